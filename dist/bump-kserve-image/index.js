@@ -8936,73 +8936,6 @@ exports.visitAsync = visitAsync;
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
-/**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
- */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
-}
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function failure_withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** The failure with which a cancelled action ends. */
-function cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -9092,29 +9025,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -9361,6 +9271,73 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new Failure({ ...failure.details, ...more, outputs });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -9393,13 +9370,13 @@ function textIn(thrown, key) {
 
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
-function thrown_toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
+function toFailure(thrown) {
+    if (thrown instanceof Failure)
         return thrown;
     const trouble = systemTrouble(thrown);
     if (trouble !== undefined) {
         const { errno, path = 'a file of this step', ...words } = trouble;
-        return new failure_Failure({
+        return new Failure({
             ...words,
             code: `SYSTEM_${errno}`,
             what: 'Cannot use a file',
@@ -9407,7 +9384,7 @@ function thrown_toFailure(thrown) {
             cause: thrown,
         });
     }
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'INTERNAL',
         what: 'The action has a defect',
@@ -9442,25 +9419,75 @@ function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
+/**
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
+ */
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
+}
+function parseObject(text) {
+    try {
+        return Object(JSON.parse(text));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
+
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
+/**
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
+ */
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
+    try {
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_namespaceObject.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_namespaceObject.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
+        }
+    }
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
+    }
+}
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
 /** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
-function timer_timerOf(ms) {
+function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
@@ -9489,7 +9516,7 @@ function listenForCancel(onGraceOver) {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -9500,7 +9527,7 @@ function listenForCancel(onGraceOver) {
     };
 }
 function deadlineFailure(ms) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'STEP_TIMEOUT',
         what: 'The step took too long',
@@ -10086,226 +10113,11 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
 /** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
 function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function scalar_parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
 /**
@@ -10438,7 +10250,7 @@ function lossOf(value, text) {
 }
 function outputFailure(cause) {
     const trouble = systemTrouble(cause);
-    return new failure_Failure({
+    return new Failure({
         kind: trouble?.kind ?? 'config',
         code: 'OUTPUT_FILE',
         what: 'Cannot write the outputs of the step',
@@ -10448,6 +10260,20 @@ function outputFailure(cause) {
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -10570,7 +10396,7 @@ function annotate(action, failure, { redactor, log }) {
     error(message, { title: clean(`${action}: ${what}`, 40) });
 }
 function endedWithoutVerdict(action) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'NO_VERDICT',
         what: 'The step ended without a verdict',
@@ -10616,7 +10442,7 @@ function createResultWriter(action, world, redactor) {
             if (failure.details.report === undefined)
                 return failure;
             const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+            return new Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
 }
@@ -10627,6 +10453,67 @@ function stamp(action, lineage, { context, now }) {
     const { repository, sha, runUrl, actor } = context;
     const at = new Date(now()).toISOString();
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -10796,7 +10683,7 @@ function isCertificate(pem) {
     }
 }
 function badConfig(code, on, seen, next) {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
+    return new Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
@@ -11230,7 +11117,7 @@ function parseOrigin(origin) {
     const url = URL.canParse(origin) ? new URL(origin) : undefined;
     if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:'))
         return url;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'HTTP_BAD_URL',
         what: 'Cannot use this server',
@@ -11349,7 +11236,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timer_timerOf(limits.connect),
+        timeout: timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -11530,14 +11417,14 @@ function startDeadlines(limits, signals) {
     const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
     for (const signal of signals)
         signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timer_timerOf(limits.total), 'total', limits.total);
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
     if (signals.some((signal) => signal.aborted))
         onAbort();
     return {
         limits,
         enter(phase) {
             clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timer_timerOf(limits[phase]), phase, limits[phase]);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
         },
         leave: () => clearTimeout(phaseTimer),
         attach(next) {
@@ -11839,7 +11726,7 @@ function explain(trouble, request, circumstances) {
     }
     const meaning = MEANINGS[trouble.trouble === 'status' ? 'network' : trouble.trouble];
     const details = [trouble.detail, attemptsRemark(circumstances)].filter((part) => part !== '');
-    return new failure_Failure({
+    return new Failure({
         kind: meaning.kind,
         code: meaning.code,
         what: request.what,
@@ -11860,7 +11747,7 @@ function explainAnswer(response, request, circumstances) {
     ];
     const remark = remarks.filter((part) => part !== '').join('; ');
     const said = own?.seen ?? serverMessage(response);
-    return new failure_Failure({
+    return new Failure({
         kind: own?.kind ?? meaning.kind,
         code: `HTTP_${response.status}`,
         what: request.what,
@@ -11872,7 +11759,7 @@ function explainAnswer(response, request, circumstances) {
 }
 /** A JSON body that is not what the API answers: another server, a proxy, another version. */
 function explainShape(problem, response, request, host) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'upstream',
         code: 'HTTP_UNEXPECTED_SHAPE',
         what: request.what,
@@ -11885,11 +11772,11 @@ function explainShape(problem, response, request, host) {
 /** How a step ends whose request was aborted: by the runner, or by a deadline that the caller set. */
 function explainAbort(aborted, request, host) {
     const reason = aborted.cause;
-    if (reason instanceof failure_Failure)
+    if (reason instanceof Failure)
         return reason;
     if (!isTimeout(reason))
         return cancelled(reason);
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
         what: request.what,
@@ -12153,7 +12040,7 @@ async function sleepOrAbort(world, { request }, ms) {
         await world.sleep(ms);
     }
     catch (error) {
-        if (error instanceof failure_Failure || !world.signal.aborted)
+        if (error instanceof Failure || !world.signal.aborted)
             throw error;
         throw explainAbort(new Aborted(error), request, hostOf(request.url));
     }
@@ -12299,7 +12186,7 @@ function validateJson(value, validate, response, request) {
         return validate(value);
     }
     catch (error) {
-        if (error instanceof failure_Failure)
+        if (error instanceof Failure)
             throw error;
         throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
@@ -12558,11 +12445,6 @@ function join(path, key) {
     return path === '' ? key : `${path}.${key}`;
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
-
-
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
 
@@ -12596,7 +12478,7 @@ async function requestIdToken(world, audience) {
 function addressOf(text) {
     if (URL.canParse(text))
         return new URL(text);
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'ID_TOKEN_URL',
         what: 'Cannot get an OIDC token from GitHub',
@@ -12614,7 +12496,7 @@ function adviceFor({ status }) {
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
 function noPermission() {
-    return new failure_Failure({
+    return new Failure({
         kind: 'auth',
         code: 'ID_TOKEN_PERMISSION',
         what: 'Cannot get an OIDC token from GitHub',
@@ -12638,7 +12520,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -12661,6 +12543,8 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
@@ -12676,13 +12560,15 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask);
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
     }
     catch (thrown) {
         outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
@@ -12702,11 +12588,11 @@ function endByStrayErrors(outcome, signal) {
 }
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
-    const failure = thrown_toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+    const failure = toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof Failure) || failure.kind === signal.reason.kind)
         return failure;
     const { outputs, summary } = failure.details;
-    return new failure_Failure({
+    return new Failure({
         ...signal.reason.details,
         cause: failure,
         ...(outputs === undefined ? {} : { outputs }),
@@ -12716,33 +12602,270 @@ function endingOf(thrown, signal) {
 function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
 
+;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
 
+const WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
+/**
+ * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
+ * not HEAD.
+ * @throws Expected
+ */
+function parseBranchName(text) {
+    const components = text.split('/');
+    const isWrong = text === '' ||
+        text === 'HEAD' ||
+        text.startsWith('-') ||
+        text.startsWith('refs/') ||
+        text.endsWith('.') ||
+        text.includes('..') ||
+        text.includes('@{') ||
+        text.length > 200 ||
+        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
+        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
+    if (isWrong)
+        throw new expected_Expected(WANT);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/repository-path.js
+
+const repository_path_WANT = 'the path of a file inside the repository, such as k8s/inference.yaml';
+/**
+ * A path as git writes it: relative, with `/`, without `.` or `..`, outside of `.git` in every spelling
+ * that a file system may take for it (CVE-2014-9390).
+ * @throws Expected
+ */
+function parseRepositoryPath(text) {
+    const isWrong = text === '' ||
+        text.length > 1_000 ||
+        /[\u0000-\u001f\u007f\\\u2044\u2215\uff0f]/.test(text) ||
+        /^[A-Za-z]:/.test(text) ||
+        text.split('/').some(isForbidden);
+    if (isWrong)
+        throw new expected_Expected(repository_path_WANT);
+    return text;
+}
+function isForbidden(component) {
+    // Characters that HFS+ ignores, and the dots and blanks that Windows drops, could spell `.git` or `..`
+    // otherwise.
+    const plain = component
+        .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
+        .replace(/[. ]+$/, '');
+    return plain === '' || /^(?:\.git|git~1)$/i.test(plain);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/place.js
+/** The parts of an InferenceService that run containers of their own. */
+const COMPONENTS = ['predictor', 'transformer', 'explainer', 'worker'];
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function scalar_parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const duration_WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(duration_WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(duration_WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
 
 /**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
  */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
@@ -12773,7 +12896,11 @@ const lines = collection('lines', parseLines);
 const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -12824,17 +12951,20 @@ function parseSummaryWish(given) {
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
 
+
 /**
  * The inputs of an action as data: names as in action.yml, each with the parser of its type.
  * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
  */
-function defineInputs(fields, check = () => { }) {
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
     return {
         fields,
-        read(raw, mask) {
+        read(raw, mask, handedOn = []) {
             maskSecrets(fields, raw, mask);
             const problems = [];
             const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
             const values = {};
             for (const [name, field] of Object.entries(fields))
                 values[camelCase(name)] = readField(name, field, raw(name), problem);
@@ -12857,9 +12987,6 @@ function maskSecrets(fields, raw, mask) {
         for (const part of parts)
             if (part !== '')
                 mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
@@ -12875,13 +13002,13 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
 function inputFailure(problems) {
     const many = problems.length > 1;
-    return new failure_Failure({
+    return new Failure({
         kind: 'config',
         code: 'INPUTS',
         what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
@@ -12898,425 +13025,766 @@ function aOrAn(type) {
     return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
-
-const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/** In the order in which they are looked for: the first that matches says what it was. */
-const EXPLANATIONS = [
-    {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
-        kind: 'auth',
-        code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /error: 407|Proxy Authentication Required/,
-        kind: 'config',
-        code: 'GIT_PROXY',
-        next: 'Correct the user and password in HTTPS_PROXY',
-    },
-    {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
-        kind: 'auth',
-        code: 'GIT_FORBIDDEN',
-        next: TOKEN_ADVICE,
-    },
-    {
-        seen: /Host key verification failed/,
-        kind: 'auth',
-        code: 'GIT_HOST_KEY',
-        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
-    },
-    {
-        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
-        kind: 'not-found',
-        code: 'GIT_BRANCH_NOT_FOUND',
-        next: 'Correct `branch`, or create the branch first',
-    },
-    {
-        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
-        kind: 'not-found',
-        code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /Could not resolve (?:host|hostname|proxy)/i,
-        kind: 'config',
-        code: 'GIT_HOST',
-        next: 'The host does not resolve: correct it, or run where it can be reached',
-    },
-    {
-        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
-        kind: 'config',
-        code: 'GIT_TLS',
-        next: 'Give the certificate authority of the server in `ca-cert`',
-    },
-    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
-];
-/**
- * How git's last words are to be understood; undefined for what passes by itself, such as a broken
- * connection.
- */
-function explainRemote(stderr) {
-    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
-}
-/** What has no explanation is the trouble of the server or the network. */
-const PASSING = {
-    kind: 'upstream',
-    code: 'GIT_UPSTREAM',
-    next: 'Run the job again; if it stays, look at the state of the git server',
-};
-/** The lines of git's stderr that say what went wrong, as one line. */
-function lastWords(stderr) {
-    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
-    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
-}
-/** Git would ask a person for another password, and complains only that it cannot. */
-function plainly(line) {
-    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
-
-
-const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
-const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
-/**
- * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
- * GitHub and GitLab put into the parentheses after `[remote rejected]`.
- */
-function readPush(on, { exitCode, stdout, stderr }) {
-    if (exitCode === 0)
-        return { status: 'accepted' };
-    const all = `${stdout}\n${stderr}`;
-    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
-    if (MOVED.test(all))
-        return { status: 'moved', seen };
-    if (RULE.test(all))
-        return { status: 'refused', failure: ruleFailure(on, seen) };
-    const known = explainRemote(stderr);
-    if (known !== undefined)
-        return { status: 'refused', failure: new failure_Failure({ ...known, what: WHAT, on, seen }) };
-    if (/\[remote rejected\]|\[rejected\]/.test(all))
-        return { status: 'refused', failure: rejectedFailure(on, seen) };
-    return { status: 'unknown', seen };
-}
-const WHAT = 'Cannot push the commit';
-/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
-function rejectionLine(stdout) {
-    const line = stdout.split('\n').find((text) => text.startsWith('!'));
-    return line === undefined ? '' : line.replaceAll('\t', ' ');
-}
-function ruleFailure(on, seen) {
-    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
-    return new failure_Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
-}
-function rejectedFailure(on, seen) {
-    return new failure_Failure({
-        kind: 'policy',
-        code: 'GIT_PUSH_REJECTED',
-        what: WHAT,
-        on,
-        seen,
-        next: 'The server turned the commit down: do what it says, then run again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch.js
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/author.js
 
 /**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
- * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
- */
-async function branch_fetchBranch(repository, branch, depth = 1) {
-    await bringBranch(repository, branch, depth);
-    return branch_headOf(repository, branch);
-}
-/**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files.
- * @returns what they say, the head of the branch first
- * @throws Failure as {@link fetchBranch}
- */
-async function fetchHistory(repository, branch, depth) {
-    await bringBranch(repository, branch, depth);
-    const [head, ...older] = await readHistory(repository, branch);
-    if (head === undefined)
-        throw new Error(`git log knows no commit of ${branch}`);
-    return [head, ...older];
-}
-async function bringBranch(repository, branch, depth) {
-    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
-    const options = [
-        '--quiet',
-        '--no-tags',
-        '--no-recurse-submodules',
-        `--depth=${depth}`,
-        '--filter=blob:none',
-    ];
-    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
-    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-}
-/**
- * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
- */
-async function resolveRemoteBranch(repository, branch) {
-    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
-}
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
-async function pushCommit(repository, commit, branch) {
-    const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        'origin',
-        `${commit}:refs/heads/${branch}`,
-    ];
-    const { exitCode, stdout, stderr } = await repository.attempt({
-        what: 'Cannot push the commit',
-        args,
-        isRemote: true,
-    });
-    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
-        exitCode,
-        stdout,
-        stderr,
-    });
-}
-async function readHistory(repository, branch) {
-    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
-        oid: entry.slice(0, entry.indexOf('\n')),
-        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
-    }));
-}
-async function branch_headOf(repository, branch) {
-    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
-    return stdout.trim();
-}
-function trackingRef(branch) {
-    return `refs/remotes/origin/${branch}`;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/revisions.js
-
-/**
- * The commit that a branch, tag or SHA names.
- * @throws Failure `not-found` with what a shallow checkout has to do with it
- */
-async function resolveRevision(checkout, revision) {
-    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
-        const { exitCode, stdout } = await checkout.attempt({
-            what: 'Cannot look for a commit',
-            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
-        });
-        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
-        if (exitCode === 0 && oid !== undefined)
-            return oid;
-    }
-    throw new Failure({
-        kind: 'not-found',
-        code: 'GIT_REVISION',
-        what: 'Cannot find a commit',
-        on: revision,
-        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
-    });
-}
-/**
- * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
- * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
- * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
- */
-async function listRevisions(checkout, scope, deciding = []) {
-    if (!scope.branches && !scope.tags && !scope.commits)
-        return [];
-    const refs = scope.commits
-        ? ['--all']
-        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
-    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
-    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
-    const { stdout } = await checkout.run({
-        what: 'Cannot list the commits',
-        args: ['rev-list', ...walk, ...refs, ...files],
-    });
-    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
-}
-async function revisions_isShallow(checkout) {
-    const { stdout } = await checkout.run({
-        what: 'Cannot look at the history',
-        args: ['rev-parse', '--is-shallow-repository'],
-    });
-    return stdout.trim() === 'true';
-}
-/**
- * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
- * @param purpose what needs it, as in "cannot …"
- * @throws Failure `config`
- */
-async function assertWholeHistory(checkout, purpose) {
-    if (!(await revisions_isShallow(checkout)))
-        return;
-    throw new Failure({
-        kind: 'config',
-        code: 'GIT_SHALLOW',
-        what: `Cannot ${purpose}`,
-        on: checkout.directory,
-        seen: 'this checkout has only the newest commits of the history (it is shallow)',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
-
-
-const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
-/**
- * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
- * answer is sure.
- * @param commit 40 or 64 hexadecimal digits
- */
-async function isOnBranch(repository, branch, commit) {
-    for (const depth of DEEP_ENOUGH) {
-        const head = await fetchBranch(repository, branch, depth);
-        if (await isAncestor(repository, commit, head))
-            return true;
-        if (!(await isShallow(repository)))
-            return false;
-    }
-    return false;
-}
-/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
-async function isAncestor(repository, ancestor, descendant) {
-    if (!(await isKnown(repository, ancestor)))
-        return false;
-    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
-    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
-    return exitCode === 0;
-}
-/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
-async function findMergeBase(checkout, one, other) {
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot compare two commits',
-        args: ['merge-base', one, other],
-    });
-    return exitCode === 0 ? stdout.trim() : undefined;
-}
-/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
-async function isKnown(repository, commit) {
-    const env = { GIT_NO_LAZY_FETCH: '1' };
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
-    return exitCode === 0;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
-
-const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
-/**
- * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
- * not HEAD.
+ * `Name <email>` as git writes it into a commit, which has no way to quote the angle brackets.
  * @throws Expected
  */
-function parseBranchName(text) {
-    const components = text.split('/');
-    const isWrong = text === '' ||
-        text === 'HEAD' ||
-        text.startsWith('-') ||
-        text.startsWith('refs/') ||
-        text.endsWith('.') ||
-        text.includes('..') ||
-        text.includes('@{') ||
-        text.length > 200 ||
-        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
-        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
-    if (isWrong)
-        throw new expected_Expected(branch_name_WANT);
-    return text;
+function parseAuthor(text) {
+    const [, name = '', email = ''] = /^([^<>\u0000-\u001f\u007f]*[^<>\s\u0000-\u001f\u007f]) <([^<>\s\u0000-\u001f\u007f]+)>$/.exec(text) ?? [];
+    if (name === '' || text.length > 300)
+        throw new expected_Expected('Name <email>');
+    return { name, email };
 }
 
-;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
-const ALLOWED = new Set([
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'TMPDIR',
-    'TMP',
-    'TEMP',
-    'TZ',
-    'LANG',
-    'LANGUAGE',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'ALL_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'NODE_EXTRA_CA_CERTS',
-    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
-    'RUNNER_TRACKING_ID',
-]);
-/** Without these no Windows program starts. */
-const ALLOWED_ON_WINDOWS = new Set([
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-    'USERPROFILE',
-    'HOMEDRIVE',
-    'HOMEPATH',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'PROGRAMDATA',
-    'PROGRAMFILES',
-]);
+;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
+
+const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
 /**
- * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
- * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
- * the list, so a child has them only where they were meant for it.
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused.
+ * @throws Expected
  */
-function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
-    const chosen = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && isAllowed(name, sshAgent))
-            chosen[name] = value;
-    }
-    for (const [name, value] of Object.entries(extra)) {
-        if (value !== undefined)
-            chosen[name] = value;
-    }
-    return chosen;
+function parseRemoteUrl(text) {
+    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
+    if (host !== '')
+        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+        throw new expected_Expected(remote_url_WANT);
+    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
+    if (!isPlain || /^-/.test(url.hostname))
+        throw new expected_Expected(remote_url_WANT);
+    if (url.protocol === 'ssh:')
+        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
+        throw new expected_Expected(remote_url_WANT);
+    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
 }
-/** Proxy variables are read in both cases, and on Windows every name is. */
-function isAllowed(name, sshAgent) {
-    const upper = name.toUpperCase();
-    if (upper.startsWith('LC_'))
+/** `owner/name` without the slashes and the `.git` around it. */
+function trimPath(path) {
+    return path
+        .replace(/^\/+/, '')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/repository.js
+
+
+/** @throws Expected */
+function parseRepository(text) {
+    const [, owner = '', name = ''] = /^([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([\w.-]{1,100})$/.exec(text) ?? [];
+    if (owner !== '' && !/^\.{1,2}$|\.git$/.test(name))
+        return { kind: 'name', owner, name };
+    try {
+        return { kind: 'url', remote: parseRemoteUrl(text) };
+    }
+    catch (error) {
+        if (!(error instanceof expected_Expected))
+            throw error;
+        throw new expected_Expected(`owner/name, or ${error.want}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/digest.js
+
+/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
+const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
+const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
+const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
+/**
+ * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
+ * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
+ * @throws Expected
+ */
+function parseDigest(text) {
+    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
+    if (algorithm === '')
+        throw new expected_Expected(digest_WANT);
+    const length = REGISTERED[algorithm];
+    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
+        throw new expected_Expected(digest_WANT);
+    return { algorithm, hex };
+}
+function formatDigest({ algorithm, hex }) {
+    return `${algorithm}:${hex}`;
+}
+/** `sha256:` and twelve digits: enough to tell two of them apart in a table. */
+function shortDigest(digest) {
+    return digest.slice(0, digest.indexOf(':') + 13);
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
+
+
+const LONGEST_NAME = 255;
+const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const TAG = /^\w[\w.-]{0,127}$/;
+/**
+ * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
+ * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
+ * `localhost`.
+ * @throws Expected when the text is none, or has a tag or digest outside of the grammar
+ */
+function parseImageReference(text) {
+    const [named, digest] = splitOnce(text, text.indexOf('@'));
+    const slash = named.lastIndexOf('/');
+    const colon = named.indexOf(':', slash + 1);
+    const [name, tag] = splitOnce(named, colon);
+    const { host, path } = splitHost(name);
+    if (name.length > LONGEST_NAME || !PATH.test(path))
+        throw new expected_Expected(image_reference_WANT);
+    if (host !== undefined && !HOST.test(host))
+        throw new expected_Expected(image_reference_WANT);
+    if (tag !== undefined && !TAG.test(tag))
+        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
+    if (digest !== undefined)
+        parseDigest(digest);
+    return {
+        ...(host === undefined ? {} : { host }),
+        path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatImageReference({ host, path, tag, digest }) {
+    const name = host === undefined ? path : `${host}/${path}`;
+    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/**
+ * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
+ * count.
+ */
+function sameRepository(one, other) {
+    return qualifiedName(one) === qualifiedName(other);
+}
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The name that Docker Hub's short forms stand for. */
+function qualifiedName({ host, path }) {
+    const registry = registryHost(host);
+    return registry === 'docker.io' && !path.includes('/')
+        ? `${registry}/library/${path}`
+        : `${registry}/${path}`;
+}
+function splitHost(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
+    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
+}
+function splitOnce(text, at) {
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/values.js
+
+
+/**
+ * An image that means one thing: without tag and digest it would be whatever `latest` is at that moment.
+ * @throws Expected
+ */
+function parseImage(text) {
+    const { tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        throw new expected_Expected('an image with a tag or a digest');
+    return text;
+}
+/**
+ * A URI that KServe's storage initializer takes: `scheme://…` without blanks and control characters. Which
+ * schemes work depends on the cluster (ClusterStorageContainers add some), so none is refused.
+ * @throws Expected
+ */
+function parseStorageUri(text) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>\\\u0000-\u0020\u007f-\u009f]+$/.test(text) || text.length > 2_000) {
+        throw new expected_Expected('a storage URI such as s3://bucket/churn/7be0/');
+    }
+    return text;
+}
+/**
+ * The name of a Kubernetes object or container (RFC 1123 subdomain, apimachinery: IsDNS1123Subdomain).
+ * @throws Expected
+ */
+function parseObjectName(text) {
+    const isName = text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
+    if (!isName)
+        throw new expected_Expected('a Kubernetes name: lower-case letters, digits, - and .');
+    return text;
+}
+/** @throws Expected */
+function parseCommitId(text) {
+    if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text))
+        throw new expected_Expected('a full commit SHA, 40 hexadecimal digits');
+    return text;
+}
+/**
+ * Trailers of the user's own. Keys that this action or Argo CD reads back are not to be written twice.
+ * @throws Expected
+ */
+function parseTrailerLines(text) {
+    const trailers = parseKeyValues(text);
+    for (const key of trailers.keys()) {
+        const isKey = /^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(key);
+        if (!isKey || RESERVED.test(key))
+            throw new expected_Expected('lines of Key=value, with keys of letters, digits and - that this action does not write itself');
+    }
+    return trailers;
+}
+const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i;
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/inputs.js
+
+
+
+
+
+
+
+const objectName = parsed('name', parseObjectName);
+const inputs_image = parsed('image', parseImage);
+const storageUri = parsed('storage URI', parseStorageUri);
+const fields = {
+    repository: parsed('repository', parseRepository)(),
+    branch: parsed('branch', parseBranchName)({ default: 'main' }),
+    file: parsed('path', parseRepositoryPath)({ required: true }),
+    name: objectName(),
+    namespace: objectName(),
+    component: fields_oneOf(...COMPONENTS)({ default: 'predictor' }),
+    container: objectName(),
+    image: inputs_image(),
+    'storage-uri': storageUri(),
+    mode: fields_oneOf('bump', 'rollback')({ default: 'bump' }),
+    'previous-image': inputs_image(),
+    'previous-storage-uri': storageUri(),
+    'rollback-of': parsed('commit SHA', parseCommitId)(),
+    'allow-repository-change': fields_boolean({ default: 'false' }),
+    'allow-downgrade': fields_boolean({ default: 'false' }),
+    'on-conflict': fields_oneOf('fail', 'overwrite')({ default: 'fail' }),
+    transport: fields_oneOf('auto', 'api', 'git')({ default: 'auto' }),
+    token: secret(),
+    'ssh-key': secret(),
+    'ssh-known-hosts': fields_text(),
+    'commit-message': fields_text(),
+    trailers: parsed('Key=value lines', parseTrailerLines)(),
+    author: parsed('Name <email>', parseAuthor)({
+        default: 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>',
+    }),
+    'dry-run': common.dryRun(),
+    timeout: common.timeout('10m'),
+    'request-timeout': common.requestTimeout(),
+    'ca-cert': common.caCert(),
+    summary: common.summary(),
+};
+const inputs = defineInputs(fields, (given, problem) => {
+    if (given.mode === 'bump')
+        checkBump(given, problem);
+    else
+        checkRollback(given, problem);
+    if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
+        problem('token', 'holds white space; want one token on one line');
+    if (given.transport === 'api' && given.sshKey !== undefined)
+        problem('ssh-key', '`transport: api` takes a token, not a key');
+});
+function checkBump({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
+    if (image === undefined && storageUri === undefined)
+        problem('image', 'give `image`, `storage-uri` or both');
+    const forRollback = {
+        'previous-image': previousImage,
+        'previous-storage-uri': previousStorageUri,
+        'rollback-of': rollbackOf,
+    };
+    for (const [name, value] of Object.entries(forRollback)) {
+        if (value !== undefined)
+            problem(name, 'is for `mode: rollback` only');
+    }
+}
+/** What to go back to has to be known, and what it is that is bad. */
+function checkRollback({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
+    const pairs = [
+        ['image', image, previousImage],
+        ['storage-uri', storageUri, previousStorageUri],
+    ];
+    for (const [name, bad, good] of pairs) {
+        if (bad !== undefined && good === undefined) {
+            problem(`previous-${name}`, `is needed to take back \`${name}\`; a first deployment has nothing to go back to`);
+        }
+        if (bad === undefined && good !== undefined)
+            problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`);
+    }
+    const given = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined);
+    const [first] = given;
+    // One of two values may be as it was; a rollback that changes none would call itself a success.
+    if (first !== undefined && given.every(([, bad, good]) => bad === good))
+        problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`);
+    if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
+        problem('rollback-of', 'give the commit to take back, or a bad value and its previous one');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
+/**
+ * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
+ * 3.1).
+ */
+const TRAILER = {
+    referenceAuthor: 'Argocd-reference-commit-author',
+    referenceSha: 'Argocd-reference-commit-sha',
+    referenceRepository: 'Argocd-reference-commit-repourl',
+    target: 'Mlops-Target',
+    image: 'Mlops-Image',
+    previousImage: 'Mlops-Previous-Image',
+    storageUri: 'Mlops-Storage-Uri',
+    previousStorageUri: 'Mlops-Previous-Storage-Uri',
+    rollbackOf: 'Mlops-Rollback-Of',
+    runId: 'Mlops-Run-Id',
+    runUrl: 'Mlops-Run-Url',
+    changeId: 'Mlops-Change-Id',
+};
+/**
+ * The message of a commit: what people read, then the trailers in a paragraph of their own. Empty values
+ * are left out.
+ */
+function formatMessage(text, trailers) {
+    const lines = [...trailers].flatMap(([key, value]) => {
+        const line = onOneLine(value ?? '');
+        return line === '' ? [] : [`${key}: ${line}`];
+    });
+    return `${plainText(text)}\n\n${lines.join('\n')}\n`;
+}
+/** The trailers of a message: its last paragraph, where every line has to be one. */
+function parseTrailers(message) {
+    const lines = message
+        .trimEnd()
+        .split(/\n\s*\n/)
+        .at(-1)
+        ?.split('\n') ?? [];
+    const pairs = lines.map((line) => /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line));
+    if (pairs.some((pair) => pair === null))
+        return new Map();
+    return new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+}
+/** A value cannot start a line of its own, and so cannot write another trailer. */
+function onOneLine(value) {
+    return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+}
+/** Text of several lines without other control characters; never empty, for git needs a subject. */
+function plainText(text) {
+    const plain = text
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
+        .trim();
+    return plain === '' ? 'Change the manifest' : plain;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
+
+
+/** Milliseconds: a cancelled step is done in under five seconds, this look included. */
+const LAST_LOOK_MS = 3_000;
+/** The commit of a change, which is known by its trailer. */
+function findChange(history, changeId) {
+    return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId);
+}
+/**
+ * What was thrown, with what became of the commit that had been offered before, by one last look at the branch: in its
+ * words, and as the output `commit-sha` where the SHA is known.
+ */
+async function withFate(world, thrown, uncertain) {
+    if (!(thrown instanceof Failure))
+        return thrown;
+    const { changeId } = uncertain;
+    const { what, outputs } = describeFate(await lookOnceMore(world, uncertain), uncertain);
+    const { seen, next } = thrown.details;
+    return withDetails(thrown, {
+        seen: `${seen}; ${what}`,
+        next: `Look for "${TRAILER.changeId}: ${changeId}" on the branch. ${next}`,
+        ...(outputs === undefined ? {} : { outputs }),
+    });
+}
+async function lookOnceMore(world, { changeId, reopen }) {
+    if (reopen === undefined)
+        return 'unseen';
+    try {
+        const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) });
+        try {
+            const { history } = await branch.read([]);
+            const found = findChange(history, changeId);
+            return found === undefined ? 'absent' : { commit: found.oid };
+        }
+        finally {
+            await branch.close();
+        }
+    }
+    catch (cause) {
+        world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`);
+        return 'unseen';
+    }
+}
+function describeFate(fate, { commit }) {
+    if (fate === 'absent')
+        return { what: 'a commit was pushed before; it is not on the branch yet' };
+    if (fate !== 'unseen')
+        return {
+            what: `the commit was pushed before, and it is on the branch (${uncertain_short(fate.commit)})`,
+            outputs: { 'commit-sha': fate.commit },
+        };
+    const what = 'before that a commit was pushed, it may be on the branch';
+    return commit === undefined
+        ? { what }
+        : { what: `${what} (${uncertain_short(commit)})`, outputs: { 'commit-sha': commit } };
+}
+function uncertain_short(commit) {
+    return commit.slice(0, 12);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/land.js
+
+
+
+
+const BACKOFF = { base: 500, cap: 20_000 };
+/**
+ * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
+ */
+const TRIES = 20;
+const READ_TRIES = 5;
+/**
+ * Brings a change onto a branch that others write to as well. Each try reads the head, makes the change
+ * anew and offers the commit on that very head. There is no rebase to conflict and no force to lose what
+ * somebody else wrote.
+ *
+ * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
+ * read looks for it by its change id, so it is neither made twice nor called failed. Where that read fails
+ * too, or the step ends before it, the failure says what a last look found of it, with its SHA as the output
+ * `commit-sha`.
+ * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
+ */
+async function landChange(world, branch, landing) {
+    const { changeId, decide } = landing;
+    let first;
+    let offered;
+    for (let attempts = 1;; attempts += 1) {
+        const state = await readAfter(world, branch, landing, { attempts, offered });
+        const landed = offered && findChange(state.history, changeId);
+        if (offered && landed)
+            return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
+        if (offered && attempts > TRIES)
+            throw outOfTries(branch, offered.outcome);
+        const { draft, result } = decide(state, first);
+        if (draft === undefined)
+            return { changed: false, commit: state.head, attempts, result };
+        first ??= result;
+        const outcome = await branch.land({ ...draft, parent: state.head });
+        if (outcome.status === 'accepted')
+            return { changed: true, commit: outcome.commit, attempts, result };
+        if (outcome.status === 'refused')
+            throw outcome.failure;
+        offered = { result, outcome };
+    }
+}
+/** The branch as it is now; after a try that came to nothing, or to nobody knows what, a while later. */
+async function readAfter(world, branch, landing, { attempts, offered }) {
+    if (offered === undefined)
+        return readPatiently(world, branch, landing);
+    const { outcome } = offered;
+    const { changeId, reopen } = landing;
+    try {
+        await land_pause(world, attempts - 1, outcome);
+        return await readPatiently(world, branch, landing);
+    }
+    catch (thrown) {
+        if (outcome.status === 'moved')
+            throw thrown;
+        throw await withFate(world, thrown, { changeId, reopen, commit: outcome.commit });
+    }
+}
+/** What `landChange` would do at the head as it is now; nothing is offered to the server. */
+async function rehearseChange(world, branch, landing) {
+    const state = await readPatiently(world, branch, landing);
+    return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result };
+}
+async function land_pause(world, attempts, { status, seen }) {
+    const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
+    const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random });
+    world.log.info(`Try ${attempts}: ${why} (${seen}); next try in ${formatDuration(ms)}`);
+    await world.sleep(ms);
+}
+/** A read has no effect, so a passing trouble of the network is simply tried again. */
+async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await branch.read(paths, { mayBeMissing });
+        }
+        catch (error) {
+            if (!(error instanceof Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
+                throw error;
+            world.log.info(`${error.message} Trying again.`);
+            await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
+        }
+    }
+}
+function isPassing({ kind, retryable }) {
+    return (kind === 'upstream' || kind === 'timeout') && retryable;
+}
+/** A server that never says what it did is not one that others were faster at. */
+function outOfTries({ label }, { status, seen }) {
+    if (status === 'unknown')
+        return new Failure({
+            kind: 'upstream',
+            code: 'GITOPS_UNCERTAIN',
+            what: 'Cannot get the commit onto the branch',
+            on: label,
+            seen: `in ${TRIES} tries the server did not say that it took the commit, and it is not there: ${seen}`,
+            next: 'Run the job again; if it stays, look at the state of the server and at what lies between',
+            retryable: true,
+        });
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_CONTENTION',
+        what: 'Cannot get the commit onto the branch',
+        on: label,
+        seen: `${TRIES} tries came too late: ${seen}`,
+        next: 'Run the job again; if it stays, give writers of this branch a common `concurrency:` group',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/refusal.wire.js
+/**
+ * Reads octokit's RequestError and GraphqlResponseError; undefined for anything else, a broken connection
+ * included.
+ */
+function readRefusal(error) {
+    if (!isRecord(error))
+        return undefined;
+    const { name, errors, status, message, response } = error;
+    if (name === 'GraphqlResponseError' && Array.isArray(errors)) {
+        const types = errors
+            .map((entry) => (isRecord(entry) ? entry['type'] : undefined))
+            .filter((type) => typeof type === 'string');
+        const messages = errors.map((entry) => (isRecord(entry) ? String(entry['message'] ?? '') : ''));
+        return {
+            status: 200,
+            type: types[0] ?? '',
+            message: refusal_wire_onOneLine(messages.join('; ')),
+            headers: readHeaders(error['headers']),
+        };
+    }
+    // A request that got no answer is a RequestError of status 500 too, but without a response.
+    if (typeof status !== 'number' || !isRecord(response))
+        return undefined;
+    return {
+        status,
+        type: '',
+        message: refusal_wire_onOneLine(messageIn(response) ?? String(message)),
+        headers: readHeaders(response['headers']),
+    };
+}
+function messageIn({ data }) {
+    return isRecord(data) && typeof data['message'] === 'string' ? data['message'] : undefined;
+}
+function readHeaders(value) {
+    if (!isRecord(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name.toLowerCase(), String(text)]));
+}
+function refusal_wire_onOneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/explain.js
+
+
+const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/**
+ * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
+ * words.
+ */
+function explainGitHub({ what, on }, error) {
+    const refusal = readRefusal(error);
+    if (refusal === undefined)
+        return transportFailure({ what, on }, error);
+    const { kind, code, next } = meaningOf(refusal);
+    const id = refusal.headers['x-github-request-id'];
+    const seen = `${refusal.status === 200 ? refusal.type || 'an error' : `HTTP ${refusal.status}`}: ${refusal.message}${id === undefined ? '' : ` (request ${id})`}`;
+    return new Failure({ kind, code, what, on, seen, next, cause: error });
+}
+function meaningOf(refusal) {
+    const { status, type, message } = refusal;
+    if (isRateLimit(refusal)) {
+        return {
+            kind: 'rate-limit',
+            code: 'GH_RATE_LIMIT',
+            next: 'Wait for the limit to be reset, then run the job again; an App token has a larger one',
+        };
+    }
+    if (type === 'STALE_DATA')
+        return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' };
+    if (isRule(refusal)) {
+        return {
+            kind: 'policy',
+            code: 'GH_PROTECTED',
+            next: 'Add the App or user of the token to the bypass list of the rule, or change the manifest by a pull request',
+        };
+    }
+    if (status === 401)
+        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
+    if (status === 404 || type === 'NOT_FOUND') {
+        return {
+            kind: 'not-found',
+            code: 'GH_NOT_FOUND',
+            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
+        };
+    }
+    if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
+        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
+    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
+        return {
+            kind: 'upstream',
+            code: 'GH_UPSTREAM',
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+        };
+    }
+    return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' };
+}
+/**
+ * Primary limits are told by a header, secondary ones by words (GitHub documentation, "Rate limits for the
+ * REST API").
+ */
+function isRateLimit({ status, type, message, headers }) {
+    if (status === 429 || type === 'RATE_LIMITED')
         return true;
-    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
-        return sshAgent;
-    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+    return ((status === 403 || status === 200) &&
+        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
+}
+/** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */
+function isRule({ type, message }) {
+    return (type === 'BRANCH_PROTECTION_RULE_VIOLATION' ||
+        /rule violations? found|protected branch|must be made through a pull request|verified signatures/i.test(message));
+}
+/** Octokit wraps what `fetch` rejects with; the Failure inside says it better. */
+function transportFailure({ what, on }, error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+        if (cause instanceof Failure)
+            return new Failure({ ...cause.details, what, cause: error });
+    }
+    const next = 'Run the job again; if it stays, look at https://www.githubstatus.com';
+    return new Failure({
+        kind: 'upstream',
+        code: 'GH_UPSTREAM',
+        what,
+        on,
+        seen: messageOf(error),
+        next,
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/client.js
+
+/** Octokit over our own transport: its deadlines, its proxy, its certificates. */
+function createGitHub({ apiUrl, token, http }) {
+    const octokit = loadOctokit(apiUrl, token, http.fetch);
+    const call = async (purpose, send) => {
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw explainGitHub(purpose, error);
+        }
+    };
+    return {
+        graphql: (purpose, query, variables) => call(purpose, async () => (await octokit).graphql(query, { ...variables })),
+        rest: (purpose, route, parameters) => call(purpose, async () => (await (await octokit).request(route, parameters)).data),
+    };
+}
+/**
+ * Imported when it is needed: the module reads the event file, prints when there is none, and takes its
+ * time.
+ */
+async function loadOctokit(baseUrl, token, fetch) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 1329));
+    return getOctokit(token, { baseUrl, request: { fetch }, log: SILENT });
+}
+const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
+
+;// CONCATENATED MODULE: ./packages/gitops/src/credentials.js
+
+/** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
+const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+/**
+ * What git gets to show to the server.
+ * @throws Failure INPUTS when an input is missing, or when a token of GitHub would go to another server
+ */
+function credentialFor({ token, sshKey, sshKnownHosts }, remote, serverUrl) {
+    if (remote.protocol === 'http') {
+        if (token === undefined)
+            return { kind: 'anonymous' };
+        assertForThisServer(token, remote, serverUrl);
+        return { kind: 'token', token };
+    }
+    const knownHosts = sshKnownHosts ?? (remote.host === 'github.com' ? KNOWN_GITHUB : undefined);
+    const seen = `${remote.url} is reached by ssh`;
+    if (sshKey === undefined)
+        throw credentials_inputFailure('ssh-key', seen, 'Give a deploy key with write access, or an https URL and a `token`');
+    if (knownHosts === undefined)
+        throw credentials_inputFailure('ssh-known-hosts', seen, `Give the lines of \`ssh-keyscan ${remote.host}\`, after comparing the fingerprint`);
+    return { kind: 'ssh-key', privateKey: sshKey, knownHosts };
+}
+/**
+ * `token` is the workflow's own unless it is given, and that one is nobody else's business: an installation
+ * token of GitHub (`ghs_…`) goes to GitHub only.
+ */
+function assertForThisServer(token, remote, serverUrl) {
+    const isGitHub = remote.origin === new URL(serverUrl).origin || /^(?:github\.com|[\w-]+\.ghe\.com)$/.test(remote.host);
+    if (isGitHub || !token.startsWith('ghs_'))
+        return;
+    const seen = `it holds a token of GitHub, which is not sent to ${remote.host}`;
+    throw credentials_inputFailure('token', seen, `Give a token of ${remote.host}`);
+}
+function credentials_inputFailure(on, seen, next) {
+    return new Failure({
+        kind: 'config',
+        code: 'INPUTS',
+        what: 'The inputs do not fit together',
+        on,
+        seen,
+        next,
+    });
+}
+function warnOfPlainHttp(remote, { log }) {
+    if (remote.protocol !== 'http' || remote.origin.startsWith('https:'))
+        return;
+    const { hostname } = new URL(remote.origin);
+    if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname))
+        return;
+    log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`);
 }
 
 // EXTERNAL MODULE: external "string_decoder"
@@ -14487,7 +14955,7 @@ async function findProgram({ file, cwd, env, what }) {
             return candidate;
     }
     const name = programName(file);
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'PROGRAM_NOT_FOUND',
         what,
@@ -14500,7 +14968,7 @@ async function assertFolder(cwd, what) {
     const found = await (0,promises_namespaceObject.stat)(cwd).catch(() => undefined);
     if (found?.isDirectory() === true)
         return;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'FOLDER_NOT_FOUND',
         what,
@@ -14547,7 +15015,7 @@ const TAIL_LENGTH = 300;
 function explainExit(command, result) {
     const own = command.explain?.(result);
     const said = tail(result.stderr) || tail(result.stdout);
-    return new failure_Failure({
+    return new Failure({
         kind: own?.kind ?? 'internal',
         code: own?.code ?? 'COMMAND_FAILED',
         what: command.what,
@@ -14557,7 +15025,7 @@ function explainExit(command, result) {
     });
 }
 function explainSignal(command, signal) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'COMMAND_KILLED',
         what: command.what,
@@ -14568,7 +15036,7 @@ function explainSignal(command, signal) {
 }
 function explainTimeout(command, stderr) {
     const said = tail(stderr);
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'COMMAND_TIMEOUT',
         what: command.what,
@@ -14579,7 +15047,7 @@ function explainTimeout(command, stderr) {
 }
 /** How a step ends whose signal aborted: as the signal's reason says where that is a failure of its own. */
 function asCancelled(reason) {
-    return reason instanceof failure_Failure ? reason : cancelled(reason);
+    return reason instanceof Failure ? reason : cancelled(reason);
 }
 /** The last lines of an output on one line: programs say what matters last. */
 function tail(output) {
@@ -14726,7 +15194,35 @@ function createLineSplitter(onLine) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/too-long.js
+
+/** The longest argument or variable that a child would get. */
+function longestPart({ args, env }) {
+    const parts = [
+        ...args.map((arg) => ({
+            name: /^--?[\w-]+/.exec(arg)?.[0] ?? 'an argument',
+            bytes: Buffer.byteLength(arg),
+        })),
+        ...Object.entries(env).map(([name, value]) => ({ name, bytes: Buffer.byteLength(`${name}=${value}`) })),
+    ];
+    return parts.reduce((one, other) => (other.bytes > one.bytes ? other : one), { name: 'nothing', bytes: 0 });
+}
+/** What E2BIG means (execve(2), "Limits on size of arguments and environment"): MAX_ARG_STRLEN for one, ARG_MAX for all. */
+function explainTooLong(command, program, cause) {
+    const { name, bytes } = longestPart(command);
+    return new Failure({
+        kind: 'config',
+        code: 'COMMAND_TOO_LONG',
+        what: command.what,
+        on: program,
+        seen: `it cannot be started with so much: of its arguments and variables ${name} is ${bytes.toLocaleString('en')} bytes long, and Linux takes 131,071 of one and commonly 2 MB of all`,
+        next: 'Make it shorter; what is long belongs into a file',
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/process/src/tree.js
+
 
 
 
@@ -14778,18 +15274,20 @@ async function launch(file, command) {
             cwd: command.cwd,
             env: command.env,
             detached: process.platform !== 'win32',
-            stdio: 'pipe',
+            stdio: ['pipe', 'pipe', 'pipe', ...(command.files ?? [])],
             windowsHide: true,
         });
         listen(child, command);
         await (0,external_node_events_.once)(child, 'spawn');
         // A child that does not read its input closes the pipe, which is its right.
-        child.stdin.on('error', () => { });
-        child.stdin.end(command.input);
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(command.input);
         return child;
     }
     catch (error) {
-        throw new failure_Failure({
+        if (isTooLong(error))
+            throw explainTooLong(command, programName(command.file), error);
+        throw new Failure({
             kind: 'config',
             code: 'PROGRAM_NOT_STARTED',
             what: command.what,
@@ -14799,6 +15297,9 @@ async function launch(file, command) {
             cause: error,
         });
     }
+}
+function isTooLong(error) {
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'E2BIG';
 }
 function listen(child, { onLine, onData }) {
     for (const output of ['stdout', 'stderr']) {
@@ -14830,18 +15331,19 @@ async function settle(child, stop) {
 /**
  * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
  *
- * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout`, an `input` or `files`. That can
  * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
  * read brings the process down (EPIPE, seen with 3.0.0).
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
  * code (`internal` where nobody knows better)
  */
-async function run_runCommand(world, command) {
+async function runCommand(world, command) {
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
     const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
-    const short = command.short === true && command.timeout === undefined && command.input === undefined;
+    const plain = command.timeout === undefined && command.input === undefined && command.files === undefined;
+    const short = command.short === true && plain;
     const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
     if (exit.exitCode === undefined)
         throw explainSignal(command, exit.signal);
@@ -14881,7 +15383,7 @@ async function runTree(world, command, outputs) {
         timedOut = true;
         void tree.stop();
     };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timer_timerOf(command.timeout));
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout));
     const exit = await tree.exited;
     clearTimeout(timer);
     if (world.signal.aborted)
@@ -14907,10 +15409,70 @@ async function orCancelled(world, running) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/process/src/index.js
-
-
-
+;// CONCATENATED MODULE: ./packages/process/src/environment.js
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
+const ALLOWED = new Set([
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'TMPDIR',
+    'TMP',
+    'TEMP',
+    'TZ',
+    'LANG',
+    'LANGUAGE',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
+]);
+/** Without these no Windows program starts. */
+const ALLOWED_ON_WINDOWS = new Set([
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+    'USERPROFILE',
+    'HOMEDRIVE',
+    'HOMEPATH',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'PROGRAMDATA',
+    'PROGRAMFILES',
+]);
+/**
+ * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
+ * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
+ * the list, so a child has them only where they were meant for it.
+ */
+function childEnv(env, extra = {}, { sshAgent = false } = {}) {
+    const chosen = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value !== undefined && isAllowed(name, sshAgent))
+            chosen[name] = value;
+    }
+    for (const [name, value] of Object.entries(extra)) {
+        if (value !== undefined)
+            chosen[name] = value;
+    }
+    return chosen;
+}
+/** Proxy variables are read in both cases, and on Windows every name is. */
+function isAllowed(name, sshAgent) {
+    const upper = name.toUpperCase();
+    if (upper.startsWith('LC_'))
+        return true;
+    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
+        return sshAgent;
+    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+}
 
 ;// CONCATENATED MODULE: ./packages/git/src/environment.js
 
@@ -14920,7 +15482,7 @@ async function orCancelled(world, running) {
  * off.
  */
 function gitEnvironment({ env, mask }, options) {
-    return environment_childEnv(env, {
+    return childEnv(env, {
         HOME: options.home,
         LC_ALL: 'C',
         GIT_TERMINAL_PROMPT: '0',
@@ -14931,8 +15493,8 @@ function gitEnvironment({ env, mask }, options) {
         GIT_OPTIONAL_LOCKS: '0',
         GIT_SSL_CAINFO: options.caFile,
         ...sshEnvironment(options.access),
-        ...environment_configEnvironment([
-            ...environment_SAFE_CONFIG,
+        ...configEnvironment([
+            ...SAFE_CONFIG,
             ['remote.origin.url', options.url],
             ...stallConfig(options.requestTimeout),
             ...credentialConfig(options.access, mask),
@@ -14940,7 +15502,7 @@ function gitEnvironment({ env, mask }, options) {
     });
 }
 /** Of a repository that somebody else may have written: nothing in it runs. */
-const environment_SAFE_CONFIG = [
+const SAFE_CONFIG = [
     ['core.hooksPath', '/dev/null'],
     ['core.fsmonitor', 'false'],
     ['credential.helper', ''],
@@ -14980,7 +15542,7 @@ function sshEnvironment(access) {
         GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
     };
 }
-function environment_configEnvironment(config) {
+function configEnvironment(config) {
     const entries = config.flatMap(([key, value], index) => [
         [`GIT_CONFIG_KEY_${index}`, key],
         [`GIT_CONFIG_VALUE_${index}`, value],
@@ -14988,71 +15550,403 @@ function environment_configEnvironment(config) {
     return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/checkout.js
+;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
 
-
-
-const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/** Bytes. The names of a million files. */
-const checkout_MAX_OUTPUT = (/* unused pure expression or super */ null && (256 * 2 ** 20));
-/**
- * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
- * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
- * @param folder absolute path
- * @throws Failure `config` where the folder is in none
- */
-async function openCheckout(world, folder) {
-    const checkout = createCheckout(world, folder);
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot look for a Git repository',
-        args: ['rev-parse', '--show-prefix'],
-    });
-    if (exitCode === 0)
-        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
-    throw new Failure({
+const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** In the order in which they are looked for: the first that matches says what it was. */
+const EXPLANATIONS = [
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 407|Proxy Authentication Required/,
         kind: 'config',
-        code: 'GIT_NO_REPOSITORY',
-        what: 'Cannot read the Git repository',
-        on: folder,
-        seen: 'the folder is in no Git repository',
-        next: 'Check it out with actions/checkout before this step; its download without git has no history',
+        code: 'GIT_PROXY',
+        next: 'Correct the user and password in HTTPS_PROXY',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: TOKEN_ADVICE,
+    },
+    {
+        seen: /Host key verification failed/,
+        kind: 'auth',
+        code: 'GIT_HOST_KEY',
+        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
+    },
+    {
+        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
+        kind: 'not-found',
+        code: 'GIT_BRANCH_NOT_FOUND',
+        next: 'Correct `branch`, or create the branch first',
+    },
+    {
+        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
+        kind: 'not-found',
+        code: 'GIT_REPOSITORY_NOT_FOUND',
+        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /Could not resolve (?:host|hostname|proxy)/i,
+        kind: 'config',
+        code: 'GIT_HOST',
+        next: 'The host does not resolve: correct it, or run where it can be reached',
+    },
+    {
+        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
+        kind: 'config',
+        code: 'GIT_TLS',
+        next: 'Give the certificate authority of the server in `ca-cert`',
+    },
+    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
+];
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
+function explainRemote(stderr) {
+    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
+}
+/** What has no explanation is the trouble of the server or the network. */
+const PASSING = {
+    kind: 'upstream',
+    code: 'GIT_UPSTREAM',
+    next: 'Run the job again; if it stays, look at the state of the git server',
+};
+/** The lines of git's stderr that say what went wrong, as one line. */
+function lastWords(stderr) {
+    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
+        !/^remote:\s*$|failed to push some refs/.test(line));
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
+
+
+
+/**
+ * Holds the key in an agent of our own, so that it never lies on the disk.
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ */
+async function startSshAgent(world, { directory, privateKey, knownHosts }) {
+    const agentSocket = (0,external_node_path_namespaceObject.join)(directory, 'agent');
+    const knownHostsFile = (0,external_node_path_namespaceObject.join)(directory, 'known_hosts');
+    await (0,promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
+    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
+    const listening = Promise.withResolvers();
+    const agent = await startTree(world, {
+        what: 'Cannot hold the SSH key',
+        file: 'ssh-agent',
+        args: ['-D', '-a', agentSocket],
+        env,
+        onLine: () => listening.resolve(),
+    });
+    const stop = async () => void (await agent.stop());
+    try {
+        await Promise.race([listening.promise, agent.exited]);
+        await addKey(world, env, privateKey);
+    }
+    catch (error) {
+        await stop();
+        throw error;
+    }
+    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+async function addKey(world, env, privateKey) {
+    await runCommand(world, {
+        what: 'Cannot use the SSH key',
+        on: '`ssh-key`',
+        file: 'ssh-add',
+        args: ['-q', '-'],
+        env,
+        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
+        timeout: 10_000,
+        explain: () => ({
+            kind: 'config',
+            code: 'GIT_SSH_KEY',
+            seen: 'ssh-add does not take it',
+            next: 'Give the whole private key, its first and last line included, without a passphrase',
+        }),
     });
 }
-/** The URL that the checkout was made from, as its configuration has it; undefined where it has none. */
-async function readOrigin(checkout) {
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot read the Git repository',
-        args: ['config', '--get', 'remote.origin.url'],
-    });
-    return exitCode === 0 ? stdout.trim() : undefined;
+
+;// CONCATENATED MODULE: ./packages/git/src/repository.js
+
+
+
+
+
+
+
+/**
+ * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
+ * own deadline.
+ */
+const LONGEST_TRANSFER = 30 * 60_000;
+const LONGEST_STEP = 60_000;
+const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/**
+ * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
+ * @throws Failure where git is missing or the SSH key cannot be read
+ */
+async function openRepository(world, options) {
+    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
+    let agent;
+    const close = async () => {
+        await agent?.stop();
+        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+    };
+    try {
+        agent = await startAgent(world, options, directory);
+        const { remote, requestTimeout } = options;
+        const environment = gitEnvironment(world, {
+            url: remote.url,
+            access: agent?.access ?? httpAccess(options),
+            home: directory,
+            caFile: await writeCaFile(directory, options.caCert),
+            requestTimeout,
+        });
+        const repository = createRepository(world, { directory, remote, environment, close });
+        await repository.run({
+            what: 'Cannot prepare a local repository',
+            args: ['init', '--quiet', '--bare', '--template='],
+        });
+        return repository;
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
 }
-function createCheckout(world, directory) {
-    const env = childEnv(world.env, {
-        LC_ALL: 'C',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_NO_REPLACE_OBJECTS: '1',
-        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
-    });
-    const start = ({ what, args, input, env: more }, tolerate) => runCommand(world, {
+function createRepository(world, { directory, remote, environment, close }) {
+    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
         what,
-        on: `git ${args[0] ?? ''}`,
+        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
         file: 'git',
         args,
         cwd: directory,
-        env: { ...env, ...more },
+        env: { ...environment, ...env },
         ...(input === undefined ? {} : { input }),
-        timeout: 10 * 60_000,
-        maxOutput: checkout_MAX_OUTPUT,
+        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
         tolerate,
+        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
     });
     return {
         directory,
+        remote,
         run: (command) => start(command, []),
         attempt: (command) => start(command, ANY_EXIT),
+        close,
     };
+}
+function httpAccess({ remote, credential }) {
+    if (credential.kind !== 'token' || remote.protocol !== 'http')
+        return { kind: 'anonymous' };
+    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
+}
+async function startAgent(world, { remote, credential }, directory) {
+    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
+        return undefined;
+    return startSshAgent(world, {
+        directory,
+        privateKey: credential.privateKey,
+        knownHosts: credential.knownHosts,
+    });
+}
+/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
+async function writeCaFile(directory, caCert) {
+    if (caCert === undefined)
+        return undefined;
+    const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
+    await (0,promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
+    return file;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
+
+
+const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
+const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
+/**
+ * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
+ * GitHub and GitLab put into the parentheses after `[remote rejected]`.
+ */
+function readPush(on, { exitCode, stdout, stderr }) {
+    if (exitCode === 0)
+        return { status: 'accepted' };
+    const all = `${stdout}\n${stderr}`;
+    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
+    if (MOVED.test(all))
+        return { status: 'moved', seen };
+    if (RULE.test(all))
+        return { status: 'refused', failure: ruleFailure(on, seen) };
+    const known = explainRemote(stderr);
+    if (known !== undefined)
+        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
+    if (/\[remote rejected\]|\[rejected\]/.test(all))
+        return { status: 'refused', failure: rejectedFailure(on, seen) };
+    return { status: 'unknown', seen };
+}
+const WHAT = 'Cannot push the commit';
+/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
+function rejectionLine(stdout) {
+    const line = stdout.split('\n').find((text) => text.startsWith('!'));
+    return line === undefined ? '' : line.replaceAll('\t', ' ');
+}
+function ruleFailure(on, seen) {
+    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
+    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
+}
+function rejectedFailure(on, seen) {
+    return new Failure({
+        kind: 'policy',
+        code: 'GIT_PUSH_REJECTED',
+        what: WHAT,
+        on,
+        seen,
+        next: 'The server turned the commit down: do what it says, then run again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/branch.js
+
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
+ * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
+ */
+async function fetchBranch(repository, branch, depth = 1) {
+    await bringBranch(repository, branch, depth);
+    return branch_headOf(repository, branch);
+}
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files.
+ * @returns what they say, the head of the branch first
+ * @throws Failure as {@link fetchBranch}
+ */
+async function fetchHistory(repository, branch, depth) {
+    await bringBranch(repository, branch, depth);
+    const [head, ...older] = await readHistory(repository, branch);
+    if (head === undefined)
+        throw new Error(`git log knows no commit of ${branch}`);
+    return [head, ...older];
+}
+async function bringBranch(repository, branch, depth) {
+    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
+    const options = [
+        '--quiet',
+        '--no-tags',
+        '--no-recurse-submodules',
+        `--depth=${depth}`,
+        '--filter=blob:none',
+    ];
+    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
+    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+}
+/**
+ * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
+ */
+async function resolveRemoteBranch(repository, branch) {
+    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
+}
+/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
+async function pushCommit(repository, commit, branch) {
+    const args = [
+        'push',
+        '--porcelain',
+        '--no-verify',
+        '--end-of-options',
+        'origin',
+        `${commit}:refs/heads/${branch}`,
+    ];
+    const { exitCode, stdout, stderr } = await repository.attempt({
+        what: 'Cannot push the commit',
+        args,
+        isRemote: true,
+    });
+    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
+        exitCode,
+        stdout,
+        stderr,
+    });
+}
+async function readHistory(repository, branch) {
+    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
+    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
+    return stdout
+        .split('\0')
+        .filter((entry) => entry !== '')
+        .map((entry) => ({
+        oid: entry.slice(0, entry.indexOf('\n')),
+        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
+    }));
+}
+async function branch_headOf(repository, branch) {
+    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
+    return stdout.trim();
+}
+function trackingRef(branch) {
+    return `refs/remotes/origin/${branch}`;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
+const KINDS = {
+    '100644': 'file',
+    '100755': 'file',
+    '120000': 'symlink',
+    '160000': 'submodule',
+    '040000': 'folder',
+};
+/** Undefined for a mode that git does not write. */
+function entryKind(mode) {
+    return KINDS[mode];
+}
+/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
+async function readEntry(repository, commit, path) {
+    return (await readEntries(repository, commit, [path])).get(path);
+}
+/** The entries of exactly these paths, those that there are; as {@link readEntry}, all by one process. */
+async function readEntries(repository, commit, paths) {
+    const args = ['ls-tree', '-z', '--full-tree', commit, '--', ...paths];
+    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
+    const entries = new Map();
+    for (const line of stdout.split('\0')) {
+        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const kind = KINDS[mode];
+        if (kind !== undefined && paths.includes(path))
+            entries.set(path, { kind, mode, oid });
+    }
+    return entries;
+}
+/** The bytes of a blob; a partial clone asks the server for it now. */
+async function readBlob(repository, oid) {
+    const args = ['cat-file', 'blob', oid];
+    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
+    return stdoutBytes;
+}
+/**
+ * Brings blobs that are about to be read by one request: reading them one by one, a partial clone makes one for each. As
+ * git itself does it (fetch_objects in promisor-remote.c); a server that gives out no single objects has sent them before.
+ */
+async function bringBlobs(repository, oids) {
+    const alone = ['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags'];
+    const options = ['--no-write-fetch-head', '--no-recurse-submodules', '--filter=blob:none'];
+    const args = [...alone, ...options, '--end-of-options', 'origin', ...new Set(oids)];
+    await repository.attempt({ what: 'Cannot read the files', args, isRemote: true });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/commit.js
@@ -15098,318 +15992,439 @@ function quote(path) {
     return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
 
-/**
- * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
- * branch and tag.
- * @param commit 40 or 64 hexadecimal digits
- * @throws Failure `not-found` where the server does not have it
- */
-async function fetchCommit(repository, commit) {
-    const what = 'Cannot read another repository';
-    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
-    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
-    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
-    if (exitCode === 0)
-        return;
-    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
-    await repository.run({ what, args: all, isRemote: true });
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    if ((await repository.attempt({ what, args })).exitCode === 0)
-        return;
-    throw new Failure({
-        kind: 'not-found',
-        code: 'GIT_COMMIT',
-        what,
-        on: `${repository.remote.path} on ${repository.remote.host}`,
-        seen: `no branch and no tag of it contains the commit ${commit}`,
-        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
-
-const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
-const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
-/**
- * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
- * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
- * @throws Expected
- */
-function parseRemoteUrl(text) {
-    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
-    if (host !== '')
-        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new expected_Expected(remote_url_WANT);
-    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
-    if (!isPlain || /^-/.test(url.hostname))
-        throw new expected_Expected(remote_url_WANT);
-    if (url.protocol === 'ssh:')
-        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new expected_Expected(remote_url_WANT);
-    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
-}
-/** `owner/name` without the slashes and the `.git` around it. */
-function trimPath(path) {
-    return path
-        .replace(/^\/+/, '')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
-
-
-
-/**
- * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
- */
-async function startSshAgent(world, { directory, privateKey, knownHosts }) {
-    const agentSocket = (0,external_node_path_namespaceObject.join)(directory, 'agent');
-    const knownHostsFile = (0,external_node_path_namespaceObject.join)(directory, 'known_hosts');
-    await (0,promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
-    const env = environment_childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
-    const listening = Promise.withResolvers();
-    const agent = await startTree(world, {
-        what: 'Cannot hold the SSH key',
-        file: 'ssh-agent',
-        args: ['-D', '-a', agentSocket],
-        env,
-        onLine: () => listening.resolve(),
-    });
-    const stop = async () => void (await agent.stop());
-    try {
-        await Promise.race([listening.promise, agent.exited]);
-        await addKey(world, env, privateKey);
-    }
-    catch (error) {
-        await stop();
-        throw error;
-    }
-    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
-}
-async function addKey(world, env, privateKey) {
-    await run_runCommand(world, {
-        what: 'Cannot use the SSH key',
-        on: '`ssh-key`',
-        file: 'ssh-add',
-        args: ['-q', '-'],
-        env,
-        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
-        timeout: 10_000,
-        explain: () => ({
-            kind: 'config',
-            code: 'GIT_SSH_KEY',
-            seen: 'ssh-add does not take it',
-            next: 'Give the whole private key, its first and last line included, without a passphrase',
-        }),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/repository.js
-
-
-
-
-
-
-
-/**
- * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
- * own deadline.
- */
-const LONGEST_TRANSFER = 30 * 60_000;
-const LONGEST_STEP = 60_000;
-const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/**
- * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
- * @throws Failure where git is missing or the SSH key cannot be read
- */
-async function openRepository(world, options) {
-    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
-    let agent;
-    const close = async () => {
-        await agent?.stop();
-        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
-    };
-    try {
-        agent = await startAgent(world, options, directory);
-        const { remote, requestTimeout } = options;
-        const environment = gitEnvironment(world, {
-            url: remote.url,
-            access: agent?.access ?? httpAccess(options),
-            home: directory,
-            caFile: await writeCaFile(directory, options.caCert),
-            requestTimeout,
-        });
-        const repository = createRepository(world, { directory, remote, environment, close });
-        await repository.run({
-            what: 'Cannot prepare a local repository',
-            args: ['init', '--quiet', '--bare', '--template='],
-        });
-        return repository;
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-function createRepository(world, { directory, remote, environment, close }) {
-    const start = ({ what, args, input, env, isRemote }, tolerate) => run_runCommand(world, {
-        what,
-        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
-        file: 'git',
-        args,
-        cwd: directory,
-        env: { ...environment, ...env },
-        ...(input === undefined ? {} : { input }),
-        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
-        tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
-    });
-    return {
-        directory,
-        remote,
-        run: (command) => start(command, []),
-        attempt: (command) => start(command, repository_ANY_EXIT),
-        close,
-    };
-}
-function httpAccess({ remote, credential }) {
-    if (credential.kind !== 'token' || remote.protocol !== 'http')
-        return { kind: 'anonymous' };
-    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
-}
-async function startAgent(world, { remote, credential }, directory) {
-    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
-        return undefined;
-    return startSshAgent(world, {
-        directory,
-        privateKey: credential.privateKey,
-        knownHosts: credential.knownHosts,
-    });
-}
-/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
-async function writeCaFile(directory, caCert) {
-    if (caCert === undefined)
-        return undefined;
-    const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
-    await (0,promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
-    return file;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
-const KINDS = {
-    '100644': 'file',
-    '100755': 'file',
-    '120000': 'symlink',
-    '160000': 'submodule',
-    '040000': 'folder',
-};
-/** Undefined for a mode that git does not write. */
-function tree_entry_entryKind(mode) {
-    return KINDS[mode];
-}
-/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
-async function readEntry(repository, commit, path) {
-    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
-    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
-    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
-    const kind = KINDS[mode];
-    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
-}
-/** The bytes of a blob; a partial clone asks the server for it now. */
-async function readBlob(repository, oid) {
-    const args = ['cat-file', 'blob', oid];
-    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
-    return stdoutBytes;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
-
-
-/** Every file of a commit, folders not among them. */
-async function listTreeFiles(checkout, commit) {
-    const { stdout, truncated } = await checkout.run({
-        what: 'Cannot read the tree',
-        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
-    });
-    if (truncated)
-        throw tooLarge(commit, 'it has too many files');
-    return stdout.split('\0').flatMap((line) => {
-        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-        const kind = entryKind(mode);
-        return kind === undefined ? [] : [{ path, kind, mode, oid }];
-    });
-}
-/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
-async function readBlobs(checkout, oids) {
-    const wanted = [...new Set(oids)];
-    if (wanted.length === 0)
-        return new Map();
-    const { stdoutBytes, truncated } = await checkout.run({
-        what: 'Cannot read files of a commit',
-        args: ['cat-file', '--batch'],
-        input: `${wanted.join('\n')}\n`,
-    });
-    if (truncated)
-        throw tooLarge('git cat-file', 'the files of DVC in it are too large');
-    return parseBatch(stdoutBytes);
-}
-/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
-function parseBatch(bytes) {
-    const blobs = new Map();
-    for (let at = 0; at < bytes.length;) {
-        const end = bytes.indexOf('\n', at);
-        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
-        if (kind !== 'blob')
-            throw missingBlob(oid);
-        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
-        at = end + 1 + Number(size) + 1;
-    }
-    return blobs;
-}
-function missingBlob(oid) {
-    return new Failure({
-        kind: 'not-found',
-        code: 'GIT_BLOB',
-        what: 'Cannot read a file of a commit',
-        on: oid,
-        seen: 'this checkout does not have its content',
-        next: 'Check out without `filter`, or with `fetch-depth: 0`',
-    });
-}
-function tooLarge(on, seen) {
+/** A file that cannot be edited where it stands: what it leads to may be outside of the repository. */
+function refusedFile(label, path, kind) {
     return new Failure({
         kind: 'config',
-        code: 'GIT_TOO_LARGE',
-        what: 'Cannot read a commit',
-        on,
-        seen,
-        next: 'Read a folder of the repository that is smaller',
+        code: 'GITOPS_NOT_A_FILE',
+        what: 'Cannot edit a file of the branch',
+        on: `${path} in ${label}`,
+        seen: `it is a ${kind}`,
+        next: kind === 'folder' ? 'Name the file in it' : 'Name the file itself, in the repository it belongs to',
+    });
+}
+function missingFile(label, path) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'GITOPS_FILE_NOT_FOUND',
+        what: 'Cannot read a file of the branch',
+        on: `${path} in ${label}`,
+        seen: 'there is no such file at the head of the branch',
+        next: 'Correct `file` (its case counts), `branch` or `repository`',
+    });
+}
+/** Where a file may be missing, that is no failure; anything else stays one. */
+function toleratingMissing(mayBeMissing) {
+    return (thrown) => {
+        if (mayBeMissing && thrown instanceof Failure && thrown.code === 'GITOPS_FILE_NOT_FOUND')
+            return [];
+        throw thrown;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/git-branch.js
+
+
+
+
+/** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
+const HISTORY = 50;
+/** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
+async function openGitBranch(world, options) {
+    const repository = await openRepository(world, options);
+    const label = `${options.remote.path} ${options.branch}`;
+    return {
+        label,
+        commitUrl: (commit) => commitUrl(options.remote, commit),
+        async read(paths, { mayBeMissing = false } = {}) {
+            const history = await fetchHistory(repository, options.branch, HISTORY);
+            const head = history[0].oid;
+            const entries = await readEntries(repository, head, paths);
+            const found = paths.flatMap((path) => entries.get(path)?.oid ?? []);
+            if (found.length > 1)
+                await bringBlobs(repository, found);
+            const files = [];
+            for (const path of paths) {
+                const file = readFile(repository, { label, head, path, entry: entries.get(path) });
+                files.push(...(await file.catch(toleratingMissing(mayBeMissing))));
+            }
+            return { head, history, files };
+        },
+        land: (draft) => land(world, repository, options, draft),
+        close: repository.close,
+    };
+}
+async function land(world, repository, { branch, author }, draft) {
+    const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
+    const outcome = await pushCommit(repository, commit, branch).catch(endedEarly);
+    return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
+}
+/** A push that was ended from here, by its own clock or because the step is, may have done its work. */
+function endedEarly(thrown) {
+    if (!(thrown instanceof Failure) || (thrown.kind !== 'timeout' && thrown.kind !== 'cancelled'))
+        throw thrown;
+    return { status: 'unknown', seen: thrown.details.seen };
+}
+async function readFile(repository, seen) {
+    const { path, entry } = seen;
+    if (entry?.kind !== 'file')
+        throw await notAFile(repository, seen);
+    return [{ path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }];
+}
+/** Names the link or submodule that is in the way, wherever on the path it stands. */
+async function notAFile(repository, { label, head, path, entry }) {
+    if (entry !== undefined)
+        return refusedFile(label, path, entry.kind);
+    const folders = path
+        .split('/')
+        .slice(0, -1)
+        .map((_, depth, all) => (0,external_node_path_namespaceObject.join)(...all.slice(0, depth + 1)));
+    for (const folder of folders) {
+        const above = await readEntry(repository, head, folder);
+        if (above === undefined)
+            break;
+        if (above.kind !== 'folder')
+            return refusedFile(label, folder, above.kind);
+    }
+    return missingFile(label, path);
+}
+/** GitHub, GitLab and Gitea all answer below `/commit/`. */
+function commitUrl(remote, commit) {
+    if (remote.protocol === 'http')
+        return `${remote.origin}/${remote.path}/commit/${commit}`;
+    return remote.host.includes(':') ? undefined : `https://${remote.host}/${remote.path}/commit/${commit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
+
+/** `data` of the query in branch.ts. */
+function parseBranch(data, paths) {
+    const ref = field(field(data, 'repository'), 'ref');
+    if (ref === null)
+        return undefined;
+    const target = field(ref, 'target');
+    const nodes = field(field(target, 'history'), 'nodes');
+    if (!Array.isArray(nodes))
+        throw unexpected('history.nodes', nodes);
+    return {
+        head: answers_wire_text(target, 'oid'),
+        history: nodes.map((node) => ({ oid: answers_wire_text(node, 'oid'), message: answers_wire_text(node, 'message') })),
+        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
+    };
+}
+function parseFile(path, entry) {
+    if (entry === null)
+        return undefined;
+    const mode = field(entry, 'mode');
+    if (typeof mode !== 'number')
+        throw unexpected('mode', mode);
+    return { path, mode: mode.toString(8).padStart(6, '0'), oid: answers_wire_text(entry, 'oid') };
+}
+/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
+function parseBlob(data) {
+    const encoding = field(data, 'encoding');
+    if (encoding !== 'base64')
+        throw unexpected('encoding', encoding);
+    return Buffer.from(answers_wire_text(data, 'content'), 'base64');
+}
+/** `data` of the mutation in commit.ts. */
+function parseCreatedCommit(data) {
+    return answers_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
+}
+const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
+function parseComparison(data) {
+    const status = answers_wire_text(data, 'status');
+    const known = STATUSES.find((word) => word === status);
+    if (known === undefined)
+        throw unexpected('status', status);
+    return known;
+}
+function answers_wire_text(value, key) {
+    const found = field(value, key);
+    if (typeof found !== 'string')
+        throw unexpected(key, found);
+    return found;
+}
+function field(value, key) {
+    if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
+        return value[key];
+    throw unexpected(key, value);
+}
+function unexpected(key, found) {
+    return new Failure({
+        kind: 'upstream',
+        code: 'GH_SHAPE',
+        what: "Cannot read GitHub's answer",
+        on: key,
+        seen: `${JSON.stringify(found)?.slice(0, 200)} stands where something else was expected`,
+        next: 'Check that `GITHUB_API_URL` leads to GitHub and not to a proxy',
     });
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/index.js
+;// CONCATENATED MODULE: ./packages/github/src/branch.js
+
+/**
+ * The head of a branch, its newest commits, and what stands at some paths of it: one request, so one
+ * moment. Undefined where the branch does not exist.
+ * @throws Failure GH_NOT_FOUND for the repository, and for everything else that GitHub refuses
+ */
+async function readBranch(github, { owner, name }, branch, { paths, commits }) {
+    const declared = paths.map((_, index) => `, $path${index}: String!`).join('');
+    const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ');
+    const query = `query($owner: String!, $name: String!, $ref: String!, $commits: Int!${declared}) {
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid
+      ... on Commit { history(first: $commits) { nodes { oid message } } ${files} } } } } }`;
+    const values = Object.fromEntries(paths.map((path, index) => [`path${index}`, path]));
+    const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${branch}` };
+    return parseBranch(await github.graphql(purpose, query, { owner, name, ref: `refs/heads/${branch}`, commits, ...values }), paths);
+}
+/**
+ * The bytes of a blob. Not by GraphQL's `text`, which is decoded, nor as raw text, which octokit decodes.
+ */
+async function branch_readBlob(github, { owner, name }, oid) {
+    const purpose = { what: 'Cannot read the file', on: `${owner}/${name}` };
+    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+    return parseBlob(await github.rest(purpose, route, { owner, repo: name, file_sha: oid }));
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/commit.js
+
+
+const MUTATION = 'mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
+/**
+ * Commits whole files on a branch, if its head is still the expected one; GitHub signs the commit for App
+ * tokens. Files get mode 100644. An empty list of deletions is left out: null makes GitHub answer
+ * "Something went wrong".
+ */
+async function commitOnBranch(github, { owner, name }, branch, { expectedHead, message, files }) {
+    const [headline = '', ...rest] = message.trim().split('\n');
+    const input = {
+        branch: { repositoryNameWithOwner: `${owner}/${name}`, branchName: branch },
+        expectedHeadOid: expectedHead,
+        message: { headline, body: rest.join('\n').trim() },
+        fileChanges: {
+            additions: files.map(({ path, bytes }) => ({ path, contents: bytes.toString('base64') })),
+        },
+    };
+    const purpose = { what: 'Cannot make the commit', on: `${owner}/${name} ${branch}` };
+    try {
+        return {
+            status: 'accepted',
+            commit: parseCreatedCommit(await github.graphql(purpose, MUTATION, { input })),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof Failure))
+            throw error;
+        return outcomeOf(error);
+    }
+}
+/** Only an answer that says no is a no. */
+function outcomeOf(failure) {
+    const { seen } = failure.details;
+    if (failure.code === 'GH_STALE_DATA')
+        return { status: 'moved', seen };
+    if (failure.kind === 'upstream' || failure.kind === 'timeout')
+        return { status: 'unknown', seen };
+    return { status: 'refused', failure };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/github-branch.js
+
+
+
+const github_branch_HISTORY = 50;
+/** A branch reached by GitHub's API: no git, no checkout, and commits that GitHub signs. */
+function openGitHubBranch(options) {
+    const { owner, name } = options.repository;
+    return {
+        label: labelOf(options),
+        commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
+        read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
+        land: (draft) => github_branch_land(options, draft),
+        close: async () => { },
+    };
+}
+function labelOf({ repository, branch }) {
+    return `${repository.owner}/${repository.name} ${branch}`;
+}
+async function read(options, paths, mayBeMissing) {
+    const { github, repository, branch } = options;
+    const snapshot = await readBranch(github, repository, branch, { paths, commits: github_branch_HISTORY });
+    if (snapshot === undefined)
+        throw missingBranch(labelOf(options));
+    const files = [];
+    for (const [index, path] of paths.entries()) {
+        const entry = snapshot.files[index];
+        if (entry === undefined) {
+            toleratingMissing(mayBeMissing)(await notThere(options, path));
+            continue;
+        }
+        assertFile(labelOf(options), entry);
+        files.push({ path, mode: entry.mode, bytes: await branch_readBlob(github, repository, entry.oid) });
+    }
+    return { head: snapshot.head, history: snapshot.history, files };
+}
+async function github_branch_land(options, { parent, message, files }) {
+    const { github, repository, branch } = options;
+    const executable = files.find(({ mode }) => mode !== '100644');
+    if (executable !== undefined)
+        return { status: 'refused', failure: lostMode(labelOf(options), executable.path) };
+    const outcome = await commitOnBranch(github, repository, branch, { expectedHead: parent, message, files });
+    // Ended from here, when the request may have been on its way.
+    if (outcome.status === 'refused' && outcome.failure.kind === 'cancelled')
+        return { status: 'unknown', seen: outcome.failure.details.seen };
+    return outcome;
+}
+/** Names the link or submodule that is in the way, wherever above the path it stands. */
+async function notThere(options, path) {
+    const { github, repository, branch } = options;
+    const folders = path.split('/').slice(0, -1);
+    const paths = folders.map((_, index) => folders.slice(0, index + 1).join('/'));
+    const above = await readBranch(github, repository, branch, { paths, commits: 1 });
+    const inTheWay = above?.files.find((entry) => entry !== undefined && kindOf(entry) !== 'folder');
+    if (inTheWay === undefined)
+        return missingFile(labelOf(options), path);
+    return refusedFile(labelOf(options), inTheWay.path, kindOf(inTheWay));
+}
+function assertFile(label, entry) {
+    const kind = kindOf(entry);
+    if (kind !== 'file')
+        throw refusedFile(label, entry.path, kind);
+}
+function kindOf({ mode }) {
+    if (mode === '120000')
+        return 'symlink';
+    if (mode === '160000')
+        return 'submodule';
+    return mode === '040000' ? 'folder' : 'file';
+}
+function missingBranch(label) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'GITOPS_BRANCH_NOT_FOUND',
+        what: 'Cannot read the branch',
+        on: label,
+        seen: 'there is no such branch',
+        next: 'Correct `branch`, or create the branch first',
+    });
+}
+/** createCommitOnBranch has no place for a mode. */
+function lostMode(label, path) {
+    return new Failure({
+        kind: 'config',
+        code: 'GITOPS_MODE',
+        what: 'Cannot change the manifest by the API',
+        on: `${path} in ${label}`,
+        seen: 'the file is executable, and the API would make it a plain one',
+        next: 'Take the executable bit off the manifest, or set `transport: git`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
 
 
 
 
 
+/** Who commits where nobody else is named. */
+const ACTIONS_BOT = {
+    name: 'github-actions[bot]',
+    email: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+/**
+ * Opens a branch by the transport that is asked for or that fits.
+ * @throws Failure INPUTS where transport, repository and credential do not go together
+ */
+async function openBranch(world, place) {
+    const { remote, serverUrl, transport, token } = place;
+    warnOfPlainHttp(remote, world);
+    const onGitHub = repositoryOnGitHub(remote, serverUrl);
+    if (transport === 'git')
+        return openByGit(world, place);
+    if (onGitHub !== undefined && token !== undefined)
+        return openByApi(world, place, onGitHub, token);
+    if (transport === 'auto')
+        return openByGit(world, place);
+    const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
+    throw credentials_inputFailure('transport', seen, 'Use `transport: git`, or a repository on this GitHub and a `token`');
+}
+function openByGit(world, place) {
+    const { remote, branch, author, requestTimeout, caCert, temp, serverUrl } = place;
+    const credential = credentialFor(place, remote, serverUrl);
+    return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
+}
+function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert }, repository, token) {
+    const http = createHttp(world, {
+        requestTimeout,
+        trustedOrigins: [new URL(apiUrl).origin],
+        ...(caCert === undefined ? {} : { caCert }),
+    });
+    const github = createGitHub({ apiUrl, token, http });
+    const opened = openGitHubBranch({ github, repository, branch, serverUrl });
+    return { ...opened, close: async () => http.close() };
+}
+/** Its owner and name, if the repository is on the GitHub whose workflow this is. */
+function repositoryOnGitHub(remote, serverUrl) {
+    const [owner = '', name = '', ...rest] = remote.path.split('/');
+    const isThere = remote.protocol === 'http' && remote.origin === new URL(serverUrl).origin;
+    return isThere && name !== '' && rest.length === 0 ? { owner, name } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/open-branch.js
 
 
 
 
-
-
-
-
+/** Opens the branch that the inputs name, by the transport that they ask for or that fits. */
+async function openTargetBranch({ repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert }, { context, ...world }) {
+    const { serverUrl, apiUrl, workspace, temp } = context;
+    return openBranch(world, {
+        remote: remoteOf(repository ?? parseRepository(context.repository), serverUrl),
+        branch,
+        transport,
+        author,
+        token,
+        sshKey,
+        sshKnownHosts,
+        requestTimeout,
+        caCert: await readCaCert(caCert, workspace),
+        serverUrl,
+        apiUrl,
+        temp,
+    });
+}
+function remoteOf(repository, serverUrl) {
+    if (repository.kind === 'url')
+        return repository.remote;
+    return parseRemoteUrl(`${serverUrl}/${repository.owner}/${repository.name}.git`);
+}
 
 // EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(3483);
@@ -15429,7 +16444,124 @@ function decodeManifest(path, bytes) {
 }
 /** The failure for a manifest that is left alone because editing it would be a guess. */
 function refuse(code, on, seen, next, cause) {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot edit the manifest', on, seen, next, cause });
+    return new Failure({ kind: 'config', code, what: 'Cannot edit the manifest', on, seen, next, cause });
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/tree.js
+/** `spec.predictor.containers[0].image`; a key with other characters is quoted. */
+function formatPath(path) {
+    return path.reduce((text, step) => {
+        if (typeof step === 'number')
+            return `${text}[${step}]`;
+        if (!/^[\w-]+$/.test(step))
+            return `${text}[${JSON.stringify(step)}]`;
+        return text === '' ? step : `${text}.${step}`;
+    }, '');
+}
+/**
+ * The value at the path, through own properties only: `__proto__` in a manifest is a key like any other.
+ */
+function valueAt(root, path) {
+    return path.reduce((value, step) => childOf(value, step), root);
+}
+function childOf(value, step) {
+    if (Array.isArray(value))
+        return typeof step === 'number' ? value[step] : undefined;
+    return tree_isRecord(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
+}
+function tree_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The items of a list, none where there is no list. */
+function itemsOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function stringAt(root, path) {
+    const value = valueAt(root, path);
+    return typeof value === 'string' ? value : undefined;
+}
+/**
+ * The paths at which two plain values differ, outermost first; a key on one side only is one difference.
+ */
+function differingPaths(one, other, path = []) {
+    if (Object.is(one, other))
+        return [];
+    const isList = Array.isArray(one) && Array.isArray(other);
+    if (!isList && !(tree_isRecord(one) && tree_isRecord(other)))
+        return [path];
+    return keysOf(one, other).flatMap((key) => {
+        const both = hasKey(one, key) && hasKey(other, key);
+        return both ? differingPaths(childOf(one, key), childOf(other, key), [...path, key]) : [[...path, key]];
+    });
+}
+function keysOf(...values) {
+    return [...new Set(values.flatMap(ownKeys))];
+}
+function ownKeys(value) {
+    if (Array.isArray(value))
+        return [...value.keys()];
+    return tree_isRecord(value) ? Object.keys(value) : [];
+}
+function hasKey(value, key) {
+    return Array.isArray(value) ? Number(key) < value.length : tree_isRecord(value) && Object.hasOwn(value, key);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/node.js
+
+
+
+/** Where the text of a value stands, as far as the path can be followed without an alias or a merge key. */
+function lineOf(manifest, document, path) {
+    let node = manifest.documents[document]?.contents;
+    let offset = startOf(node);
+    for (const step of path) {
+        node = childNode(node, step);
+        offset = startOf(node) ?? offset;
+    }
+    return manifest.lineAt(offset ?? 0);
+}
+/**
+ * The scalar to edit at the path.
+ * @throws Failure MANIFEST_VALUE_SHARED where an alias or a merge key brings it in: an edit would change
+ * other places too
+ */
+function scalarAt(manifest, document, path) {
+    let node = manifest.documents[document]?.contents;
+    for (const step of path) {
+        const parent = node;
+        node = childNode(parent, step);
+        if (node === undefined)
+            throw shared(manifest, document, path, mergeSource(parent));
+        if ((0,dist/* isAlias */.Vj)(node))
+            throw shared(manifest, document, path, node);
+    }
+    if ((0,dist/* isScalar */.jn)(node))
+        return node;
+    const on = `${manifest.file.path}:${lineOf(manifest, document, path)}`;
+    throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${formatPath(path)} is a list or a map`, 'Write the value as text');
+}
+function childNode(node, step) {
+    if ((0,dist/* isSeq */.oP)(node))
+        return typeof step === 'number' ? node.items[step] : undefined;
+    return (0,dist/* isMap */.jh)(node) ? node.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.value === step)?.value : undefined;
+}
+/** What stands under `<<`, from which a map takes the keys that it does not have itself. */
+function mergeSource(map) {
+    return (0,dist/* isMap */.jh)(map) ? map.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.source === '<<')?.value : undefined;
+}
+function shared(manifest, index, path, source) {
+    const document = manifest.documents[index];
+    const anchored = (0,dist/* isAlias */.Vj)(source) && document !== undefined ? source.resolve(document) : source;
+    const line = manifest.lineAt(startOf(anchored) ?? startOf(source) ?? 0);
+    const anchor = (0,dist/* isAlias */.Vj)(source)
+        ? `the anchor &${source.source} on line ${line}`
+        : `a merge key on line ${line}`;
+    const on = `${manifest.file.path}:${lineOf(manifest, index, path)}`;
+    const next = 'Write the value out at this place, then run again: an edit at the anchor would change other places too';
+    return refuse('MANIFEST_VALUE_SHARED', on, `${formatPath(path)} comes from ${anchor}`, next);
+}
+function startOf(node) {
+    return (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/caps.js
@@ -15724,233 +16856,6 @@ function trailingLines(source) {
     return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/tokens.js
-
-/**
- * The new texts of the flow scalars (plain or quoted) in which two texts of one manifest differ, in their order, or
- * undefined where anything else differs too.
- *
- * The parser is a machine over tokens, and a flow scalar is one token to it, whatever is in it: where nothing else
- * differs both texts have the same structure and the same values in all other places. A scalar with an anchor
- * is told apart, since its value shows in other places too, and one with a tag, which changes what it means.
- */
-function changedScalars(before, after) {
-    const [old, now] = [joinMarks(before), joinMarks(after)];
-    if (old.length !== now.length)
-        return undefined;
-    const changed = [...now.keys()].filter((index) => old[index] !== now[index]);
-    const isExchange = (index) => isFlowScalar(old[index]) && isFlowScalar(now[index]) && !hasProperties(now, index);
-    return changed.every(isExchange)
-        ? changed.map((index) => now[index]?.replace(SCALAR_MARK, '') ?? '')
-        : undefined;
-}
-/** The mark before a plain scalar and the scalar as one token. */
-function joinMarks(tokens) {
-    return tokens.flatMap((token, index) => {
-        if (token === SCALAR_MARK)
-            return [];
-        return tokens[index - 1] === SCALAR_MARK ? [SCALAR_MARK + token] : [token];
-    });
-}
-function isFlowScalar(token) {
-    return token !== undefined && [SCALAR_MARK, '"', "'"].includes(token.charAt(0));
-}
-/** An anchor or a tag stands before its node, with blanks, line ends and comments between them. */
-function hasProperties(tokens, index) {
-    let at = index - 1;
-    while (/^(?:\s|#)/.test(tokens[at] ?? ''))
-        at -= 1;
-    return /^[&!]/.test(tokens[at] ?? '');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/tree.js
-/** `spec.predictor.containers[0].image`; a key with other characters is quoted. */
-function formatPath(path) {
-    return path.reduce((text, step) => {
-        if (typeof step === 'number')
-            return `${text}[${step}]`;
-        if (!/^[\w-]+$/.test(step))
-            return `${text}[${JSON.stringify(step)}]`;
-        return text === '' ? step : `${text}.${step}`;
-    }, '');
-}
-/**
- * The value at the path, through own properties only: `__proto__` in a manifest is a key like any other.
- */
-function valueAt(root, path) {
-    return path.reduce((value, step) => childOf(value, step), root);
-}
-function childOf(value, step) {
-    if (Array.isArray(value))
-        return typeof step === 'number' ? value[step] : undefined;
-    return isRecord(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The items of a list, none where there is no list. */
-function itemsOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-function stringAt(root, path) {
-    const value = valueAt(root, path);
-    return typeof value === 'string' ? value : undefined;
-}
-/**
- * The paths at which two plain values differ, outermost first; a key on one side only is one difference.
- */
-function differingPaths(one, other, path = []) {
-    if (Object.is(one, other))
-        return [];
-    const isList = Array.isArray(one) && Array.isArray(other);
-    if (!isList && !(isRecord(one) && isRecord(other)))
-        return [path];
-    return keysOf(one, other).flatMap((key) => {
-        const both = hasKey(one, key) && hasKey(other, key);
-        return both ? differingPaths(childOf(one, key), childOf(other, key), [...path, key]) : [[...path, key]];
-    });
-}
-function keysOf(...values) {
-    return [...new Set(values.flatMap(ownKeys))];
-}
-function ownKeys(value) {
-    if (Array.isArray(value))
-        return [...value.keys()];
-    return isRecord(value) ? Object.keys(value) : [];
-}
-function hasKey(value, key) {
-    return Array.isArray(value) ? Number(key) < value.length : isRecord(value) && Object.hasOwn(value, key);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/apply.js
-
-
-
-
-
-
-/**
- * The text with the planned values in it, every other byte as it was. The result is read again and compared:
- * values other than the planned ones may not differ.
- * @throws Failure MANIFEST_EDIT_SPREADS when one would, as below an anchor that is used elsewhere;
- * MANIFEST_EDIT_UNREADABLE when a planned value does not read back
- */
-function applyPlan(plan) {
-    const text = spliceAll(plan.file.text, plan.values);
-    if (text !== plan.file.text && !isPlainExchange(plan, text))
-        assertOnlyPlanned(plan, text);
-    return text;
-}
-/** The usual case, seen by the tokens alone: parsing a large manifest again takes as long as parsing it once. */
-function isPlainExchange({ file: { path }, tokens, values }, text) {
-    const changed = changedScalars(tokens, lexWithinLimits({ path, text }));
-    const planned = values.filter(({ splice }) => splice !== undefined).sort(byPosition);
-    return (changed?.length === planned.length &&
-        planned.every(({ after }, index) => readsBackAs(changed[index] ?? '', after)));
-}
-function assertOnlyPlanned({ file, documents, values }, text) {
-    const after = parseManifest({ path: file.path, text }).values;
-    const wanted = new Set(values.map(({ place }) => formatPath([place.document, ...place.path])));
-    const others = differingPaths(documents, after)
-        .map((path) => formatPath(path))
-        .filter((path) => !wanted.has(path));
-    if (others.length > 0)
-        throw spreads(file.path, others);
-    const lost = values.find(({ place, after: value }) => valueAt(after, [place.document, ...place.path]) !== value);
-    if (lost !== undefined)
-        throw unreadable(file.path, lost);
-}
-function byPosition({ splice: one }, { splice: other }) {
-    return (one?.start ?? 0) - (other?.start ?? 0);
-}
-/** From the end to the start, so that offsets stay right. */
-function spliceAll(text, values) {
-    const splices = values.flatMap(({ splice }) => splice ?? []).sort((one, other) => other.start - one.start);
-    return splices.reduce((result, { start, end, text: part }) => result.slice(0, start) + part + result.slice(end), text);
-}
-function spreads(file, paths) {
-    return new failure_Failure({
-        kind: 'integrity',
-        code: 'MANIFEST_EDIT_SPREADS',
-        what: 'Cannot change this value alone',
-        on: file,
-        seen: `the edit would also show at ${paths.slice(0, 5).join(', ')}`,
-        next: 'Remove the anchor (&name) from the value, or write out the places that refer to it',
-    });
-}
-function unreadable(file, { line, path, after }) {
-    return new failure_Failure({
-        kind: 'integrity',
-        code: 'MANIFEST_EDIT_UNREADABLE',
-        what: 'Cannot write this value so that it reads back',
-        on: `${file}:${line}`,
-        seen: `${path} would not be ${JSON.stringify(after)}`,
-        next: 'Write the value as plain or quoted text on one line, then run again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/place.js
-/** The parts of an InferenceService that run containers of their own. */
-const COMPONENTS = ['predictor', 'transformer', 'explainer', 'worker'];
-
-;// CONCATENATED MODULE: ./packages/manifest/src/node.js
-
-
-
-/** Where the text of a value stands, as far as the path can be followed without an alias or a merge key. */
-function lineOf(manifest, document, path) {
-    let node = manifest.documents[document]?.contents;
-    let offset = startOf(node);
-    for (const step of path) {
-        node = childNode(node, step);
-        offset = startOf(node) ?? offset;
-    }
-    return manifest.lineAt(offset ?? 0);
-}
-/**
- * The scalar to edit at the path.
- * @throws Failure MANIFEST_VALUE_SHARED where an alias or a merge key brings it in: an edit would change
- * other places too
- */
-function scalarAt(manifest, document, path) {
-    let node = manifest.documents[document]?.contents;
-    for (const step of path) {
-        const parent = node;
-        node = childNode(parent, step);
-        if (node === undefined)
-            throw shared(manifest, document, path, mergeSource(parent));
-        if ((0,dist/* isAlias */.Vj)(node))
-            throw shared(manifest, document, path, node);
-    }
-    if ((0,dist/* isScalar */.jn)(node))
-        return node;
-    const on = `${manifest.file.path}:${lineOf(manifest, document, path)}`;
-    throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${formatPath(path)} is a list or a map`, 'Write the value as text');
-}
-function childNode(node, step) {
-    if ((0,dist/* isSeq */.oP)(node))
-        return typeof step === 'number' ? node.items[step] : undefined;
-    return (0,dist/* isMap */.jh)(node) ? node.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.value === step)?.value : undefined;
-}
-/** What stands under `<<`, from which a map takes the keys that it does not have itself. */
-function mergeSource(map) {
-    return (0,dist/* isMap */.jh)(map) ? map.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.source === '<<')?.value : undefined;
-}
-function shared(manifest, index, path, source) {
-    const document = manifest.documents[index];
-    const anchored = (0,dist/* isAlias */.Vj)(source) && document !== undefined ? source.resolve(document) : source;
-    const line = manifest.lineAt(startOf(anchored) ?? startOf(source) ?? 0);
-    const anchor = (0,dist/* isAlias */.Vj)(source)
-        ? `the anchor &${source.source} on line ${line}`
-        : `a merge key on line ${line}`;
-    const on = `${manifest.file.path}:${lineOf(manifest, index, path)}`;
-    const next = 'Write the value out at this place, then run again: an edit at the anchor would change other places too';
-    return refuse('MANIFEST_VALUE_SHARED', on, `${formatPath(path)} comes from ${anchor}`, next);
-}
-function startOf(node) {
-    return (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
-}
-
 ;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
 /**
  * The fields of a predictor, one for each framework, that its field `model` has replaced (kserve/kserve
@@ -16091,7 +16996,7 @@ function notFound(manifest, field, target, others) {
     const list = others.length === 0
         ? `no InferenceService of serving.kserve.io with ${field}`
         : listPlaces(manifest, others);
-    return new failure_Failure({
+    return new Failure({
         kind: 'not-found',
         code: 'MANIFEST_TARGET_NOT_FOUND',
         what: `Cannot find the ${field} to change`,
@@ -16101,7 +17006,7 @@ function notFound(manifest, field, target, others) {
     });
 }
 function ambiguous(manifest, field, target, matches) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'config',
         code: 'MANIFEST_TARGET_AMBIGUOUS',
         what: `Cannot tell which ${field} to change`,
@@ -16165,7 +17070,7 @@ function assertDistinct(file, values) {
     const clash = values.find((value, index) => values.some((other, at) => at < index && isSamePlace(value, other)));
     if (clash === undefined)
         return;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'MANIFEST_CHANGED_TWICE',
         what: 'Cannot make two changes at one place',
@@ -16178,339 +17083,109 @@ function isSamePlace(one, other) {
     return one.place.document === other.place.document && one.path === other.path;
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/index.js
+;// CONCATENATED MODULE: ./packages/manifest/src/tokens.js
 
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/oci/src/digest.js
-
-/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
-const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
-const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
-const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
 /**
- * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
- * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
- * @throws Expected
+ * The new texts of the flow scalars (plain or quoted) in which two texts of one manifest differ, in their order, or
+ * undefined where anything else differs too.
+ *
+ * The parser is a machine over tokens, and a flow scalar is one token to it, whatever is in it: where nothing else
+ * differs both texts have the same structure and the same values in all other places. A scalar with an anchor
+ * is told apart, since its value shows in other places too, and one with a tag, which changes what it means.
  */
-function digest_parseDigest(text) {
-    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
-    if (algorithm === '')
-        throw new expected_Expected(digest_WANT);
-    const length = REGISTERED[algorithm];
-    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
-        throw new expected_Expected(digest_WANT);
-    return { algorithm, hex };
-}
-function formatDigest({ algorithm, hex }) {
-    return `${algorithm}:${hex}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
-
-
-const LONGEST_NAME = 255;
-const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
-const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const TAG = /^\w[\w.-]{0,127}$/;
-/**
- * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
- * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
- * `localhost`.
- * @throws Expected when the text is none, or has a tag or digest outside of the grammar
- */
-function parseImageReference(text) {
-    const [named, digest] = splitOnce(text, text.indexOf('@'));
-    const slash = named.lastIndexOf('/');
-    const colon = named.indexOf(':', slash + 1);
-    const [name, tag] = splitOnce(named, colon);
-    const { host, path } = splitHost(name);
-    if (name.length > LONGEST_NAME || !PATH.test(path))
-        throw new expected_Expected(image_reference_WANT);
-    if (host !== undefined && !HOST.test(host))
-        throw new expected_Expected(image_reference_WANT);
-    if (tag !== undefined && !TAG.test(tag))
-        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
-    if (digest !== undefined)
-        digest_parseDigest(digest);
-    return {
-        ...(host === undefined ? {} : { host }),
-        path,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatImageReference({ host, path, tag, digest }) {
-    const name = host === undefined ? path : `${host}/${path}`;
-    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-/**
- * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
- * count.
- */
-function sameRepository(one, other) {
-    return qualifiedName(one) === qualifiedName(other);
-}
-/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
-function registryHost(host = 'docker.io') {
-    const name = host.toLowerCase();
-    return name === 'index.docker.io' ? 'docker.io' : name;
-}
-/** The name that Docker Hub's short forms stand for. */
-function qualifiedName({ host, path }) {
-    const registry = registryHost(host);
-    return registry === 'docker.io' && !path.includes('/')
-        ? `${registry}/library/${path}`
-        : `${registry}/${path}`;
-}
-function splitHost(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(0, slash));
-    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
-    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
-}
-function splitOnce(text, at) {
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
-
-
-/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
-const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-]));
-const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
-/**
- * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
- * a registry gives can be wrong or missing.
- * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
- * @throws Expected for anything else, a manifest of Docker's schema 1 included
- */
-function parseOciManifest(text, givenType) {
-    const manifest = manifest_wire_record(manifest_wire_parseJson(text));
-    if (manifest['schemaVersion'] !== 2)
-        throw new Expected(manifest_wire_WANT);
-    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
-    if (Array.isArray(manifest['manifests']))
-        return { kind: 'index', mediaType, manifests: manifest['manifests'].map(descriptor) };
-    const { layers = [] } = manifest;
-    if (!Array.isArray(layers))
-        throw new Expected(manifest_wire_WANT);
-    return {
-        kind: 'image',
-        mediaType,
-        config: descriptor(manifest['config']),
-        layers: layers.map(descriptor),
-    };
-}
-/** The blobs that a registry must hold before it takes this manifest, each once. */
-function blobsOf(manifest) {
-    if (manifest.kind === 'index')
-        return [];
-    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
-    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-/** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
-function platformOf(value) {
-    const { os, architecture, variant } = manifest_wire_record(value);
-    if (typeof os !== 'string' || typeof architecture !== 'string')
+function changedScalars(before, after) {
+    const [old, now] = [joinMarks(before), joinMarks(after)];
+    if (old.length !== now.length)
         return undefined;
-    return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/');
+    const changed = [...now.keys()].filter((index) => old[index] !== now[index]);
+    const isExchange = (index) => isFlowScalar(old[index]) && isFlowScalar(now[index]) && !hasProperties(now, index);
+    return changed.every(isExchange)
+        ? changed.map((index) => now[index]?.replace(SCALAR_MARK, '') ?? '')
+        : undefined;
 }
-/** Whether an image for `have` is one for `want`; without a variant every variant will do. */
-function fitsPlatform(have, want) {
-    return have === want || have.startsWith(`${want}/`);
-}
-function descriptor(value) {
-    const { mediaType = '', digest, size, urls, platform, annotations } = manifest_wire_record(value);
-    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
-        throw new Expected(manifest_wire_WANT);
-    if (!Number.isSafeInteger(size) || size < 0)
-        throw new Expected(manifest_wire_WANT);
-    parseDigest(digest);
-    const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
-    const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
-    return { mediaType, digest, size, platform: platformOf(platform), isAttestation, isForeign };
-}
-/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
-const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
-function manifest_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function manifest_wire_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw new Expected(manifest_wire_WANT);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
-/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
-const registryPath = {
-    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
-    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
-    /** Asks for a blob of another repository of the same registry, without sending it. */
-    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
-};
-/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
-function finishUrl(location, digest) {
-    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
-/**
- * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
- * 3.1).
- */
-const TRAILER = {
-    referenceAuthor: 'Argocd-reference-commit-author',
-    referenceSha: 'Argocd-reference-commit-sha',
-    referenceRepository: 'Argocd-reference-commit-repourl',
-    target: 'Mlops-Target',
-    image: 'Mlops-Image',
-    previousImage: 'Mlops-Previous-Image',
-    storageUri: 'Mlops-Storage-Uri',
-    previousStorageUri: 'Mlops-Previous-Storage-Uri',
-    rollbackOf: 'Mlops-Rollback-Of',
-    runId: 'Mlops-Run-Id',
-    runUrl: 'Mlops-Run-Url',
-    changeId: 'Mlops-Change-Id',
-};
-/**
- * The message of a commit: what people read, then the trailers in a paragraph of their own. Empty values
- * are left out.
- */
-function trailers_formatMessage(text, trailers) {
-    const lines = [...trailers].flatMap(([key, value]) => {
-        const line = onOneLine(value ?? '');
-        return line === '' ? [] : [`${key}: ${line}`];
-    });
-    return `${plainText(text)}\n\n${lines.join('\n')}\n`;
-}
-/** The trailers of a message: its last paragraph, where every line has to be one. */
-function parseTrailers(message) {
-    const lines = message
-        .trimEnd()
-        .split(/\n\s*\n/)
-        .at(-1)
-        ?.split('\n') ?? [];
-    const pairs = lines.map((line) => /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line));
-    if (pairs.some((pair) => pair === null))
-        return new Map();
-    return new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
-}
-/** A value cannot start a line of its own, and so cannot write another trailer. */
-function onOneLine(value) {
-    return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-}
-/** Text of several lines without other control characters; never empty, for git needs a subject. */
-function plainText(text) {
-    const plain = text
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
-        .trim();
-    return plain === '' ? 'Change the manifest' : plain;
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/bump-rules.js
-
-
-
-/**
- * A new image comes from the repository of the old one: otherwise the wrong container was named.
- * @throws Failure GITOPS_REPOSITORY_CHANGED
- */
-function assertSameRepositories(on, values) {
-    const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after));
-    if (other === undefined)
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'GITOPS_REPOSITORY_CHANGED',
-        what: 'Refusing to change the image repository',
-        on: `${on}:${other.line} ${other.path}`,
-        seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
-        next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
+/** The mark before a plain scalar and the scalar as one token. */
+function joinMarks(tokens) {
+    return tokens.flatMap((token, index) => {
+        if (token === SCALAR_MARK)
+            return [];
+        return tokens[index - 1] === SCALAR_MARK ? [SCALAR_MARK + token] : [token];
     });
 }
-function isOtherRepository(before, after) {
-    const [one, other] = [asImage(before), asImage(after)];
-    // A storage URI that is no oci:// one names no image, and what is not readable now was never deployed by
-    // us.
-    if (other === undefined)
-        return false;
-    return one === undefined || !sameRepository(one, other);
+function isFlowScalar(token) {
+    return token !== undefined && [SCALAR_MARK, '"', "'"].includes(token.charAt(0));
 }
-/** `oci://` storage URIs are image references too (KServe's modelcars). */
-function asImage(value) {
-    const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '');
-    if (reference.includes('://'))
-        return undefined;
-    try {
-        return parseImageReference(reference);
-    }
-    catch {
-        return undefined;
-    }
+/** An anchor or a tag stands before its node, with blanks, line ends and comments between them. */
+function hasProperties(tokens, index) {
+    let at = index - 1;
+    while (/^(?:\s|#)/.test(tokens[at] ?? ''))
+        at -= 1;
+    return /^[&!]/.test(tokens[at] ?? '');
 }
+
+;// CONCATENATED MODULE: ./packages/manifest/src/apply.js
+
+
+
+
+
+
 /**
- * Re-running an old job does not take a newer deployment back: the newest deployment of the target by this
- * repository may not belong to a later run. Run ids decide, so a rollout of an old version on purpose,
- * which is a new run, goes through.
- * @throws Failure GITOPS_NEWER_DEPLOYMENT
+ * The text with the planned values in it, every other byte as it was. The result is read again and compared:
+ * values other than the planned ones may not differ.
+ * @throws Failure MANIFEST_EDIT_SPREADS when one would, as below an anchor that is used elsewhere;
+ * MANIFEST_EDIT_UNREADABLE when a planned value does not read back
  */
-function assertNotOlder(on, [newest], run) {
-    const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl;
-    const theirs = newest?.trailers.get(TRAILER.runId) ?? '';
-    if (newest === undefined || !isOurs || !isLater(theirs, run.runId))
-        return;
-    throw new failure_Failure({
-        kind: 'conflict',
-        code: 'GITOPS_NEWER_DEPLOYMENT',
-        what: 'Refusing to replace a newer deployment by an older one',
-        on,
-        seen: `commit ${newest.commit.slice(0, 12)} was made by the later run ${theirs}, this is run ${run.runId}`,
-        next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
-        retryable: false,
+function applyPlan(plan) {
+    const text = spliceAll(plan.file.text, plan.values);
+    if (text !== plan.file.text && !isPlainExchange(plan, text))
+        assertOnlyPlanned(plan, text);
+    return text;
+}
+/** The usual case, seen by the tokens alone: parsing a large manifest again takes as long as parsing it once. */
+function isPlainExchange({ file: { path }, tokens, values }, text) {
+    const changed = changedScalars(tokens, lexWithinLimits({ path, text }));
+    const planned = values.filter(({ splice }) => splice !== undefined).sort(byPosition);
+    return (changed?.length === planned.length &&
+        planned.every(({ after }, index) => readsBackAs(changed[index] ?? '', after)));
+}
+function assertOnlyPlanned({ file, documents, values }, text) {
+    const after = parseManifest({ path: file.path, text }).values;
+    const wanted = new Set(values.map(({ place }) => formatPath([place.document, ...place.path])));
+    const others = differingPaths(documents, after)
+        .map((path) => formatPath(path))
+        .filter((path) => !wanted.has(path));
+    if (others.length > 0)
+        throw spreads(file.path, others);
+    const lost = values.find(({ place, after: value }) => valueAt(after, [place.document, ...place.path]) !== value);
+    if (lost !== undefined)
+        throw unreadable(file.path, lost);
+}
+function byPosition({ splice: one }, { splice: other }) {
+    return (one?.start ?? 0) - (other?.start ?? 0);
+}
+/** From the end to the start, so that offsets stay right. */
+function spliceAll(text, values) {
+    const splices = values.flatMap(({ splice }) => splice ?? []).sort((one, other) => other.start - one.start);
+    return splices.reduce((result, { start, end, text: part }) => result.slice(0, start) + part + result.slice(end), text);
+}
+function spreads(file, paths) {
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_SPREADS',
+        what: 'Cannot change this value alone',
+        on: file,
+        seen: `the edit would also show at ${paths.slice(0, 5).join(', ')}`,
+        next: 'Remove the anchor (&name) from the value, or write out the places that refer to it',
     });
 }
-function isLater(one, other) {
-    return /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
-}
-/**
- * Between our first look and a later try nobody else may have set the same value to a third one.
- * @throws Failure GITOPS_VALUE_CONFLICT
- */
-function assertNoConflict(on, values, first) {
-    const clash = values.find(({ before, after }, index) => before !== after && before !== first[index]?.before);
-    if (clash === undefined)
-        return;
-    throw new failure_Failure({
-        kind: 'conflict',
-        code: 'GITOPS_VALUE_CONFLICT',
-        what: 'Somebody else has just set the same value',
-        on: `${on}:${clash.line} ${clash.path}`,
-        seen: `it became "${clash.before}" while this step was writing "${clash.after}"`,
-        next: 'Decide which one is meant, then run again; `on-conflict: overwrite` lets the last writer win',
-        retryable: false,
+function unreadable(file, { line, path, after }) {
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_UNREADABLE',
+        what: 'Cannot write this value so that it reads back',
+        on: `${file}:${line}`,
+        seen: `${path} would not be ${JSON.stringify(after)}`,
+        next: 'Write the value as plain or quoted text on one line, then run again',
     });
 }
 
@@ -16557,7 +17232,7 @@ function isWrittenBy(deployment, run) {
  */
 function formatBumpMessage(order, target, values) {
     const { run } = order;
-    return trailers_formatMessage(order.message ?? describeChange(order, values), [
+    return formatMessage(order.message ?? describeChange(order, values), [
         [TRAILER.referenceAuthor, run.actor],
         [TRAILER.referenceSha, run.sha],
         [TRAILER.referenceRepository, run.repositoryUrl],
@@ -16592,7 +17267,7 @@ const CONTEXT = 3;
 const diff_REACH = 200;
 /** The change of one file as `diff -u` writes it; '' where nothing changed. Lines keep their carriage returns;
  * whether the last one ends with a new line is not shown. */
-function diff_formatDiff(path, before, after) {
+function formatDiff(path, before, after) {
     const [old, now] = [linesOf(before), linesOf(after)];
     const hunks = joinNeighbours(changedRegions(old, now)).map((regions) => formatHunk(regions, old, now));
     return hunks.length === 0 ? '' : [`--- a/${path}`, `+++ b/${path}`, ...hunks].join('\n');
@@ -16678,7 +17353,7 @@ function commitPlan({ file, order }, state, manifest, plan) {
             outcome: 'changed',
             values,
             fromThisRun: true,
-            diff: diff_formatDiff(file, manifest.text, text),
+            diff: formatDiff(file, manifest.text, text),
             plan,
         },
     };
@@ -16698,1054 +17373,6 @@ function changesAnything({ values }) {
 /** The value as planned, with what stood there before it. */
 function withBefore({ place, path, line, after }, before) {
     return { field: place.field, path, line, before, after };
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/bump.js
-
-
-
-
-/**
- * Sets the wished values at the head of the branch, or finds them there. Pure; made anew for every head.
- * @throws Failure of `manifest`, and of the rules in bump-rules.ts
- */
-function decideBump(request, state, first) {
-    const { file, target, order } = request;
-    const manifest = manifestOf(state, file);
-    const plan = planEdits(manifest, changesOf(request.wishes, target));
-    const deployments = deploymentsOf(state.history, targetLabel(file, plan));
-    if (!changesAnything(plan)) {
-        const values = plan.values.map((value) => withBefore(value, valueBefore(deployments, value.place.field, value.after)));
-        const fromThisRun = isWrittenBy(deployments[0], order.run);
-        return { result: { outcome: 'already-there', values, fromThisRun, diff: '', plan } };
-    }
-    if (!request.allowRepositoryChange)
-        assertSameRepositories(file, plan.values);
-    if (!request.allowDowngrade)
-        assertNotOlder(file, deployments, order.run);
-    if (first !== undefined && request.onConflict === 'fail')
-        assertNoConflict(file, plan.values, first.plan.values);
-    return commitPlan(request, state, manifest, plan);
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/files.js
-
-
-
-/**
- * Puts the files onto the head of the branch, or finds them there. Pure; made anew for every head.
- * @throws Failure GITOPS_FILE_CONFLICT where somebody else has changed one of them meanwhile
- */
-function decideFiles(request, state) {
-    const written = request.changes.flatMap((change) => planFile(request.label, change, state));
-    const diff = written.map(({ path, before, text }) => formatDiff(path, before ?? '', text)).join('\n');
-    const result = { written: written.map(({ path }) => path), diff };
-    if (written.length === 0)
-        return { result };
-    const files = written.map(({ path, mode, text }) => ({ path, mode, bytes: Buffer.from(text) }));
-    return { draft: { files, message: formatMessage(request.message, request.trailers) }, result };
-}
-/** Nothing where the branch has it already. */
-function planFile(label, change, { files }) {
-    const { path, base, onConflict } = change;
-    const theirs = files.find((file) => file.path === path);
-    const before = theirs?.bytes.toString('utf8');
-    if (before === change.text)
-        return [];
-    if (before !== base && onConflict === 'fail')
-        throw conflict(label, path, before === undefined);
-    const text = before === base ? change.text : addLines(before ?? '', base ?? '', change.text);
-    return text === before ? [] : [{ path, mode: theirs?.mode ?? '100644', before, text }];
-}
-/** The lines that were added to the base, at the end of what others have made of it. */
-function addLines(theirs, base, text) {
-    const known = new Set([...base.split('\n'), ...theirs.split('\n')]);
-    const added = text.split('\n').filter((line) => !known.has(line));
-    if (added.length === 0)
-        return theirs;
-    const end = theirs === '' || theirs.endsWith('\n') ? '' : '\n';
-    return `${theirs}${end}${added.join('\n')}\n`;
-}
-function conflict(label, path, isGone) {
-    return new Failure({
-        kind: 'conflict',
-        code: 'GITOPS_FILE_CONFLICT',
-        what: 'Somebody else has changed the same file',
-        on: `${path} in ${label}`,
-        seen: isGone
-            ? 'the branch does not have the file any more that was changed here'
-            : 'the branch has another version of it than the one that was changed here',
-        next: 'Start from the newest commit of the branch, and decide which version is meant',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
-
-/** A file that cannot be edited where it stands: what it leads to may be outside of the repository. */
-function refusedFile(label, path, kind) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'GITOPS_NOT_A_FILE',
-        what: 'Cannot edit a file of the branch',
-        on: `${path} in ${label}`,
-        seen: `it is a ${kind}`,
-        next: kind === 'folder' ? 'Name the file in it' : 'Name the file itself, in the repository it belongs to',
-    });
-}
-function missingFile(label, path) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'GITOPS_FILE_NOT_FOUND',
-        what: 'Cannot read a file of the branch',
-        on: `${path} in ${label}`,
-        seen: 'there is no such file at the head of the branch',
-        next: 'Correct `file` (its case counts), `branch` or `repository`',
-    });
-}
-/** Where a file may be missing, that is no failure; anything else stays one. */
-function toleratingMissing(mayBeMissing) {
-    return (thrown) => {
-        if (mayBeMissing && thrown instanceof failure_Failure && thrown.code === 'GITOPS_FILE_NOT_FOUND')
-            return [];
-        throw thrown;
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/git-branch.js
-
-
-
-
-/** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
-const HISTORY = 50;
-/** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
-async function openGitBranch(world, options) {
-    const repository = await openRepository(world, options);
-    const label = `${options.remote.path} ${options.branch}`;
-    return {
-        label,
-        commitUrl: (commit) => commitUrl(options.remote, commit),
-        async read(paths, { mayBeMissing = false } = {}) {
-            const history = await fetchHistory(repository, options.branch, HISTORY);
-            const head = history[0].oid;
-            const files = [];
-            for (const path of paths)
-                files.push(...(await readFile(repository, label, head, path).catch(toleratingMissing(mayBeMissing))));
-            return { head, history, files };
-        },
-        land: (draft) => land(world, repository, options, draft),
-        close: repository.close,
-    };
-}
-async function land(world, repository, { branch, author }, draft) {
-    const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
-    const outcome = await pushCommit(repository, commit, branch).catch(endedEarly);
-    return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
-}
-/** A push that was ended from here, by its own clock or because the step is, may have done its work. */
-function endedEarly(thrown) {
-    if (!(thrown instanceof failure_Failure) || (thrown.kind !== 'timeout' && thrown.kind !== 'cancelled'))
-        throw thrown;
-    return { status: 'unknown', seen: thrown.details.seen };
-}
-async function readFile(repository, label, head, path) {
-    const entry = await readEntry(repository, head, path);
-    if (entry?.kind !== 'file')
-        throw await notAFile(repository, label, head, path, entry);
-    return [{ path, mode: entry.mode, bytes: await readBlob(repository, entry.oid) }];
-}
-/** Names the link or submodule that is in the way, wherever on the path it stands. */
-async function notAFile(repository, label, head, path, entry) {
-    if (entry !== undefined)
-        return refusedFile(label, path, entry.kind);
-    const folders = path.split('/').slice(0, -1);
-    for (const depth of folders.keys()) {
-        const folder = (0,external_node_path_namespaceObject.join)(...folders.slice(0, depth + 1));
-        const above = await readEntry(repository, head, folder);
-        if (above === undefined)
-            break;
-        if (above.kind !== 'folder')
-            return refusedFile(label, folder, above.kind);
-    }
-    return missingFile(label, path);
-}
-/** GitHub, GitLab and Gitea all answer below `/commit/`. */
-function commitUrl(remote, commit) {
-    if (remote.protocol === 'http')
-        return `${remote.origin}/${remote.path}/commit/${commit}`;
-    return remote.host.includes(':') ? undefined : `https://${remote.host}/${remote.path}/commit/${commit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
-
-/** `data` of the query in branch.ts. */
-function parseBranch(data, paths) {
-    const ref = field(field(data, 'repository'), 'ref');
-    if (ref === null)
-        return undefined;
-    const target = field(ref, 'target');
-    const nodes = field(field(target, 'history'), 'nodes');
-    if (!Array.isArray(nodes))
-        throw unexpected('history.nodes', nodes);
-    return {
-        head: answers_wire_text(target, 'oid'),
-        history: nodes.map((node) => ({ oid: answers_wire_text(node, 'oid'), message: answers_wire_text(node, 'message') })),
-        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
-    };
-}
-function parseFile(path, entry) {
-    if (entry === null)
-        return undefined;
-    const mode = field(entry, 'mode');
-    if (typeof mode !== 'number')
-        throw unexpected('mode', mode);
-    return { path, mode: mode.toString(8).padStart(6, '0'), oid: answers_wire_text(entry, 'oid') };
-}
-/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
-function parseBlob(data) {
-    const encoding = field(data, 'encoding');
-    if (encoding !== 'base64')
-        throw unexpected('encoding', encoding);
-    return Buffer.from(answers_wire_text(data, 'content'), 'base64');
-}
-/** `data` of the mutation in commit.ts. */
-function parseCreatedCommit(data) {
-    return answers_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
-}
-const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
-function answers_wire_parseComparison(data) {
-    const status = answers_wire_text(data, 'status');
-    const known = STATUSES.find((word) => word === status);
-    if (known === undefined)
-        throw unexpected('status', status);
-    return known;
-}
-function answers_wire_text(value, key) {
-    const found = field(value, key);
-    if (typeof found !== 'string')
-        throw unexpected(key, found);
-    return found;
-}
-function field(value, key) {
-    if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
-        return value[key];
-    throw unexpected(key, value);
-}
-function unexpected(key, found) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'GH_SHAPE',
-        what: "Cannot read GitHub's answer",
-        on: key,
-        seen: `${JSON.stringify(found)?.slice(0, 200)} stands where something else was expected`,
-        next: 'Check that `GITHUB_API_URL` leads to GitHub and not to a proxy',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/branch.js
-
-/**
- * The head of a branch, its newest commits, and what stands at some paths of it: one request, so one
- * moment. Undefined where the branch does not exist.
- * @throws Failure GH_NOT_FOUND for the repository, and for everything else that GitHub refuses
- */
-async function readBranch(github, { owner, name }, branch, { paths, commits }) {
-    const declared = paths.map((_, index) => `, $path${index}: String!`).join('');
-    const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ');
-    const query = `query($owner: String!, $name: String!, $ref: String!, $commits: Int!${declared}) {
-    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid
-      ... on Commit { history(first: $commits) { nodes { oid message } } ${files} } } } } }`;
-    const values = Object.fromEntries(paths.map((path, index) => [`path${index}`, path]));
-    const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${branch}` };
-    return parseBranch(await github.graphql(purpose, query, { owner, name, ref: `refs/heads/${branch}`, commits, ...values }), paths);
-}
-/**
- * The bytes of a blob. Not by GraphQL's `text`, which is decoded, nor as raw text, which octokit decodes.
- */
-async function branch_readBlob(github, { owner, name }, oid) {
-    const purpose = { what: 'Cannot read the file', on: `${owner}/${name}` };
-    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    return parseBlob(await github.rest(purpose, route, { owner, repo: name, file_sha: oid }));
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/refusal.wire.js
-/**
- * Reads octokit's RequestError and GraphqlResponseError; undefined for anything else, a broken connection
- * included.
- */
-function readRefusal(error) {
-    if (!refusal_wire_isRecord(error))
-        return undefined;
-    const { name, errors, status, message, response } = error;
-    if (name === 'GraphqlResponseError' && Array.isArray(errors)) {
-        const types = errors
-            .map((entry) => (refusal_wire_isRecord(entry) ? entry['type'] : undefined))
-            .filter((type) => typeof type === 'string');
-        const messages = errors.map((entry) => (refusal_wire_isRecord(entry) ? String(entry['message'] ?? '') : ''));
-        return {
-            status: 200,
-            type: types[0] ?? '',
-            message: refusal_wire_onOneLine(messages.join('; ')),
-            headers: readHeaders(error['headers']),
-        };
-    }
-    // A request that got no answer is a RequestError of status 500 too, but without a response.
-    if (typeof status !== 'number' || !refusal_wire_isRecord(response))
-        return undefined;
-    return {
-        status,
-        type: '',
-        message: refusal_wire_onOneLine(messageIn(response) ?? String(message)),
-        headers: readHeaders(response['headers']),
-    };
-}
-function messageIn({ data }) {
-    return refusal_wire_isRecord(data) && typeof data['message'] === 'string' ? data['message'] : undefined;
-}
-function readHeaders(value) {
-    if (!refusal_wire_isRecord(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name.toLowerCase(), String(text)]));
-}
-function refusal_wire_onOneLine(text) {
-    return text.replace(/\s+/g, ' ').trim();
-}
-function refusal_wire_isRecord(value) {
-    return typeof value === 'object' && value !== null;
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/explain.js
-
-
-const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/**
- * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
- * words.
- */
-function explainGitHub({ what, on }, error) {
-    const refusal = readRefusal(error);
-    if (refusal === undefined)
-        return transportFailure({ what, on }, error);
-    const { kind, code, next } = meaningOf(refusal);
-    const id = refusal.headers['x-github-request-id'];
-    const seen = `${refusal.status === 200 ? refusal.type || 'an error' : `HTTP ${refusal.status}`}: ${refusal.message}${id === undefined ? '' : ` (request ${id})`}`;
-    return new failure_Failure({ kind, code, what, on, seen, next, cause: error });
-}
-function meaningOf(refusal) {
-    const { status, type, message } = refusal;
-    if (isRateLimit(refusal)) {
-        return {
-            kind: 'rate-limit',
-            code: 'GH_RATE_LIMIT',
-            next: 'Wait for the limit to be reset, then run the job again; an App token has a larger one',
-        };
-    }
-    if (type === 'STALE_DATA')
-        return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' };
-    if (isRule(refusal)) {
-        return {
-            kind: 'policy',
-            code: 'GH_PROTECTED',
-            next: 'Add the App or user of the token to the bypass list of the rule, or change the manifest by a pull request',
-        };
-    }
-    if (status === 401)
-        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
-    if (status === 404 || type === 'NOT_FOUND') {
-        return {
-            kind: 'not-found',
-            code: 'GH_NOT_FOUND',
-            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
-        };
-    }
-    if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
-        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
-    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
-        return {
-            kind: 'upstream',
-            code: 'GH_UPSTREAM',
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-        };
-    }
-    return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' };
-}
-/**
- * Primary limits are told by a header, secondary ones by words (GitHub documentation, "Rate limits for the
- * REST API").
- */
-function isRateLimit({ status, type, message, headers }) {
-    if (status === 429 || type === 'RATE_LIMITED')
-        return true;
-    return ((status === 403 || status === 200) &&
-        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
-}
-/** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */
-function isRule({ type, message }) {
-    return (type === 'BRANCH_PROTECTION_RULE_VIOLATION' ||
-        /rule violations? found|protected branch|must be made through a pull request|verified signatures/i.test(message));
-}
-/** Octokit wraps what `fetch` rejects with; the Failure inside says it better. */
-function transportFailure({ what, on }, error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
-        if (cause instanceof failure_Failure)
-            return new failure_Failure({ ...cause.details, what, cause: error });
-    }
-    const next = 'Run the job again; if it stays, look at https://www.githubstatus.com';
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'GH_UPSTREAM',
-        what,
-        on,
-        seen: messageOf(error),
-        next,
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/client.js
-
-/** Octokit over our own transport: its deadlines, its proxy, its certificates. */
-function createGitHub({ apiUrl, token, http }) {
-    const octokit = loadOctokit(apiUrl, token, http.fetch);
-    const call = async (purpose, send) => {
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw explainGitHub(purpose, error);
-        }
-    };
-    return {
-        graphql: (purpose, query, variables) => call(purpose, async () => (await octokit).graphql(query, { ...variables })),
-        rest: (purpose, route, parameters) => call(purpose, async () => (await (await octokit).request(route, parameters)).data),
-    };
-}
-/**
- * Imported when it is needed: the module reads the event file, prints when there is none, and takes its
- * time.
- */
-async function loadOctokit(baseUrl, token, fetch) {
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 1329));
-    return getOctokit(token, { baseUrl, request: { fetch }, log: SILENT });
-}
-const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
-
-;// CONCATENATED MODULE: ./packages/github/src/commit.js
-
-
-const MUTATION = 'mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
-/**
- * Commits whole files on a branch, if its head is still the expected one; GitHub signs the commit for App
- * tokens. Files get mode 100644. An empty list of deletions is left out: null makes GitHub answer
- * "Something went wrong".
- */
-async function commitOnBranch(github, { owner, name }, branch, { expectedHead, message, files }) {
-    const [headline = '', ...rest] = message.trim().split('\n');
-    const input = {
-        branch: { repositoryNameWithOwner: `${owner}/${name}`, branchName: branch },
-        expectedHeadOid: expectedHead,
-        message: { headline, body: rest.join('\n').trim() },
-        fileChanges: {
-            additions: files.map(({ path, bytes }) => ({ path, contents: bytes.toString('base64') })),
-        },
-    };
-    const purpose = { what: 'Cannot make the commit', on: `${owner}/${name} ${branch}` };
-    try {
-        return {
-            status: 'accepted',
-            commit: parseCreatedCommit(await github.graphql(purpose, MUTATION, { input })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof failure_Failure))
-            throw error;
-        return outcomeOf(error);
-    }
-}
-/** Only an answer that says no is a no. */
-function outcomeOf(failure) {
-    const { seen } = failure.details;
-    if (failure.code === 'GH_STALE_DATA')
-        return { status: 'moved', seen };
-    if (failure.kind === 'upstream' || failure.kind === 'timeout')
-        return { status: 'unknown', seen };
-    return { status: 'refused', failure };
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/compare.js
-
-/**
- * Compares two commits of a repository: whether a branch contains a commit without having any of its
- * history here.
- * @throws Failure GH_NOT_FOUND when either is unknown
- */
-async function compareCommits(github, { owner, name }, base, head) {
-    const purpose = {
-        what: 'Cannot compare two commits',
-        on: `${owner}/${name} ${base.slice(0, 12)}...${head.slice(0, 12)}`,
-    };
-    const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: '1' };
-    return parseComparison(await github.rest(purpose, 'GET /repos/{owner}/{repo}/compare/{basehead}', parameters));
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/index.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/gitops/src/github-branch.js
-
-
-
-const github_branch_HISTORY = 50;
-/** A branch reached by GitHub's API: no git, no checkout, and commits that GitHub signs. */
-function openGitHubBranch(options) {
-    const { owner, name } = options.repository;
-    return {
-        label: labelOf(options),
-        commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
-        read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
-        land: (draft) => github_branch_land(options, draft),
-        close: async () => { },
-    };
-}
-function labelOf({ repository, branch }) {
-    return `${repository.owner}/${repository.name} ${branch}`;
-}
-async function read(options, paths, mayBeMissing) {
-    const { github, repository, branch } = options;
-    const snapshot = await readBranch(github, repository, branch, { paths, commits: github_branch_HISTORY });
-    if (snapshot === undefined)
-        throw missingBranch(labelOf(options));
-    const files = [];
-    for (const [index, path] of paths.entries()) {
-        const entry = snapshot.files[index];
-        if (entry === undefined) {
-            toleratingMissing(mayBeMissing)(await notThere(options, path));
-            continue;
-        }
-        assertFile(labelOf(options), entry);
-        files.push({ path, mode: entry.mode, bytes: await branch_readBlob(github, repository, entry.oid) });
-    }
-    return { head: snapshot.head, history: snapshot.history, files };
-}
-async function github_branch_land(options, { parent, message, files }) {
-    const { github, repository, branch } = options;
-    const executable = files.find(({ mode }) => mode !== '100644');
-    if (executable !== undefined)
-        return { status: 'refused', failure: lostMode(labelOf(options), executable.path) };
-    const outcome = await commitOnBranch(github, repository, branch, { expectedHead: parent, message, files });
-    // Ended from here, when the request may have been on its way.
-    if (outcome.status === 'refused' && outcome.failure.kind === 'cancelled')
-        return { status: 'unknown', seen: outcome.failure.details.seen };
-    return outcome;
-}
-/** Names the link or submodule that is in the way, wherever above the path it stands. */
-async function notThere(options, path) {
-    const { github, repository, branch } = options;
-    const folders = path.split('/').slice(0, -1);
-    const paths = folders.map((_, index) => folders.slice(0, index + 1).join('/'));
-    const above = await readBranch(github, repository, branch, { paths, commits: 1 });
-    const inTheWay = above?.files.find((entry) => entry !== undefined && kindOf(entry) !== 'folder');
-    if (inTheWay === undefined)
-        return missingFile(labelOf(options), path);
-    return refusedFile(labelOf(options), inTheWay.path, kindOf(inTheWay));
-}
-function assertFile(label, entry) {
-    const kind = kindOf(entry);
-    if (kind !== 'file')
-        throw refusedFile(label, entry.path, kind);
-}
-function kindOf({ mode }) {
-    if (mode === '120000')
-        return 'symlink';
-    if (mode === '160000')
-        return 'submodule';
-    return mode === '040000' ? 'folder' : 'file';
-}
-function missingBranch(label) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'GITOPS_BRANCH_NOT_FOUND',
-        what: 'Cannot read the branch',
-        on: label,
-        seen: 'there is no such branch',
-        next: 'Correct `branch`, or create the branch first',
-    });
-}
-/** createCommitOnBranch has no place for a mode. */
-function lostMode(label, path) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'GITOPS_MODE',
-        what: 'Cannot change the manifest by the API',
-        on: `${path} in ${label}`,
-        seen: 'the file is executable, and the API would make it a plain one',
-        next: 'Take the executable bit off the manifest, or set `transport: git`',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function backoff_spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/ending.js
-
-/** What a wait says while it cannot see. */
-function ending_failedLook(failure) {
-    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
-}
-/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
-function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
-    const seconds = Math.round(waited / 1_000);
-    if (trouble !== undefined && looks === 0)
-        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
-
-/** What a look that did not come back ends with. */
-const overdue_OVERDUE = Symbol('overdue');
-/**
- * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
- * timer: a peer that hangs does so in real time, whatever the clock of the wait.
- */
-async function overdue_unlessOver(signal, ms, promise) {
-    const over = Promise.withResolvers();
-    const onAbort = () => over.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
-    try {
-        return await Promise.race([promise, over.promise]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/look.js
-
-
-const DEFAULT_LOOK_GRACE_MS = 5_000;
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function look_createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
-        try {
-            const value = await unlessOver(world.signal, rest, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            if (thrown === OVERDUE)
-                throw thrown;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + look_intervalAt(options, waited());
-        }
-    };
-}
-function look_intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let seen = { looks: 0, reason: 'nothing was seen yet' };
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                const looks = seen.looks + 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                seen = { looks, reason: verdict.reason };
-            }
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, seen, trouble.last(), waited());
-            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
-            await wait_for_pause(world, options, feed, waited());
-        }
-    }
-    catch (thrown) {
-        if (thrown === OVERDUE)
-            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
-    }
-    finally {
-        feed.close();
-    }
-}
-async function wait_for_pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
-
-
-/** Milliseconds: a cancelled step is done in under five seconds, this look included. */
-const LAST_LOOK_MS = 3_000;
-/** The commit of a change, which is known by its trailer. */
-function findChange(history, changeId) {
-    return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId);
-}
-/**
- * What was thrown, with what became of the commit that had been offered before, by one last look at the branch: in its
- * words, and as the output `commit-sha` where the SHA is known.
- */
-async function withFate(world, thrown, uncertain) {
-    if (!(thrown instanceof failure_Failure))
-        return thrown;
-    const { changeId } = uncertain;
-    const { what, outputs } = describeFate(await lookOnceMore(world, uncertain), uncertain);
-    const { seen, next } = thrown.details;
-    return failure_withDetails(thrown, {
-        seen: `${seen}; ${what}`,
-        next: `Look for "${TRAILER.changeId}: ${changeId}" on the branch. ${next}`,
-        ...(outputs === undefined ? {} : { outputs }),
-    });
-}
-async function lookOnceMore(world, { changeId, reopen }) {
-    if (reopen === undefined)
-        return 'unseen';
-    try {
-        const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) });
-        try {
-            const { history } = await branch.read([]);
-            const found = findChange(history, changeId);
-            return found === undefined ? 'absent' : { commit: found.oid };
-        }
-        finally {
-            await branch.close();
-        }
-    }
-    catch (cause) {
-        world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`);
-        return 'unseen';
-    }
-}
-function describeFate(fate, { commit }) {
-    if (fate === 'absent')
-        return { what: 'a commit was pushed before; it is not on the branch yet' };
-    if (fate !== 'unseen')
-        return {
-            what: `the commit was pushed before, and it is on the branch (${uncertain_short(fate.commit)})`,
-            outputs: { 'commit-sha': fate.commit },
-        };
-    const what = 'before that a commit was pushed, it may be on the branch';
-    return commit === undefined
-        ? { what }
-        : { what: `${what} (${uncertain_short(commit)})`, outputs: { 'commit-sha': commit } };
-}
-function uncertain_short(commit) {
-    return commit.slice(0, 12);
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/land.js
-
-
-
-
-const BACKOFF = { base: 500, cap: 20_000 };
-/**
- * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
- */
-const TRIES = 20;
-const READ_TRIES = 5;
-/**
- * Brings a change onto a branch that others write to as well. Each try reads the head, makes the change
- * anew and offers the commit on that very head. There is no rebase to conflict and no force to lose what
- * somebody else wrote.
- *
- * When the connection dies after the commit was offered, nobody knows whether it was accepted: the next
- * read looks for it by its change id, so it is neither made twice nor called failed. Where that read fails
- * too, or the step ends before it, the failure says what a last look found of it, with its SHA as the output
- * `commit-sha`.
- * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
- */
-async function landChange(world, branch, landing) {
-    const { changeId, decide } = landing;
-    let first;
-    let offered;
-    for (let attempts = 1;; attempts += 1) {
-        const state = await readAfter(world, branch, landing, { attempts, offered });
-        const landed = offered && findChange(state.history, changeId);
-        if (offered && landed)
-            return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
-        if (offered && attempts > TRIES)
-            throw outOfTries(branch, offered.outcome);
-        const { draft, result } = decide(state, first);
-        if (draft === undefined)
-            return { changed: false, commit: state.head, attempts, result };
-        first ??= result;
-        const outcome = await branch.land({ ...draft, parent: state.head });
-        if (outcome.status === 'accepted')
-            return { changed: true, commit: outcome.commit, attempts, result };
-        if (outcome.status === 'refused')
-            throw outcome.failure;
-        offered = { result, outcome };
-    }
-}
-/** The branch as it is now; after a try that came to nothing, or to nobody knows what, a while later. */
-async function readAfter(world, branch, landing, { attempts, offered }) {
-    if (offered === undefined)
-        return readPatiently(world, branch, landing);
-    const { outcome } = offered;
-    const { changeId, reopen } = landing;
-    try {
-        await land_pause(world, attempts - 1, outcome);
-        return await readPatiently(world, branch, landing);
-    }
-    catch (thrown) {
-        if (outcome.status === 'moved')
-            throw thrown;
-        throw await withFate(world, thrown, { changeId, reopen, commit: outcome.commit });
-    }
-}
-/** What `landChange` would do at the head as it is now; nothing is offered to the server. */
-async function rehearseChange(world, branch, landing) {
-    const state = await readPatiently(world, branch, landing);
-    return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result };
-}
-async function land_pause(world, attempts, { status, seen }) {
-    const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
-    const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random });
-    world.log.info(`Try ${attempts}: ${why} (${seen}); next try in ${formatDuration(ms)}`);
-    await world.sleep(ms);
-}
-/** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await branch.read(paths, { mayBeMissing });
-        }
-        catch (error) {
-            if (!(error instanceof failure_Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
-                throw error;
-            world.log.info(`${error.message} Trying again.`);
-            await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
-        }
-    }
-}
-function isPassing({ kind, retryable }) {
-    return (kind === 'upstream' || kind === 'timeout') && retryable;
-}
-/** A server that never says what it did is not one that others were faster at. */
-function outOfTries({ label }, { status, seen }) {
-    if (status === 'unknown')
-        return new failure_Failure({
-            kind: 'upstream',
-            code: 'GITOPS_UNCERTAIN',
-            what: 'Cannot get the commit onto the branch',
-            on: label,
-            seen: `in ${TRIES} tries the server did not say that it took the commit, and it is not there: ${seen}`,
-            next: 'Run the job again; if it stays, look at the state of the server and at what lies between',
-            retryable: true,
-        });
-    return new failure_Failure({
-        kind: 'conflict',
-        code: 'GITOPS_CONTENTION',
-        what: 'Cannot get the commit onto the branch',
-        on: label,
-        seen: `${TRIES} tries came too late: ${seen}`,
-        next: 'Run the job again; if it stays, give writers of this branch a common `concurrency:` group',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/credentials.js
-
-/** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
-const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
-/**
- * What git gets to show to the server.
- * @throws Failure INPUTS when an input is missing, or when a token of GitHub would go to another server
- */
-function credentialFor({ token, sshKey, sshKnownHosts }, remote, serverUrl) {
-    if (remote.protocol === 'http') {
-        if (token === undefined)
-            return { kind: 'anonymous' };
-        assertForThisServer(token, remote, serverUrl);
-        return { kind: 'token', token };
-    }
-    const knownHosts = sshKnownHosts ?? (remote.host === 'github.com' ? KNOWN_GITHUB : undefined);
-    const seen = `${remote.url} is reached by ssh`;
-    if (sshKey === undefined)
-        throw credentials_inputFailure('ssh-key', seen, 'Give a deploy key with write access, or an https URL and a `token`');
-    if (knownHosts === undefined)
-        throw credentials_inputFailure('ssh-known-hosts', seen, `Give the lines of \`ssh-keyscan ${remote.host}\`, after comparing the fingerprint`);
-    return { kind: 'ssh-key', privateKey: sshKey, knownHosts };
-}
-/**
- * `token` is the workflow's own unless it is given, and that one is nobody else's business: an installation
- * token of GitHub (`ghs_…`) goes to GitHub only.
- */
-function assertForThisServer(token, remote, serverUrl) {
-    const isGitHub = remote.origin === new URL(serverUrl).origin || /^(?:github\.com|[\w-]+\.ghe\.com)$/.test(remote.host);
-    if (isGitHub || !token.startsWith('ghs_'))
-        return;
-    const seen = `it holds a token of GitHub, which is not sent to ${remote.host}`;
-    throw credentials_inputFailure('token', seen, `Give a token of ${remote.host}`);
-}
-function credentials_inputFailure(on, seen, next) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'INPUTS',
-        what: 'The inputs do not fit together',
-        on,
-        seen,
-        next,
-    });
-}
-function warnOfPlainHttp(remote, { log }) {
-    if (remote.protocol !== 'http' || remote.origin.startsWith('https:'))
-        return;
-    const { hostname } = new URL(remote.origin);
-    if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname))
-        return;
-    log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`);
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
-
-
-
-
-
-/** Who commits where nobody else is named. */
-const ACTIONS_BOT = {
-    name: 'github-actions[bot]',
-    email: '41898282+github-actions[bot]@users.noreply.github.com',
-};
-/**
- * Opens a branch by the transport that is asked for or that fits.
- * @throws Failure INPUTS where transport, repository and credential do not go together
- */
-async function openBranch(world, place) {
-    const { remote, serverUrl, transport, token } = place;
-    warnOfPlainHttp(remote, world);
-    const onGitHub = repositoryOnGitHub(remote, serverUrl);
-    if (transport === 'git')
-        return openByGit(world, place);
-    if (onGitHub !== undefined && token !== undefined)
-        return openByApi(world, place, onGitHub, token);
-    if (transport === 'auto')
-        return openByGit(world, place);
-    const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
-    throw credentials_inputFailure('transport', seen, 'Use `transport: git`, or a repository on this GitHub and a `token`');
-}
-function openByGit(world, place) {
-    const { remote, branch, author, requestTimeout, caCert, temp, serverUrl } = place;
-    const credential = credentialFor(place, remote, serverUrl);
-    return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
-}
-function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert }, repository, token) {
-    const http = createHttp(world, {
-        requestTimeout,
-        trustedOrigins: [new URL(apiUrl).origin],
-        ...(caCert === undefined ? {} : { caCert }),
-    });
-    const github = createGitHub({ apiUrl, token, http });
-    const opened = openGitHubBranch({ github, repository, branch, serverUrl });
-    return { ...opened, close: async () => http.close() };
-}
-/** Its owner and name, if the repository is on the GitHub whose workflow this is. */
-function repositoryOnGitHub(remote, serverUrl) {
-    const [owner = '', name = '', ...rest] = remote.path.split('/');
-    const isThere = remote.protocol === 'http' && remote.origin === new URL(serverUrl).origin;
-    return isThere && name !== '' && rest.length === 0 ? { owner, name } : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/repository-path.js
-
-const repository_path_WANT = 'the path of a file inside the repository, such as k8s/inference.yaml';
-/**
- * A path as git writes it: relative, with `/`, without `.` or `..`, outside of `.git` in every spelling
- * that a file system may take for it (CVE-2014-9390).
- * @throws Expected
- */
-function parseRepositoryPath(text) {
-    const isWrong = text === '' ||
-        text.length > 1_000 ||
-        /[\u0000-\u001f\u007f\\\u2044\u2215\uff0f]/.test(text) ||
-        /^[A-Za-z]:/.test(text) ||
-        text.split('/').some(isForbidden);
-    if (isWrong)
-        throw new expected_Expected(repository_path_WANT);
-    return text;
-}
-function isForbidden(component) {
-    // Characters that HFS+ ignores, and the dots and blanks that Windows drops, could spell `.git` or `..`
-    // otherwise.
-    const plain = component
-        .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
-        .replace(/[. ]+$/, '');
-    return plain === '' || /^(?:\.git|git~1)$/i.test(plain);
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/rollback.js
@@ -17792,7 +17419,7 @@ function undosOf({ order: { rollbackOf = '' } }, history) {
     });
     if (undos.length > 0)
         return undos;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'GITOPS_NO_PREVIOUS_VALUE',
         what: 'Cannot roll back',
@@ -17804,220 +17431,116 @@ function undosOf({ order: { rollbackOf = '' } }, history) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/index.js
+;// CONCATENATED MODULE: ./packages/gitops/src/bump-rules.js
 
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/author.js
-
-/**
- * `Name <email>` as git writes it into a commit, which has no way to quote the angle brackets.
- * @throws Expected
- */
-function parseAuthor(text) {
-    const [, name = '', email = ''] = /^([^<>\u0000-\u001f\u007f]*[^<>\s\u0000-\u001f\u007f]) <([^<>\s\u0000-\u001f\u007f]+)>$/.exec(text) ?? [];
-    if (name === '' || text.length > 300)
-        throw new expected_Expected('Name <email>');
-    return { name, email };
-}
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/repository.js
-
-
-/** @throws Expected */
-function parseRepository(text) {
-    const [, owner = '', name = ''] = /^([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([\w.-]{1,100})$/.exec(text) ?? [];
-    if (owner !== '' && !/^\.{1,2}$|\.git$/.test(name))
-        return { kind: 'name', owner, name };
-    try {
-        return { kind: 'url', remote: parseRemoteUrl(text) };
-    }
-    catch (error) {
-        if (!(error instanceof expected_Expected))
-            throw error;
-        throw new expected_Expected(`owner/name, or ${error.want}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/values.js
 
 
 /**
- * An image that means one thing: without tag and digest it would be whatever `latest` is at that moment.
- * @throws Expected
+ * A new image comes from the repository of the old one: otherwise the wrong container was named.
+ * @throws Failure GITOPS_REPOSITORY_CHANGED
  */
-function parseImage(text) {
-    const { tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        throw new expected_Expected('an image with a tag or a digest');
-    return text;
-}
-/**
- * A URI that KServe's storage initializer takes: `scheme://…` without blanks and control characters. Which
- * schemes work depends on the cluster (ClusterStorageContainers add some), so none is refused.
- * @throws Expected
- */
-function parseStorageUri(text) {
-    if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>\\\u0000-\u0020\u007f-\u009f]+$/.test(text) || text.length > 2_000) {
-        throw new expected_Expected('a storage URI such as s3://bucket/churn/7be0/');
-    }
-    return text;
-}
-/**
- * The name of a Kubernetes object or container (RFC 1123 subdomain, apimachinery: IsDNS1123Subdomain).
- * @throws Expected
- */
-function parseObjectName(text) {
-    const isName = text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
-    if (!isName)
-        throw new expected_Expected('a Kubernetes name: lower-case letters, digits, - and .');
-    return text;
-}
-/** @throws Expected */
-function parseCommitId(text) {
-    if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text))
-        throw new expected_Expected('a full commit SHA, 40 hexadecimal digits');
-    return text;
-}
-/**
- * Trailers of the user's own. Keys that this action or Argo CD reads back are not to be written twice.
- * @throws Expected
- */
-function parseTrailerLines(text) {
-    const trailers = parseKeyValues(text);
-    for (const key of trailers.keys()) {
-        const isKey = /^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(key);
-        if (!isKey || RESERVED.test(key))
-            throw new expected_Expected('lines of Key=value, with keys of letters, digits and - that this action does not write itself');
-    }
-    return trailers;
-}
-const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i;
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/inputs.js
-
-
-
-
-
-
-
-const objectName = parsed('name', parseObjectName);
-const inputs_image = parsed('image', parseImage);
-const storageUri = parsed('storage URI', parseStorageUri);
-const fields = {
-    repository: parsed('repository', parseRepository)(),
-    branch: parsed('branch', parseBranchName)({ default: 'main' }),
-    file: parsed('path', parseRepositoryPath)({ required: true }),
-    name: objectName(),
-    namespace: objectName(),
-    component: fields_oneOf(...COMPONENTS)({ default: 'predictor' }),
-    container: objectName(),
-    image: inputs_image(),
-    'storage-uri': storageUri(),
-    mode: fields_oneOf('bump', 'rollback')({ default: 'bump' }),
-    'previous-image': inputs_image(),
-    'previous-storage-uri': storageUri(),
-    'rollback-of': parsed('commit SHA', parseCommitId)(),
-    'allow-repository-change': fields_boolean({ default: 'false' }),
-    'allow-downgrade': fields_boolean({ default: 'false' }),
-    'on-conflict': fields_oneOf('fail', 'overwrite')({ default: 'fail' }),
-    transport: fields_oneOf('auto', 'api', 'git')({ default: 'auto' }),
-    token: secret(),
-    'ssh-key': secret(),
-    'ssh-known-hosts': fields_text(),
-    'commit-message': fields_text(),
-    trailers: parsed('Key=value lines', parseTrailerLines)(),
-    author: parsed('Name <email>', parseAuthor)({
-        default: 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>',
-    }),
-    'dry-run': common.dryRun(),
-    timeout: common.timeout('10m'),
-    'request-timeout': common.requestTimeout(),
-    'ca-cert': common.caCert(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, (given, problem) => {
-    if (given.mode === 'bump')
-        checkBump(given, problem);
-    else
-        checkRollback(given, problem);
-    if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
-        problem('token', 'holds white space; want one token on one line');
-    if (given.transport === 'api' && given.sshKey !== undefined)
-        problem('ssh-key', '`transport: api` takes a token, not a key');
-});
-function checkBump({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
-    if (image === undefined && storageUri === undefined)
-        problem('image', 'give `image`, `storage-uri` or both');
-    const forRollback = {
-        'previous-image': previousImage,
-        'previous-storage-uri': previousStorageUri,
-        'rollback-of': rollbackOf,
-    };
-    for (const [name, value] of Object.entries(forRollback)) {
-        if (value !== undefined)
-            problem(name, 'is for `mode: rollback` only');
-    }
-}
-/** What to go back to has to be known, and what it is that is bad. */
-function checkRollback({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
-    const pairs = [
-        ['image', image, previousImage],
-        ['storage-uri', storageUri, previousStorageUri],
-    ];
-    for (const [name, bad, good] of pairs) {
-        if (bad !== undefined && good === undefined) {
-            problem(`previous-${name}`, `is needed to take back \`${name}\`; a first deployment has nothing to go back to`);
-        }
-        if (bad === undefined && good !== undefined)
-            problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`);
-    }
-    const given = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined);
-    const [first] = given;
-    // One of two values may be as it was; a rollback that changes none would call itself a success.
-    if (first !== undefined && given.every(([, bad, good]) => bad === good))
-        problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`);
-    if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
-        problem('rollback-of', 'give the commit to take back, or a bad value and its previous one');
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/open-branch.js
-
-
-
-
-/** Opens the branch that the inputs name, by the transport that they ask for or that fits. */
-async function openTargetBranch({ repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert }, { context, ...world }) {
-    const { serverUrl, apiUrl, workspace, temp } = context;
-    return openBranch(world, {
-        remote: remoteOf(repository ?? parseRepository(context.repository), serverUrl),
-        branch,
-        transport,
-        author,
-        token,
-        sshKey,
-        sshKnownHosts,
-        requestTimeout,
-        caCert: await readCaCert(caCert, workspace),
-        serverUrl,
-        apiUrl,
-        temp,
+function assertSameRepositories(on, values) {
+    const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after));
+    if (other === undefined)
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'GITOPS_REPOSITORY_CHANGED',
+        what: 'Refusing to change the image repository',
+        on: `${on}:${other.line} ${other.path}`,
+        seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
+        next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
     });
 }
-function remoteOf(repository, serverUrl) {
-    if (repository.kind === 'url')
-        return repository.remote;
-    return parseRemoteUrl(`${serverUrl}/${repository.owner}/${repository.name}.git`);
+function isOtherRepository(before, after) {
+    const [one, other] = [asImage(before), asImage(after)];
+    // A storage URI that is no oci:// one names no image, and what is not readable now was never deployed by
+    // us.
+    if (other === undefined)
+        return false;
+    return one === undefined || !sameRepository(one, other);
+}
+/** `oci://` storage URIs are image references too (KServe's modelcars). */
+function asImage(value) {
+    const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '');
+    if (reference.includes('://'))
+        return undefined;
+    try {
+        return parseImageReference(reference);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Re-running an old job does not take a newer deployment back: the newest deployment of the target by this
+ * repository may not belong to a later run. Run ids decide, so a rollout of an old version on purpose,
+ * which is a new run, goes through.
+ * @throws Failure GITOPS_NEWER_DEPLOYMENT
+ */
+function assertNotOlder(on, [newest], run) {
+    const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl;
+    const theirs = newest?.trailers.get(TRAILER.runId) ?? '';
+    if (newest === undefined || !isOurs || !isLater(theirs, run.runId))
+        return;
+    throw new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_NEWER_DEPLOYMENT',
+        what: 'Refusing to replace a newer deployment by an older one',
+        on,
+        seen: `commit ${newest.commit.slice(0, 12)} was made by the later run ${theirs}, this is run ${run.runId}`,
+        next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
+        retryable: false,
+    });
+}
+function isLater(one, other) {
+    return /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
+}
+/**
+ * Between our first look and a later try nobody else may have set the same value to a third one.
+ * @throws Failure GITOPS_VALUE_CONFLICT
+ */
+function assertNoConflict(on, values, first) {
+    const clash = values.find(({ before, after }, index) => before !== after && before !== first[index]?.before);
+    if (clash === undefined)
+        return;
+    throw new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_VALUE_CONFLICT',
+        what: 'Somebody else has just set the same value',
+        on: `${on}:${clash.line} ${clash.path}`,
+        seen: `it became "${clash.before}" while this step was writing "${clash.after}"`,
+        next: 'Decide which one is meant, then run again; `on-conflict: overwrite` lets the last writer win',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/bump.js
+
+
+
+
+/**
+ * Sets the wished values at the head of the branch, or finds them there. Pure; made anew for every head.
+ * @throws Failure of `manifest`, and of the rules in bump-rules.ts
+ */
+function decideBump(request, state, first) {
+    const { file, target, order } = request;
+    const manifest = manifestOf(state, file);
+    const plan = planEdits(manifest, changesOf(request.wishes, target));
+    const deployments = deploymentsOf(state.history, targetLabel(file, plan));
+    if (!changesAnything(plan)) {
+        const values = plan.values.map((value) => withBefore(value, valueBefore(deployments, value.place.field, value.after)));
+        const fromThisRun = isWrittenBy(deployments[0], order.run);
+        return { result: { outcome: 'already-there', values, fromThisRun, diff: '', plan } };
+    }
+    if (!request.allowRepositoryChange)
+        assertSameRepositories(file, plan.values);
+    if (!request.allowDowngrade)
+        assertNotOlder(file, deployments, order.run);
+    if (first !== undefined && request.onConflict === 'fail')
+        assertNoConflict(file, plan.values, first.plan.values);
+    return commitPlan(request, state, manifest, plan);
 }
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/plan.js

@@ -1,73 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
-/**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
- */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
-}
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** The failure with which a cancelled action ends. */
-function cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -157,29 +90,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -426,6 +336,73 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new Failure({ ...failure.details, ...more, outputs });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -459,12 +436,12 @@ function textIn(thrown, key) {
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
 function toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
+    if (thrown instanceof Failure)
         return thrown;
     const trouble = systemTrouble(thrown);
     if (trouble !== undefined) {
         const { errno, path = 'a file of this step', ...words } = trouble;
-        return new failure_Failure({
+        return new Failure({
             ...words,
             code: `SYSTEM_${errno}`,
             what: 'Cannot use a file',
@@ -472,12 +449,12 @@ function toFailure(thrown) {
             cause: thrown,
         });
     }
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'INTERNAL',
         what: 'The action has a defect',
         on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: thrown_messageOf(thrown),
+        seen: messageOf(thrown),
         next: 'Please report this with the log of a run that has debug logging on',
         cause: thrown,
     });
@@ -488,23 +465,85 @@ function causeChain(thrown) {
     const messages = [];
     for (let error = thrown; error !== undefined && !seen.has(error);) {
         seen.add(error);
-        messages.push(thrown_messageOf(error));
+        messages.push(messageOf(error));
         error = isErrorLike(error) ? error.cause : undefined;
     }
     return messages;
 }
 /** The message of any thrown value; an AggregateError says what it is made of. */
-function thrown_messageOf(thrown) {
+function messageOf(thrown) {
     if (!isErrorLike(thrown))
         return String(thrown);
     const { message, name, errors } = thrown;
     if (message === '' && Array.isArray(errors))
-        return errors.map(thrown_messageOf).join('; ');
+        return errors.map(messageOf).join('; ');
     return message === '' ? String(name) : message;
 }
 /** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
 function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
+/**
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
+ */
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
+}
+function parseObject(text) {
+    try {
+        return Object(JSON.parse(text));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
+
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
+/**
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
+ */
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
+    try {
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_namespaceObject.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_namespaceObject.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
+        }
+    }
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
+    }
+}
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
@@ -514,18 +553,6 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
@@ -565,7 +592,7 @@ function listenForCancel(onGraceOver) {
     };
 }
 function deadlineFailure(ms) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'STEP_TIMEOUT',
         what: 'The step took too long',
@@ -1151,226 +1178,11 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
 /** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
 function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function scalar_parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
 /**
@@ -1485,7 +1297,7 @@ function keepWhole(whole, { action, temp, redactor }) {
         return `The whole is in ${file}`;
     }
     catch (cause) {
-        return `The whole could not be kept: ${thrown_messageOf(cause)}`;
+        return `The whole could not be kept: ${messageOf(cause)}`;
     }
 }
 function fit(value, limit) {
@@ -1503,16 +1315,30 @@ function lossOf(value, text) {
 }
 function outputFailure(cause) {
     const trouble = systemTrouble(cause);
-    return new failure_Failure({
+    return new Failure({
         kind: trouble?.kind ?? 'config',
         code: 'OUTPUT_FILE',
         what: 'Cannot write the outputs of the step',
         on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? thrown_messageOf(cause)}. The work of the step was done before, and stays done`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
         next: trouble?.next ??
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -1582,7 +1408,7 @@ function createOutcome(action, redactor) {
             body();
         }
         catch (cause) {
-            log.warn(`${what} could not be written: ${thrown_messageOf(cause)}`);
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
         }
     };
     const summarize = (markdown) => {
@@ -1635,7 +1461,7 @@ function annotate(action, failure, { redactor, log }) {
     error(message, { title: clean(`${action}: ${what}`, 40) });
 }
 function endedWithoutVerdict(action) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'NO_VERDICT',
         what: 'The step ended without a verdict',
@@ -1666,7 +1492,7 @@ function createResultWriter(action, world, redactor) {
             return {};
         // What was done is done: a report that cannot be kept takes nothing of it back.
         const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${thrown_messageOf(cause)}`);
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
         });
         return { report, 'report-file': file };
@@ -1681,7 +1507,7 @@ function createResultWriter(action, world, redactor) {
             if (failure.details.report === undefined)
                 return failure;
             const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+            return new Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
 }
@@ -1692,6 +1518,67 @@ function stamp(action, lineage, { context, now }) {
     const { repository, sha, runUrl, actor } = context;
     const at = new Date(now()).toISOString();
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1843,7 +1730,7 @@ function secureContext(added, { clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', thrown_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -1861,7 +1748,7 @@ function isCertificate(pem) {
     }
 }
 function badConfig(code, on, seen, next) {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
+    return new Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
@@ -2295,7 +2182,7 @@ function parseOrigin(origin) {
     const url = URL.canParse(origin) ? new URL(origin) : undefined;
     if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:'))
         return url;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'HTTP_BAD_URL',
         what: 'Cannot use this server',
@@ -2904,7 +2791,7 @@ function explain(trouble, request, circumstances) {
     }
     const meaning = MEANINGS[trouble.trouble === 'status' ? 'network' : trouble.trouble];
     const details = [trouble.detail, attemptsRemark(circumstances)].filter((part) => part !== '');
-    return new failure_Failure({
+    return new Failure({
         kind: meaning.kind,
         code: meaning.code,
         what: request.what,
@@ -2925,7 +2812,7 @@ function explainAnswer(response, request, circumstances) {
     ];
     const remark = remarks.filter((part) => part !== '').join('; ');
     const said = own?.seen ?? serverMessage(response);
-    return new failure_Failure({
+    return new Failure({
         kind: own?.kind ?? meaning.kind,
         code: `HTTP_${response.status}`,
         what: request.what,
@@ -2937,7 +2824,7 @@ function explainAnswer(response, request, circumstances) {
 }
 /** A JSON body that is not what the API answers: another server, a proxy, another version. */
 function explainShape(problem, response, request, host) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'upstream',
         code: 'HTTP_UNEXPECTED_SHAPE',
         what: request.what,
@@ -2950,11 +2837,11 @@ function explainShape(problem, response, request, host) {
 /** How a step ends whose request was aborted: by the runner, or by a deadline that the caller set. */
 function explainAbort(aborted, request, host) {
     const reason = aborted.cause;
-    if (reason instanceof failure_Failure)
+    if (reason instanceof Failure)
         return reason;
     if (!isTimeout(reason))
         return cancelled(reason);
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
         what: request.what,
@@ -3218,7 +3105,7 @@ async function sleepOrAbort(world, { request }, ms) {
         await world.sleep(ms);
     }
     catch (error) {
-        if (error instanceof failure_Failure || !world.signal.aborted)
+        if (error instanceof Failure || !world.signal.aborted)
             throw error;
         throw explainAbort(new Aborted(error), request, hostOf(request.url));
     }
@@ -3364,9 +3251,9 @@ function validateJson(value, validate, response, request) {
         return validate(value);
     }
     catch (error) {
-        if (error instanceof failure_Failure)
+        if (error instanceof Failure)
             throw error;
-        throw explainShape(thrown_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -3623,11 +3510,6 @@ function join(path, key) {
     return path === '' ? key : `${path}.${key}`;
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
-
-
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
 
@@ -3661,7 +3543,7 @@ async function requestIdToken(world, audience) {
 function addressOf(text) {
     if (URL.canParse(text))
         return new URL(text);
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'ID_TOKEN_URL',
         what: 'Cannot get an OIDC token from GitHub',
@@ -3679,7 +3561,7 @@ function adviceFor({ status }) {
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
 function noPermission() {
-    return new failure_Failure({
+    return new Failure({
         kind: 'auth',
         code: 'ID_TOKEN_PERMISSION',
         what: 'Cannot get an OIDC token from GitHub',
@@ -3726,6 +3608,8 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
@@ -3741,13 +3625,15 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask);
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
     }
     catch (thrown) {
         outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
@@ -3768,10 +3654,10 @@ function endByStrayErrors(outcome, signal) {
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
     const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+    if (!signal.aborted || !(signal.reason instanceof Failure) || failure.kind === signal.reason.kind)
         return failure;
     const { outputs, summary } = failure.details;
-    return new failure_Failure({
+    return new Failure({
         ...signal.reason.details,
         cause: failure,
         ...(outputs === undefined ? {} : { outputs }),
@@ -3781,33 +3667,214 @@ function endingOf(thrown, signal) {
 function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
 
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
 
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function scalar_parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
 
 /**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
  */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return readFile(resolve(workspace, given), 'utf8').catch((cause) => {
-        throw new Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
@@ -3838,7 +3905,11 @@ const lines = collection('lines', parseLines);
 const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -3889,17 +3960,20 @@ function parseSummaryWish(given) {
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
 
+
 /**
  * The inputs of an action as data: names as in action.yml, each with the parser of its type.
  * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
  */
-function defineInputs(fields, check = () => { }) {
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
     return {
         fields,
-        read(raw, mask) {
+        read(raw, mask, handedOn = []) {
             maskSecrets(fields, raw, mask);
             const problems = [];
             const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
             const values = {};
             for (const [name, field] of Object.entries(fields))
                 values[camelCase(name)] = readField(name, field, raw(name), problem);
@@ -3922,9 +3996,6 @@ function maskSecrets(fields, raw, mask) {
         for (const part of parts)
             if (part !== '')
                 mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
@@ -3940,13 +4011,13 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
 function inputFailure(problems) {
     const many = problems.length > 1;
-    return new failure_Failure({
+    return new Failure({
         kind: 'config',
         code: 'INPUTS',
         what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
@@ -3962,14 +4033,6 @@ function camelCase(name) {
 function aOrAn(type) {
     return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
-
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./actions/deployment-report/src/steps.js
 
@@ -4279,7 +4342,7 @@ async function readReports(paths, world) {
             return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
         }
         catch (error) {
-            world.log.warn(`The report of the step ${step} cannot be read: ${thrown_messageOf(error)}`);
+            world.log.warn(`The report of the step ${step} cannot be read: ${messageOf(error)}`);
             return undefined;
         }
     };
@@ -4332,7 +4395,7 @@ function describe(ending, { context }) {
 function alarm(ending, { outputs, summary, report }) {
     const { place, verdict, reports } = ending;
     const { commit, branch } = reports.bump;
-    return new failure_Failure({
+    return new Failure({
         kind: 'workload',
         code: verdict === 'no-way-back' ? 'DEPLOYMENT_NO_WAY_BACK' : 'DEPLOYMENT_NOT_RESTORED',
         what: 'Nothing is proven to serve',

@@ -41784,71 +41784,35 @@ exports.visitAsync = visitAsync;
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
+const EVERY_MS = 20;
 /**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ * Keeps the young generation of this process from growing further once it is large enough: buffers that are done with are
+ * given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of Node,
+ * which belongs to the runner; the factor by which it grows can be changed at any time.
  */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
 }
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function failure_withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** The failure with which a cancelled action ends. */
-function cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+/**
+ * Keeps V8 from marking the whole heap for every 64 MB that go through buffers: a sixth of the processor time of a push of
+ * large files. For a process whose buffers are few and used again; another one would collect too late (a pull of 5 GB had
+ * 321 MB then).
+ */
+function markLessOften() {
+    setFlagsFromString('--external-memory-accounted-in-global-limit');
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
@@ -41940,29 +41904,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -42209,6 +42150,73 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class failure_Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new failure_Failure({ ...failure.details, ...more, outputs });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new failure_Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -42241,7 +42249,7 @@ function textIn(thrown, key) {
 
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
-function thrown_toFailure(thrown) {
+function toFailure(thrown) {
     if (thrown instanceof failure_Failure)
         return thrown;
     const trouble = systemTrouble(thrown);
@@ -42290,15 +42298,2862 @@ function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
+/**
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
+ */
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
+}
+function parseObject(text) {
+    try {
+        return Object(JSON.parse(text));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
+
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
+/**
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
+ */
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
+    try {
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
+        }
+    }
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
+    }
+}
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
 /** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
-function timer_timerOf(ms) {
+function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
+;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
+
+/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
+const CANCEL_GRACE_MS = 4_500;
+/** How long after the step's own deadline a wait may still say what it was waiting for. */
+const DEADLINE_GRACE_MS = 2_000;
+/**
+ * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
+ * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
+ * A second signal ends it at once.
+ */
+function listenForCancel(onGraceOver) {
+    const controller = new AbortController();
+    const timers = [];
+    const abort = (failure) => {
+        if (controller.signal.aborted)
+            return;
+        controller.abort(failure);
+        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
+    };
+    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    return {
+        signal: controller.signal,
+        setDeadline(ms) {
+            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timerOf(ms + DEADLINE_GRACE_MS)).unref());
+        },
+        dispose() {
+            for (const timer of timers)
+                clearTimeout(timer);
+            process.off('SIGINT', onSignal);
+            process.off('SIGTERM', onSignal);
+        },
+    };
+}
+function deadlineFailure(ms) {
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'STEP_TIMEOUT',
+        what: 'The step took too long',
+        on: 'this step',
+        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
+        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
+    });
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./packages/runner/src/console.js
+
+
+/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
+function cleanText(text, redactor, limits) {
+    return redactor.redact(sanitize_sanitizeText(redactor.redact(text), limits));
+}
+/**
+ * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
+ * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
+ */
+function createConsoleLog(redactor) {
+    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
+    return {
+        debug: (message) => debug(clean(message)),
+        info: (message) => info(clean(message)),
+        warn: (message) => warning(clean(message)),
+        group: (title, body) => group(clean(title), body),
+    };
+}
+/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
+const SECRET_VARIABLES = [
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_PASSWORD',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+];
+/** URLs of which a child or a proxy may repeat the password. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+function maskEnvironment(env, mask) {
+    for (const name of SECRET_VARIABLES)
+        if ((env[name] ?? '') !== '')
+            mask(env[name] ?? '');
+    for (const name of PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+}
+/** The password of a URL as it stands there and as it is meant. */
+function passwordsIn(url) {
+    const password = URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, percentDecoded(password)];
+}
+function percentDecoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
+}
+/**
+ * Tells the runner to hide a secret, in every form in which it can show.
+ * The runner masks what it has been told of from that line on, so this comes before any other use.
+ */
+function createMask(redactor) {
+    return (secret) => {
+        for (const form of redactor.add(secret))
+            setSecret(form);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/context.js
+/** Reads the default variables of GitHub Actions. */
+function readContext(env) {
+    const of = (name) => env[name] ?? '';
+    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    return {
+        repository: of('GITHUB_REPOSITORY'),
+        sha: of('GITHUB_SHA'),
+        ref: of('GITHUB_REF'),
+        refProtected: of('GITHUB_REF_PROTECTED') === 'true',
+        eventName: of('GITHUB_EVENT_NAME'),
+        eventPath: of('GITHUB_EVENT_PATH'),
+        actor: of('GITHUB_ACTOR'),
+        workflow: of('GITHUB_WORKFLOW'),
+        job: of('GITHUB_JOB'),
+        runId: of('GITHUB_RUN_ID'),
+        runAttempt: of('GITHUB_RUN_ATTEMPT'),
+        serverUrl,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        runUrl: of('GITHUB_RUN_ID') === ''
+            ? ''
+            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
+        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/count.js
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+/**
+ * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
+ * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
+ * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
+ */
+function fitJson(value, limit) {
+    let text = JSON.stringify(value);
+    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
+        text = JSON.stringify(cut(value, keep));
+    }
+    return Buffer.byteLength(text) < limit
+        ? text
+        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+}
+/** A text below `limit` bytes; a cut one says how long it was. */
+function fitText(value, limit) {
+    const bytes = Buffer.from(value);
+    if (bytes.length < limit)
+        return value;
+    const kept = bytes.subarray(0, limit - 64).toString('utf8');
+    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+}
+function cut(value, keep) {
+    if (typeof value === 'string')
+        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (isList(value))
+        return value.slice(0, keep).map((item) => cut(item, keep));
+    const counts = {};
+    const entries = Object.entries(value).map(([key, item]) => {
+        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
+            counts[key] = item.length;
+        return [key, item === undefined ? undefined : cut(item, keep)];
+    });
+    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
+    return { ...Object.fromEntries(entries), ...truncated };
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
+
+/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
+function keptFile(folder, action, what) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
+
+
+
+
+
+
+/** The longest single output, in bytes. */
+const OUTPUT_LIMIT = 64 * 1024;
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16
+ * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
+ */
+const OUTPUTS_LIMIT = 512 * 1024;
+/** Shorter ones are never cut: digests, ids, addresses. */
+const SHORT_OUTPUT = 1024;
+/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
+function planOutputs(outputs) {
+    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
+        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
+        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+            continue;
+        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        return {
+            texts,
+            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+        };
+    }
+}
+/**
+ * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
+ * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
+ * @throws Failure OUTPUT_FILE, `quota` where the disk is full
+ */
+function writeOutputs(outputs, { action, temp, redactor }) {
+    const { texts, cut } = planOutputs(outputs);
+    try {
+        for (const [name, text] of texts)
+            setOutput(name, redactor.redact(text));
+    }
+    catch (cause) {
+        throw outputFailure(cause);
+    }
+    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
+    if (lost.length === 0)
+        return undefined;
+    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
+    const list = lost.map((name) => cut.get(name)).join(', ');
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+}
+/** What was done is done: that the whole cannot be kept takes nothing of it back. */
+function keepWhole(whole, { action, temp, redactor }) {
+    try {
+        const file = keptFile(temp, action, 'outputs');
+        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
+        return `The whole is in ${file}`;
+    }
+    catch (cause) {
+        return `The whole could not be kept: ${messageOf(cause)}`;
+    }
+}
+function fit(value, limit) {
+    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
+}
+function wholeOf(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+function lossOf(value, text) {
+    if (!Array.isArray(value))
+        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+    const kept = JSON.parse(text);
+    const items = Array.isArray(kept) ? kept.length : 0;
+    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
+}
+function outputFailure(cause) {
+    const trouble = systemTrouble(cause);
+    return new failure_Failure({
+        kind: trouble?.kind ?? 'config',
+        code: 'OUTPUT_FILE',
+        what: 'Cannot write the outputs of the step',
+        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
+        next: trouble?.next ??
+            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/summary.js
+
+
+
+/** The runner drops the whole summary of a step above 1 MiB. */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
+ * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
+ */
+function writeSummary(markdown, redactor) {
+    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (markdown === '' || file === '')
+        return;
+    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
+}
+/** Said below the verdict: at the end it could stand inside of a block that was cut. */
+function fitMarkdown(markdown) {
+    const bytes = Buffer.from(markdown);
+    if (bytes.length < SUMMARY_LIMIT)
+        return markdown;
+    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
+    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
+    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    return [verdict, '', notice, ...rest].join('\n');
+}
+/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
+function failureSummary(action, failure) {
+    const { what, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
+        '',
+        ...failureMarkdown(failure.details),
+        '| kind | code | run it again unchanged? |',
+        '|:--|:--|:--|',
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
+
+
+
+
+
+
+/** Exit status of a cancelled step, as a shell reports SIGINT. */
+const CANCELLED_EXIT_CODE = 130;
+function createOutcome(action, redactor) {
+    let settled = false;
+    let wish = true;
+    process.exitCode = 1;
+    const kept = {};
+    const log = createConsoleLog(redactor);
+    const { temp } = readContext(process.env);
+    const write = (outputs) => {
+        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
+        if (cut !== undefined)
+            log.warn(cut);
+    };
+    /** What is for people changes no verdict when it cannot be written. */
+    const attempt = (what, body) => {
+        try {
+            body();
+        }
+        catch (cause) {
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
+        }
+    };
+    const summarize = (markdown) => {
+        attempt('The job summary', () => writeSummary(markdown, redactor));
+    };
+    const outcome = {
+        get settled() {
+            return settled;
+        },
+        keep(name, value) {
+            kept[name] = value;
+        },
+        wantSummary(wanted) {
+            wish = wanted;
+        },
+        succeed(outputs, summary) {
+            if (settled)
+                return;
+            write(outputs);
+            settled = true;
+            process.exitCode = 0;
+            if (wish === true)
+                summarize(summary);
+        },
+        fail(failure) {
+            if (settled)
+                return;
+            settled = true;
+            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
+            annotate(action, failure, { redactor, log });
+            const { kind, retryable, details } = failure;
+            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
+            if (wish !== false)
+                summarize(details.summary ?? failureSummary(action, failure));
+        },
+    };
+    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
+    return outcome;
+}
+/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
+function annotate(action, failure, { redactor, log }) {
+    const clean = (text, maxLines) => cleanText(text, redactor, { maxLines, maxLineLength: 900 });
+    const { what, on, seen, next } = failure.details;
+    for (const message of causeChain(failure.cause))
+        log.info(`caused by: ${message}`);
+    if (isDebug() && failure.stack !== undefined)
+        log.debug(failure.stack);
+    // Each for itself: however much was seen, what to do is said.
+    const message = [clean(`${on}\nSeen: ${seen}`, 36), clean(`Do: ${next}`, 4)].join('\n');
+    error(message, { title: clean(`${action}: ${what}`, 40) });
+}
+function endedWithoutVerdict(action) {
+    return new failure_Failure({
+        kind: 'internal',
+        code: 'NO_VERDICT',
+        what: 'The step ended without a verdict',
+        on: action,
+        seen: 'the process ended, or ran out of work, before the action had a verdict',
+        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
+
+
+/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
+async function writeReportFile(folder, action, report, redactor) {
+    const path = keptFile(folder, action, 'report');
+    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/result.js
+
+
+function createResultWriter(action, world, redactor) {
+    const reportOutputs = async (report) => {
+        if (report === undefined)
+            return {};
+        // What was done is done: a report that cannot be kept takes nothing of it back.
+        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
+            return undefined;
+        });
+        return { report, 'report-file': file };
+    };
+    return {
+        outputsOf: async ({ outputs, report, lineage }) => ({
+            ...outputs,
+            ...(await reportOutputs(report)),
+            lineage: stamp(action, lineage, world),
+        }),
+        async withReport(failure) {
+            if (failure.details.report === undefined)
+                return failure;
+            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+        },
+    };
+}
+/** Who did it is the same for every fragment of lineage, so the runner says it. */
+function stamp(action, lineage, { context, now }) {
+    if (lineage === undefined)
+        return undefined;
+    const { repository, sha, runUrl, actor } = context;
+    const at = new Date(now()).toISOString();
+    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./packages/http/src/direct.js
+
+/** Undefined where only the client can: through a proxy, with a certificate of its own, or by a resolver of its own. */
+function directLine(hasProxy, added, { clientCertificate, serverName, lookup }) {
+    if (hasProxy || clientCertificate !== undefined || serverName !== undefined || lookup !== undefined)
+        return undefined;
+    return { ca: added.length === 0 ? undefined : [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), ...added] };
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/agents.js
+
+
+
+
+
+
+const agents_PROXY_VARIABLES = [
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+];
+/** Longer than Node's 250 ms for each address of a host: a slow handshake is no reason to give an address up. */
+const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
+/**
+ * Agents that take the proxy from the world's environment (Node's own `proxyEnv`, which knows NO_PROXY),
+ * trust `caCert` in addition to Node's roots, and verify every certificate.
+ * @throws Failure `config` where a certificate or the proxy's URL cannot be read.
+ */
+function createAgents(world, options) {
+    const proxyEnv = proxyFrom(world);
+    const shared = {
+        proxyEnv,
+        autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
+    };
+    const added = options.caCert === undefined ? [] : parseCertificates(options.caCert);
+    const context = secureContext(added, options);
+    const tls = {
+        ...shared,
+        ...(context === undefined ? {} : { secureContext: context }),
+        ...(options.serverName === undefined ? {} : { servername: options.serverName }),
+    };
+    const kept = {
+        http: new external_node_http_.Agent({ ...shared, keepAlive: true }),
+        https: new external_node_https_.Agent({ ...tls, keepAlive: true }),
+    };
+    const fresh = { http: new external_node_http_.Agent(shared), https: new external_node_https_.Agent(tls) };
+    const release = endTunnelsWith(world.signal, [kept.https, fresh.https]);
+    return {
+        ...kept,
+        fresh,
+        // NO_PROXY alone is none.
+        direct: directLine(Object.keys(proxyEnv).some(isProxy), added, options),
+        close: () => {
+            release();
+            for (const agent of [kept.http, kept.https, fresh.http, fresh.https])
+                agent.destroy();
+        },
+    };
+}
+/**
+ * Ends the connections to a proxy that has not made its tunnel yet when the step is cancelled. They belong to no
+ * request so far (lib/https.js, createConnection), so nothing else would, and they would hold the process.
+ * Returns what undoes it.
+ */
+function endTunnelsWith(signal, agents) {
+    const pending = new Set();
+    const onAbort = () => {
+        for (const socket of pending)
+            socket.destroy();
+    };
+    for (const agent of agents) {
+        const connect = agent.createConnection.bind(agent);
+        agent.createConnection = (options, callback) => {
+            const socket = connect(options, (error, stream) => {
+                if (socket)
+                    pending.delete(socket);
+                callback?.(error, stream);
+            });
+            if (socket) {
+                pending.add(socket);
+                socket.once('close', () => pending.delete(socket));
+            }
+            return socket;
+        };
+    }
+    signal.addEventListener('abort', onAbort, { once: true });
+    return () => signal.removeEventListener('abort', onAbort);
+}
+/** The proxy variables alone; a password in one is masked before it is used. */
+function proxyFrom(world) {
+    const found = {};
+    for (const name of agents_PROXY_VARIABLES) {
+        const value = world.env[name];
+        if (value === undefined || value === '')
+            continue;
+        found[name] = value;
+        if (isProxy(name))
+            maskPassword(world, name, value);
+    }
+    return found;
+}
+function isProxy(variable) {
+    return variable.toLowerCase() !== 'no_proxy';
+}
+function maskPassword(world, name, value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+        throw badConfig('HTTP_BAD_PROXY', name, 'the value is no http or https URL', `Set ${name} to a URL such as http://proxy.example.com:3128`);
+    }
+    maskPasswordOf(world, url);
+}
+/** Registers the password in a URL, in both of its spellings. */
+function maskPasswordOf(world, url) {
+    if (url.password === '')
+        return;
+    world.mask(url.password);
+    try {
+        world.mask(decodeURIComponent(url.password));
+    }
+    catch {
+        // Not percent-encoded, so there is no other spelling.
+    }
+}
+/** One context for all connections: reading the roots takes tens of milliseconds, so only where it is needed. */
+function secureContext(added, { clientCertificate }) {
+    if (added.length === 0 && clientCertificate === undefined)
+        return undefined;
+    try {
+        return (0,external_node_tls_namespaceObject.createSecureContext)({
+            ...(added.length === 0 ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), ...added] }),
+            ...(clientCertificate === undefined
+                ? {}
+                : { cert: clientCertificate.certificate, key: clientCertificate.key }),
+        });
+    }
+    catch (error) {
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
+    }
+}
+function parseCertificates(pem) {
+    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    if (blocks.length > 0 && blocks.every(isCertificate))
+        return [...blocks];
+    throw badConfig('HTTP_BAD_CA', 'ca-cert', blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
+}
+function isCertificate(pem) {
+    try {
+        return new external_node_crypto_.X509Certificate(pem).raw.length > 0;
+    }
+    catch {
+        return false;
+    }
+}
+function badConfig(code, on, seen, next) {
+    return new failure_Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/content.js
+/** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
+const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
+/** Bytes of a body by which it is judged. */
+const HEAD_BYTES = 1_024;
+/** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
+function isHtml({ headers, body }) {
+    const type = mediaType(headers);
+    if (type === 'text/html' || type === 'application/xhtml+xml')
+        return true;
+    return PAGE_START.test(headOf(body));
+}
+/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
+function mayBeginPage(body) {
+    return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(headOf(body)));
+}
+/** Whether there is nothing but white space, which any text may begin with. */
+function isBlank(body) {
+    return body.toString('utf8').trim() === '';
+}
+function headOf(body) {
+    return body
+        .subarray(0, HEAD_BYTES)
+        .toString('utf8')
+        .replace(/^\ufeff/, '');
+}
+/** The media type in lower case, without its parameters; empty where there is none. */
+function mediaType(headers) {
+    return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+;// CONCATENATED MODULE: ./packages/http/src/trouble.js
+/** One failed attempt; never leaves this package: it is retried, or explained by a Failure. */
+class Trouble extends Error {
+    trouble;
+    detail;
+    response;
+    constructor(trouble, { detail = '', cause, response } = {}) {
+        super(trouble, cause === undefined ? undefined : { cause });
+        this.name = 'Trouble';
+        this.trouble = trouble;
+        this.detail = detail;
+        this.response = response;
+    }
+}
+const BY_CODE = {
+    ENOTFOUND: 'name-unknown',
+    EAI_AGAIN: 'name-temporary',
+    ECONNREFUSED: 'refused',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    ENETDOWN: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    ETIMEDOUT: 'connect-timeout',
+    ERR_SOCKET_CONNECTION_TIMEOUT: 'connect-timeout',
+    ECONNRESET: 'reset',
+    ECONNABORTED: 'reset',
+    EPIPE: 'reset',
+    ERR_STREAM_PREMATURE_CLOSE: 'cut',
+    HPE_INVALID_EOF_STATE: 'cut',
+    Z_BUF_ERROR: 'cut',
+    // Node's and OpenSSL's names of X509_V_ERR_*.
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-unknown-ca',
+    SELF_SIGNED_CERT_IN_CHAIN: 'tls-unknown-ca',
+    UNABLE_TO_GET_ISSUER_CERT: 'tls-unknown-ca',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-unknown-ca',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-unknown-ca',
+    CERT_UNTRUSTED: 'tls-unknown-ca',
+    CERT_HAS_EXPIRED: 'tls-expired',
+    CERT_NOT_YET_VALID: 'tls-expired',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-host',
+    HOSTNAME_MISMATCH: 'tls-wrong-host',
+    EPROTO: 'tls',
+    ERR_PROXY_INVALID_CONFIG: 'proxy-auth',
+    ERR_INVALID_CHAR: 'bad-request',
+    ERR_INVALID_HTTP_TOKEN: 'bad-request',
+    ERR_UNESCAPED_CHARACTERS: 'bad-request',
+};
+/**
+ * Any error of a socket, of TLS, of the HTTP parser or of the decompressor as a {@link Trouble};
+ * an error without a code is no network error and is thrown on as it is.
+ */
+function toTrouble(thrown, headersSeen = false) {
+    if (thrown instanceof Trouble)
+        return thrown;
+    const code = codeOf(thrown);
+    if (code === undefined)
+        throw thrown;
+    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : nameOf(code);
+    if (trouble === 'reset' && headersSeen)
+        return new Trouble('cut', { detail: code, cause: thrown });
+    return new Trouble(trouble, { detail: detailOf(trouble, code, thrown), cause: thrown });
+}
+/** The `code` of an error, which Node sets on everything that the system or OpenSSL reports. */
+function codeOf(thrown) {
+    if (typeof thrown !== 'object' || thrown === null || !('code' in thrown))
+        return undefined;
+    return typeof thrown.code === 'string' ? thrown.code : undefined;
+}
+function nameOf(code) {
+    const known = BY_CODE[code];
+    if (known !== undefined)
+        return known;
+    if (code.startsWith('HPE_'))
+        return 'malformed';
+    if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('CERT_'))
+        return 'tls';
+    if (code.startsWith('Z_'))
+        return 'malformed';
+    return 'network';
+}
+/** What Node sets on the error of a tunnel (lib/https.js): the proxy's status, or the time that was waited for it. */
+function tunnelTrouble(thrown) {
+    if (ownValue(thrown, 'statusCode') === 407)
+        return 'proxy-auth';
+    return ownValue(thrown, 'proxyTunnelTimeout') === undefined ? 'proxy' : 'connect-timeout';
+}
+/** Behind a proxy it can be the proxy that has no name or takes no connection, so the thing that failed is told. */
+function detailOf(trouble, code, thrown) {
+    if (trouble === 'refused')
+        return joined(code, 'at port', ownValue(thrown, 'port'));
+    if (trouble === 'name-unknown' || trouble === 'name-temporary')
+        return joined(code, 'for', ownValue(thrown, 'hostname'));
+    return code;
+}
+function joined(code, preposition, value) {
+    return typeof value === 'string' || typeof value === 'number' ? `${code} ${preposition} ${value}` : code;
+}
+function ownValue(thrown, key) {
+    if (typeof thrown !== 'object' || thrown === null)
+        return undefined;
+    return Object.getOwnPropertyDescriptor(thrown, key)?.value;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/redirects.js
+
+const MAX_REDIRECTS = 3;
+/** What may travel to another host. A list of what may not would miss the header that carries tomorrow's credential. */
+const PORTABLE_HEADERS = new Set([
+    'accept',
+    'accept-encoding',
+    'accept-language',
+    'if-none-match',
+    'range',
+    'user-agent',
+]);
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/**
+ * The request that follows a redirect (RFC 9110, 15.4), or undefined where the answer is none.
+ * @throws Trouble where following it would leak a credential or a body, or lead where nothing may lead.
+ */
+function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
+    if (!REDIRECTS.has(answer.status))
+        return undefined;
+    if (answer.location === undefined)
+        throw new Trouble('malformed', { detail: `HTTP ${answer.status} without a Location` });
+    if (!URL.canParse(answer.location, sent.url.href)) {
+        throw new Trouble('redirect-refused', { detail: 'its Location is no URL' });
+    }
+    const url = new URL(answer.location, sent.url);
+    url.username = '';
+    url.password = '';
+    if (hops >= MAX_REDIRECTS)
+        throw new Trouble('redirect-loop', { detail: `the last one to ${url.host}` });
+    const sameHost = url.origin === sent.url.origin || isUpgrade(sent.url, url);
+    if (sameHostOnly && !sameHost)
+        throw new Trouble('redirect-elsewhere', { detail: url.host });
+    refuseUnsafe(sent.url, url, trust);
+    return sameHost ? followHere(sent, url, answer.status) : followElsewhere(sent, url);
+}
+function followHere(sent, url, status) {
+    if (isReading(sent))
+        return { ...sent, url };
+    if (status === 307 || status === 308) {
+        if (sent.body === undefined || Buffer.isBuffer(sent.body))
+            return { ...sent, url };
+        throw new Trouble('redirect-refused', { detail: `what was streamed cannot be sent again to ${url.host}` });
+    }
+    if (status === 303)
+        return {
+            ...sent,
+            url,
+            method: 'GET',
+            headers: withoutBodyHeaders(sent.headers),
+            body: undefined,
+            idempotent: true,
+        };
+    throw new Trouble('redirect-refused', { detail: `a ${sent.method} may not become a GET of ${url.host}` });
+}
+function followElsewhere(sent, url) {
+    if (!isReading(sent))
+        throw new Trouble('redirect-refused', { detail: `a ${sent.method} may not go on to ${url.host}` });
+    const headers = Object.fromEntries(Object.entries(sent.headers).filter(([name]) => PORTABLE_HEADERS.has(name)));
+    return { ...sent, url, headers };
+}
+function refuseUnsafe(from, to, trust) {
+    if (from.protocol === 'https:' && to.protocol === 'http:') {
+        throw new Trouble('redirect-refused', { detail: `from https to http at ${to.host}` });
+    }
+    const refusal = trust.refusal(to);
+    if (refusal !== undefined)
+        throw new Trouble('redirect-refused', { detail: refusal });
+}
+/** http to https at the default ports of the same host is the same server asking for more safety. */
+function isUpgrade(from, to) {
+    return (from.hostname === to.hostname &&
+        from.protocol === 'http:' &&
+        to.protocol === 'https:' &&
+        from.port === '' &&
+        to.port === '');
+}
+function isReading({ method }) {
+    return method === 'GET' || method === 'HEAD';
+}
+function withoutBodyHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/send-body.js
+
+/** Until the connection stands its own clock runs, whatever is made or waited for meanwhile. */
+function createSendClock(start, pause) {
+    let [isConnected, isSending] = [false, false];
+    const tick = () => {
+        if (!isConnected)
+            return;
+        if (isSending)
+            start();
+        else
+            pause();
+    };
+    return {
+        connected() {
+            isConnected = true;
+            tick();
+        },
+        sending() {
+            isSending = true;
+            tick();
+        },
+        waiting() {
+            isSending = false;
+            tick();
+        },
+    };
+}
+/** In slices, because only a write that was taken says that the server still reads. */
+function sendBody(request, body, clock) {
+    clock.sending();
+    let offset = 0;
+    const sendNext = () => {
+        const slice = body.subarray(offset, offset + SLICE);
+        offset += slice.length;
+        if (offset >= body.length)
+            request.end(slice);
+        // An error comes as the request's own.
+        else
+            request.write(slice, (error) => error ?? resume());
+    };
+    const resume = () => {
+        clock.sending();
+        sendNext();
+    };
+    sendNext();
+}
+const SLICE = 256 * 1024;
+/**
+ * Sends a body as it is made: the next piece is asked for when the last one was taken. One is held back until it is
+ * known whether another follows, so that a body that cannot be made to its end, or not with the length that was
+ * announced, never looks whole.
+ */
+async function sendPieces(request, { pieces, length }, sender) {
+    let made = 0;
+    let held = Buffer.alloc(0);
+    try {
+        for await (const piece of pieces) {
+            made += piece.length;
+            if (made > length)
+                break;
+            if (held.length > 0) {
+                sender.clock.sending();
+                if (!(await write(request, held)) || sender.isAnswered())
+                    return;
+                sender.clock.waiting();
+            }
+            held = piece;
+        }
+        if (made !== length)
+            throw wrongLength(made, length);
+        sender.clock.sending();
+        request.end(held);
+    }
+    catch (thrown) {
+        sender.abandon(thrown);
+    }
+}
+/** Whether it was taken; why not is the request's own error. */
+function write(request, piece) {
+    return new Promise((resolve) => {
+        const onClose = () => resolve(false);
+        request.once('close', onClose);
+        request.write(piece, (error) => {
+            request.off('close', onClose);
+            resolve(!error);
+        });
+    });
+}
+function wrongLength(made, length) {
+    const seen = made > length ? 'more than that came' : `only ${made} came`;
+    return new Trouble('wrong-length', { detail: `${length} bytes were announced, and ${seen}` });
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./packages/http/src/address.js
+
+/** Where no URL that came from a server may lead: this machine, its link and cloud metadata services. */
+const SPECIAL = new external_node_net_namespaceObject.BlockList();
+SPECIAL.addSubnet('0.0.0.0', 8, 'ipv4');
+SPECIAL.addSubnet('127.0.0.0', 8, 'ipv4');
+SPECIAL.addSubnet('169.254.0.0', 16, 'ipv4');
+SPECIAL.addAddress('100.100.100.200', 'ipv4');
+SPECIAL.addAddress('::', 'ipv6');
+SPECIAL.addAddress('::1', 'ipv6');
+SPECIAL.addSubnet('fe80::', 10, 'ipv6');
+// EC2's metadata, DNS and time services: docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+SPECIAL.addSubnet('fd00:ec2::', 32, 'ipv6');
+const LOOPBACK = new external_node_net_namespaceObject.BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+const SPECIAL_NAMES = new Set(['localhost', 'metadata', 'metadata.google.internal', 'instance-data']);
+/**
+ * Whether a URL's host is loopback, link-local or a metadata service, by address or by a name that always is.
+ * `URL` has already turned decimal, octal, hexadecimal and short forms of IPv4 into four numbers.
+ */
+function isSpecialHost(hostname) {
+    const host = bare(hostname);
+    if ((0,external_node_net_namespaceObject.isIP)(host) !== 0)
+        return isSpecialAddress(host);
+    return SPECIAL_NAMES.has(host) || host.endsWith('.localhost');
+}
+/** Whether an IP address is one that {@link isSpecialHost} refuses, IPv4 inside IPv6 included. */
+function isSpecialAddress(address) {
+    const plain = address.replace(/%.*$/, '');
+    if ((0,external_node_net_namespaceObject.isIP)(plain) === 4)
+        return SPECIAL.check(plain, 'ipv4');
+    if ((0,external_node_net_namespaceObject.isIP)(plain) !== 6)
+        return false;
+    const embedded = embeddedIPv4(plain);
+    return SPECIAL.check(plain, 'ipv6') || (embedded !== undefined && SPECIAL.check(embedded, 'ipv4'));
+}
+function isLoopback(hostname) {
+    const host = bare(hostname);
+    const family = (0,external_node_net_namespaceObject.isIP)(host);
+    if (family === 0)
+        return host === 'localhost' || host.endsWith('.localhost');
+    return LOOPBACK.check(host, family === 4 ? 'ipv4' : 'ipv6');
+}
+/** The IPv4 address inside a mapped (::ffff:0:0/96), compatible (::/96), NAT64 (64:ff9b::/96) or 6to4 (2002::/16) address. */
+function embeddedIPv4(address) {
+    // URL writes every IPv6 address in the one canonical form of RFC 5952, dotted quads included.
+    const groups = expand(new URL(`http://[${address}]/`).hostname.slice(1, -1));
+    const head = groups.slice(0, 6).join(':');
+    const pair = EMBEDDINGS.has(head)
+        ? groups.slice(6, 8)
+        : groups[0] === 0x2002
+            ? groups.slice(1, 3)
+            : undefined;
+    return pair?.flatMap((group) => [group >> 8, group & 255]).join('.');
+}
+const EMBEDDINGS = new Set(['0:0:0:0:0:65535', '0:0:0:0:0:0', `${0x64}:${0xff9b}:0:0:0:0`]);
+function expand(canonical) {
+    const [left = '', right] = canonical.split('::');
+    const start = left === '' ? [] : left.split(':');
+    const end = right === undefined || right === '' ? [] : right.split(':');
+    const middle = right === undefined ? [] : new Array(8 - start.length - end.length).fill('0');
+    return [...start, ...middle, ...end].map((group) => Number.parseInt(group, 16));
+}
+function bare(hostname) {
+    return hostname
+        .toLowerCase()
+        .replace(/^\[|\]$/g, '')
+        .replace(/\.$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/trust.js
+
+
+
+/** @throws Failure `config` where an origin is no http(s) URL. */
+function createTrust(trustedOrigins) {
+    const urls = trustedOrigins.map(parseOrigin);
+    const origins = new Set(urls.map((url) => url.origin));
+    const hosts = new Set(urls.map((url) => url.hostname));
+    const plainHosts = new Set(urls.filter((url) => url.protocol === 'http:').map((url) => url.hostname));
+    return {
+        isConfiguredHost: (url) => hosts.has(url.hostname),
+        isConfiguredOrigin: (url) => origins.has(url.origin),
+        refusal(url) {
+            if (url.protocol !== 'https:' && url.protocol !== 'http:')
+                return `"${url.protocol}" is neither https nor http`;
+            if (url.protocol === 'http:' && !plainHosts.has(url.hostname)) {
+                return `${url.host} was given by a server and is not reached by https`;
+            }
+            if (!hosts.has(url.hostname) && isSpecialHost(url.hostname)) {
+                return `${url.host} is an address of this machine or of a metadata service`;
+            }
+            return undefined;
+        },
+    };
+}
+/** A resolver that gives no special addresses, for hosts that were not configured: a name can point anywhere. */
+function guardLookup(lookup) {
+    return (hostname, options, callback) => lookup(hostname, options, (error, address, family) => {
+        const addresses = typeof address === 'string' ? [address] : (address ?? []).map((entry) => entry.address);
+        if (error === null && addresses.some(isSpecialAddress)) {
+            const refused = new Trouble('forbidden-address', {
+                detail: `${hostname} resolves to an address of this machine, of its link or of a metadata service`,
+            });
+            callback(refused, address, family);
+        }
+        else
+            callback(error, address, family);
+    });
+}
+function parseOrigin(origin) {
+    const url = URL.canParse(origin) ? new URL(origin) : undefined;
+    if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:'))
+        return url;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'HTTP_BAD_URL',
+        what: 'Cannot use this server',
+        on: 'its URL',
+        seen: 'it is no http or https URL',
+        next: 'Write it with its scheme, as in https://host.example.com',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/attempt.js
+
+
+
+
+
+
+
+
+/**
+ * Sends one request and follows its redirects, up to the head of the last answer.
+ * @throws Trouble
+ */
+async function openAnswer(outgoing, wire, deadlines, sameHostOnly) {
+    let sent = outgoing;
+    for (let hops = 0;; hops++) {
+        const answer = await sendOnce(sent, wire, deadlines);
+        const next = nextHop(sent, answer, hops, { trust: wire.trust, sameHostOnly });
+        if (next === undefined)
+            return answer;
+        answer.message.destroy();
+        sent = next;
+    }
+}
+function nextHop(sent, answer, hops, rules) {
+    try {
+        return planRedirect(sent, { status: answer.status, location: answer.headers['location'] }, hops, rules);
+    }
+    catch (error) {
+        answer.message.destroy();
+        throw error;
+    }
+}
+function sendOnce(sent, wire, deadlines) {
+    return new Promise((resolve, reject) => {
+        const fail = (error) => {
+            try {
+                reject(deadlines.reason() ?? toTrouble(error));
+            }
+            catch (defect) {
+                reject(defect);
+            }
+        };
+        try {
+            const secure = sent.url.protocol === 'https:';
+            const request = (secure ? external_node_https_.request : external_node_http_.request)(requestOptions(sent, wire, deadlines));
+            const ready = secure ? 'secureConnect' : 'connect';
+            // A server may answer before it has read the request; from then on the clocks are the answer's.
+            let isAnswered = false;
+            const enter = (phase) => {
+                if (!isAnswered)
+                    deadlines.enter(phase);
+            };
+            const clock = createSendClock(() => enter('send'), () => isAnswered || deadlines.leave());
+            enter('connect');
+            request.on('socket', (socket) => {
+                if (request.reusedSocket)
+                    clock.connected();
+                else
+                    socket.once(ready, clock.connected);
+            });
+            request.on('finish', () => enter('headers'));
+            request.on('error', fail);
+            request.on('response', (message) => {
+                isAnswered = true;
+                // A server that refuses early need not take the rest, and no more of it is made.
+                message.once('close', () => request.writableFinished || request.destroy());
+                deadlines.attach(message);
+                deadlines.leave();
+                resolve(toAnswer(message, sent));
+            });
+            deadlines.attach({
+                destroy(error) {
+                    request.destroy(error);
+                    // While a proxy makes the tunnel the request has no socket, and says nothing when it is destroyed.
+                    fail(error);
+                },
+            });
+            const { body = Buffer.alloc(0) } = sent;
+            if (Buffer.isBuffer(body))
+                return sendBody(request, body, clock);
+            const abandon = (reason) => {
+                // Where the step ended both ways, its reason is the one that counts.
+                reject(deadlines.reason() ?? reason);
+                request.destroy();
+            };
+            void sendPieces(request, body, { clock, isAnswered: () => isAnswered, abandon });
+        }
+        catch (error) {
+            fail(error);
+        }
+    });
+}
+function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
+    const { url } = sent;
+    const kept = sent.idempotent ? agents : agents.fresh;
+    const resolve = lookup ?? external_node_dns_namespaceObject.lookup;
+    const headers = trust.isConfiguredOrigin(url) ? { ...clientHeaders, ...sent.headers } : sent.headers;
+    const length = sent.body === undefined ? {} : { 'content-length': String(sent.body.length) };
+    return {
+        method: sent.method,
+        protocol: url.protocol,
+        hostname: url.hostname.replace(/^\[|\]$/g, ''),
+        port: url.port,
+        path: `${url.pathname}${url.search}`,
+        agent: url.protocol === 'https:' ? kept.https : kept.http,
+        headers: { ...headers, ...length },
+        ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
+        // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
+        timeout: timerOf(limits.connect),
+        // Not on the agent: there it would win over this one.
+        lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
+    };
+}
+function userInfo(url) {
+    try {
+        return `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    }
+    catch (error) {
+        throw new Trouble('bad-request', {
+            detail: 'the user name or password in the URL is not percent-encoded',
+            cause: error,
+        });
+    }
+}
+function toAnswer(message, sent) {
+    const url = new URL(sent.url);
+    url.username = '';
+    url.password = '';
+    return { status: message.statusCode ?? 0, headers: joinHeaders(message), message, url, method: sent.method };
+}
+function joinHeaders(message) {
+    const joined = {};
+    for (const [name, values] of Object.entries(message.headersDistinct)) {
+        if (name !== '__proto__')
+            joined[name] = (values ?? []).join(', ');
+    }
+    return joined;
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./packages/http/src/words.js
+
+/** Binary units, one decimal: `16 MiB`, `1.5 KiB`. */
+function formatBytes(bytes) {
+    const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+    const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+    return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;
+}
+/** The beginning of a text from a server on one line, quoted, for a message. */
+function excerpt(text, length = 200) {
+    const line = sanitizeLine(text
+        .slice(0, 4 * length)
+        .replace(/\s+/g, ' ')
+        .trim(), Number.POSITIVE_INFINITY);
+    return line.length > length ? `"${line.slice(0, length)}…"` : `"${line}"`;
+}
+/** Seconds with one decimal, for waits: `1.2 s`. */
+function formatSeconds(ms) {
+    return `${Number((ms / 1000).toFixed(1))} s`;
+}
+/** How far one clock is before or behind another: `63 min ahead of`. */
+function formatSkew(ms) {
+    return `${Math.round(Math.abs(ms) / 60_000)} min ${ms > 0 ? 'ahead of' : 'behind'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/body.js
+
+
+
+
+/** Asked for wherever the caller has not named an encoding; only what was asked for is undone. */
+const ACCEPT_ENCODING = 'gzip, br';
+/**
+ * The whole body under the idle deadline, decompressed.
+ * @throws Trouble `cut` when it ends early, `too-large` beyond the cap (the rest is not read)
+ */
+async function readBody(answer, rules, deadlines) {
+    const { message, method, status, url } = answer;
+    const declared = Number(answer.headers['content-length']);
+    if (method !== 'HEAD' && declared > rules.maxBytes) {
+        message.destroy();
+        throw new Trouble('too-large', {
+            detail: `${formatBytes(declared)} announced, ${formatBytes(rules.maxBytes)} allowed`,
+        });
+    }
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
+        bytes += chunk.length;
+        if (bytes > rules.maxBytes) {
+            throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
+        }
+        chunks.push(chunk);
+    }
+    return {
+        status,
+        headers: headersOfBody(answer, rules.decompress),
+        body: Buffer.concat(chunks),
+        url: url.href,
+    };
+}
+/** The body of an error, as far as it can be had: what is wrong with it must not hide the status. */
+async function readErrorBody(answer, rules, deadlines) {
+    const chunks = [];
+    let bytes = 0;
+    try {
+        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
+            chunks.push(chunk);
+            bytes += chunk.length;
+            if (bytes >= ERROR_BODY_BYTES)
+                break;
+        }
+    }
+    catch (error) {
+        if (!(error instanceof Trouble))
+            throw error;
+    }
+    const body = Buffer.concat(chunks).subarray(0, ERROR_BODY_BYTES);
+    return {
+        status: answer.status,
+        headers: headersOfBody(answer, rules.decompress),
+        body,
+        url: answer.url.href,
+    };
+}
+const ERROR_BODY_BYTES = 64 * 1024;
+/** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
+async function* body_pieces(answer, decompress, deadlines) {
+    const { message } = answer;
+    try {
+        deadlines.enter('idle');
+        const source = decompress ? decompressed(answer) : message;
+        for await (const chunk of source) {
+            // The time that the reader takes is not the server's.
+            deadlines.leave();
+            yield chunk;
+            deadlines.enter('idle');
+        }
+        if (!message.complete)
+            throw new Trouble('cut');
+    }
+    catch (error) {
+        throw deadlines.reason() ?? toTrouble(error, true);
+    }
+    finally {
+        deadlines.leave();
+    }
+}
+function decompressed(answer) {
+    const { message, headers } = answer;
+    const encoding = isBodiless(answer) ? undefined : headers['content-encoding']?.toLowerCase();
+    // An error reaches the reader by way of the last stream; the callback only keeps it from being thrown.
+    if (encoding === 'gzip' || encoding === 'x-gzip')
+        return (0,external_node_stream_.pipeline)(message, (0,external_node_zlib_.createGunzip)(), () => { });
+    if (encoding === 'br')
+        return (0,external_node_stream_.pipeline)(message, (0,external_node_zlib_.createBrotliDecompress)(), () => { });
+    if (encoding === undefined || encoding === 'identity')
+        return message;
+    throw new Trouble('malformed', { detail: `content-encoding ${encoding}, which was not asked for` });
+}
+/** Nothing at all is not even an empty gzip file. */
+function isBodiless({ method, status, headers }) {
+    return method === 'HEAD' || status === 204 || status === 304 || headers['content-length'] === '0';
+}
+function headersOfBody({ headers }, decompress) {
+    if (!decompress || headers['content-encoding'] === undefined)
+        return headers;
+    const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
+    return rest;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+
+
+function startDeadlines(limits, signals) {
+    let target;
+    let reason;
+    let phaseTimer;
+    const end = (error) => {
+        reason ??= error;
+        target?.destroy(reason);
+    };
+    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
+    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
+    if (signals.some((signal) => signal.aborted))
+        onAbort();
+    return {
+        limits,
+        enter(phase) {
+            clearTimeout(phaseTimer);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
+        },
+        leave: () => clearTimeout(phaseTimer),
+        attach(next) {
+            target = next;
+            if (reason !== undefined)
+                next.destroy(reason);
+        },
+        reason: () => reason,
+        close() {
+            clearTimeout(phaseTimer);
+            clearTimeout(totalTimer);
+            for (const signal of signals)
+                signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
+class Aborted extends Error {
+    constructor(reason) {
+        super('aborted', { cause: reason });
+        this.name = 'Aborted';
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/evidence.js
+
+
+
+/** Headers under which servers and proxies name a request in their logs, the most specific first. */
+const REQUEST_ID_HEADERS = [
+    'x-amzn-requestid',
+    'x-amz-request-id',
+    'x-github-request-id',
+    'x-request-id',
+    'x-correlation-id',
+    'cf-ray',
+];
+const MESSAGE_KEYS = ['message', 'Message', 'error_description', 'error', 'detail'];
+const LARGEST_SKEW = 5 * 60_000;
+/** `request id 4f2…`, or nothing where the server gave none. */
+function requestIdOf({ headers }) {
+    for (const name of REQUEST_ID_HEADERS) {
+        const id = headers[name];
+        if (id !== undefined && id !== '')
+            return `request id ${sanitizeLine(id, 128)}`;
+    }
+    return '';
+}
+/** The server's own words, quoted: the message of a JSON error, the title of a page, else how the body begins. */
+function serverMessage(response) {
+    const text = response.body.toString('utf8');
+    if (text.trim() === '')
+        return '';
+    if (isHtml(response))
+        return htmlTitle(text);
+    return excerpt(jsonMessage(text) ?? text);
+}
+/** Signatures and tokens of a machine whose clock is wrong are refused, and nothing in the refusal says so. */
+function skewRemark({ status, headers }, now) {
+    if (status !== 401 && status !== 403)
+        return '';
+    const serverNow = Date.parse(headers['date'] ?? '');
+    if (Number.isNaN(serverNow) || Math.abs(now - serverNow) <= LARGEST_SKEW)
+        return '';
+    return `the clock of this machine is ${formatSkew(now - serverNow)} the server's`;
+}
+function htmlTitle(html) {
+    const title = /<title[^>]*>([^<]{1,200})/i.exec(html)?.[1];
+    return title === undefined ? 'an HTML page' : `an HTML page with the title ${excerpt(title)}`;
+}
+function jsonMessage(text) {
+    const value = parseLeniently(text);
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    for (const key of MESSAGE_KEYS) {
+        const message = Object.getOwnPropertyDescriptor(value, key)?.value;
+        if (typeof message === 'string' && message !== '')
+            return message;
+    }
+    return undefined;
+}
+function parseLeniently(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/meanings.js
+const REACH = 'Check that the server runs, that host and port are right, and that the runner may reach it';
+const SLOW = 'Run the step again; if the server is always this slow, raise request-timeout';
+const CA_HINT = 'If the server uses a private CA, pass its PEM certificate as ca-cert';
+const PROXY_HINT = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
+/** Every trouble but an error status, which `status.ts` explains. */
+const MEANINGS = {
+    'name-unknown': {
+        kind: 'config',
+        code: 'HTTP_HOST_UNKNOWN',
+        seen: 'the name does not resolve',
+        next: 'Check the spelling; a private endpoint needs a runner inside its network',
+    },
+    'name-temporary': {
+        kind: 'upstream',
+        code: 'HTTP_DNS',
+        seen: 'the name server did not answer',
+        next: 'Run the step again; check the DNS of the runner if it stays',
+    },
+    refused: { kind: 'upstream', code: 'HTTP_REFUSED', seen: 'the connection was refused', next: REACH },
+    unreachable: {
+        kind: 'upstream',
+        code: 'HTTP_UNREACHABLE',
+        seen: 'there is no route to the host',
+        next: REACH,
+    },
+    reset: {
+        kind: 'upstream',
+        code: 'HTTP_RESET',
+        seen: 'the connection was closed before the answer',
+        next: REACH,
+    },
+    cut: {
+        kind: 'upstream',
+        code: 'HTTP_BODY_CUT',
+        seen: 'the body of the answer ended early',
+        next: 'Run the step again; if it stays, look at the server or at a proxy before it',
+    },
+    malformed: {
+        kind: 'upstream',
+        code: 'HTTP_MALFORMED',
+        seen: 'the answer is not valid HTTP',
+        next: 'Check scheme and port: https may be due where http was written',
+        retryable: false,
+    },
+    'connect-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_CONNECT_TIMEOUT',
+        seen: 'the connection was not made in time',
+        next: REACH,
+    },
+    'send-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_SEND_TIMEOUT',
+        seen: 'the server stopped taking the body of the request',
+        next: SLOW,
+    },
+    'headers-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_HEADERS_TIMEOUT',
+        seen: 'the server accepted the request and stayed silent',
+        next: SLOW,
+    },
+    'idle-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_IDLE_TIMEOUT',
+        seen: 'the body of the answer stopped coming',
+        next: SLOW,
+    },
+    'total-timeout': {
+        kind: 'timeout',
+        code: 'HTTP_TIMEOUT',
+        seen: 'the whole answer did not arrive in time',
+        next: SLOW,
+    },
+    'tls-unknown-ca': {
+        kind: 'config',
+        code: 'TLS_UNKNOWN_CA',
+        seen: 'its certificate was signed by a CA that is not trusted here',
+        next: CA_HINT,
+    },
+    'tls-expired': {
+        kind: 'config',
+        code: 'TLS_EXPIRED',
+        seen: 'its certificate has expired or is not valid yet',
+        next: 'Renew the certificate, or correct the clock of the runner; ca-cert does not help here',
+    },
+    'tls-wrong-host': {
+        kind: 'config',
+        code: 'TLS_WRONG_HOST',
+        seen: 'its certificate is for another host',
+        next: 'Use the host name that the certificate carries, or add this one to the certificate; ca-cert does not help here',
+    },
+    tls: {
+        kind: 'config',
+        code: 'TLS_FAILED',
+        seen: 'the TLS handshake failed',
+        next: `Check that this port speaks TLS. ${CA_HINT}`,
+    },
+    'proxy-auth': {
+        kind: 'config',
+        code: 'HTTP_PROXY_AUTH',
+        seen: 'the proxy wants other credentials (407)',
+        next: `Put user and password into the proxy URL. ${PROXY_HINT}`,
+    },
+    proxy: { kind: 'upstream', code: 'HTTP_PROXY', seen: 'the proxy made no tunnel to it', next: PROXY_HINT },
+    'too-large': {
+        kind: 'upstream',
+        code: 'HTTP_BODY_TOO_LARGE',
+        seen: 'the answer is larger than any that is expected here',
+        next: 'Check that the URL is that of the API',
+        retryable: false,
+    },
+    empty: {
+        kind: 'upstream',
+        code: 'HTTP_EMPTY',
+        seen: 'the answer is empty where JSON is due',
+        next: 'Check that the URL is that of the API, and what a proxy before it does',
+    },
+    'not-json': {
+        kind: 'upstream',
+        code: 'HTTP_NOT_JSON',
+        seen: 'the answer is not JSON',
+        next: 'Check that the URL is that of the API, and what a proxy before it does',
+    },
+    'login-page': {
+        kind: 'auth',
+        code: 'HTTP_LOGIN_PAGE',
+        seen: 'an HTML page answered where the API is due, as the login page of an SSO proxy does',
+        next: 'Check the URL, and pass what the proxy before it wants (extra-headers), or use a URL that bypasses it',
+    },
+    'redirect-elsewhere': {
+        kind: 'auth',
+        code: 'HTTP_LOGIN_REDIRECT',
+        seen: 'it redirects to another host where the API is due, as a login does',
+        next: 'Check the URL, and pass what the proxy before it wants (extra-headers), or use a URL that bypasses it',
+    },
+    'redirect-refused': {
+        kind: 'policy',
+        code: 'HTTP_REDIRECT_REFUSED',
+        seen: 'it redirects where nothing may be sent',
+        next: 'Configure the URL to which it redirects, if that is the right server',
+    },
+    'redirect-loop': {
+        kind: 'upstream',
+        code: 'HTTP_REDIRECT_LOOP',
+        seen: 'it redirects again and again',
+        next: 'Open the URL in a browser and configure the address at which it ends',
+        retryable: false,
+    },
+    'forbidden-address': {
+        kind: 'policy',
+        code: 'HTTP_ADDRESS_REFUSED',
+        seen: 'a server gave a URL that may not be followed',
+        next: 'Check the server that gave the URL; configure the host if it is yours',
+    },
+    'bad-request': {
+        kind: 'config',
+        code: 'HTTP_BAD_REQUEST',
+        seen: 'the URL or a header of the request is malformed',
+        next: 'Check the URL and the headers for line breaks and special characters',
+    },
+    'wrong-length': {
+        kind: 'upstream',
+        code: 'HTTP_BODY_LENGTH',
+        seen: 'what was to be sent has another length than was announced',
+        next: 'Run the step again; if it stays, look at where the data comes from',
+    },
+    network: { kind: 'upstream', code: 'HTTP_NETWORK', seen: 'the connection failed', next: REACH },
+};
+
+;// CONCATENATED MODULE: ./packages/http/src/status.js
+const BY_STATUS = {
+    401: { kind: 'auth', next: 'Check the token or password: it is missing, wrong or expired' },
+    403: { kind: 'auth', next: 'Grant this identity the permission that the request needs' },
+    404: { kind: 'not-found', next: 'Check the name, and that this identity may see it' },
+    407: { kind: 'config', next: 'Put user and password into the proxy URL (HTTPS_PROXY, HTTP_PROXY)' },
+    408: { kind: 'upstream', next: 'Run the step again' },
+    409: { kind: 'conflict', next: 'Run the step again; somebody else may have changed it at the same time' },
+    410: { kind: 'not-found', next: 'It is gone: check the name and the API version' },
+    412: { kind: 'conflict', next: 'Run the step again; it changed after it was read' },
+    423: { kind: 'conflict', next: 'Run the step again when the lock is released' },
+    429: { kind: 'rate-limit', next: 'Run the step again later, or ask for a higher limit' },
+    501: { kind: 'upstream', next: 'The server does not support this: check its version', retryable: false },
+};
+const REFUSED = {
+    kind: 'config',
+    next: 'The server does not accept this request: check the inputs it was made from',
+};
+const BROKEN = {
+    kind: 'upstream',
+    next: 'Run the step again; if it stays, look at the log of the server with the request id',
+};
+/** What an error status means where the caller does not know better (RFC 9110, 15.5 and 15.6). */
+function explainStatus({ status }) {
+    return BY_STATUS[status] ?? (status >= 500 ? BROKEN : REFUSED);
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/explain.js
+
+
+
+
+
+/** The trouble that ended a request as the sentence that its user reads. */
+function explain(trouble, request, circumstances) {
+    if (trouble.trouble === 'status' && trouble.response !== undefined) {
+        return explainAnswer(trouble.response, request, circumstances);
+    }
+    const meaning = MEANINGS[trouble.trouble === 'status' ? 'network' : trouble.trouble];
+    const details = [trouble.detail, attemptsRemark(circumstances)].filter((part) => part !== '');
+    return new failure_Failure({
+        kind: meaning.kind,
+        code: meaning.code,
+        what: request.what,
+        on: circumstances.host,
+        seen: details.length === 0 ? meaning.seen : `${meaning.seen} (${details.join('; ')})`,
+        next: meaning.next,
+        ...(meaning.retryable === undefined ? {} : { retryable: meaning.retryable }),
+        cause: trouble.cause ?? trouble,
+    });
+}
+function explainAnswer(response, request, circumstances) {
+    const meaning = explainStatus(response);
+    const own = request.explain?.(response);
+    const remarks = [
+        requestIdOf(response),
+        attemptsRemark(circumstances),
+        skewRemark(response, circumstances.now),
+    ];
+    const remark = remarks.filter((part) => part !== '').join('; ');
+    const said = own?.seen ?? serverMessage(response);
+    return new failure_Failure({
+        kind: own?.kind ?? meaning.kind,
+        code: `HTTP_${response.status}`,
+        what: request.what,
+        on: circumstances.host,
+        seen: `HTTP ${response.status}${remark === '' ? '' : ` (${remark})`}${said === '' ? '' : `: ${said}`}`,
+        next: own?.next ?? meaning.next,
+        ...(own?.kind === undefined && meaning.retryable !== undefined ? { retryable: meaning.retryable } : {}),
+    });
+}
+/** A JSON body that is not what the API answers: another server, a proxy, another version. */
+function explainShape(problem, response, request, host) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'HTTP_UNEXPECTED_SHAPE',
+        what: request.what,
+        on: host,
+        seen: `HTTP ${response.status} with JSON of another shape: ${problem}; the body begins ${excerpt(response.body.toString())}`,
+        next: 'Check that the URL is that of the API and that its version is supported',
+        retryable: false,
+    });
+}
+/** How a step ends whose request was aborted: by the runner, or by a deadline that the caller set. */
+function explainAbort(aborted, request, host) {
+    const reason = aborted.cause;
+    if (reason instanceof failure_Failure)
+        return reason;
+    if (!isTimeout(reason))
+        return cancelled(reason);
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'HTTP_TIMEOUT',
+        what: request.what,
+        on: host,
+        seen: 'there was no answer in time',
+        next: SLOW,
+        cause: reason,
+    });
+}
+/** `AbortSignal.timeout` gives a DOMException of this name. */
+function isTimeout(reason) {
+    return typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
+}
+function attemptsRemark({ attempts }) {
+    return attempts > 1 ? `${attempts} attempts` : '';
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/plan.js
+
+
+
+
+const SECOND = 1_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+const REPEATABLE = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+/** @throws Trouble where the URL is none or may not be requested */
+function planRequest(world, options, trust, request, rules) {
+    const url = parseUrl(request.url);
+    maskPasswordOf(world, url);
+    const refusal = trust.refusal(url);
+    if (refusal !== undefined)
+        throw new Trouble('forbidden-address', { detail: refusal });
+    const method = request.method ?? 'GET';
+    const asked = lowerCaseNames(request.headers ?? {});
+    const decompress = rules.compress && asked['accept-encoding'] === undefined;
+    const { body, type } = encodeBody(request.body);
+    const headers = {
+        'user-agent': options.userAgent ?? 'mlops-actions',
+        accept: rules.accept,
+        ...(decompress ? { 'accept-encoding': ACCEPT_ENCODING } : {}),
+        ...(type === undefined ? {} : { 'content-type': type }),
+        ...asked,
+    };
+    return {
+        request,
+        outgoing: { method, url, headers, body, idempotent: request.idempotent ?? REPEATABLE.has(method) },
+        limits: planLimits(options, request),
+        signals: request.signal === undefined ? [world.signal] : [world.signal, request.signal],
+        maxBytes: request.maxBytes ?? options.maxBytes ?? MAX_BYTES,
+        retries: isStreamed(body) ? 0 : (request.retries ?? options.retries ?? 5),
+        deadline: options.deadline,
+        decompress,
+        tolerate: new Set(request.tolerate),
+    };
+}
+/** Whether a URL sends what it carries in the clear to another machine. */
+function isPlainElsewhere(url) {
+    return url.protocol === 'http:' && !isLoopback(url.hostname);
+}
+/** Names the place without anything that can be secret; `its URL` where it is none. */
+function hostOf(url) {
+    return URL.canParse(String(url)) ? new URL(url).host : 'its URL';
+}
+function lowerCaseNames(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+function planLimits(options, request) {
+    return {
+        connect: options.connectTimeout ?? 10 * SECOND,
+        send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
+        headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
+        idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
+        total: totalOf(options, request),
+    };
+}
+function totalOf(options, { body, totalTimeout }) {
+    return isStreamed(body) ? totalTimeout : (totalTimeout ?? options.requestTimeout ?? 30 * SECOND);
+}
+/** Whether the body is made while it is sent. */
+function isStreamed(body) {
+    return typeof body === 'object' && 'pieces' in body;
+}
+function encodeBody(body) {
+    if (body === undefined)
+        return { body: undefined };
+    if (typeof body === 'string')
+        return { body: Buffer.from(body) };
+    if (Buffer.isBuffer(body) || isStreamed(body))
+        return { body };
+    return { body: Buffer.from(JSON.stringify(body.json)), type: 'application/json' };
+}
+function parseUrl(url) {
+    if (URL.canParse(String(url)))
+        return new URL(url);
+    throw new Trouble('bad-request', { detail: 'not a URL' });
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/retry.js
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 15_000;
+/** Longer than this no server's Retry-After is obeyed: the step says so instead of sitting there. */
+const LONGEST_RETRY_AFTER = 300_000;
+/** A name that does not resolve is a wrong name far more often than a passing fault. */
+const NAME_RETRIES = 2;
+const RULES = {
+    'name-unknown': 'resend',
+    'name-temporary': 'resend',
+    refused: 'resend',
+    unreachable: 'resend',
+    'connect-timeout': 'resend',
+    reset: 'idempotent',
+    cut: 'idempotent',
+    'send-timeout': 'idempotent',
+    'headers-timeout': 'idempotent',
+    'idle-timeout': 'idempotent',
+    'total-timeout': 'idempotent',
+    network: 'idempotent',
+    proxy: 'resend',
+    empty: 'idempotent',
+    'not-json': 'idempotent',
+};
+const STATUS_RULES = {
+    408: 'idempotent',
+    429: 'resend',
+    500: 'idempotent',
+    502: 'idempotent',
+    503: 'idempotent',
+    504: 'idempotent',
+};
+/** Milliseconds until the next attempt, or undefined where there must be none. Full jitter between 0 and 0.5 s … 15 s. */
+function planRetry(trouble, state) {
+    const allowed = trouble.trouble === 'name-unknown' ? Math.min(NAME_RETRIES, state.retries) : state.retries;
+    if (state.attempt > allowed)
+        return undefined;
+    const rule = ruleFor(trouble);
+    if (rule === 'never' || (rule === 'idempotent' && !state.idempotent))
+        return undefined;
+    const delay = state.random * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (state.attempt - 1));
+    const asked = trouble.response === undefined ? undefined : retryAfter(trouble.response, state.now);
+    if (asked !== undefined && asked > LONGEST_RETRY_AFTER)
+        return undefined;
+    // Jitter on top of what was asked: clients that were sent away together must not come back together.
+    const wait = asked === undefined ? delay : asked + Math.min(delay, FIRST_DELAY);
+    return state.deadline !== undefined && state.now + wait >= state.deadline ? undefined : wait;
+}
+function ruleFor({ trouble, response }) {
+    if (trouble === 'status')
+        return STATUS_RULES[response?.status ?? 0] ?? 'never';
+    return RULES[trouble] ?? 'never';
+}
+/**
+ * Milliseconds that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or an HTTP date).
+ * A date is measured by the server's own clock where the response carries it, so that a wrong clock here does no harm.
+ */
+function retryAfter({ headers }, now) {
+    const value = headers['retry-after']?.trim();
+    if (value === undefined || value === '')
+        return undefined;
+    if (/^\d+(\.\d+)?$/.test(value))
+        return Number(value) * 1000;
+    // Date.parse alone takes "-5" for a date.
+    const at = /^[A-Za-z]{3,9}[, ]/.test(value) ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(at))
+        return undefined;
+    const serverNow = Date.parse(headers['date'] ?? '');
+    return Math.max(0, at - (Number.isNaN(serverNow) ? now : serverNow));
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/exchange.js
+
+
+
+
+
+
+
+
+
+/** Sends a planned request until it is answered, cannot be or need not be tried any more. @throws Failure */
+async function exchange(world, wire, plan, rules) {
+    for (let attempt = 1;; attempt++) {
+        let trouble;
+        try {
+            return await attemptOnce(wire, plan, rules);
+        }
+        catch (thrown) {
+            trouble = orThrow(thrown, plan);
+        }
+        const wait = planRetry(trouble, {
+            attempt,
+            retries: plan.retries,
+            idempotent: plan.outgoing.idempotent,
+            now: world.now(),
+            deadline: plan.deadline,
+            random: world.random(),
+        });
+        if (wait === undefined)
+            return giveUp(world, plan, rules, trouble, attempt);
+        logRetry(world, plan, trouble, attempt, wait);
+        await pause(world, plan, wait);
+    }
+}
+async function attemptOnce(wire, plan, rules) {
+    const deadlines = startDeadlines(plan.limits, plan.signals);
+    try {
+        const answer = await openAnswer(plan.outgoing, wire, deadlines, rules.sameHostOnly);
+        if (answer.status >= 400 && !plan.tolerate.has(answer.status)) {
+            throw new Trouble('status', { response: await readErrorBody(answer, plan, deadlines) });
+        }
+        return rules.decode(await readBody(answer, plan, deadlines));
+    }
+    finally {
+        deadlines.close();
+    }
+}
+/** The trouble that was thrown; an abort and a defect go up at once. */
+function orThrow(thrown, { request }) {
+    if (thrown instanceof Aborted)
+        throw explainAbort(thrown, request, hostOf(request.url));
+    if (thrown instanceof Trouble)
+        return thrown;
+    throw thrown;
+}
+function giveUp(world, plan, rules, trouble, attempts) {
+    if (trouble.trouble === 'status' && trouble.response !== undefined && rules.answerError !== undefined) {
+        return rules.answerError(trouble.response);
+    }
+    const host = hostOf(trouble.response?.url ?? plan.request.url);
+    throw explain(trouble, plan.request, { host, attempts, now: world.now() });
+}
+function logRetry(world, plan, trouble, attempt, wait) {
+    const seen = trouble.response === undefined ? trouble.trouble : `HTTP ${trouble.response.status}`;
+    const line = `${hostOf(plan.request.url)}: ${seen}; attempt ${attempt + 1} of at most ${plan.retries + 1} in ${formatSeconds(wait)}`;
+    if (wait >= 5_000)
+        world.log.info(line);
+    else
+        world.log.debug(line);
+}
+/** Sleeps on the world's clock; ends early when one of the signals aborts. */
+async function pause(world, plan, ms) {
+    const { request, signals } = plan;
+    const interrupted = Promise.withResolvers();
+    const onAbort = () => {
+        const reason = signals.find((signal) => signal.aborted)?.reason;
+        interrupted.reject(explainAbort(new Aborted(reason), request, hostOf(request.url)));
+    };
+    for (const signal of signals)
+        signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        if (signals.some((signal) => signal.aborted))
+            onAbort();
+        await Promise.race([interrupted.promise, sleepOrAbort(world, plan, ms)]);
+    }
+    finally {
+        for (const signal of signals)
+            signal.removeEventListener('abort', onAbort);
+    }
+}
+async function sleepOrAbort(world, { request }, ms) {
+    try {
+        await world.sleep(ms);
+    }
+    catch (error) {
+        if (error instanceof failure_Failure || !world.signal.aborted)
+            throw error;
+        throw explainAbort(new Aborted(error), request, hostOf(request.url));
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/fetch.js
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+/** Statuses of which `Response` accepts no body (Fetch, "null body status"). */
+const BODILESS = new Set([101, 103, 204, 205, 304]);
+/**
+ * The global `fetch`'s shape over our transport, as far as octokit uses it: whole bodies, no streams,
+ * redirects always followed. Rejects with a Failure for network errors, as fetch does with a TypeError.
+ */
+function createFetch(send) {
+    return async (input, init) => {
+        const request = input instanceof Request ? input : undefined;
+        const url = new URL(request?.url ?? String(input));
+        const method = parseMethod(init?.method ?? request?.method ?? 'GET');
+        const signal = init?.signal ?? request?.signal;
+        const body = await fetch_encodeBody(init?.body, request);
+        const response = await send({
+            method,
+            url,
+            headers: Object.fromEntries(new Headers(init?.headers ?? request?.headers)),
+            what: `Cannot ${method} ${url.pathname}`,
+            ...(body === undefined ? {} : { body }),
+            ...(signal === null || signal === undefined ? {} : { signal }),
+        });
+        return toFetchResponse(response);
+    };
+}
+function parseMethod(method) {
+    const upper = method.toUpperCase();
+    if (isMethod(upper))
+        return upper;
+    throw new TypeError(`the method ${JSON.stringify(method)} is not supported`);
+}
+function isMethod(method) {
+    return METHODS.has(method);
+}
+async function fetch_encodeBody(body, request) {
+    if (body === null || body === undefined) {
+        return request === undefined || request.body === null
+            ? undefined
+            : Buffer.from(await request.arrayBuffer());
+    }
+    if (typeof body === 'string')
+        return body;
+    if (body instanceof URLSearchParams)
+        return body.toString();
+    if (body instanceof ArrayBuffer)
+        return Buffer.from(body);
+    if (ArrayBuffer.isView(body))
+        return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    throw new TypeError('only text and bytes can be sent');
+}
+function toFetchResponse({ status, headers, body, url }) {
+    const content = BODILESS.has(status) ? null : new Uint8Array(body);
+    const response = new Response(content, { status, headers: { ...headers } });
+    Object.defineProperty(response, 'url', { value: url });
+    return response;
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/json.js
+
+
+
+
+
+
+/** `HttpClient.json` over one wire. */
+function createJson(world, wire, plan) {
+    async function json(request, validate) {
+        const planned = plan(request);
+        const answer = await exchange(world, wire, planned, {
+            // A body that was cut or came empty counts as a failed attempt; one of another shape will not change.
+            decode: (response) => isTolerated(response, planned) ? undefined : { value: parseJson(response), response },
+            sameHostOnly: true,
+        });
+        return answer && validateJson(answer.value, validate, answer.response, request);
+    }
+    return json;
+}
+/**
+ * A 404 that is a web page or a line of text is a wrong URL or a proxy's, and says nothing about the thing that was
+ * asked for. An API answers in JSON, or, as registries and storage do, with no body at all.
+ */
+function isTolerated(response, { tolerate }) {
+    if (!tolerate.has(response.status))
+        return false;
+    if (response.body.length > 0 && !isJson(response))
+        throw new Trouble('status', { response });
+    return true;
+}
+function isJson(response) {
+    try {
+        parseJson(response);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof Trouble)
+            return false;
+        throw error;
+    }
+}
+/** Types under which JSON travels; servers and proxies that cannot say send none, plain text or bytes. */
+const VAGUE_TYPES = new Set([
+    '',
+    'text/plain',
+    'application/octet-stream',
+    'binary/octet-stream',
+    'text/json',
+]);
+/**
+ * The JSON of a response.
+ * @throws Trouble `login-page` for HTML, `empty`, or `not-json` for anything else: cut, XML, another encoding
+ */
+function parseJson(response) {
+    if (isHtml(response))
+        throw new Trouble('login-page', { detail: `HTTP ${response.status}` });
+    if (response.body.length === 0)
+        throw new Trouble('empty', { detail: `HTTP ${response.status}` });
+    const type = mediaType(response.headers);
+    if (!VAGUE_TYPES.has(type) && !/[/+]json$/.test(type)) {
+        throw new Trouble('not-json', {
+            detail: `HTTP ${response.status} with content-type ${excerpt(type, 80)}`,
+        });
+    }
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(response.body));
+    }
+    catch (error) {
+        const size = `HTTP ${response.status}, ${response.body.length} bytes`;
+        throw new Trouble('not-json', {
+            detail: `${size}: ${excerpt(response.body.toString('utf8'))}`,
+            cause: error,
+        });
+    }
+}
+/** @throws Failure `upstream` that names the path at which the value is not what the API answers */
+function validateJson(value, validate, response, request) {
+    try {
+        return validate(value);
+    }
+    catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/stream.js
+
+
+
+
+
+
+
+
+/**
+ * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
+ * the request sets one: a watch lives as long as its server lets it.
+ * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
+ * web page under another type
+ */
+async function openStream(world, wire, plan) {
+    const limits = { ...plan.limits, total: plan.request.totalTimeout };
+    const deadlines = startDeadlines(limits, plan.signals);
+    try {
+        const answer = await openAnswer(plan.outgoing, wire, deadlines, plan.request.anyHost !== true);
+        await refuseError(answer, plan, deadlines);
+        return toStream(world, plan, answer, deadlines);
+    }
+    catch (thrown) {
+        deadlines.close();
+        throw failed(world, plan, thrown);
+    }
+}
+async function refuseError(answer, plan, deadlines) {
+    if (plan.tolerate.has(answer.status))
+        return;
+    if (answer.status >= 400) {
+        throw new Trouble('status', { response: await readErrorBody(answer, plan, deadlines) });
+    }
+    if (isHtml({ headers: answer.headers, body: Buffer.alloc(0) })) {
+        answer.message.destroy();
+        throw new Trouble('login-page', { detail: `HTTP ${answer.status}` });
+    }
+}
+function toStream(world, plan, answer, deadlines) {
+    let closed = false;
+    const close = () => {
+        closed = true;
+        deadlines.close();
+        answer.message.destroy();
+    };
+    async function* chunks() {
+        try {
+            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
+        }
+        catch (thrown) {
+            if (!closed)
+                throw failed(world, plan, thrown);
+        }
+        finally {
+            close();
+        }
+    }
+    return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
+}
+/** The pieces as they come, once what they begin with is seen to be no web page under the type of something else. */
+async function* refusePages({ headers, status }, { tolerate }, chunks) {
+    let isJudged = tolerate.has(status);
+    let held = Buffer.alloc(0);
+    for await (const chunk of chunks) {
+        const piece = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+        if (!isJudged && isHtml({ headers, body: piece }))
+            throw new Trouble('login-page', { detail: `HTTP ${status}` });
+        isJudged ||= !mayBeginPage(piece);
+        const isHeld = !isJudged && !isBlank(piece);
+        held = isHeld ? piece : Buffer.alloc(0);
+        if (!isHeld)
+            yield piece;
+    }
+    if (held.length > 0)
+        yield held;
+}
+function failed(world, plan, thrown) {
+    const trouble = orThrow(thrown, plan);
+    return explain(trouble, plan.request, { host: hostOf(plan.request.url), attempts: 1, now: world.now() });
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/create.js
 
 
 
@@ -42309,6 +45164,730 @@ function timer_timerOf(ms) {
 
 
 
+const ANYTHING = { accept: '*/*', compress: true };
+const JSON_ONLY = { accept: 'application/json', compress: true };
+const AS_IT_COMES = { accept: '*/*', compress: false };
+/**
+ * One transport for everything that an action says to a server: deadlines, retries, TLS, proxy, redirects
+ * and the words for what goes wrong.
+ * @throws Failure `config` for certificates, origins or proxy URLs that cannot be read
+ */
+function createHttp(world, options = {}) {
+    const agents = createAgents(world, options);
+    const trust = createTrust(options.trustedOrigins ?? []);
+    const wire = {
+        agents,
+        trust,
+        clientHeaders: lowerCaseNames(options.headers ?? {}),
+        lookup: options.lookup,
+    };
+    const warned = new Set();
+    const plan = (request, rules) => {
+        try {
+            const planned = planRequest(world, options, trust, request, rules);
+            warnOnce(world, warned, planned.outgoing.url);
+            return planned;
+        }
+        catch (thrown) {
+            if (!(thrown instanceof Trouble))
+                throw thrown;
+            throw explain(thrown, request, { host: hostOf(request.url), attempts: 1, now: world.now() });
+        }
+    };
+    const request = (asked) => {
+        const planned = plan(asked, ANYTHING);
+        return exchange(world, wire, planned, {
+            decode: (response) => refuseLoginPage(response, planned),
+            sameHostOnly: false,
+        });
+    };
+    return {
+        request: async (asked) => request(asked),
+        json: createJson(world, wire, (asked) => plan(asked, JSON_ONLY)),
+        stream: async (asked) => openStream(world, wire, plan(asked, AS_IT_COMES)),
+        fetch: createFetch((asked) => exchange(world, wire, plan(asked, ANYTHING), {
+            decode: asItIs,
+            answerError: asItIs,
+            sameHostOnly: false,
+        })),
+        agents: { http: agents.http, https: agents.https },
+        direct: agents.direct,
+        close: agents.close,
+    };
+}
+function asItIs(response) {
+    return response;
+}
+/** A page that answers a probe with 200 would make everything behind a login look healthy. */
+function refuseLoginPage(response, { outgoing, tolerate }) {
+    const wanted = outgoing.headers['accept']?.includes('html') === true || tolerate.has(response.status);
+    if (wanted || outgoing.method === 'HEAD' || !isHtml(response))
+        return response;
+    throw new Trouble('login-page', { detail: `HTTP ${response.status}` });
+}
+function warnOnce(world, warned, url) {
+    if (!isPlainElsewhere(url) || warned.has(url.host))
+        return;
+    warned.add(url.host);
+    world.log.warn(`${url.host} is reached by plain http: whatever is sent there, credentials included, can be read on the way`);
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/validate.wire.js
+class ShapeError extends Error {
+    constructor(path, got, want) {
+        super(`${path === '' ? 'the value' : path}: got ${got}, want ${want}`);
+        this.name = 'ShapeError';
+    }
+}
+const string = primitive('string');
+const validate_wire_boolean = primitive('boolean');
+/** A finite number: JSON can spell 1e999, and nothing good comes of it. */
+const number = (value, path = '') => {
+    if (typeof value === 'number' && Number.isFinite(value))
+        return value;
+    throw new ShapeError(path, typeof value === 'number' ? String(value) : validate_wire_nameOf(value), 'number');
+};
+/** Anything at all, passed on untouched. */
+const unknownValue = (value) => value;
+/** Absent and null are both `undefined`: Go servers write null for what is empty. */
+function optional(check) {
+    return (value, path = '') => (value === undefined || value === null ? undefined : check(value, path));
+}
+/** As {@link optional}, with a value for what is absent. */
+function withDefault(check, fallback) {
+    return (value, path = '') => (value === undefined || value === null ? fallback : check(value, path));
+}
+function oneOf(...allowed) {
+    return (value, path = '') => {
+        const found = allowed.find((candidate) => candidate === value);
+        if (found !== undefined)
+            return found;
+        const got = typeof value === 'string' || typeof value === 'number'
+            ? JSON.stringify(value).slice(0, 80)
+            : validate_wire_nameOf(value);
+        throw new ShapeError(path, got, `one of ${allowed.join(', ')}`);
+    };
+}
+function array(check) {
+    return (value, path = '') => {
+        if (!Array.isArray(value))
+            throw new ShapeError(path, validate_wire_nameOf(value), 'array');
+        return value.map((item, index) => check(item, `${path}[${index}]`));
+    };
+}
+/** An object with these keys; others are left out. Only own keys count, so nothing comes from a prototype. */
+function record(shape) {
+    return (value, path = '') => {
+        const object = asObject(value, path);
+        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), join(path, key))]);
+        return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
+    };
+}
+/** An object whose keys are data: labels, annotations, parameters. It has no prototype, and no `__proto__`. */
+function dictionary(check) {
+    return (value, path = '') => {
+        const object = asObject(value, path);
+        const copy = Object.create(null);
+        for (const key of Object.keys(object)) {
+            if (key !== '__proto__')
+                copy[key] = check(own(object, key), join(path, key));
+        }
+        return copy;
+    };
+}
+function primitive(want) {
+    return (value, path = '') => {
+        if (typeof value !== want)
+            throw new ShapeError(path, validate_wire_nameOf(value), want);
+        return value;
+    };
+}
+function asObject(value, path) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw new ShapeError(path, validate_wire_nameOf(value), 'object');
+}
+function own(object, key) {
+    return Object.getOwnPropertyDescriptor(object, key)?.value;
+}
+function validate_wire_nameOf(value) {
+    if (value === undefined)
+        return 'nothing';
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'array' : typeof value;
+}
+/** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
+function join(path, key) {
+    if (!/^[A-Za-z_$][\w$-]*$/.test(key))
+        return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
+    return path === '' ? key : `${path}.${key}`;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
+
+
+/**
+ * A token of GitHub's OIDC provider for that audience, asked for as `getIDToken` of @actions/core does
+ * (https://docs.github.com/actions/reference/security/oidc): GET the job's URL with the audience, and its bearer token.
+ * @throws Failure `auth` where the job may not ask for one, and what the answer or its absence means
+ */
+async function requestIdToken(world, audience) {
+    const address = world.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
+    const token = world.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
+    if (address === '' || token === '')
+        throw noPermission();
+    const url = addressOf(address);
+    url.searchParams.set('audience', audience);
+    // The runner names this URL, on GitHub's servers and on those of an enterprise.
+    const http = createHttp(world, { trustedOrigins: [url.origin] });
+    try {
+        const { value } = await http.json({
+            url,
+            headers: { authorization: `Bearer ${token}` },
+            what: 'Cannot get an OIDC token from GitHub',
+            explain: adviceFor,
+        }, record({ value: string }));
+        return value;
+    }
+    finally {
+        http.close();
+    }
+}
+function addressOf(text) {
+    if (URL.canParse(text))
+        return new URL(text);
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'ID_TOKEN_URL',
+        what: 'Cannot get an OIDC token from GitHub',
+        on: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+        seen: 'it is no URL',
+        next: 'Leave this variable to the runner: a step or the image of the container has set it',
+    });
+}
+/** For 429 and the like the client itself knows best. */
+function adviceFor({ status }) {
+    if (status === 401 || status === 403)
+        return { next: id_token_REFUSED };
+    return status >= 500 ? { next: TRY_AGAIN } : undefined;
+}
+const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
+const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
+function noPermission() {
+    return new failure_Failure({
+        kind: 'auth',
+        code: 'ID_TOKEN_PERMISSION',
+        what: 'Cannot get an OIDC token from GitHub',
+        on: 'this job',
+        seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
+        next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/world.js
+
+
+
+
+
+function createWorld(redactor, outcome, { signal }) {
+    const mask = createMask(redactor);
+    maskEnvironment(process.env, mask);
+    const world = {
+        log: createConsoleLog(redactor),
+        signal,
+        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
+        now: () => Math.round(performance.timeOrigin + performance.now()),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        random: Math.random,
+        env: process.env,
+        mask,
+    };
+    return {
+        ...world,
+        context: readContext(process.env),
+        output: (name, value) => outcome.keep(name, value),
+        idToken: async (audience) => {
+            const token = await requestIdToken(world, audience);
+            mask(token);
+            return token;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/action.js
+
+
+
+
+
+
+
+/**
+ * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
+ * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
+ */
+async function runAction(action) {
+    const redactor = createRedactor();
+    const outcome = createOutcome(action.name, redactor);
+    const cancellation = listenForCancel((failure) => {
+        outcome.fail(failure);
+        process.exit();
+    });
+    endByStrayErrors(outcome, cancellation.signal);
+    const world = createWorld(redactor, outcome, cancellation);
+    const result = createResultWriter(action.name, world, redactor);
+    try {
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
+        if ('summary' in inputs && isSummaryWish(inputs.summary))
+            outcome.wantSummary(inputs.summary);
+        if ('timeout' in inputs && typeof inputs.timeout === 'number')
+            cancellation.setDeadline(inputs.timeout);
+        const ended = await action.run(inputs, world);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
+    }
+    catch (thrown) {
+        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
+    }
+    finally {
+        cancellation.dispose();
+        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
+        process.stdout.write('', () => process.exit());
+    }
+}
+/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
+function endByStrayErrors(outcome, signal) {
+    process.on('uncaughtException', (thrown) => {
+        outcome.fail(endingOf(thrown, signal));
+        process.exit();
+    });
+}
+/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
+function endingOf(thrown, signal) {
+    const failure = toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+        return failure;
+    const { outputs, summary } = failure.details;
+    return new failure_Failure({
+        ...signal.reason.details,
+        cause: failure,
+        ...(outputs === undefined ? {} : { outputs }),
+        ...(summary === undefined ? {} : { summary }),
+    });
+}
+function isSummaryWish(value) {
+    return typeof value === 'boolean' || value === 'on-failure';
+}
+function readInput(name) {
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new expected_Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fields.js
+
+function fieldOf(type, parse, secret = false) {
+    function make(options = {}) {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret, parse, absent: undefined };
+    }
+    return make;
+}
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
+    return (options = {}) => {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret: false, parse, absent: parse('') };
+    };
+}
+const fields_text = fieldOf('string', (value) => value);
+/** Masked before any other input is even looked at. */
+const secret = fieldOf('secret', (value) => value, true);
+const fields_boolean = fieldOf('boolean', parseBoolean);
+const duration = fieldOf('duration', parseDuration);
+const size = fieldOf('size', parseSize);
+const url = fieldOf('URL', parseHttpUrl);
+const list = collection('list', parseList);
+const lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
+/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
+function headers() {
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
+}
+function integer(range = {}) {
+    return fieldOf('integer', (value) => parseInteger(value, range));
+}
+function fields_number(range = {}) {
+    return fieldOf('number', (value) => parseNumber(value, range));
+}
+function fields_oneOf(...words) {
+    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
+}
+/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
+function parsed(type, parse) {
+    return fieldOf(type, parse);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/common.js
+
+
+/**
+ * The inputs that mean the same in every action that has them. An action names those that make sense for it:
+ * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
+ */
+const common = {
+    /** The longest the whole step may take. */
+    timeout: (given) => duration({ default: given }),
+    /** The longest one request may take. */
+    requestTimeout: () => duration({ default: '30s' }),
+    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
+    caCert: () => fields_text(),
+    extraHeaders: () => headers(),
+    onCancel: (given) => fields_oneOf('terminate', 'leave')({ default: given }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
+    dryRun: () => fields_boolean({ default: 'false' }),
+    roleToAssume: () => fields_text(),
+    awsRegion: () => fields_text(),
+};
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected_Expected('true, false or on-failure');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
+
+
+
+/**
+ * The inputs of an action as data: names as in action.yml, each with the parser of its type.
+ * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
+ */
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
+    return {
+        fields,
+        read(raw, mask, handedOn = []) {
+            maskSecrets(fields, raw, mask);
+            const problems = [];
+            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
+            const values = {};
+            for (const [name, field] of Object.entries(fields))
+                values[camelCase(name)] = readField(name, field, raw(name), problem);
+            // Every key of the schema has been given the value that its own parser returned.
+            const inputs = Object.freeze(values);
+            if (problems.length === 0)
+                check(inputs, problem);
+            if (problems.length > 0)
+                throw inputFailure(problems);
+            return inputs;
+        },
+    };
+}
+function maskSecrets(fields, raw, mask) {
+    for (const [name, field] of Object.entries(fields)) {
+        if (!field.secret)
+            continue;
+        const value = trimBlanks(raw(name));
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
+    }
+}
+function readField(name, field, raw, problem) {
+    const value = trimBlanks(raw) || (field.default ?? '');
+    if (value === '' && field.default === undefined) {
+        if (field.required)
+            problem(name, `is required: want ${aOrAn(field.type)}`);
+        return field.absent;
+    }
+    try {
+        return field.parse(value);
+    }
+    catch (error) {
+        if (!(error instanceof expected_Expected))
+            throw error;
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        return undefined;
+    }
+}
+function inputFailure(problems) {
+    const many = problems.length > 1;
+    return new failure_Failure({
+        kind: 'config',
+        code: 'INPUTS',
+        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
+        on: 'the `with:` of this step',
+        seen: problems.join('\n'),
+        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
+    });
+}
+function camelCase(name) {
+    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+/** By the sound: an integer, an ECR repository, a URL. */
+function aOrAn(type) {
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/inputs.js
+
+const fields = {
+    path: fields_text({ default: '.' }),
+    rev: fields_text(),
+    targets: lines(),
+    'with-deps': fields_boolean({ default: 'false' }),
+    remote: fields_text(),
+    'all-branches': fields_boolean({ default: 'false' }),
+    'all-tags': fields_boolean({ default: 'false' }),
+    'all-commits': fields_boolean({ default: 'false' }),
+    jobs: integer({ min: 1, max: 256 })(),
+    force: fields_boolean({ default: 'false' }),
+    'cache-dir': fields_text(),
+    'fill-cache': fields_oneOf('auto', 'always', 'never')({ default: 'auto' }),
+    'import-token': secret(),
+    'import-role-to-assume': common.roleToAssume(),
+    'dry-run': common.dryRun(),
+    'role-to-assume': common.roleToAssume(),
+    'aws-region': common.awsRegion(),
+    timeout: common.timeout('1h'),
+    'request-timeout': duration({ default: '2m' }),
+    'ca-cert': common.caCert(),
+    summary: common.summary(),
+};
+const inputs = defineInputs(fields, (given, problem) => {
+    const { withDeps, targets, cacheDir, fillCache, importToken } = given;
+    if (/[\s\u0000-\u001f\u007f]/.test(importToken ?? ''))
+        problem('import-token', 'holds white space; want one token on one line');
+    if (withDeps && targets.length === 0)
+        problem('with-deps', 'goes with `targets`; without them everything is meant');
+    if (cacheDir !== undefined && fillCache === 'never')
+        problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out');
+    if (fillCache === 'never' && isAboutHistory(given))
+        problem('fill-cache', 'is "never", and what other commits name is brought into the cache alone');
+});
+/** Whether other commits than the one of the workspace are meant as well. */
+function isAboutHistory({ allBranches, allTags, allCommits, }) {
+    return allBranches || allTags || allCommits;
+}
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
 
@@ -42320,7 +45899,7 @@ const WHAT = {
     DVC_TARGET: 'Cannot find what is meant',
 };
 /** A file of the repository that is not what DVC's format says. @param on the file, with its line where it is known */
-function invalid_invalidFile(on, seen, next, code = 'DVC_FILE') {
+function invalidFile(on, seen, next, code = 'DVC_FILE') {
     return new failure_Failure({
         kind: 'config',
         code,
@@ -42342,12 +45921,12 @@ function invalid_unsupported(on, seen, next) {
     });
 }
 /** A failure of the data itself. */
-function invalid_dataFailure(code, facts, kind = 'integrity') {
+function dataFailure(code, facts, kind = 'integrity') {
     return new failure_Failure({ kind, code, ...facts });
 }
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 /** The code of an error of the file system; '' for anything else. */
-function codeOf(error) {
+function invalid_codeOf(error) {
     if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error))
         return '';
     return String(error.code);
@@ -42362,7 +45941,7 @@ const NEXT = {
 function invalid_fileFailure(on, cause) {
     if (cause instanceof failure_Failure)
         return cause;
-    if (FULL.has(codeOf(cause)))
+    if (FULL.has(invalid_codeOf(cause)))
         return new failure_Failure({
             kind: 'quota',
             code: 'DISK_FULL',
@@ -42378,626 +45957,811 @@ function invalid_fileFailure(on, cause) {
         what: 'Cannot read or write a file',
         on,
         seen: messageOf(cause),
-        next: NEXT[codeOf(cause)] ??
+        next: NEXT[invalid_codeOf(cause)] ??
             'Check its permissions, the space on the disk, and that nothing else changes the workspace in this moment',
         cause,
     });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/dos2unix.js
-/** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const PIECE = 1024 * 1024;
-/** Pure: a piece of a file as DVC hashes it under that name. */
-function asHashed(bytes, name) {
-    return name === 'md5' ? bytes : dos2unix(bytes);
-}
-/**
- * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
- * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
- */
-function dos2unix(piece) {
-    if (!looksLikeText(piece.subarray(0, 512)))
-        return piece;
-    const kept = Buffer.allocUnsafe(piece.length);
-    let length = 0;
-    for (let at = 0; at < piece.length; at++) {
-        if (piece[at] === 0x0d && piece[at + 1] === 0x0a)
-            continue;
-        kept[length++] = piece[at] ?? 0;
-    }
-    return kept.subarray(0, length);
-}
-const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d]);
-function looksLikeText(start) {
-    if (start.includes(0))
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-value.js
+const INT = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/;
+const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const DATE = /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/;
+/** What ruamel.yaml's resolver of YAML 1.2 makes of a scalar without quotes (resolver.py). */
+function plainValue(text) {
+    if (/^(?:|~|null|Null|NULL)$/.test(text))
+        return null;
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
         return false;
-    const strange = start.filter((byte) => !TEXT_CONTROLS.has(byte) && (byte < 0x20 || byte > 0x7e)).length;
-    return strange <= start.length * 0.3;
+    if (INT.test(text))
+        return { number: pythonInt(text) };
+    if (FLOAT.test(text))
+        return { number: pythonFloat(floatOf(text)) };
+    return DATE.test(text) ? { date: text } : text;
+}
+function pythonInt(text) {
+    const digits = text.replaceAll('_', '');
+    const negative = digits.startsWith('-');
+    const bare = digits.replace(/^[-+]/, '');
+    const value = BigInt(/^0[box]/.test(bare) ? bare : bare.replace(/^0+(?=\d)/, ''));
+    return String(negative ? -value : value);
+}
+function floatOf(text) {
+    const bare = text.replaceAll('_', '').toLowerCase();
+    if (bare.endsWith('.inf'))
+        return bare.startsWith('-') ? -Infinity : Infinity;
+    return bare === '.nan' ? Number.NaN : Number(bare);
+}
+/** `repr()` of a float (Python's float_repr_style "short"): the digits are JavaScript's, the form is not. */
+function pythonFloat(value) {
+    if (Number.isNaN(value))
+        return 'nan';
+    if (!Number.isFinite(value))
+        return value > 0 ? 'inf' : '-inf';
+    if (value === 0)
+        return Object.is(value, -0) ? '-0.0' : '0.0';
+    const [mantissa = '', power = '0'] = value.toExponential().split('e');
+    const exponent = Number(power);
+    if (exponent < -4 || exponent >= 16)
+        return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+    const plain = String(value);
+    return plain.includes('.') ? plain : `${plain}.0`;
+}
+/** What a template puts into text: DVC's `to_str` (dvc/parsing/interpolate.py), for what is no list and no mapping. */
+function pythonText(value) {
+    if (value === null)
+        return 'None';
+    if (typeof value === 'boolean')
+        return value ? 'true' : 'false';
+    if (typeof value === 'string')
+        return value;
+    if (isPythonNumber(value))
+        return value.number;
+    if (isPythonDate(value))
+        return value.date;
+    throw new Error('a list or a mapping stands where text is needed');
+}
+function isTypedMap(value) {
+    return value instanceof Map;
+}
+function isTypedList(value) {
+    return Array.isArray(value);
+}
+function isPythonNumber(value) {
+    return typeof value === 'object' && value !== null && 'number' in value;
+}
+function isPythonDate(value) {
+    return typeof value === 'object' && value !== null && 'date' in value;
+}
+/** Whether Python calls it an `int`. */
+function isWholeNumber(value) {
+    return isPythonNumber(value) && /^-?\d+$/.test(value.number);
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml.wire.js
 
-
-
-
-
-/** Lower-case hex. */
-function hash_md5Hex(bytes) {
-    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
-}
-/** The hash of a whole file that is in memory, as lower-case hex. */
-function hashBytes(bytes, name) {
-    if (name === 'md5')
-        return hash_md5Hex(bytes);
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += PIECE)
-        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
-    return hash.digest('hex');
-}
-/** The same as the header Content-MD5 wants it. */
-function hash_md5Base64(hex) {
-    return Buffer.from(hex, 'hex').toString('base64');
+/** A lock of 100,000 stages is smaller; nothing real comes near. */
+const MAX_YAML_BYTES = 16 * 1024 * 1024;
+const MAX_YAML_DEPTH = 60;
+/** @throws Failure `config` for what people do to such files; the parser's own error for anything else */
+function assertReadable({ errors }, text, file) {
+    const [problem] = errors;
+    if (problem === undefined)
+        return;
+    if (/^<{7} /m.test(text))
+        throw invalidFile(file, 'it holds the marks of an unfinished merge', 'Finish the merge: keep one side of each conflict');
+    if (problem.code === 'MULTIPLE_DOCS')
+        throw bad(file, 'it holds several documents');
+    throw problem;
 }
 /**
- * Hashes one file in this thread, in pieces; many files, or large ones, are for a hash pool.
- * @throws Failure `config` where it cannot be read; the signal's reason
+ * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
+ * them, and skips it when it reads (ruamel.yaml, emitter.py and scanner.py).
  */
-async function hash_hashFile(path, name, signal) {
+function unfolded(text) {
+    return text.replace(/([\u2028\u2029])[ \t]+/g, '$1');
+}
+function bad(file, seen) {
+    return invalidFile(file, seen, 'Restore the file from git, or let DVC write it again');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/entry.wire.js
+
+
+
+/** What may stand in an entry of either (CHECKSUMS_SCHEMA and META_SCHEMA of dvc/output.py). */
+const ENTRY_SHAPES = {
+    ...{ md5: 'hash', etag: 'hash', checksum: 'hash', hash: 'name', path: 'text' },
+    ...{
+        size: 'number',
+        nfiles: 'number',
+        isexec: 'flag',
+        version_id: 'text',
+        cloud: 'mapping',
+        files: 'list',
+    },
+};
+/**
+ * An entry and where it stands, for sentences.
+ * @throws Failure `config` where it is none, or has no path
+ */
+function entryAt(value, file) {
+    if (!isTypedMap(value))
+        throw bad(file, 'an output in it is no mapping');
+    const path = value.get('path');
+    if (path === undefined || path === '')
+        throw bad(file, 'an output in it has no path');
+    return { entry: value, on: typeof path === 'string' ? `${file} (${path})` : file };
+}
+/**
+ * @param entry whose shapes are known to be right
+ * @throws Failure `config`, for what is malformed or kept by cloud versioning
+ */
+function recordedOutput(entry, on) {
+    if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
+        throw invalid_unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
+    const path = textAt(entry, 'path') ?? '';
+    if (path.includes('://'))
+        throw invalid_unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
+    return {
+        path,
+        oid: oidOf(entry, on),
+        hash: hashOf(entry, on),
+        size: numberAt(entry, 'size', on),
+        nfiles: numberAt(entry, 'nfiles', on),
+        isexec: entry.get('isexec') === true,
+    };
+}
+/** Only an MD5 can be a key here. DVC takes one in capitals as it is, and finds no object by that name. */
+function oidOf(entry, on) {
+    if (entry.has('etag') || entry.has('checksum'))
+        throw invalid_unsupported(on, 'it is named by an ETag or checksum, not by an MD5', 'Track a file of the repository');
+    const md5 = textAt(entry, 'md5');
+    if (md5 === undefined)
+        return undefined;
+    if (/^[0-9a-f]{32}(\.dir)?$/.test(md5))
+        return md5;
+    const why = /^[0-9a-f]{32}(\.dir)?$/i.test(md5)
+        ? 'which DVC knows in small letters only'
+        : 'which is no MD5';
+    throw bad(on, `its md5 is "${md5.slice(0, 60)}", ${why}`);
+}
+function hashOf(entry, on) {
+    const name = textAt(entry, 'hash');
+    if (name === undefined)
+        return 'md5-dos2unix';
+    if (name === 'md5')
+        return name;
+    throw invalid_unsupported(on, `its hash is "${name}"`, 'Only md5, and the hash of DVC 2, which has no name, are supported');
+}
+function numberAt(entry, key, on) {
+    const value = entry.get(key);
+    if (!isWholeNumber(value))
+        return undefined;
+    const number = Number(value.number);
+    if (number >= 0 && Number.isSafeInteger(number))
+        return number;
+    throw bad(on, `its ${key} is "${value.number.slice(0, 40)}", which is no number of bytes or files`);
+}
+/** Undefined for nothing, and for text that is empty. */
+function textAt(map, key) {
+    const value = map.get(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** Like {@link parseTypedYaml} for a file that holds a mapping; an empty one has no keys. */
+function mappingOf(value, file) {
+    if (value === null)
+        return new Map();
+    if (isTypedMap(value))
+        return value;
+    throw bad(file, 'it does not hold a mapping');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/shape.js
+
+
+const isText = (value) => typeof value === 'string';
+const NO_TEXT = 'no text: numbers, dates, true, false and null are text only in quotes';
+const NO_HASH = 'no text: a hash that looks like a number has to stand in quotes';
+const SHAPES = {
+    text: { takes: isText, otherwise: NO_TEXT },
+    'text or nothing': { takes: (value) => value === null || isText(value), otherwise: NO_TEXT },
+    hash: { takes: (value) => value === null || isText(value), otherwise: NO_HASH },
+    'hash that nobody reads': {
+        takes: (value) => value === null || isWholeNumber(value) || (isText(value) && value !== ''),
+        otherwise: NO_HASH,
+    },
+    name: { takes: (value) => isText(value) && value !== '', otherwise: NO_TEXT },
+    flag: { takes: (value) => typeof value === 'boolean', otherwise: 'neither true nor false' },
+    number: { takes: isWholeNumber, otherwise: 'no number' },
+    list: { takes: isTypedList, otherwise: 'no list' },
+    'list or nothing': { takes: (value) => value === null || isTypedList(value), otherwise: 'no list' },
+    texts: { takes: (value) => isTypedList(value) && value.every(isText), otherwise: 'no list of texts' },
+    mapping: { takes: isTypedMap, otherwise: 'no mapping' },
+    'text or list': {
+        takes: (value) => isText(value) || isTypedList(value),
+        otherwise: 'neither text nor a list',
+    },
+    'text or mapping': {
+        takes: (value) => isText(value) || isTypedMap(value),
+        otherwise: 'neither text nor a mapping',
+    },
+    anything: { takes: () => true, otherwise: '' },
+};
+/**
+ * As DVC refuses a file for one key that it does not know, or one value that it does not take.
+ * @throws Failure `config` that names the key
+ */
+function assertShapes(map, shapes, on) {
+    for (const [key, value] of map) {
+        const known = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
+        if (known === undefined || map.otherKeys?.has(key) === true)
+            throw bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
+        const { takes, otherwise } = SHAPES[known];
+        if (!takes(value))
+            throw bad(on, `its ${key} is ${seen(value)}, which is ${otherwise}`);
+    }
+}
+function seen(value) {
+    if (value === null)
+        return 'empty';
+    if (isTypedList(value))
+        return 'a list';
+    return isTypedMap(value) ? 'a mapping' : `"${pythonText(value).slice(0, 60)}"`;
+}
+
+// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-yaml.wire.js
+
+
+
+
+/**
+ * Reads YAML with types: ruamel.yaml's resolver of YAML 1.2 (resolver.py), by which `0.10` is the number 0.1 and
+ * `'0.10'` is text. JSON is read the same way.
+ * @param file relative path, for sentences
+ * @throws Failure `config` with the parser's words
+ */
+function parseTypedYaml(text, file) {
+    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
+        throw bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
     try {
-        const file = await (0,promises_.open)(path, 'r');
-        return await hashPieces(file, name, signal).finally(() => file.close());
+        assertPrintable(text);
+        // Python reads every end of a line as LF.
+        const document = (0,dist/* parseDocument */.Tp)(text.replace(/\r\n?/g, '\n'), {
+            schema: 'failsafe',
+            version: '1.2',
+            logLevel: 'error',
+            merge: true,
+        });
+        assertReadable(document, text, file);
+        const { explicit, version } = document.directives?.yaml ?? {};
+        if (explicit === true && version !== '1.2')
+            throw new Error(`it is written in YAML ${version}, not 1.2`);
+        const directive = document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
+        if (directive !== undefined)
+            throw directive;
+        return typedValue(document, document.contents, { depth: 0, isCopy: false, budget: { left: 100_000 } });
     }
     catch (error) {
-        signal.throwIfAborted();
-        throw invalid_fileFailure(path, error);
+        if (error instanceof failure_Failure)
+            throw error;
+        throw bad(file, messageOf(error).split('\n')[0] ?? '');
     }
 }
-async function hashPieces(file, name, signal) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    const buffer = Buffer.allocUnsafe(PIECE);
-    let size = 0;
-    for (;;) {
-        signal.throwIfAborted();
-        const read = await readFully(file, buffer);
-        if (read === 0)
-            return { md5: hash.digest('hex'), size };
-        size += read;
-        const piece = buffer.subarray(0, read);
-        hash.update(name === 'md5' ? piece : dos2unix(piece));
-    }
+/** What ruamel.yaml's reader takes (reader.py, NON_PRINTABLE); a mark of byte order stands in the beginning alone. */
+function assertPrintable(text) {
+    const found = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|(?<!^)\ufeff/u.exec(text);
+    const code = found?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    if (code !== undefined)
+        throw new Error(`the character U+${code} stands in it as it is, and not as an escape`);
 }
-/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
-async function readFully(file, buffer) {
-    let filled = 0;
-    while (filled < buffer.length) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled);
-        if (bytesRead === 0)
-            break;
-        filled += bytesRead;
+function typedValue(document, node, place) {
+    const { depth, isCopy, budget } = place;
+    if (depth > MAX_YAML_DEPTH || (isCopy && --budget.left < 0))
+        throw new Error('it is nested too deeply');
+    const inner = { budget, isCopy, depth: depth + 1 };
+    if (node === null || node === undefined)
+        return null;
+    if ((0,dist/* isAlias */.Vj)(node)) {
+        const anchored = node.resolve(document);
+        if (anchored === undefined)
+            throw new Error(`its alias *${node.source} stands for nothing`);
+        return typedValue(document, anchored, { ...inner, isCopy: true });
     }
-    return filled;
+    if ((0,dist/* isScalar */.jn)(node)) {
+        if (node.type === 'PLAIN' && (node.value === '=' || node.value === '<<'))
+            throw new Error(`it holds a bare ${node.value}, which is text only in quotes`);
+        return typedScalar(node);
+    }
+    if (((0,dist/* isSeq */.oP)(node) || (0,dist/* isMap */.jh)(node)) && !/^(?:tag:yaml\.org,2002:(?:seq|map)|!)?$/.test(node.tag ?? ''))
+        throw new Error(`it uses the tag ${node.tag}`);
+    if ((0,dist/* isSeq */.oP)(node))
+        return node.items.map((item) => typedValue(document, item, inner));
+    if (!(0,dist/* isMap */.jh)(node))
+        throw new Error('it holds a value that is neither text, list nor mapping');
+    return typedMap(node.items, (item) => typedValue(document, item, inner));
+}
+function typedMap(items, typed) {
+    const own = new Map();
+    const merged = new Map();
+    const otherKeys = new Set();
+    for (const { key, value } of items) {
+        if (!(0,dist/* isScalar */.jn)(key))
+            throw new Error('a key in it is no text');
+        const name = typedScalar(key);
+        const text = pythonText(name);
+        if (text !== '<<' || key.type !== 'PLAIN' || key.tag !== undefined)
+            own.set(text, typed(value));
+        else
+            for (const [inherited, part] of mergedPairs(typed(value)))
+                if (!merged.has(inherited))
+                    merged.set(inherited, part);
+        if (typeof name !== 'string')
+            otherKeys.add(text);
+    }
+    const all = new Map([...merged, ...own]);
+    return otherKeys.size === 0 ? all : Object.assign(all, { otherKeys });
+}
+/** `<<: *base` or `<<: [*a, *b]`, the first of which wins. */
+function mergedPairs(value) {
+    const maps = isTypedList(value) ? value : [value];
+    if (!maps.every(isTypedMap))
+        throw new Error('it merges (<<) what is no mapping');
+    return maps.flatMap((map) => [...map]);
+}
+function typedScalar({ type, source, value, tag }) {
+    const text = unfolded(typeof value === 'string' ? value : (source ?? ''));
+    if (tag !== undefined)
+        return taggedValue(tag, text);
+    if (type !== 'PLAIN')
+        return text;
+    return plainValue(text);
+}
+/** `!!int "5"` is what `5` is, `! "5"` as well. */
+function taggedValue(tag, text) {
+    const plain = plainValue(text);
+    const isTrue = /^(?:y|yes|true|on)$/i.test(text);
+    if (tag === 'tag:yaml.org,2002:str')
+        return text;
+    if (tag === '!' && text !== '=' && text !== '<<')
+        return plain;
+    if (tag === 'tag:yaml.org,2002:null')
+        return null;
+    if (tag === 'tag:yaml.org,2002:int' && isWholeNumber(plain))
+        return plain;
+    if (tag === 'tag:yaml.org,2002:float' && isPythonNumber(plain))
+        return isWholeNumber(plain) ? { number: pythonFloat(Number(plain.number)) } : plain;
+    if (tag === 'tag:yaml.org,2002:bool' && (isTrue || /^(?:n|no|false|off)$/i.test(text)))
+        return isTrue;
+    throw new Error(`it uses the tag ${tag} for "${text.slice(0, 40)}"`);
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file.wire.js
 
 
+
+
+
+// dvc/schema.py, dvc/output.py and dvc/dependency: what may stand in a .dvc file, and as what.
+const TOP_SHAPES = {
+    ...{
+        outs: 'list or nothing',
+        deps: 'list or nothing',
+        md5: 'hash that nobody reads',
+        wdir: 'text or nothing',
+    },
+    ...{ frozen: 'flag', locked: 'flag', always_changed: 'flag', desc: 'text', meta: 'anything' },
+};
+const OUT_SHAPES = {
+    ...ENTRY_SHAPES,
+    ...{ cache: 'flag', push: 'flag', persist: 'flag', remote: 'text', fs_config: 'mapping' },
+    ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
+};
+const DEP_SHAPES = {
+    ...ENTRY_SHAPES,
+    ...{ persist: 'flag', fs_config: 'mapping', repo: 'mapping', db: 'mapping' },
+};
+const REPO_SHAPES = {
+    ...{ url: 'text', rev: 'text', rev_lock: 'text' },
+    ...{ config: 'text or mapping', remote: 'text or mapping' },
+};
 /**
- * The bytes of a `.dir` object as Python's `json.dumps(entries, sort_keys=True)` writes them: entries by the UTF-8
- * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
- * (dvc_data/hashfile/tree.py).
+ * Reads a `.dvc` file; a key that DVC does not know, or a value that it does not take, is an error, as it is there.
+ * @throws Failure `config` that names the file and the key
  */
-function dir_object_wire_formatDirObject(entries) {
-    const sorted = entries
-        .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
-        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-        .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`);
-    return Buffer.from(`[${sorted.join(', ')}]`);
+function parseDvcFile(text, file) {
+    const top = mappingOf(parseTypedYaml(text, file), file);
+    assertShapes(top, TOP_SHAPES, file);
+    const [outs, deps] = [listAt(top, 'outs'), listAt(top, 'deps').map((dep) => readDep(dep, file))];
+    if (outs.length === 0)
+        throw bad(file, 'it names no output');
+    const recorded = outs.map((out) => readOutput(out, file));
+    return {
+        wdir: textAt(top, 'wdir') ?? '.',
+        outs: recorded,
+        deps: deps.flatMap((dep) => localPath(dep)),
+        origin: originOf(deps, recorded, file),
+    };
 }
-/** `<md5 of the bytes>.dir`. */
-function dir_object_wire_dirOid(bytes) {
-    return `${hash_md5Hex(bytes)}.dir`;
+function readOutput(out, file) {
+    const { entry, on } = entryAt(out, file);
+    assertShapes(entry, OUT_SHAPES, on);
+    return {
+        ...recordedOutput(entry, on),
+        remote: textAt(entry, 'remote')?.toLowerCase(),
+        cache: entry.get('cache') !== false,
+        push: entry.get('push') !== false,
+    };
 }
-function jsonText(text) {
-    return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function readDep(dep, file) {
+    if (!isTypedMap(dep))
+        throw bad(file, 'one of its deps is no mapping');
+    const on = `${file} (a dependency)`;
+    assertShapes(dep, DEP_SHAPES, on);
+    const repo = dep.get('repo');
+    if (isTypedMap(repo))
+        assertShapes(repo, REPO_SHAPES, on);
+    return dep;
 }
 /**
- * Reads a `.dir` object. A path that leaves the directory is refused: it would be written or published elsewhere.
- * @param on what is read, for sentences
- * @throws Failure `integrity`
+ * `dvc import` records a repository. `dvc import-url` records a URL, and its data is pushed like any other, unless it
+ * was made with --no-download: then there is no MD5.
  */
-function parseDirObject(bytes, on) {
-    const list = parseJson(bytes, on);
-    if (!Array.isArray(list))
-        throw broken(on, 'it is no JSON list');
-    const seen = new Set();
-    const entries = list.map((item) => {
-        const entry = typeof item === 'object' && item !== null ? item : {};
-        const { md5, relpath } = entry;
-        if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
-            throw broken(on, 'an entry in it has no MD5');
-        if (typeof relpath !== 'string' || !isSafeRelpath(relpath))
-            throw broken(on, `an entry in it has the path ${JSON.stringify(relpath)?.slice(0, 120)}`);
-        if (seen.has(relpath))
-            throw broken(on, `the path ${JSON.stringify(relpath)} stands in it twice`);
-        seen.add(relpath);
-        return { md5, relpath };
+function originOf(deps, outs, file) {
+    for (const dep of deps) {
+        const repo = dep.get('repo');
+        if (isTypedMap(repo) && repo.size > 0)
+            return repositoryOrigin(dep, repo, file);
+    }
+    const [first] = deps;
+    if (first === undefined || outs.some(({ oid }) => oid !== undefined))
+        return undefined;
+    return { kind: 'url', url: textAt(first, 'path') ?? 'a database' };
+}
+/** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
+function repositoryOrigin(dep, repo, file) {
+    const url = textAt(repo, 'url');
+    const path = textAt(dep, 'path');
+    if (url === undefined || path === undefined)
+        throw bad(file, 'the repository that it imports from has no url or path');
+    const remote = repo.get('remote');
+    const config = repo.get('config');
+    const options = isTypedMap(remote) ? [['remote', optionsOf(remote)]] : [];
+    const sections = isTypedMap(config) ? sectionsOf(config) : [];
+    return {
+        kind: 'repository',
+        url,
+        path,
+        rev: textAt(repo, 'rev'),
+        revLock: textAt(repo, 'rev_lock'),
+        remote: typeof remote === 'string' && remote !== '' ? remote.toLowerCase() : undefined,
+        config: new Map([...sections, ...options]),
+        configFile: typeof config === 'string' && config !== '' ? config : undefined,
+    };
+}
+/** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
+function sectionsOf(config) {
+    return [...config].flatMap(([section, value]) => {
+        if (!isTypedMap(value))
+            return [];
+        if (section.toLowerCase() !== 'remote')
+            return [[section.toLowerCase(), optionsOf(value)]];
+        return [...value].flatMap(([name, options]) => isTypedMap(options) ? [[`remote "${name.toLowerCase()}"`, optionsOf(options)]] : []);
     });
-    for (const { relpath } of entries) {
-        for (let end = relpath.indexOf('/'); end !== -1; end = relpath.indexOf('/', end + 1))
-            if (seen.has(relpath.slice(0, end)))
-                throw broken(on, `the path ${JSON.stringify(relpath.slice(0, end))} is a file and a folder in it`);
-    }
-    return entries;
 }
-/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
-function isSafeRelpath(path) {
-    return (path !== '' &&
-        !path.includes('\0') &&
-        path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
+/** Options as a configuration file would have them: text. */
+function optionsOf(map) {
+    return new Map([...map].flatMap(([name, value]) => isTypedList(value) || isTypedMap(value) || value === null
+        ? []
+        : [[name.toLowerCase(), pythonText(value)]]));
 }
-function parseJson(bytes, on) {
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+function localPath(dep) {
+    const path = dep.has('repo') ? undefined : textAt(dep, 'path');
+    return path === undefined || path.includes('://') ? [] : [path];
+}
+function listAt(map, key) {
+    const value = map.get(key);
+    return isTypedList(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
+
+
+
+
+
+// dvc/schema.py, LOCKFILE_SCHEMA and LOCK_FILE_STAGE_SCHEMA.
+const dvc_lock_wire_TOP_SHAPES = { schema: 'anything', datasets: 'anything', stages: 'mapping' };
+const STAGE_SHAPES = { cmd: 'text or list', deps: 'list', params: 'mapping', outs: 'list' };
+const DATA_SHAPES = { ...ENTRY_SHAPES, dataset: 'mapping' };
+/** Reads a dvc.lock of schema 2.0 (dvc/stage/serialize.py). @throws Failure `config` */
+function parseDvcLock(text, file) {
+    const top = mappingOf(parseTypedYaml(text, file), file);
+    const stages = new Map();
+    if (top.size === 0)
+        return stages;
+    const schema = top.get('schema');
+    if (schema === undefined)
+        throw bad(file, 'it has no schema');
+    if (schema !== '2.0')
+        throw bad(file, `its schema is ${wordsOf(schema)}, not the text "2.0"`);
+    assertShapes(top, dvc_lock_wire_TOP_SHAPES, file);
+    const recorded = top.get('stages');
+    if (!isTypedMap(recorded))
+        return stages;
+    for (const [name, stage] of recorded) {
+        const on = `${file}:${name}`;
+        if (!isTypedMap(stage) || recorded.otherKeys?.has(name) === true)
+            throw bad(file, `its stage ${name} is no mapping under a text`);
+        assertShapes(stage, STAGE_SHAPES, on);
+        if (!stage.has('cmd'))
+            throw bad(on, 'it has no cmd');
+        assertParams(stage, on);
+        for (const dep of dvc_lock_wire_listAt(stage, 'deps'))
+            readEntry(dep, on);
+        stages.set(name, dvc_lock_wire_listAt(stage, 'outs').map((out) => {
+            const { entry, on: named } = readEntry(out, on);
+            return recordedOutput(entry, named);
+        }));
     }
-    catch {
-        throw broken(on, 'it is no JSON');
+    return stages;
+}
+function readEntry(value, on) {
+    const found = entryAt(value, on);
+    assertShapes(found.entry, DATA_SHAPES, found.on);
+    return found;
+}
+/** By file, by name. */
+function assertParams(stage, on) {
+    const params = stage.get('params');
+    const maps = isTypedMap(params) ? [params, ...params.values()] : [];
+    if (maps.some((map) => !isTypedMap(map) || (map.otherKeys?.size ?? 0) > 0))
+        throw bad(on, 'its params are no mappings from text');
+}
+function dvc_lock_wire_listAt(map, key) {
+    const value = map.get(key);
+    return isTypedList(value) ? value : [];
+}
+function wordsOf(value) {
+    if (isTypedList(value) || isTypedMap(value))
+        return 'no text';
+    return typeof value === 'string' ? `"${value}"` : `the value ${pythonText(value)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/context.js
+
+
+const TEMPLATE = /(?<!\\)\$\{([^\n]*?)\}/g;
+const EXPRESSION = /^[^.[\]]+(?:\s*\.[^.[\]]+|\s*\[[^.[\]]+\])*\s*$/;
+function isTemplate(text) {
+    return text.search(TEMPLATE) !== -1;
+}
+/** Text that is one template: it stands for the value as it is, and not for its text. */
+function isOnlyTemplate(text) {
+    const [only] = [...text.matchAll(TEMPLATE)];
+    return only?.[0] === text;
+}
+/**
+ * A value as one of a variable: keys that are no text are left out, and a date is an error (dvc/parsing/context.py,
+ * CtxDict and Container).
+ * @throws Failure `config`
+ */
+function variableOf(value, on) {
+    if (isPythonDate(value))
+        throw broken(on, `it gives a variable the date ${value.date}, which DVC takes only as text in quotes`);
+    if (isTypedList(value))
+        return value.map((item) => variableOf(item, on));
+    return isTypedMap(value) ? variableMap(value, on) : value;
+}
+function variableMap(map, on) {
+    const named = [...map].filter(([key]) => map.otherKeys?.has(key) !== true);
+    return new Map(named.map(([key, value]) => [key, variableOf(value, on)]));
+}
+/**
+ * Variables with more of them merged in: mappings key by key; a value that is there already may not be given again
+ * (dvc/parsing/context.py, `_merge`).
+ * @throws Failure `config` that names the variable
+ */
+function mergeVariables(into, more, on, path = '') {
+    const merged = new Map(into);
+    for (const [key, value] of more) {
+        const known = merged.get(key);
+        const name = `${path}${key}`;
+        if (isTypedMap(known) && isTypedMap(value))
+            merged.set(key, mergeVariables(known, value, on, `${name}.`));
+        else if (merged.has(key))
+            throw broken(on, `it defines the variable "${name}", which is defined already`);
+        else
+            merged.set(key, value);
     }
+    return merged;
+}
+/**
+ * Text with every `${…}` in it replaced; `\${` is written `${`.
+ * @throws Failure `config` for a variable that is not there, or that is a list or a mapping
+ */
+function resolveText(template, variables, on) {
+    const resolved = template.replace(TEMPLATE, (_, expression) => {
+        const value = selectVariable(variables, expression, on);
+        if (!isTypedList(value) && !isTypedMap(value))
+            return pythonText(value);
+        throw broken(on, `"${template}" puts a ${isTypedMap(value) ? 'mapping' : 'list'} into text`);
+    });
+    return resolved.replaceAll('\\${', '${');
+}
+/** Text that is one template stands for what it names, whatever that is; other text for text. */
+function resolveScalar(text, variables, on) {
+    return isOnlyTemplate(text)
+        ? selectVariable(variables, text.slice('${'.length, -'}'.length), on)
+        : resolveText(text, variables, on);
+}
+/** The value of a `foreach` or `matrix`. */
+function resolveValue(value, variables, on) {
+    if (isTypedList(value))
+        return value.map((item) => resolveValue(item, variables, on));
+    if (isTypedMap(value)) {
+        const pairs = [...value].map(([key, item]) => [resolveText(key, variables, on), resolveValue(item, variables, on)]);
+        return new Map(pairs);
+    }
+    return typeof value === 'string' ? resolveScalar(value, variables, on) : value;
+}
+/** `a.b[0]`: keys and indices. @throws Failure `config` */
+function selectVariable(variables, expression, on) {
+    if (!EXPRESSION.test(expression))
+        throw broken(on, `it holds the template "\${${expression}}"`);
+    let value = variables;
+    for (const part of expression.replaceAll('[', '.').replaceAll(']', '').split('.')) {
+        const next = partOf(value, part.trim());
+        if (next === undefined)
+            throw broken(on, `the variable "${expression}" is defined nowhere`);
+        value = next;
+    }
+    return value;
+}
+function partOf(value, part) {
+    if (isTypedMap(value))
+        return value.get(part);
+    // As Python's `int()` reads it.
+    if (isTypedList(value) && /^[-+]?\d+(?:_\d+)*$/.test(part))
+        return value.at(Number(part.replaceAll('_', '')));
+    return undefined;
 }
 function broken(on, seen) {
-    return invalid_dataFailure('DVC_DIR_OBJECT', {
-        what: 'A directory object is broken',
-        on,
-        seen,
-        next: 'Run `dvc add` or `dvc commit` for its output again',
-    });
+    return invalidFile(on, seen, 'Correct it; `dvc stage list` shows how DVC reads it', 'DVC_TEMPLATE');
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: external "node:worker_threads"
-const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
-/** A worker has no use for the options of the process, and may not write to its stdout. */
-const ALONE = { execArgv: [], stdout: true, stderr: true };
-/**
- * A worker that answers jobs. It holds the process only while it has something to do.
- * @param what what it does, for sentences: `hash files`
- */
-function driveThread(worker, what) {
-    const waiting = new Map();
-    let nextId = 0;
-    let ended;
-    const settle = (id) => {
-        const found = waiting.get(id);
-        waiting.delete(id);
-        if (waiting.size === 0)
-            worker.unref();
-        return found;
-    };
-    const end = (reason) => {
-        ended ??= { reason };
-        for (const { reject } of waiting.values())
-            reject(reason);
-        waiting.clear();
-        worker.unref();
-        void worker.terminate();
-    };
-    worker.unref();
-    worker.on('message', (message) => {
-        if ('bytes' in message)
-            waiting.get(message.id)?.onBytes?.(message.bytes);
-        else
-            settle(message.id)?.resolve(message.answer);
-    });
-    worker.on('error', end);
-    worker.on('exit', (code) => {
-        if (ended === undefined)
-            end(new Error(`a thread that should ${what} ended with status ${code}`));
-    });
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-yaml.wire.js
+
+
+
+
+
+
+const dvc_yaml_wire_TOP_SHAPES = {
+    ...{ vars: 'list', stages: 'mapping', params: 'texts', metrics: 'texts', plots: 'list' },
+    ...{ artifacts: 'mapping', datasets: 'anything' },
+};
+const FOREACH_SHAPES = { foreach: 'anything', do: 'mapping' };
+const dvc_yaml_wire_STAGE_SHAPES = {
+    ...{ matrix: 'mapping', cmd: 'text or list', wdir: 'text', deps: 'texts', params: 'list', vars: 'list' },
+    ...{ frozen: 'flag', meta: 'anything', desc: 'text', always_changed: 'flag' },
+    ...{ outs: 'list', metrics: 'list', plots: 'list' },
+};
+const OUTPUT_SHAPES = {
+    ...{ cache: 'flag', persist: 'flag', checkpoint: 'flag', remote: 'text', push: 'flag' },
+    ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
+};
+const PLOT_SHAPES = {
+    ...OUTPUT_SHAPES,
+    ...{
+        template: 'text',
+        x: 'text',
+        y: 'text',
+        x_label: 'text',
+        y_label: 'text',
+        title: 'text',
+        header: 'flag',
+    },
+};
+const NOTHING = new Map();
+/** @throws Failure `config` for what DVC refuses too */
+function parseDvcYaml(text, file) {
+    const top = mappingOf(parseTypedYaml(text, file), file);
+    assertShapes(top, dvc_yaml_wire_TOP_SHAPES, file);
+    const stages = top.get('stages');
+    const defined = isTypedMap(stages) ? stages : NOTHING;
+    const [other] = defined.otherKeys ?? [];
+    if (other !== undefined)
+        throw bad(file, `the name of its stage ${other} is no text: it has to stand in quotes`);
     return {
-        readings: 0,
-        get isEnded() {
-            return ended !== undefined;
-        },
-        get waiting() {
-            return waiting.size;
-        },
-        send: (job, onBytes) => new Promise((resolve, reject) => {
-            if (ended !== undefined)
-                return reject(ended.reason);
-            const id = nextId++;
-            waiting.set(id, { resolve, reject, onBytes });
-            worker.ref();
-            worker.postMessage({ id, job }, 'bytes' in job && job.bytes instanceof ArrayBuffer ? [job.bytes] : []);
-        }),
-        end,
+        vars: varsOf(top, file),
+        stages: [...defined].map(([name, definition]) => stageDefinition(name, definition, file)),
     };
 }
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
-
-
-function startHashThread() {
-    const worker = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "hash-worker.js", ALONE);
-    return driveThread(worker, 'hash files');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/limit.js
-/** Runs `body` for every item, at most `limit` at once; the first error ends it when those under way have settled. */
-async function limit_forEachLimited(items, limit, body) {
-    const queue = items[Symbol.iterator]();
-    let failed = false;
-    const worker = async () => {
-        for (let next = queue.next(); !failed && next.done !== true; next = queue.next()) {
-            try {
-                await body(next.value);
-            }
-            catch (error) {
-                failed = true;
-                throw error;
-            }
-        }
-    };
-    const results = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
-    const broken = results.find((result) => result.status === 'rejected');
-    if (broken !== undefined)
-        throw broken.reason;
-}
-/** A request larger than the whole budget gets all of it, alone. */
-function createBudget(total) {
-    let free = total;
-    const waiting = [];
-    const serve = () => {
-        for (let [first] = waiting; first !== undefined && first.wanted <= free; [first] = waiting) {
-            waiting.shift();
-            free -= first.wanted;
-            first.grant();
-        }
-    };
+function stageDefinition(name, definition, file) {
+    const on = `${file}:${name}`;
+    if (!isTypedMap(definition))
+        throw bad(file, `its stage ${name} is no mapping`);
+    const isRepeated = definition.has('foreach') || definition.has('do');
+    if (isRepeated)
+        assertShapes(definition, FOREACH_SHAPES, on);
+    const body = isRepeated ? definition.get('do') : definition;
+    if (!isTypedMap(body))
+        throw bad(file, `its stage ${name} has a foreach without do`);
+    assertShapes(body, dvc_yaml_wire_STAGE_SHAPES, on);
+    if (!body.has('cmd'))
+        throw bad(on, 'it has no cmd');
+    const wdir = body.get('wdir');
     return {
-        take: (bytes) => new Promise((resolve) => {
-            const wanted = Math.min(bytes, total);
-            let held = true;
-            const release = () => {
-                if (!held)
-                    return;
-                held = false;
-                free += wanted;
-                serve();
-            };
-            waiting.push({ wanted, grant: () => resolve(release) });
-            serve();
-        }),
+        name,
+        wdir: typeof wdir === 'string' && wdir !== '' ? wdir : '.',
+        vars: varsOf(body, on),
+        deps: listOf(body, 'deps').filter((dep) => typeof dep === 'string'),
+        outs: ['outs', 'metrics', 'plots'].flatMap((kind) => listOf(body, kind).flatMap((entry) => declaredOutputs(entry, kind, on))),
+        multiplied: multiplied(definition, on),
     };
 }
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/read-now.js
-
-
-
-/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
-function fileSize(path) {
-    try {
-        const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-        return found?.isFile() === true ? found.size : undefined;
-    }
-    catch {
+function multiplied(definition, on) {
+    if (definition.has('do') && !definition.has('foreach'))
+        throw bad(on, 'it has a do without foreach');
+    const by = ['foreach', 'matrix'].find((kind) => definition.has(kind));
+    if (by === undefined)
         return undefined;
-    }
+    const data = definition.get(by) ?? null;
+    if (by === 'matrix' && isTypedMap(data))
+        assertAxes(data, on);
+    return { by, data };
 }
-/** Without waiting for the other end of a pipe; whatever is no regular file has no content to hash. */
-function openFile(path) {
-    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    const found = (0,external_node_fs_.fstatSync)(fd);
-    if (found.isFile())
-        return { fd, size: found.size };
-    (0,external_node_fs_.closeSync)(fd);
-    throw Object.assign(new Error(`${path} is no regular file`), { code: 'EINVAL' });
+function assertAxes(matrix, on) {
+    for (const [axis, values] of matrix)
+        if (matrix.otherKeys?.has(axis) === true || !(isTypedList(values) || typeof values === 'string'))
+            throw bad(on, `the axis "${axis}" of its matrix is neither a list nor a template under a text`);
 }
-/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
-function fill(fd, buffer) {
-    let filled = 0;
-    while (filled < buffer.length) {
-        const read = (0,external_node_fs_.readSync)(fd, buffer, filled, buffer.length - filled, null);
-        if (read === 0)
-            break;
-        filled += read;
-    }
-    return filled;
+/** Files and mappings; what they say stands as it is. */
+function varsOf(map, on) {
+    const vars = listOf(map, 'vars');
+    if (!vars.every((entry) => typeof entry === 'string' || isTypedMap(entry)))
+        throw bad(on, 'an entry of its vars is neither a file nor a mapping');
+    if (vars.some(holdsTemplate))
+        throw bad(on, 'its vars hold a template, which DVC does not take there');
+    return vars;
 }
-/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
-function loadFile(file, bytes) {
-    const { fd } = openFile(file.path);
-    try {
-        const buffer = Buffer.from(bytes);
-        const length = fill(fd, buffer);
-        const more = (0,external_node_fs_.readSync)(fd, Buffer.allocUnsafe(1), 0, 1, null);
-        const whole = buffer.subarray(0, length);
-        const sum = (0,external_node_crypto_.hash)('md5', whole);
-        return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more };
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(fd);
-    }
+function holdsTemplate(value) {
+    if (isTypedList(value))
+        return value.some(holdsTemplate);
+    if (isTypedMap(value))
+        return [...value].some(([key, item]) => isTemplate(key) || holdsTemplate(item));
+    return typeof value === 'string' && isTemplate(value);
 }
-function hashWhole(bytes) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += PIECE)
-        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
-    return hash.digest('hex');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/reading.js
-
-/** One job for a thread. @throws Failure for what the file system refuses */
-async function ask(thread, file, job) {
-    const answer = await thread.send(job);
-    if (answer.trouble !== undefined)
-        throw invalid_fileFailure(file.path, errorOf({ trouble: answer.trouble }));
-    return answer;
-}
-/** @param reading the number by which the thread knows it */
-async function openReading(thread, reading, file) {
-    const { size } = await ask(thread, file, { kind: 'open', reading, file });
-    thread.readings += 1;
-    return {
-        size: known(size),
-        read: async (bytes, sum, length = bytes.byteLength) => {
-            const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
-            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
-        },
-        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
-        finish: async () => {
-            const answer = await ask(thread, file, { kind: 'finish', reading });
-            return { md5: known(answer.md5), size: known(answer.size) };
-        },
-        close: () => {
-            thread.readings -= 1;
-            // Nobody waits for it, and a thread that has ended has closed its files.
-            thread.send({ kind: 'close', reading }).catch(() => undefined);
-        },
-    };
-}
-/** An Error as the file system of the thread threw it. */
-function errorOf({ trouble: { code, syscall, message } }) {
-    return Object.assign(new Error(message), { code }, syscall === undefined ? {} : { syscall });
-}
-/** What an answer must have. */
-function known(value) {
-    if (value !== undefined)
-        return value;
-    throw new Error('a thread that hashes files gave half an answer');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/threads.js
-/** Threads end with the signal or with `close`; one that has died is replaced when the next is needed. */
-function createThreads({ signal }, { start, most, what }) {
-    let running = [];
-    let isClosed = false;
-    const end = (reason) => {
-        for (const thread of running.splice(0))
-            thread.end(reason);
-    };
-    const closed = () => new Error(`the threads that ${what} have been closed`);
-    const onAbort = () => end(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const more = () => {
-        const thread = start();
-        running.push(thread);
-        return thread;
-    };
-    const takeAmong = (load, fits) => {
-        signal.throwIfAborted();
-        if (isClosed)
-            throw closed();
-        running = running.filter(({ isEnded }) => !isEnded);
-        const [idlest] = running.filter(fits).sort((one, other) => load(one) - load(other));
-        const isEnough = running.length >= most || (idlest !== undefined && load(idlest) === 0);
-        return isEnough ? idlest : more();
-    };
-    return {
-        get count() {
-            return running.length;
-        },
-        take: (load) => takeAmong(load, () => true) ?? more(),
-        takeAmong,
-        close: () => {
-            isClosed = true;
-            signal.removeEventListener('abort', onAbort);
-            end(closed());
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-pool.js
-
-
-
-
-
-
-
-
-/** More threads than this only wait for the disk. */
-const MOST_THREADS = 4;
-/** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
-const BATCH_FILES = 256;
-const BATCH_BYTES = 16 * 2 ** 20;
-/** Files of the first jobs, whose sizes nobody knows. */
-const FIRST_BATCH = 8;
-/** Files whose size is looked up in one job. */
-const SIZES = 4096;
-/** Up to so many files and bytes, hashing here is over before a thread has started. */
-const FEW_FILES = 256;
-const FEW_BYTES = 8 * 2 ** 20;
-/** Reading so little takes less time than asking a thread to do it. */
-const TINY = 64 * 1024;
-/** @param threads at most; by default as many as the machine has processors for, up to 4 */
-function hash_pool_createHashPool({ signal }, threads) {
-    const most = threads ?? Math.min(MOST_THREADS, (0,external_node_os_.availableParallelism)());
-    const running = createThreads({ signal }, { start: startHashThread, most, what: 'hash files' });
-    const pick = () => running.take(loadOf);
-    let nextReading = 0;
-    return {
-        hashFiles: async (files, onHashed) => {
-            if (running.count === 0 && isLittle(files))
-                return hashHere(files, signal, onHashed);
-            // Two jobs for each thread, so that none waits for this one.
-            return hashInThreads(files, { pick, lanes: most * 2, onHashed });
-        },
-        fileSizes: async (paths) => {
-            if (running.count === 0 && paths.length <= FEW_FILES)
-                return paths.map(fileSize);
-            const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
-            const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
-            return answers.flatMap((answer) => known(answer.sizes));
-        },
-        hashBytes: async (bytes, length) => {
-            const answer = await pick().send({ kind: 'bytes', bytes, length });
-            return { bytes: known(answer.bytes), md5: known(answer.md5) };
-        },
-        loadFile: async (file, bytes) => {
-            const answer = bytes.byteLength <= TINY
-                ? loadHere(file, bytes)
-                : await ask(pick(), file, { kind: 'load', file, bytes });
-            const [length, size] = [known(answer.length), known(answer.size)];
-            const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
-            return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
-        },
-        writeFile: async (path, bytes, on = path) => {
-            await ask(pick(), { path: on }, { kind: 'write', path, bytes });
-        },
-        openReading: async (file) => openReading(pick(), nextReading++, file),
-        close: running.close,
-    };
-}
-function loadHere(file, bytes) {
-    try {
-        return loadFile(file, bytes);
-    }
-    catch (error) {
-        throw invalid_fileFailure(file.path, error);
-    }
-}
-/** An open file will want its thread again and again. */
-function loadOf({ waiting, readings }) {
-    return waiting + readings;
-}
-function isLittle(files) {
-    if (files.length > FEW_FILES)
-        return false;
-    return files.reduce((sum, { path }) => sum + (fileSize(path) ?? 0), 0) <= FEW_BYTES;
-}
-async function hashHere(files, signal, onHashed) {
-    const hashes = new Map();
-    await limit_forEachLimited(files, 8, async (file) => {
-        const hashed = await hash_hashFile(file.path, file.name, signal);
-        hashes.set(file, hashed);
-        onHashed?.(hashed);
+/** `path`, or `path: {cache: false, …}`; plots may have a list of properties there. */
+function declaredOutputs(entry, kind, on) {
+    if (typeof entry === 'string')
+        return [{ path: entry, remote: undefined, cache: true, push: true }];
+    if (!isTypedMap(entry) || entry.otherKeys !== undefined)
+        throw bad(on, 'an output in it is neither a path nor a mapping from one; `1` and `true` are paths in quotes');
+    return [...entry].map(([path, flags]) => {
+        const named = `${on} (${path})`;
+        if (kind === 'plots' && isTypedList(flags))
+            return { path, remote: undefined, cache: true, push: true };
+        if (!isTypedMap(flags))
+            throw bad(named, 'what stands behind its path is no mapping');
+        assertShapes(flags, kind === 'plots' ? PLOT_SHAPES : OUTPUT_SHAPES, named);
+        const remote = flags.get('remote');
+        return {
+            path,
+            remote: typeof remote === 'string' && remote !== '' ? remote : undefined,
+            cache: flags.get('cache') !== false,
+            push: flags.get('push') !== false,
+        };
     });
-    return files.map((file) => known(hashes.get(file)));
 }
-async function hashInThreads(files, { pick, lanes, onHashed }) {
-    const hashes = new Array(files.length);
-    let [next, done, bytes] = [0, 0, 0];
-    const lane = async () => {
-        while (next < files.length) {
-            const start = next;
-            next = Math.min(files.length, start + batchSize(done, bytes));
-            const batch = files.slice(start, next);
-            const answer = await pick().send({ kind: 'files', files: batch });
-            for (const [at, result] of known(answer.files).entries()) {
-                if ('trouble' in result)
-                    throw invalid_fileFailure(known(batch[at]).path, errorOf(result));
-                hashes[start + at] = result;
-                done += 1;
-                bytes += result.size;
-                onHashed?.(result);
-            }
-        }
-    };
-    const results = await Promise.allSettled(Array.from({ length: lanes }, lane));
-    for (const result of results)
-        if (result.status === 'rejected')
-            throw result.reason;
-    return hashes;
-}
-/** Pure: how many files make a job that is neither lost in messages nor keeps one thread busy to the end alone. */
-function batchSize(done, bytes) {
-    if (done === 0)
-        return FIRST_BATCH;
-    const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES);
-    return Math.max(1, Math.floor(BATCH_BYTES / average));
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/cached.js
-
-
-
-/**
- * Where the cache holds what the workspace does not, by path of the object. The cache is a folder of plain files; anything
- * else under an object's name is none.
- */
-async function cached_cachedPlaces(pool, { bounds, cacheDir }, known) {
-    const places = new Map();
-    if (bounds.cache === undefined)
-        return places;
-    const wanted = [...new Set(neededFromCache(known))];
-    const files = wanted.map((path) => join(cacheDir, path));
-    for (const [at, size] of (await pool.fileSizes(files)).entries()) {
-        const [path, file] = [wanted[at], files[at]];
-        if (path === undefined || file === undefined || size === undefined)
-            continue;
-        places.set(path, { from: 'cache', file, size, verified: false });
-    }
-    return places;
-}
-function* neededFromCache({ located, local, listings }) {
-    for (const { output, oid, kind } of located) {
-        if (!isDirectoryOid(oid) && kind !== 'file')
-            yield objectPath(oid, output.hash);
-        const listing = listings.get(output);
-        if (listing === undefined || !('entries' in listing))
-            continue;
-        const here = local.directories.get(output)?.files;
-        for (const { relpath, md5 } of listing.entries)
-            if (here?.get(relpath)?.hash.md5 !== md5)
-                yield objectPath(md5, output.hash);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
-
-/**
- * The entries of a directory that were asked for: all, or those at and below its `parts`.
- * @throws Failure `config` for a part under which nothing is recorded
- */
-function parts_selectedEntries(output, entries) {
-    parts_assertSelected(output, entries);
-    return entries.filter(({ relpath }) => parts_isSelected(output, relpath));
-}
-/** @throws Failure `config` for a part under which nothing is recorded */
-function parts_assertSelected({ path, parts = [] }, entries) {
-    for (const part of parts) {
-        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
-            continue;
-        throw invalid_invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name${/[*?[]/.test(part) ? '; patterns choose outputs, and no files in them' : ''}`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
-    }
-}
-/** Whether a path in the directory is meant. */
-function parts_isSelected({ parts }, relpath) {
-    return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part));
-}
-function isAtOrBelow(relpath, part) {
-    return relpath === part || relpath.startsWith(`${part}/`);
+function listOf(map, key) {
+    const value = map.get(key);
+    return isTypedList(value) ? value : [];
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/ignore.js
@@ -43078,7 +46842,7 @@ function parseDvcignore(text, folder) {
         .flatMap((line) => dvcignore_parseRule(line));
 }
 /** Whether the path or a folder above it is ignored: lines that moved to the root may ignore the folder of their file. */
-function dvcignore_isIgnoredByDvc(rules, path, isDirectory) {
+function isIgnoredByDvc(rules, path, isDirectory) {
     if (rules.length === 0)
         return false;
     for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
@@ -43175,6 +46939,79 @@ function dvcignore_escapeRegExp(text) {
     return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/templating/expand.js
+
+
+
+/**
+ * What a `foreach` stands for: the values of a plain list name their stages, a list that holds lists or mappings
+ * numbers them, a mapping gives its keys (dvc/parsing/__init__.py, ForeachDefinition).
+ * @throws Failure `config`
+ */
+function expandForeach(data, variables, on) {
+    const resolved = resolveValue(data, variables, on);
+    if (isTypedMap(resolved))
+        return [...resolved].map(([key, item]) => expansion(key, new Map([
+            ['item', variableOf(item, on)],
+            ['key', key],
+        ]), on));
+    if (!isTypedList(resolved))
+        throw invalidFile(on, 'its foreach is neither a list nor a mapping', 'Correct it', 'DVC_TEMPLATE');
+    const isNumbered = resolved.some(isComposite);
+    const byKey = new Map(resolved.map((item, at) => [isNumbered ? String(at) : expand_nameOf(item, data, at), item]));
+    return [...byKey].map(([key, item]) => expansion(key, new Map([['item', variableOf(item, on)]]), on));
+}
+/** What a value is called that stands there itself, or comes out of a variable: DVC then writes it as Python does. */
+function expand_nameOf(value, data, at) {
+    const written = isTypedList(data) ? data[at] : data;
+    const isVariable = typeof written === 'string' && isOnlyTemplate(written);
+    if (isVariable && typeof value === 'boolean')
+        return value ? 'True' : 'False';
+    return pythonText(value);
+}
+/** What a `matrix` stands for: every combination, named by its values joined with `-` (MatrixDefinition). */
+function expandMatrix(data, variables, on) {
+    const resolved = resolveValue(data, variables, on);
+    if (!isTypedMap(resolved))
+        throw invalidFile(on, 'its matrix is no mapping', 'Correct it', 'DVC_TEMPLATE');
+    let combinations = [
+        { names: [], item: new Map() },
+    ];
+    for (const [axis, given] of resolved) {
+        const values = expand_valuesOf(given);
+        if (values === undefined)
+            throw invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE');
+        const written = isTypedMap(data) ? data.get(axis) : undefined;
+        if (combinations.length * values.length > expand_MOST)
+            throw invalidFile(on, `its matrix has more than ${expand_MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
+        combinations = combinations.flatMap(({ names, item }) => values.map((value, at) => ({
+            names: [...names, isComposite(value) ? `${axis}${at}` : expand_nameOf(value, written, at)],
+            item: new Map([...item, [axis, variableOf(value, on)]]),
+        })));
+    }
+    const byKey = new Map(combinations.map(({ names, item }) => [names.join('-'), item]));
+    return [...byKey].map(([key, item]) => expansion(key, new Map([
+        ['key', key],
+        ['item', item],
+    ]), on));
+}
+/** A variable that is a mapping stands for its keys, as Python counts it through. */
+function expand_valuesOf(axis) {
+    if (isTypedMap(axis))
+        return [...axis.keys()];
+    return isTypedList(axis) ? axis : undefined;
+}
+const expand_MOST = 100_000;
+/** @throws Failure `config` for a stage that would have no name of its own */
+function expansion(key, variables, on) {
+    if (key !== '')
+        return { key, variables };
+    throw invalidFile(on, 'one of its values is empty, so that the stage has no name', 'Correct it', 'DVC_TEMPLATE');
+}
+function isComposite(value) {
+    return isTypedList(value) || isTypedMap(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/paths.js
 
 
@@ -43186,7 +47023,7 @@ async function boundsOf(root, cacheDir) {
  * The path of an output as DVC's files name it, made relative to the root.
  * @throws Failure `config` for a path that leaves the repository or goes into `.git` or `.dvc`
  */
-function paths_repositoryPath(folder, path, on) {
+function repositoryPath(folder, path, on) {
     const joined = external_node_path_.posix.join(folder, path).replace(/\/$/, '');
     const parts = joined.split('/');
     if (joined === '.')
@@ -43194,16 +47031,16 @@ function paths_repositoryPath(folder, path, on) {
     const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..';
     if (isInside && !path.includes('\0') && !parts.some(isInternal))
         return joined;
-    throw invalid_invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
+    throw invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
 }
 function wholeRepository(on, path) {
-    return invalid_invalidFile(on, `its path ${JSON.stringify(path)} is the repository itself`, 'Track files and folders in it, one by one', 'DVC_PATH');
+    return invalidFile(on, `its path ${JSON.stringify(path)} is the repository itself`, 'Track files and folders in it, one by one', 'DVC_PATH');
 }
 /**
  * What is at a path below the root, links followed.
  * @throws Failure `config` for a link that is broken or leads out of repository and cache
  */
-async function paths_findInside(bounds, path) {
+async function findInside(bounds, path) {
     const absolute = (0,external_node_path_.join)(bounds.root, path);
     const entry = await (0,promises_.lstat)(absolute).catch(absent);
     if (entry === undefined)
@@ -43235,6975 +47072,13 @@ function isWithin(folder, path) {
     return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
 }
 function badLink(path, seen) {
-    return invalid_invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
+    return invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
 }
 /** ENOTDIR: a file stands where a folder was. */
 function absent(error) {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
         return undefined;
     throw error;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
-
-
-
-
-
-/** Folders that DVC never takes for data. */
-const NEVER = new Set(['.git', '.hg']);
-/**
- * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
- * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
- * @param folder relative to the root
- * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
- */
-async function workspace_listTrackedFiles(bounds, folder) {
-    const rules = await workspace_rulesAbove(bounds, folder);
-    const top = await paths_findInside(bounds, folder);
-    const realTop = top.kind === 'directory' ? top.realPath : (0,external_node_path_.join)(bounds.root, folder);
-    const files = [];
-    const queue = [''];
-    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
-        const here = external_node_path_.posix.join(folder, below);
-        const entries = await readFolder(bounds, here);
-        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
-            continue;
-        for (const entry of entries) {
-            const name = utf8Name(entry.name, here);
-            const relpath = external_node_path_.posix.join(below, name);
-            const path = external_node_path_.posix.join(here, name);
-            if (NEVER.has(name) || dvcignore_isIgnoredByDvc(rules, path, entry.isDirectory()))
-                continue;
-            if (name === '.dvcignore')
-                throw dvcignoreInside(path, folder);
-            if (entry.isDirectory())
-                queue.push(relpath);
-            // What the folder itself says costs no further look, and there may be a hundred thousand of these.
-            else if (entry.isFile())
-                files.push({ relpath, realPath: `${realTop}/${relpath}` });
-            else
-                await addFile(bounds, files, path, relpath);
-        }
-    }
-    return files;
-}
-async function readFolder({ root }, folder) {
-    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
-        throw invalid_fileFailure(folder, error);
-    });
-}
-async function addFile(bounds, files, path, relpath) {
-    const found = await paths_findInside(bounds, path);
-    if (found.kind === 'file')
-        files.push({ relpath, realPath: found.realPath });
-    if (found.kind === 'other')
-        throw invalid_invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
-}
-/** The rules of every `.dvcignore` above a path. */
-async function workspace_rulesAbove(bounds, folder) {
-    const parts = folder.split('/').slice(0, -1);
-    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
-    const rules = [];
-    for (const above of folders) {
-        if (dvcignore_isIgnoredByDvc(rules, external_node_path_.posix.join(above, '.dvcignore'), false))
-            continue;
-        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
-        rules.push(...parseDvcignore(text, above));
-    }
-    return rules;
-}
-/** Node would silently replace what is no UTF-8, and the file would get another name. */
-function utf8Name(name, folder) {
-    const text = name.toString('utf8');
-    if (Buffer.from(text).equals(name))
-        return text;
-    throw invalid_invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
-}
-function dvcignoreInside(path, folder) {
-    return invalid_invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/local-directory.js
-
-
-
-/** Hashes every file of a directory, and so the directory; with the threads of `pool`, or of its own. */
-async function local_directory_readDirectory(world, bounds, { path, hash }, pool) {
-    const found = await listTrackedFiles(bounds, path);
-    const own = pool ?? createHashPool(world);
-    try {
-        const hashes = await own.hashFiles(found.map(({ realPath }) => ({ path: realPath, name: hash })));
-        return local_directory_localDirectory(found, hashes);
-    }
-    finally {
-        if (pool === undefined)
-            own.close();
-    }
-}
-/** A directory from its files and their hashes, in the same order. */
-function local_directory_localDirectory(found, hashes) {
-    const files = new Map();
-    const entries = [];
-    for (const [at, hash] of hashes.entries()) {
-        const file = found[at];
-        if (file === undefined)
-            continue;
-        files.set(file.relpath, { ...file, hash });
-        entries.push({ md5: hash.md5, relpath: file.relpath });
-    }
-    const bytes = formatDirObject(entries);
-    return { oid: dirOid(bytes), bytes, entries, files };
-}
-/** `2 files changed (a, b), 1 added (c)`, against the recorded list where one is known. */
-function local_directory_describeDifference(now, recorded) {
-    if (recorded === undefined)
-        return `the ${now.length} files in the directory are not those that were recorded`;
-    const before = new Map(recorded.map(({ relpath, md5 }) => [relpath, md5]));
-    const after = new Map(now.map(({ relpath, md5 }) => [relpath, md5]));
-    const groups = {
-        changed: now.filter(({ relpath, md5 }) => before.has(relpath) && before.get(relpath) !== md5),
-        added: now.filter(({ relpath }) => !before.has(relpath)),
-        removed: recorded.filter(({ relpath }) => !after.has(relpath)),
-    };
-    return Object.entries(groups)
-        .filter(([, entries]) => entries.length > 0)
-        .map(([word, entries]) => `${entries.length} ${word} (${namesOf(entries)})`)
-        .join(', ');
-}
-function namesOf(entries) {
-    const names = entries.slice(0, 3).map(({ relpath }) => relpath);
-    return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/gather.js
-
-
-
-
-
-
-/** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
-function gather_gatherObjects(outputs, known, cached) {
-    const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded);
-    const found = { objects: new Map(), directories: new Map(), absent: [], problems };
-    const gathering = { ...known, cached, ...found };
-    for (const one of known.located) {
-        if (one.kind === 'stranger')
-            problems.push(stale(one.output, one.seen));
-        if (isDirectoryOid(one.oid))
-            addDirectory(gathering, one);
-        else
-            gather_addFile(gathering, one);
-    }
-    return gathering;
-}
-function unrecorded({ path, source }) {
-    const inLock = source.includes('dvc.yaml:');
-    const seen = inLock
-        ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
-        : 'it has no md5';
-    return { kind: 'unrecorded', path, source, oid: undefined, seen };
-}
-function gather_addFile(gathering, { output, oid, kind }) {
-    const { path, source, hash } = output;
-    const file = gathering.local.files.get(output);
-    const difference = file === undefined ? undefined : differenceOf(output, oid, file);
-    if (difference !== undefined)
-        gathering.problems.push(stale(output, difference));
-    let place;
-    if (file !== undefined && difference === undefined)
-        place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined };
-    else if (kind === 'absent')
-        place = gathering.cached.get(objectPath(oid, hash));
-    const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
-    const id = addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
-    if (kind === 'absent' && output.revision === undefined)
-        gathering.absent.push({ path, id });
-}
-/** How a file is not what was recorded, as half a sentence. */
-function differenceOf({ size }, oid, file) {
-    if (file.md5 !== undefined)
-        return file.md5 === oid ? undefined : `the file now hashes to ${file.md5}`;
-    return size === undefined || size === file.size
-        ? undefined
-        : `the file now has ${file.size} bytes, and ${size} were recorded`;
-}
-function addDirectory(gathering, { output, oid }) {
-    const { path, source, hash } = output;
-    const local = gathering.local.directories.get(output);
-    const found = gathering.listings.get(output) ?? local;
-    const listing = found !== undefined && 'entries' in found ? found : undefined;
-    if (found !== undefined && 'kind' in found)
-        gathering.problems.push(found);
-    const difference = local === undefined || local.oid === oid ? undefined : changesIn(output, local, listing);
-    if (difference !== undefined)
-        gathering.problems.push(stale(output, difference));
-    if (listing === undefined)
-        return;
-    assertSelected(output, listing.entries);
-    const members = [];
-    for (const { relpath, md5 } of listing.entries) {
-        const file = local?.files.get(relpath);
-        const place = file?.hash.md5 === md5
-            ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
-            : gathering.cached.get(objectPath(md5, hash));
-        const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size };
-        const id = addObject(gathering, { ...facts, path: posix.join(path, relpath) });
-        members.push(id);
-        if (file === undefined && output.revision === undefined && isSelected(output, relpath))
-            gathering.absent.push({ path: posix.join(path, relpath), id });
-    }
-    const { bytes, entries } = listing;
-    gathering.directories.set(path, entries);
-    addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length });
-}
-/** How the directory, or the parts of it that are meant, is not what was recorded. */
-function changesIn(output, { entries }, listing) {
-    const recorded = listing && selectedEntries(output, listing.entries);
-    const meant = entries.filter(({ relpath }) => isSelected(output, relpath));
-    const difference = describeDifference(meant, recorded);
-    return output.parts !== undefined && difference === '' ? undefined : difference;
-}
-/** The same content twice is one object; a place that is known to be good wins. */
-function addObject({ objects }, { output, oid, ...facts }) {
-    const id = objectId(output.target, output.hash, oid);
-    const known = objects.get(id);
-    const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true);
-    if (better)
-        objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts });
-    return id;
-}
-function stale({ path, source, oid }, seen) {
-    return { kind: 'stale', path, source, oid, seen };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/output.js
-/** Whether the oid names a list of files. */
-function output_isDirectoryOid(oid) {
-    return oid.endsWith('.dir');
-}
-/** The MD5 itself, for sentences, ETags and names. */
-function output_md5Of(oid) {
-    return output_isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
-}
-/** The file that says which data an output is now: its `.dvc` file, or of a stage the dvc.lock beside its dvc.yaml. */
-function recordFileOf({ source }) {
-    return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
-/**
- * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
- * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
- */
-function keys_objectPath(oid, hash) {
-    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
-    return hash === 'md5' ? `files/md5/${path}` : path;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/listing.js
-
-
-
-
-
-
-/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
-async function listing_findListing(output, oid, { cacheDir, fetchDir }) {
-    const isGenuine = (bytes) => hash_md5Hex(bytes) === output_md5Of(oid);
-    const { path, source } = output;
-    const listing = (bytes) => ({ bytes, entries: parseDirObject(bytes, `${path} (${oid})`) });
-    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(cacheDir, keys_objectPath(oid, output.hash))).catch(() => undefined);
-    if (cached !== undefined && isGenuine(cached))
-        return listing(cached);
-    const fetched = await fetchDir(output);
-    if (fetched !== undefined && isGenuine(fetched))
-        return listing(fetched);
-    if (cached === undefined && fetched === undefined)
-        return { kind: 'missing', path, source, oid, seen: 'its list of files is in no cache and no remote' };
-    const place = fetched === undefined ? 'cache' : 'remote';
-    return {
-        kind: 'corrupt',
-        path,
-        source,
-        oid,
-        seen: `its list of files in the ${place} is not what its name says`,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/local.js
-
-/** Hashes everything that was found, all outputs together, so that many small ones keep all threads busy. */
-async function local_hashLocated(pool, located, hashLaterFrom = Number.POSITIVE_INFINITY) {
-    const tasks = [];
-    for (const one of located) {
-        const name = one.output.hash;
-        if (one.kind === 'file' && one.size < hashLaterFrom)
-            tasks.push({ path: one.realPath, name });
-        if (one.kind === 'directory')
-            for (const { realPath } of one.files)
-                tasks.push({ path: realPath, name });
-    }
-    const hashes = await pool.hashFiles(tasks);
-    let next = 0;
-    const files = new Map();
-    const directories = new Map();
-    for (const one of located) {
-        if (one.kind === 'file') {
-            const { realPath } = one;
-            const hashed = one.size < hashLaterFrom ? hashes[next++] : undefined;
-            files.set(one.output, { realPath, size: hashed?.size ?? one.size, md5: hashed?.md5 });
-        }
-        if (one.kind === 'directory') {
-            const end = next + one.files.length;
-            directories.set(one.output, localDirectory(one.files, hashes.slice(next, end)));
-            next = end;
-        }
-    }
-    return { files, directories };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/locate.js
-
-
-
-
-/** Looks that wait for the disk at the same moment. */
-const LOOKS = 16;
-/** Where the recorded outputs lie, in their order; what is in directories is listed, nothing is read. */
-async function locate_locateOutputs(bounds, outputs) {
-    const located = new Map();
-    await forEachLimited(outputs, LOOKS, async (output) => {
-        if (output.oid !== undefined)
-            located.set(output, await locate(bounds, output, output.oid));
-    });
-    return outputs.flatMap((output) => located.get(output) ?? []);
-}
-async function locate(bounds, output, oid) {
-    if (output.revision !== undefined)
-        return { output, oid, kind: 'absent' };
-    const found = await findInside(bounds, output.path);
-    if (found.kind === 'absent')
-        return { output, oid, kind: 'absent' };
-    if (isDirectoryOid(oid)) {
-        if (found.kind !== 'directory')
-            return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' };
-        // All of them, also where a part is meant: the list of files promises the others too.
-        return { output, oid, kind: 'directory', files: await listTrackedFiles(bounds, output.path) };
-    }
-    if (found.kind !== 'file')
-        return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` };
-    return { output, oid, kind: 'file', realPath: found.realPath, size: found.size };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/inventory.js
-
-
-
-
-
-
-
-
-/** Lists of files that are fetched at the same moment. */
-const FETCHES = 16;
-/**
- * Looks at every output where it lies: what is in the workspace is hashed and must be what the repository names;
- * what is not there may be in the cache, which is believed only after hashing (DVC trusts it by its file mode).
- */
-async function takeInventory(world, outputs, options) {
-    const pool = options.pool ?? createHashPool(world);
-    try {
-        const located = await locateOutputs(options.bounds, outputs);
-        options.onLocated?.(countByRemote(located));
-        const local = await hashLocated(pool, located, options.hashLaterFrom);
-        const listings = await findListings(located, local, options);
-        const known = { located, local, listings };
-        return gatherObjects(outputs, known, await cachedPlaces(pool, options, known));
-    }
-    finally {
-        if (options.pool === undefined)
-            pool.close();
-    }
-}
-function countByRemote(located) {
-    const counts = new Map();
-    for (const one of located) {
-        const objects = one.kind === 'directory' ? one.files.length + 1 : 1;
-        counts.set(one.output.target, (counts.get(one.output.target) ?? 0) + objects);
-    }
-    return counts;
-}
-/** The recorded list of every directory that is not in the workspace as it was recorded. */
-async function findListings(located, local, sources) {
-    const listings = new Map();
-    const wanted = located.filter(({ output, oid }) => isDirectoryOid(oid) && local.directories.get(output)?.oid !== oid);
-    await forEachLimited(wanted, FETCHES, async ({ output, oid }) => {
-        listings.set(output, await findListing(output, oid, sources));
-    });
-    return listings;
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
-
-/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
-const MOST = 8 * 2 ** 20;
-const EVERY_MS = 20;
-/**
- * Keeps the young generation of this process from growing further once it is large enough: buffers that are done with are
- * given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of Node,
- * which belongs to the runner; the factor by which it grows can be changed at any time.
- */
-function limitYoungGeneration() {
-    const timer = setInterval(() => {
-        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
-        if (young !== undefined && young.space_size < MOST)
-            return;
-        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-        clearInterval(timer);
-    }, EVERY_MS);
-    timer.unref();
-}
-/**
- * Keeps V8 from marking the whole heap for every 64 MB that go through buffers: a sixth of the processor time of a push of
- * large files. For a process whose buffers are few and used again; another one would collect too late (a pull of 5 GB had
- * 321 MB then).
- */
-function markLessOften() {
-    setFlagsFromString('--external-memory-accounted-in-global-limit');
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8299);
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function backoff_spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/ending.js
-
-/** What a wait says while it cannot see. */
-function ending_failedLook(failure) {
-    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
-}
-/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
-function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
-    const seconds = Math.round(waited / 1_000);
-    if (trouble !== undefined && looks === 0)
-        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
-
-/** What a look that did not come back ends with. */
-const overdue_OVERDUE = Symbol('overdue');
-/**
- * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
- * timer: a peer that hangs does so in real time, whatever the clock of the wait.
- */
-async function overdue_unlessOver(signal, ms, promise) {
-    const over = Promise.withResolvers();
-    const onAbort = () => over.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
-    try {
-        return await Promise.race([promise, over.promise]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/look.js
-
-
-const DEFAULT_LOOK_GRACE_MS = 5_000;
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function look_createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
-        try {
-            const value = await unlessOver(world.signal, rest, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            if (thrown === OVERDUE)
-                throw thrown;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + look_intervalAt(options, waited());
-        }
-    };
-}
-function look_intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let seen = { looks: 0, reason: 'nothing was seen yet' };
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                const looks = seen.looks + 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                seen = { looks, reason: verdict.reason };
-            }
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, seen, trouble.last(), waited());
-            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
-            await pause(world, options, feed, waited());
-        }
-    }
-    catch (thrown) {
-        if (thrown === OVERDUE)
-            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
-    }
-    finally {
-        feed.close();
-    }
-}
-async function pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
-/** Reads whatever an SDK call threw. */
-function readAwsError(thrown) {
-    const error = record(thrown);
-    const metadata = record(error['$metadata']);
-    const cause = record(error['cause']);
-    return {
-        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
-        message: error_wire_text(error['message']) ?? String(thrown),
-        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
-        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
-        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
-        clockCorrected: metadata['clockSkewCorrected'] === true,
-        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
-    };
-}
-/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
-const ELSEWHERE = new Set([301, 307, 400]);
-/** In the body, in a header where there is none (HEAD), or in words. */
-function regionOf(error) {
-    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
-    const isRedirect = record(error['$metadata'])['httpStatusCode'] !== 400;
-    const header = isRedirect ? record(record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
-    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
-    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
-    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
-}
-function record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function error_wire_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/retry.js
-
-
-/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
-const FIRST_DELAY = 300;
-const LONGEST_DELAY = 15_000;
-const LONGEST_RETRY_AFTER = 60_000;
-/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
-const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
-const FEW_ATTEMPTS = 3;
-/**
- * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
- * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
- */
-function createRetryStrategy({ world, onTrouble }) {
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
-            const trouble = judgeAttempt(error);
-            onTrouble?.(trouble);
-            const made = before.getRetryCount() + 1;
-            if (made >= attemptsFor(trouble, error))
-                throw error;
-            const jitter = fullJitter(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random });
-            // The SDK made the date from the real clock; only the time until then is of use.
-            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
-            await world.sleep(Math.max(jitter, Math.min(hinted, LONGEST_RETRY_AFTER)));
-            return token(made);
-        },
-        recordSuccess: () => { },
-    };
-}
-/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
-function token(retries) {
-    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
-}
-const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
-const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
-const PASSING_STATUS = new Set([408, 500, 502, 504]);
-const PASSING_NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EAI_AGAIN',
-    'ENOTFOUND',
-]);
-/** Pure: what the error of one attempt means. */
-function judgeAttempt(thrown) {
-    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
-    if (PASSING_NETWORK.has(networkCode))
-        return 'passing';
-    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
-        return 'throttled';
-    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
-    return passing ? 'passing' : 'lasting';
-}
-/** A wrong name, and a line that damages what is sent, stay as they are. */
-function attemptsFor(trouble, thrown) {
-    const { name, networkCode } = readAwsError(thrown);
-    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/client.js
-
-
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
-function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    const connectionTimeout = Math.min(10_000, requestTimeout);
-    // The SDK adds one to the other, and a timer that is too long ends at once.
-    const longest = timer_timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
-    return {
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-        maxAttempts: 6,
-        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout,
-            requestTimeout: longest,
-            socketTimeout: longest,
-            throwOnRequestTimeout: true,
-        },
-        customUserAgent: 'mlops-actions',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/renew.js
-
-const EXPIRED = /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
-/**
- * Makes a client ask for new credentials, once for each request, where the server says that they have expired: the
- * machine's clock may be slow, a session revoked, a token shorter-lived than it said. The outermost step, so that
- * everything that was done with the old ones is done anew.
- */
-function renewExpiredCredentials(client) {
-    let renewals = 0;
-    let renewing;
-    const renew = async (seen) => {
-        // Of many requests that fail together the first one asks.
-        if (seen === renewals) {
-            renewals += 1;
-            renewing = client.config.credentials({ forceRefresh: true });
-        }
-        await renewing;
-    };
-    client.middlewareStack.add((next, context) => async (args) => {
-        const seen = renewals;
-        try {
-            return await next(args);
-        }
-        catch (thrown) {
-            if (!isExpired(thrown, String(context['commandName'])))
-                throw thrown;
-            await renew(seen).catch(() => {
-                throw thrown;
-            });
-            return next(args);
-        }
-    }, { step: 'initialize', priority: 'high', name: 'renewExpiredCredentials' });
-}
-/** An answer to HEAD has no body that could name its error; a bad token is a bad request there. */
-function isExpired(thrown, operation) {
-    const { name, status } = readAwsError(thrown);
-    return EXPIRED.test(name) || (status === 400 && operation.startsWith('Head'));
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/request.wire.js
-/** Makes a client send more headers, signed with the rest. */
-function addRequestHeaders(client, headersFor) {
-    client.middlewareStack.add((next, context) => (args) => {
-        const request = args.request;
-        const more = headersFor({
-            protocol: String(request.protocol),
-            hasBody: request.body !== undefined,
-            operation: String(context['commandName']),
-        });
-        Object.assign(request.headers ?? {}, more);
-        return next(args);
-    }, { step: 'build', name: 'addRequestHeaders' });
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/plan.js
-const METHODS = {
-    PutObjectCommand: 'PUT',
-    UploadPartCommand: 'PUT',
-    GetObjectCommand: 'GET',
-    HeadObjectCommand: 'HEAD',
-};
-/** Where S3 wants the members of the SDK's inputs (PutObject, UploadPart, GetObject, HeadObject in the API reference). */
-const HEADERS = {
-    ContentMD5: 'content-md5',
-    ChecksumCRC32: 'x-amz-checksum-crc32',
-    Range: 'range',
-    IfMatch: 'if-match',
-    IfNoneMatch: 'if-none-match',
-    ACL: 'x-amz-acl',
-    GrantRead: 'x-amz-grant-read',
-    GrantReadACP: 'x-amz-grant-read-acp',
-    GrantWriteACP: 'x-amz-grant-write-acp',
-    GrantFullControl: 'x-amz-grant-full-control',
-    ServerSideEncryption: 'x-amz-server-side-encryption',
-    SSEKMSKeyId: 'x-amz-server-side-encryption-aws-kms-key-id',
-    SSECustomerAlgorithm: 'x-amz-server-side-encryption-customer-algorithm',
-    SSECustomerKey: 'x-amz-server-side-encryption-customer-key',
-    SSECustomerKeyMD5: 'x-amz-server-side-encryption-customer-key-md5',
-};
-const QUERY = { UploadId: 'uploadId', PartNumber: 'partNumber' };
-/** Pure: the request of a command, or undefined for a command, or a member of one, that is left to the SDK. */
-function planRequest(operation, input) {
-    const method = Object.entries(METHODS).find(([name]) => name === operation)?.[1];
-    const { Bucket: bucket, Key: key, Body: body, ...rest } = input;
-    if (method === undefined || typeof bucket !== 'string' || typeof key !== 'string')
-        return undefined;
-    if (method === 'PUT' ? !Buffer.isBuffer(body) : body !== undefined)
-        return undefined;
-    const headers = {};
-    const query = {};
-    for (const [name, value] of Object.entries(rest)) {
-        if (value === undefined)
-            continue;
-        const [header, parameter] = [HEADERS[name], QUERY[name]];
-        if (header !== undefined && typeof value === 'string')
-            headers[header] = value;
-        else if (parameter !== undefined)
-            query[parameter] = String(value);
-        else
-            return undefined;
-    }
-    if (Buffer.isBuffer(body)) {
-        headers['content-type'] = 'application/octet-stream';
-        return { method, bucket, key, query, headers, body };
-    }
-    return { method, bucket, key, query, headers, body: undefined };
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
-
-// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
-function sigv4_sha256Hex(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
-}
-function sigv4_hmac(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
-}
-/** @param scope `20260115/eu-west-1/s3/aws4_request` */
-function sigv4_signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => sigv4_hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encodeStrictly(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
-function sigv4_canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map((pair) => pair.join('='))
-        .join('&');
-}
-/** `20260115T120000Z` */
-function sigv4_stampOf(now) {
-    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/answer.js
-const MEMBERS = {
-    etag: 'ETag',
-    'content-range': 'ContentRange',
-    'x-amz-server-side-encryption': 'ServerSideEncryption',
-    'x-amz-server-side-encryption-customer-algorithm': 'SSECustomerAlgorithm',
-    'x-amz-storage-class': 'StorageClass',
-    'x-amz-archive-status': 'ArchiveStatus',
-    'x-amz-restore': 'Restore',
-    'x-amz-checksum-crc32': 'ChecksumCRC32',
-};
-/**
- * Pure: the output of a request that has succeeded beyond doubt: with an ETag, and for what reads with a length. Undefined
- * for everything else, an answer of another server with status 200 included.
- */
-function readOutput(method, status, headers) {
-    if (status !== 200 && !(status === 206 && method === 'GET'))
-        return undefined;
-    if ((headers['etag'] ?? '') === '')
-        return undefined;
-    const length = headers['content-length'];
-    if (method !== 'PUT' && (length === undefined || !/^\d+$/.test(length)))
-        return undefined;
-    const output = {};
-    for (const [name, member] of Object.entries(MEMBERS)) {
-        if (headers[name] !== undefined)
-            output[member] = headers[name];
-    }
-    return method === 'PUT' ? output : { ...output, ContentLength: Number(length) };
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
-
-
-/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once). */
-function createSigner(region) {
-    let cached;
-    const keyFor = (secret, scope) => {
-        const wanted = `${secret} ${scope}`;
-        if (cached?.for !== wanted)
-            cached = { for: wanted, key: (0,external_node_crypto_.createSecretKey)(sigv4_signingKey(secret, scope)) };
-        return cached.key;
-    };
-    return ({ method, path, query, headers, payload }, keys, now) => {
-        const stamp = sigv4_stampOf(now);
-        const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
-        const all = {
-            ...headers,
-            'x-amz-content-sha256': payload,
-            'x-amz-date': stamp,
-            // An empty one, as an unset variable leaves it, is none.
-            ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
-        };
-        const names = Object.keys(all).sort();
-        const canonicalHeaders = names.map((name) => `${name}:${canonicalValue(all[name] ?? '')}\n`).join('');
-        const signed = names.join(';');
-        const canonical = [method, path, sigv4_canonicalQuery(query), canonicalHeaders, signed, payload].join('\n');
-        const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sigv4_sha256Hex(canonical)].join('\n');
-        const signature = sigv4_hmac(keyFor(keys.secretAccessKey, scope), toSign).toString('hex');
-        const credential = `${keys.accessKeyId}/${scope}`;
-        all['authorization'] =
-            `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
-        return all;
-    };
-}
-/** Without white space around it, and one space for every run of it within. */
-function canonicalValue(value) {
-    return value.trim().replace(/\s+/g, ' ');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/route.js
-
-
-/** Signature Version 4 for the service `s3`: neither S3 Express, Outposts, Object Lambda nor access points of many regions. */
-const SCOPE = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([A-Za-z0-9_-]+)\/s3\/aws4_request,/;
-/**
- * Pure: what stands before the key in the path of one request is what stands before every key of its bucket. Undefined for
- * what is signed in another way.
- */
-function routeOf(request, key) {
-    const { protocol, hostname, port, path, headers } = request;
-    const authorization = headers['authorization'];
-    const region = SCOPE.exec(authorization ?? '')?.[1];
-    if (authorization !== undefined && region === undefined)
-        return undefined;
-    const encoded = encodeKey(key);
-    if (!path.endsWith(encoded))
-        return undefined;
-    const folder = path.slice(0, path.length - encoded.length);
-    return {
-        protocol,
-        hostname,
-        port,
-        path: folder.endsWith('/') ? folder : `${folder}/`,
-        sign: region === undefined ? undefined : createSigner(region),
-    };
-}
-/** S3 encodes a key once, and its slashes not at all ("Create a signed AWS API request" in the IAM user guide). */
-function encodeKey(key) {
-    return key.split('/').map(encodeStrictly).join('/');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/send.wire.js
-
-
-
-
-
-
-
-const EMPTY_SHA256 = sigv4_sha256Hex('');
-/** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
-async function sendPlain(client, route, request, abortSignal) {
-    try {
-        const outgoing = await outgoingOf(client, route, request);
-        const { response } = await client.config.requestHandler.handle(outgoing, {
-            ...(abortSignal === undefined ? {} : { abortSignal }),
-        });
-        return readAnswer(request, response);
-    }
-    catch (thrown) {
-        return { trouble: judgeAttempt(thrown), retryAfter: 0 };
-    }
-}
-/** The request as it goes to a bucket, signed with what the client has for keys now. */
-async function outgoingOf(client, route, request) {
-    const { protocol, hostname, port } = route;
-    const path = route.path + encodeKey(request.key);
-    return {
-        method: request.method,
-        protocol,
-        hostname,
-        ...(port === undefined ? {} : { port }),
-        path,
-        query: request.query,
-        headers: await headersOf(client, route, request, path),
-        ...(request.body === undefined ? {} : { body: request.body }),
-    };
-}
-function readAnswer({ method }, response) {
-    const { statusCode, headers } = response;
-    const output = readOutput(method, statusCode, headers);
-    const body = response.body;
-    if (output === undefined || method !== 'GET')
-        body.resume();
-    const { 'x-amz-request-id': requestId } = headers;
-    const said = requestId === undefined ? {} : { requestId };
-    const $metadata = { httpStatusCode: statusCode, attempts: 1, ...said };
-    // HEAD has no body that could say more.
-    if (method === 'HEAD' && statusCode === 404)
-        return { absent: new dist_cjs/* NotFound */.Mku({ message: 'NotFound', $metadata }) };
-    if (output !== undefined) {
-        const Body = method === 'GET' ? { Body: withReaders(body) } : {};
-        return { response, output: { ...output, ...Body, $metadata } };
-    }
-    const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } });
-    return { trouble, retryAfter: readRetryAfter(headers['retry-after']) };
-}
-/** Pure: milliseconds; 0 for what is no number of seconds. */
-function readRetryAfter(header = '') {
-    return /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : 0;
-}
-async function headersOf(client, { protocol, hostname, port, sign }, { method, query, headers, body }, path) {
-    const all = {
-        ...headers,
-        host: port === undefined ? hostname : `${hostname}:${port}`,
-        ...(body === undefined ? {} : { 'content-length': String(body.length) }),
-    };
-    const agent = { 'user-agent': 'mlops-actions' };
-    if (sign === undefined)
-        return { ...all, ...agent };
-    const payload = body === undefined ? EMPTY_SHA256 : protocol === 'https:' ? 'UNSIGNED-PAYLOAD' : sigv4_sha256Hex(body);
-    const request = { method, path, query, headers: all, payload };
-    // The clock as the SDK has corrected it.
-    const keys = await client.config.credentials();
-    return { ...sign(request, keys, Date.now() + client.config.systemClockOffset), ...agent };
-}
-/** The ways in which the SDK lets a body be read. */
-function withReaders(body) {
-    return Object.assign(body, {
-        transformToByteArray: async () => new Uint8Array(await (0,consumers_namespaceObject.buffer)(body)),
-        transformToString: async (encoding) => (await (0,consumers_namespaceObject.buffer)(body)).toString(encoding),
-        transformToWebStream: () => external_node_stream_.Readable.toWeb(body),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/direct.wire.js
-
-
-
-
-/** Signs for the route that the SDK has found. Undefined for what could not be sent as it is. */
-async function signGet(client, route, headers, input) {
-    const request = planRequest('GetObjectCommand', { ...input });
-    // A query would be signed, and stand nowhere in the request line.
-    if (request === undefined || Object.keys(request.query).length > 0)
-        return undefined;
-    const plain = { ...request, headers: { ...headers, ...request.headers } };
-    const outgoing = await outgoingOf(client, route, plain);
-    const head = formatHead(outgoing.path, outgoing.headers);
-    const isTls = route.protocol === 'https:';
-    // Brackets around an IPv6 address belong into URLs and Host alone.
-    const host = route.hostname.replace(/^\[|\]$/g, '');
-    return head === undefined ? undefined : { isTls, host, port: route.port ?? (isTls ? 443 : 80), head };
-}
-/** Pure: by the rules by which node:http would throw (RFC 9112, 3 and 5): an ETag is what a server has written. */
-function formatHead(path, headers) {
-    if (!/^\/[\x21-\x7e]*$/.test(path))
-        return undefined;
-    try {
-        for (const [name, value] of Object.entries(headers)) {
-            (0,external_node_http_.validateHeaderName)(name);
-            (0,external_node_http_.validateHeaderValue)(name, value);
-        }
-    }
-    catch {
-        return undefined;
-    }
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    return [`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
-}
-/** Pure: what it means for the requests that follow. */
-function judgeGet({ status, networkCode, isLate }) {
-    if (isLate === true)
-        return 'throttled';
-    return judgeAttempt({ code: networkCode, $metadata: { httpStatusCode: status } });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/shortcut/shortcut.wire.js
-
-
-
-
-/** Then there is something between here and there that wants requests to be those of the SDK. */
-const MOST_REFUSALS = 16;
-/** Milliseconds before the SDK tries again where the server wants fewer requests. */
-const BACK_OFF = 300;
-const shortcut_wire_LONGEST_RETRY_AFTER = 60_000;
-/**
- * Sends the four requests that a transfer makes by the ten thousand (PutObject, UploadPart, GetObject, HeadObject) without
- * the machinery of the SDK, through its connections: a tenth of the processor time and of the garbage (docs/adr/0006).
- * Only what has succeeded beyond doubt is taken. Everything else (an error, a redirect, expired keys, an answer that is none
- * of S3, a line that broke) is left to the SDK, which sends the request again in its own way.
- */
-function addShortcut(client, { retry, headers }) {
-    const routes = new Map();
-    learnRoutes(client, routes);
-    client.middlewareStack.add((next, context) => async (args) => {
-        const request = planRequest(String(context['commandName']), args.input);
-        const route = request === undefined ? undefined : routes.get(request.bucket);
-        if (request === undefined || route === undefined || route.refusals >= MOST_REFUSALS)
-            return next(args);
-        const signal = context['__smithy_context']?.abortSignal;
-        const plain = { ...request, headers: { ...headers, ...request.headers } };
-        const clock = client.config.systemClockOffset;
-        const answer = await sendPlain(client, route, plain, signal);
-        if (!('trouble' in answer))
-            route.refusals = 0;
-        if ('output' in answer)
-            return answer;
-        if ('absent' in answer)
-            throw answer.absent;
-        signal?.throwIfAborted();
-        await heed(answer, retry);
-        const output = await next(args);
-        // What a wrong clock or a broken line has cost says nothing about the next request.
-        if (answer.trouble === 'lasting' && client.config.systemClockOffset === clock)
-            route.refusals += 1;
-        return output;
-    }, { step: 'initialize', priority: 'low', name: 'shortcut' });
-    return directGets(client, routes, { retry, headers });
-}
-/** The same requests for who has sockets of its own, by the same routes. */
-function directGets(client, routes, { retry, headers }) {
-    const openRoute = (bucket = '') => {
-        const route = routes.get(bucket);
-        return route !== undefined && route.directRefusals < MOST_REFUSALS ? route : undefined;
-    };
-    return {
-        isOpen: (bucket) => openRoute(bucket) !== undefined,
-        sign: async (input) => {
-            const route = openRoute(input.Bucket);
-            return route === undefined ? undefined : signGet(client, route, headers, input);
-        },
-        settle: async (bucket, seen) => {
-            const route = openRoute(bucket);
-            const trouble = seen === undefined ? undefined : judgeGet(seen);
-            if (route !== undefined && trouble !== 'passing' && trouble !== 'throttled')
-                route.directRefusals = trouble === undefined ? 0 : route.directRefusals + 1;
-            if (trouble !== undefined)
-                await heed({ trouble, retryAfter: readRetryAfter(seen?.retryAfter) }, retry);
-        },
-    };
-}
-/** Tells of a failed attempt, and waits as the server asks before the SDK makes the next one. */
-async function heed({ trouble, retryAfter }, retry) {
-    retry?.onTrouble?.(trouble);
-    if (trouble !== 'throttled')
-        return;
-    await retry?.world.sleep(Math.max(retry.world.random() * BACK_OFF, Math.min(retryAfter, shortcut_wire_LONGEST_RETRY_AFTER)));
-}
-/** Remembers how the SDK has reached a bucket, redirects and regions included. */
-function learnRoutes(client, routes) {
-    client.middlewareStack.add((next) => async (args) => {
-        const result = await next(args);
-        const { Bucket: bucket, Key: key } = args.input;
-        const { statusCode } = result.response;
-        if (![200, 206].includes(statusCode) || typeof bucket !== 'string' || routes.has(bucket))
-            return result;
-        const route = routeOf(args.request, typeof key === 'string' ? key : '');
-        if (route !== undefined)
-            routes.set(bucket, { ...route, refusals: 0, directRefusals: 0 });
-        return result;
-    }, { step: 'deserialize', priority: 'low', name: 'learnRoutes' });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/s3.js
-
-
-
-
-
-/**
- * A client for AWS or an S3-compatible server. The latter is spoken to path-style and without the SDK's default
- * CRC32 trailers, which servers have rejected (R2, Ceph) or stored as part of the object
- * (s3rver 3.7.1, ecr-aws reference section 5): integrity comes from Content-MD5, from checksums of parts where the server
- * knows them, and from looking afterwards. Under TLS bodies are not hashed once more for the signature, which was the
- * largest cost of an upload (ecr-aws reference section 6). AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT choose
- * the endpoint, as everywhere.
- */
-function createS3(options) {
-    return createS3WithGets(options).s3;
-}
-/** The same, with what signs requests that are sent over other sockets than the client's. */
-function createS3WithGets(options) {
-    const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL'];
-    const isCustom = endpoint !== undefined && endpoint !== '';
-    const { addressing = 'auto' } = options;
-    const client = new dist_cjs/* S3Client */.YxF({
-        ...clientConfig(options),
-        followRegionRedirects: true,
-        requestChecksumCalculation: 'WHEN_REQUIRED',
-        responseChecksumValidation: 'WHEN_REQUIRED',
-        // With agents of our own the SDK does not wait for the 100 anyway.
-        expectContinueHeader: false,
-        ...(isCustom ? { endpoint } : {}),
-        ...(options.env['AWS_USE_FIPS_ENDPOINT'] === 'true' ? { useFipsEndpoint: true } : {}),
-        ...(options.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true' ? { useDualstackEndpoint: true } : {}),
-        forcePathStyle: addressing === 'path' || (addressing === 'auto' && isCustom),
-        ...(options.anonymous === true ? UNSIGNED : {}),
-    });
-    addRequestHeaders(client, ({ protocol, hasBody, operation }) => ({
-        ...(options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {}),
-        ...(protocol === 'https:' && hasBody && PLAIN_BODIES.has(operation)
-            ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
-            : {}),
-    }));
-    const gets = addShortcut(client, {
-        retry: options.retry,
-        headers: options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {},
-    });
-    renewExpiredCredentials(client);
-    return { s3: client, gets };
-}
-const PLAIN_BODIES = new Set(['PutObjectCommand', 'UploadPartCommand']);
-const UNSIGNED = {
-    credentials: { accessKeyId: '', secretAccessKey: '' },
-    signer: { sign: (request) => Promise.resolve(request) },
-};
-
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
-
-/**
- * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
- * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
- */
-function refuseForeignAnswers(client, on) {
-    client.middlewareStack.add((next) => async (args) => {
-        const output = await next(args);
-        assertFromS3(answer_wire_readAnswer(output.response), on);
-        return output;
-    }, 
-    // Inside of the SDK's own parser, which would throw first.
-    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
-}
-function assertFromS3({ status, headers }, on) {
-    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
-    const isRedirect = [302, 303].includes(status);
-    if (!isRedirect && !(isHtml && status < 300))
-        return;
-    throw new failure_Failure({
-        kind: 'auth',
-        code: 'S3_LOGIN_PAGE',
-        what: 'Something else than S3 answered',
-        on,
-        seen: isRedirect
-            ? `HTTP ${status} to ${hostOf(headers['location'])}`
-            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
-        next: 'Check `endpointurl` of the remote and the proxy of this runner',
-    });
-}
-function hostOf(location) {
-    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
-}
-function answer_wire_readAnswer(response) {
-    const answer = answer_wire_record(response);
-    const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
-        name.toLowerCase(),
-        String(value),
-    ]);
-    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
-}
-function answer_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
-
-
-/**
- * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
- * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
- */
-async function readAddressing({ env }) {
-    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && (0,external_node_path_.join)(env['HOME'], '.aws', 'config'));
-    const text = file ? await (0,promises_.readFile)(file, 'utf8').catch(() => '') : '';
-    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
-}
-/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
-function parseAddressing(text, profile) {
-    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
-    let [inProfile, inS3] = [false, false];
-    for (const line of text.split(/\r?\n/)) {
-        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
-        if (section !== undefined)
-            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
-        else if (/^\S/.test(line))
-            inS3 = /^s3\s*=\s*$/.test(line);
-        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
-        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
-            return style;
-    }
-    return 'auto';
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async () => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        const keys = await provider();
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'AWS_ROLE_ARN',
-        what: 'An input is wrong',
-        on: 'role-to-assume',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
-
-/**
- * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
- * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
- */
-function eksToken({ cluster, region, keys, now }) {
-    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = stampOf(now);
-    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
-    const query = canonicalQuery({
-        Action: 'GetCallerIdentity',
-        Version: '2011-06-15',
-        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
-        'X-Amz-Date': stamp,
-        'X-Amz-Expires': '60',
-        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
-        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
-    });
-    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
-    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
-    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain.js
-
-
-const named = (...names) => (error) => names.includes(error.name);
-const RULES = [
-    [
-        named('CredentialsProviderError', 'TokenProviderError'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_NO_CREDENTIALS',
-            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
-        }),
-    ],
-    [
-        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
-        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
-        ({ region }) => ({
-            kind: 'config',
-            code: 'AWS_OTHER_REGION',
-            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
-        }),
-    ],
-    [
-        ({ region }) => region !== undefined,
-        ({ region }) => ({
-            kind: 'config',
-            code: 'S3_REGION',
-            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
-        }),
-    ],
-    [
-        (error) => /Region (is missing|not accepted)/.test(error.message),
-        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
-    ],
-    [
-        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_EXPIRED',
-            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
-        }),
-    ],
-    [
-        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
-        (error) => ({
-            kind: 'auth',
-            code: 'AWS_SIGNATURE',
-            next: error.name === 'RequestTimeTooSkewed'
-                ? "Correct the clock of the runner's machine"
-                : 'Check the secret key, and that no proxy changes the request',
-        }),
-    ],
-    [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_BAD_CREDENTIALS',
-            next: 'Check which credentials this job has: the server does not know them',
-        }),
-    ],
-    [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        ({ message }, { action, on }) => {
-            const denied = readDenial(message);
-            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
-            const next = denied.by === undefined
-                ? `Allow the role of this job ${what}`
-                : `Have ${what} taken out of ${denied.by}`;
-            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
-        },
-    ],
-    [
-        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
-        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
-    ],
-    [
-        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
-        () => ({
-            kind: 'rate-limit',
-            code: 'AWS_THROTTLED',
-            next: 'Run the step again later, or ask for a higher quota',
-        }),
-    ],
-    [
-        named('LimitExceededException'),
-        () => ({
-            kind: 'quota',
-            code: 'AWS_QUOTA',
-            next: 'Ask for a higher quota, or remove what is not needed',
-        }),
-    ],
-    [
-        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
-        () => ({
-            kind: 'config',
-            code: 'AWS_HOST',
-            next: 'Check the region and the endpoint: the host does not resolve from this runner',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'EPROTO',
-        () => ({
-            kind: 'config',
-            code: 'AWS_TLS',
-            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'ECONNREFUSED',
-        () => ({
-            kind: 'upstream',
-            code: 'AWS_ERROR',
-            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
-        }),
-    ],
-    [
-        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
-        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
-    ],
-];
-const OTHERWISE = {
-    kind: 'upstream',
-    code: 'AWS_ERROR',
-    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
-};
-/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
-function explainAws(thrown, call) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    const error = readAwsError(thrown);
-    const explanation = RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
-    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
-}
-/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
-function readDenial(message) {
-    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
-    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
-}
-function describe({ name, message, status, requestId, networkCode }) {
-    const facts = [
-        status === undefined ? networkCode : `HTTP ${status}`,
-        requestId === undefined ? undefined : `request ${requestId}`,
-    ];
-    const known = facts.filter((fact) => fact !== undefined).join(', ');
-    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/region.js
-
-/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
-const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
-/**
- * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
- * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
- */
-function resolveRegion({ env }, { input, resource = '' }) {
-    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
-    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
-    return (input ??
-        fromArn ??
-        fromHost ??
-        (env['AWS_REGION'] || undefined) ??
-        (env['AWS_DEFAULT_REGION'] || undefined));
-}
-/** For calls that cannot do without. */
-function assertRegion(region, on) {
-    if (region !== undefined)
-        return region;
-    throw new Failure({
-        kind: 'config',
-        code: 'AWS_REGION_MISSING',
-        what: 'The AWS region is not known',
-        on,
-        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
-        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/explain.js
-
-
-/** The failure of a call, with the ARN that a policy has to name. */
-function explainS3(thrown, { what, bucket, key, action }) {
-    const arn = arnOf(bucket, key);
-    const failure = explainAws(thrown, { what, on: arn, action });
-    if (failure.details.seen.includes('NoSuchBucket'))
-        return failure_withDetails(failure, {
-            on: `s3://${bucket}`,
-            next: 'Check the name of the bucket: this action never creates one',
-        });
-    // The SDK calls a reset connection a TimeoutError too (@smithy/node-http-handler, NODEJS_TIMEOUT_ERROR_CODES).
-    if (failure.details.seen.startsWith('TimeoutError') && !/ECONNRESET|EPIPE/.test(failure.details.seen))
-        return failure_withDetails(failure, {
-            kind: 'timeout',
-            code: 'S3_TIMEOUT',
-            next: 'Run the step again, or give a request more time with `request-timeout`',
-        });
-    if (failure.details.seen.startsWith('InvalidObjectState'))
-        return archived({ what, bucket, key, action }, failure);
-    if (failure.details.seen.startsWith('PreconditionFailed'))
-        return failure_withDetails(failure, {
-            kind: 'integrity',
-            code: 'S3_CHANGED',
-            retryable: true,
-            next: 'Run the step again: somebody replaced the object while it was read',
-        });
-    if (failure.details.seen.startsWith('BadDigest'))
-        return failure_withDetails(failure, {
-            kind: 'integrity',
-            code: 'S3_BAD_DIGEST',
-            retryable: true,
-            next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
-        });
-    return failure;
-}
-/** What a policy has to name. */
-function arnOf(bucket, key) {
-    const isAccessPoint = bucket.startsWith('arn:');
-    const owner = isAccessPoint ? bucket : `arn:aws:s3:::${bucket}`;
-    if (key === undefined)
-        return owner;
-    return isAccessPoint ? `${owner}/object/${key}` : `${owner}/${key}`;
-}
-/** An object in an archive is there, and nobody can read it before it is restored. */
-function archived({ what, bucket, key = '' }, cause) {
-    return new failure_Failure({
-        kind: 'policy',
-        code: 'S3_ARCHIVED',
-        what,
-        on: `s3://${bucket}/${key}`,
-        seen: 'it lies in an archive (Glacier, Deep Archive or an archive tier of Intelligent-Tiering)',
-        next: `Restore it with \`aws s3api restore-object --bucket ${bucket} --key ${key} --restore-request Days=7\`, which takes minutes to two days, run the step again, and keep the remote out of lifecycle rules that archive`,
-        cause,
-    });
-}
-/** A body that ended before its time; what came of it is worth nothing. */
-function truncated({ what, bucket, key = '' }, got, wanted) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'S3_TRUNCATED',
-        what,
-        on: `s3://${bucket}/${key}`,
-        seen: `${got} of ${wanted} bytes came`,
-        next: 'Run the step again; if it stays, look at what lies between this runner and S3',
-    });
-}
-/** A success without the ETag that every S3 server sends proves nothing. */
-function explain_noEtag({ what, bucket, key }) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'S3_NO_ETAG',
-        what,
-        on: `s3://${bucket}/${key ?? ''}`,
-        seen: 'the server said success without an ETag, so nothing shows that it holds the object',
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/pace-control.js
-/** A request costs a server about as much as so many bytes; it makes small and large objects comparable. */
-const REQUEST_COST = 64 * 1024;
-/** More requests have to move so much more to be worth it. */
-const WORTH = 1.1;
-/** One bad window may be the machine's: the second one counts. */
-const PATIENCE = 2;
-/** Windows between two tries for a little more. */
-const REST = 8;
-function workOf(bytes) {
-    return bytes + REQUEST_COST;
-}
-function startPace({ start, max }) {
-    const limit = Math.min(start, max);
-    return { limit, phase: 'grow', rate: 0, windows: 0, before: limit };
-}
-/** Pure: the state after a window in which the server did not complain. */
-function afterWindow(state, { milliseconds, work, isFull }, max) {
-    if (!isFull)
-        return state;
-    const rate = work / Math.max(milliseconds, 1);
-    const windows = state.windows + 1;
-    switch (state.phase) {
-        case 'grow':
-            if (rate >= state.rate * WORTH)
-                return raise(state, rate, 2, max);
-            return windows < PATIENCE ? { ...state, windows } : goBack(state);
-        case 'probe':
-            if (rate >= state.rate * WORTH)
-                return { ...state, phase: 'hold', rate, windows: 0 };
-            return windows < PATIENCE ? { ...state, windows } : goBack(state);
-        case 'hold':
-            // The rate of today: a line gets faster and slower.
-            if (windows < REST)
-                return { ...state, windows, rate: (state.rate + rate) / 2 };
-            return { ...raise(state, rate, 1.25, max), phase: 'probe' };
-    }
-}
-/** Pure: the state after the server has said that it is too much. */
-function afterThrottle(state) {
-    const limit = Math.max(1, Math.floor(state.limit / 2));
-    return { limit, phase: 'hold', rate: 0, windows: 0, before: limit };
-}
-function raise(state, rate, factor, max) {
-    const limit = Math.min(max, Math.ceil(state.limit * factor));
-    return { ...state, limit, rate, windows: 0, before: state.limit };
-}
-function goBack({ before, rate }) {
-    return { limit: before, phase: 'hold', rate, windows: 0, before };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/pace.js
-
-const DEFAULT_PACE = { start: 16, max: 128 };
-/** Complaints about requests that went out before the last cut say nothing about the requests after it. */
-const SETTLING = 1_000;
-/** A shorter window measures chance. */
-const SHORTEST_WINDOW = 20;
-/** @param bounds `max` is the user's `jobs` where there is such a wish */
-function createPace({ now }, bounds = DEFAULT_PACE) {
-    let state = startPace(bounds);
-    let [under, cutAt] = [0, Number.NEGATIVE_INFINITY];
-    let window;
-    const waiting = [];
-    const serve = () => {
-        while (under < state.limit) {
-            const next = waiting.shift();
-            if (next === undefined)
-                return;
-            under += 1;
-            next();
-        }
-    };
-    const count = (bytes) => {
-        if (window === undefined)
-            return;
-        window.left -= 1;
-        window.work += workOf(bytes);
-        // Somebody is waiting, or the last one has just come to its end: then the limit is what holds the work back.
-        window.isFull &&= waiting.length > 0;
-        const milliseconds = now() - window.started;
-        if (window.left > 0 || milliseconds < SHORTEST_WINDOW)
-            return;
-        state = afterWindow(state, { milliseconds, work: window.work, isFull: window.isFull }, bounds.max);
-        window = undefined;
-    };
-    const turn = () => {
-        window ??= { started: now(), left: state.limit, work: 0, isFull: true };
-        let ended = false;
-        return {
-            end: (bytes) => {
-                if (ended)
-                    return;
-                ended = true;
-                under -= 1;
-                count(bytes);
-                serve();
-            },
-        };
-    };
-    return {
-        get limit() {
-            return state.limit;
-        },
-        max: bounds.max,
-        take: () => new Promise((resolve) => {
-            waiting.push(() => resolve(turn()));
-            serve();
-        }),
-        slowDown: () => {
-            if (now() - cutAt < SETTLING)
-                return;
-            cutAt = now();
-            state = afterThrottle(state);
-            window = undefined;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/connection.js
-
-
-
-
-
-/** The SDK has a deadline for the first byte of an answer only. */
-const IDLE = 60_000;
-/** A store over a client, which from then on refuses answers that are none of S3. */
-function createStore(remote, s3, signal, options = {}) {
-    refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
-    const pace = options.pace ?? createPace({ now: () => performance.now() });
-    const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
-    return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE, direct: options.direct };
-}
-function connection_keyOf({ remote }, oid, hash) {
-    return `${remote.prefix}${keys_objectPath(oid, hash)}`;
-}
-/** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */
-async function connection_call(store, facts, send, bytes = 0) {
-    const turn = await store.pace.take();
-    try {
-        return await connection_ask(store, facts, send);
-    }
-    finally {
-        turn.end(bytes);
-    }
-}
-/** The same for who has a turn already. */
-async function connection_ask({ signal }, facts, send) {
-    try {
-        return await send(signal);
-    }
-    catch (thrown) {
-        signal.throwIfAborted();
-        throw explainS3(thrown, facts);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
-/** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
-function etag_unquote(etag) {
-    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
-
-
-
-
-/** The object, or undefined where the server says that there is none. */
-async function head_headObject(store, bucket, key) {
-    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
-    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
-    const answer = await connection_call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
-    if (answer === undefined)
-        return undefined;
-    const { ETag, ContentLength, ServerSideEncryption, SSECustomerAlgorithm } = answer;
-    if (ETag === undefined || ETag === '' || ContentLength === undefined)
-        throw explain_noEtag(facts);
-    return {
-        size: ContentLength,
-        etag: etag_unquote(ETag),
-        encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
-        encryption: ServerSideEncryption,
-        archived: isArchived(answer),
-    };
-}
-/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
-function isArchived({ StorageClass, ArchiveStatus, Restore }) {
-    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
-    return frozen && Restore?.includes('ongoing-request="false"') !== true;
-}
-/** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
-function notFound(thrown) {
-    const names = ['NotFound', 'NoSuchKey'];
-    if (thrown instanceof dist_cjs/* S3ServiceException */.Hcp && names.includes(thrown.name))
-        return undefined;
-    throw thrown;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart-calls.js
-
-
-
-
-
-
-/** How long a cancelled upload may take to tell S3 that its parts can go. */
-const ABORT_MS = 2_500;
-/** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
-async function multipart_calls_createUpload(store, target, isCopied = false) {
-    if (isCopied)
-        return beginUpload(store, target, false);
-    return beginUpload(store, target, true).catch((error) => {
-        // A server that does not know the header mostly passes over it; some refuse it.
-        if (error instanceof Failure && REFUSED.test(error.details.seen))
-            return beginUpload(store, target, false);
-        throw error;
-    });
-}
-const REFUSED = /^(NotImplemented|InvalidRequest|InvalidArgument)\b/;
-async function beginUpload(store, { bucket, key }, wantsSums) {
-    const { write, customerKey } = store.remote;
-    const facts = factsOf({ bucket, key }, 'Cannot upload an object in parts');
-    const { UploadId, ChecksumAlgorithm } = await call(store, facts, (abortSignal) => {
-        const sums = wantsSums ? { ChecksumAlgorithm: 'CRC32' } : {};
-        const input = { Bucket: bucket, Key: key, ...sums, ...write, ...customerKey };
-        return store.s3.send(new CreateMultipartUploadCommand(input), { abortSignal });
-    });
-    if (UploadId === undefined || UploadId === '')
-        throw noEtag(facts);
-    return { bucket, key, id: UploadId, sum: wantsSums && ChecksumAlgorithm === 'CRC32' ? 'crc32' : 'md5' };
-}
-/** @param sum of the body: CRC32 as Base64 or MD5 as hex, whichever the upload wants */
-async function multipart_calls_sendPart(store, { bucket, key, id, sum: kind }, { number, body, sum }) {
-    const facts = factsOf({ bucket, key }, `Cannot upload part ${number} of an object`);
-    const proof = kind === 'crc32' ? { ChecksumCRC32: sum } : { ContentMD5: md5Base64(sum) };
-    const input = {
-        Bucket: bucket,
-        Key: key,
-        UploadId: id,
-        PartNumber: number,
-        Body: body,
-        ...proof,
-        ...store.remote.customerKey,
-    };
-    const send = (abortSignal) => store.s3.send(new UploadPartCommand(input), { abortSignal });
-    const { ETag } = await call(store, facts, send, body.length);
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-    return { number, etag: ETag, crc32: kind === 'crc32' ? sum : undefined };
-}
-/** @param size of the whole object, which servers that know the header compare */
-async function multipart_calls_completeUpload(store, { bucket, key, id }, parts, size) {
-    const facts = factsOf({ bucket, key }, 'Cannot put the parts of an object together');
-    const Parts = parts.map(({ number, etag, crc32 }) => ({
-        PartNumber: number,
-        ETag: etag,
-        ...(crc32 === undefined ? {} : { ChecksumCRC32: crc32 }),
-    }));
-    const { ETag } = await call(store, facts, (abortSignal) => {
-        const command = new CompleteMultipartUploadCommand({
-            Bucket: bucket,
-            Key: key,
-            UploadId: id,
-            MultipartUpload: { Parts },
-            MpuObjectSize: size,
-        });
-        return store.s3.send(command, { abortSignal });
-    });
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-}
-/** Parts that nobody completes cost money for ever. Best effort, and short: a cancelled step has a few seconds left. */
-async function multipart_calls_abortUpload(store, { bucket, key, id }) {
-    const command = new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: id });
-    await store.s3.send(command, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => undefined);
-}
-/** What an earlier run has sent of an upload. */
-async function multipart_calls_listParts(store, key, id) {
-    const { bucket } = store.remote;
-    const facts = {
-        ...factsOf({ bucket, key }, 'Cannot list the parts of an upload'),
-        action: 's3:ListMultipartUploadParts',
-    };
-    const parts = [];
-    let algorithm;
-    for (let marker, first = true; first || marker !== undefined; first = false) {
-        const input = { Bucket: bucket, Key: key, UploadId: id, PartNumberMarker: marker };
-        const page = await call(store, facts, (abortSignal) => store.s3.send(new ListPartsCommand(input), { abortSignal }));
-        if (page.UploadId !== id)
-            throw noEtag(facts);
-        algorithm = page.ChecksumAlgorithm;
-        for (const { PartNumber, Size, ETag, ChecksumCRC32 } of page.Parts ?? []) {
-            if (PartNumber === undefined || Size === undefined || ETag === undefined)
-                throw noEtag(facts);
-            parts.push({ number: PartNumber, size: Size, etag: unquote(ETag), crc32: ChecksumCRC32 });
-        }
-        marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
-    }
-    return { upload: { bucket, key, id, sum: algorithm === 'CRC32' ? 'crc32' : 'md5' }, parts };
-}
-function factsOf({ bucket, key }, what) {
-    return { what, bucket, key, action: 's3:PutObject' };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/part-plan.js
-const part_plan_DEFAULT_SIZES = { multipartThreshold: 16 * 2 ** 20, partSize: 8 * 2 ** 20 };
-const MAX_PARTS = 10_000;
-const MIB = (/* unused pure expression or super */ null && (2 ** 20));
-/**
- * Pure: how large the parts of an object are. Whole MiB, since the hash of DVC 2 is taken of pieces of 1 MiB; the same size
- * gives the same parts, so that a later run can go on with what an earlier one has sent.
- */
-function part_plan_partSizeFor(size, { partSize }) {
-    const least = Math.ceil(size / MAX_PARTS);
-    return least <= partSize ? partSize : Math.ceil(least / MIB) * MIB;
-}
-/** Pure: the parts of an object, the last of which holds what is left. */
-function part_plan_planParts(size, partSize) {
-    return Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
-        number: at + 1,
-        length: Math.min(partSize, size - at * partSize),
-    }));
-}
-/** Pure: whether what an earlier run has sent are parts of this plan. */
-function part_plan_fitsPlan(stored, plan) {
-    return stored.every(({ number, size }) => plan[number - 1]?.length === size);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/copy.js
-
-
-
-
-
-
-
-const copy_DEFAULT_COPY = { wholeUpTo: 5 * 2 ** 30, partSize: 512 * 2 ** 20 };
-/** Copies an object without moving its bytes through this machine. @throws Failure `not-found` where it is not there */
-async function copy_copyObject(store, copy, sizes) {
-    if (copy.size !== undefined && copy.size <= sizes.wholeUpTo)
-        return copyWhole(store, copy);
-    const source = await headObject(store, store.remote.bucket, copy.from);
-    if (source === undefined || source.size <= sizes.wholeUpTo)
-        return copyWhole(store, copy);
-    return copyParts(store, copy, source, sizes);
-}
-async function copyWhole(store, copy) {
-    const facts = copy_factsOf(copy);
-    const command = () => new CopyObjectCommand({
-        Bucket: copy.bucket,
-        Key: copy.key,
-        ...sourceOf(store, copy),
-        ...store.remote.write,
-        ...store.remote.customerKey,
-    });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
-    if (answer.CopyObjectResult?.ETag === undefined)
-        throw noEtag(facts);
-}
-/** All parts are of one version of the source; S3 puts them together without looking at their content. */
-async function copyParts(store, copy, source, { partSize }) {
-    const length = partSizeFor(source.size, { partSize });
-    const upload = await createUpload(store, copy, true);
-    try {
-        const parts = [];
-        await forEachLimited(planParts(source.size, length), store.pace.max, async (part) => {
-            parts.push(await copyPart(store, { copy, upload, part, start: (part.number - 1) * length, etag: source.etag }));
-        });
-        parts.sort((a, b) => a.number - b.number);
-        await completeUpload(store, upload, parts, source.size);
-    }
-    catch (error) {
-        await abortUpload(store, upload);
-        throw error;
-    }
-}
-async function copyPart(store, { copy, upload, part, start, etag }) {
-    const facts = copy_factsOf(copy);
-    const command = () => new UploadPartCopyCommand({
-        Bucket: copy.bucket,
-        Key: copy.key,
-        UploadId: upload.id,
-        PartNumber: part.number,
-        CopySourceRange: `bytes=${start}-${start + part.length - 1}`,
-        CopySourceIfMatch: `"${etag}"`,
-        ...sourceOf(store, copy),
-        ...store.remote.customerKey,
-    });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }));
-    const copied = answer.CopyPartResult?.ETag;
-    if (copied === undefined || copied === '')
-        throw noEtag(facts);
-    return { number: part.number, etag: copied, crc32: undefined };
-}
-/** Each segment encoded; through an access point objects lie below `/object`. */
-function sourceOf({ remote }, { from }) {
-    const bucket = remote.bucket.startsWith('arn:')
-        ? `${remote.bucket}/object`
-        : encodeURIComponent(remote.bucket);
-    const { customerKey } = remote;
-    return {
-        CopySource: [bucket, ...from.split('/').map(encodeURIComponent)].join('/'),
-        ...(customerKey === undefined
-            ? {}
-            : {
-                CopySourceSSECustomerAlgorithm: customerKey.SSECustomerAlgorithm,
-                CopySourceSSECustomerKey: customerKey.SSECustomerKey,
-            }),
-    };
-}
-function copy_factsOf({ bucket, key }) {
-    return {
-        what: 'Cannot publish a file',
-        bucket,
-        key,
-        action: 's3:GetObject` on the remote and `s3:PutObject',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
-const OPEN = '<Contents>';
-const CLOSE = '</Contents>';
-const END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
-/**
- * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
- * an XML parser would. Whatever has another shape is left to one.
- * @returns undefined where an object in it is not of that shape
- */
-function scanPage(text) {
-    const objects = [];
-    const outside = [];
-    let at = 0;
-    for (let next = text.indexOf(OPEN); next !== -1; next = text.indexOf(OPEN, at)) {
-        const end = text.indexOf(CLOSE, next);
-        const object = end === -1 ? undefined : scanObject(text, next + OPEN.length, end);
-        if (object === undefined)
-            return undefined;
-        if (next > at)
-            outside.push(text.slice(at, next));
-        objects.push(object);
-        at = end + CLOSE.length;
-    }
-    outside.push(text.slice(at));
-    return { objects, rest: outside.join('') };
-}
-/** Whether a page ends as one does; a parser may close by itself what was cut off. */
-function isWholePage(text) {
-    return END.test(text);
-}
-function scanObject(text, start, end) {
-    const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
-    for (let at = start; at < end;) {
-        if (text.charCodeAt(at) <= listing_scan_SPACE)
-            at += 1;
-        else {
-            const next = scanField(text, at, fields);
-            if (next === undefined || next > end)
-                return undefined;
-            at = next;
-        }
-    }
-    const { Key, Size, ETag, StorageClass } = fields;
-    if (Key === '' || ETag === '' || !/^\d+$/.test(Size))
-        return undefined;
-    const storageClass = StorageClass === '' ? undefined : StorageClass;
-    return { key: unescapeXml(Key), size: Number(Size), etag: unescapeXml(ETag), storageClass };
-}
-const [listing_scan_SPACE, SLASH] = [0x20, 0x2f];
-/** The only elements of an object that have elements of their own. */
-const NESTED = new Set(['Owner', 'RestoreStatus']);
-/** Reads `<Name>text</Name>` at `at`, or an empty or known nested element; returns where it ends. */
-function scanField(text, at, fields) {
-    const close = text.indexOf('>', at);
-    const name = text.slice(at + 1, close);
-    if (name.endsWith('/') && isName(name.slice(0, -1)))
-        return close + 1;
-    const next = text.indexOf('<', close);
-    if (text[at] !== '<' || next === -1 || !isName(name))
-        return undefined;
-    if (isEndOf(text, next, name)) {
-        if (name === 'Key' || name === 'Size' || name === 'ETag' || name === 'StorageClass')
-            fields[name] = text.slice(close + 1, next);
-        return next + name.length + 3;
-    }
-    const end = NESTED.has(name) ? text.indexOf(`</${name}>`, next) : -1;
-    return end === -1 ? undefined : end + name.length + 3;
-}
-/** Whether `</name>` stands there. */
-function isEndOf(text, at, name) {
-    const isClosing = text.charCodeAt(at + 1) === SLASH && text.startsWith(name, at + 2);
-    return isClosing && text[at + 2 + name.length] === '>';
-}
-/** Letters only: no attribute, no comment, no prefix. */
-function isName(text) {
-    for (let at = 0; at < text.length; at++) {
-        const letter = text.charCodeAt(at) | 0x20;
-        if (letter < 0x61 || letter > 0x7a)
-            return false;
-    }
-    return text !== '';
-}
-const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function unescapeXml(text) {
-    if (!text.includes('&'))
-        return text;
-    return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
-        if (hex !== undefined)
-            return String.fromCodePoint(Number.parseInt(hex, 16));
-        if (decimal !== undefined)
-            return String.fromCodePoint(Number(decimal));
-        return NAMED[name] ?? whole;
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.wire.js
-
-
-const NOTHING = '<ListBucketResult/>';
-/** Far more than a thousand keys of the longest kind take. */
-const MOST_BYTES = 32 * 2 ** 20;
-/**
- * Makes a command read the objects of its page itself, and leave what remains (name, token, errors) to the SDK's parser.
- * Returns what gives the result once the command has been sent.
- */
-function scanContents(command) {
-    let scan = { objects: undefined, isWhole: false };
-    command.middlewareStack.add((next) => async (args) => {
-        const result = await next(args);
-        const response = result.response;
-        if (response.statusCode !== 200 || !(response.body instanceof external_node_stream_.Readable))
-            return result;
-        const text = await readText(response.body);
-        const isWhole = isWholePage(text);
-        const page = isWhole ? scanPage(text) : undefined;
-        scan = { objects: page?.objects, isWhole };
-        // What was cut is no page; only an error in its place has something to say.
-        response.body = Buffer.from(page?.rest ?? (isWhole || text.includes('<Error') ? text : NOTHING));
-        return result;
-    }, { step: 'deserialize', priority: 'low', name: 'scanContents' });
-    return () => scan;
-}
-async function readText(body) {
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MOST_BYTES)
-            throw new Error(`a page of the listing is larger than ${MOST_BYTES} bytes`);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
-
-
-
-
-
-/** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
-async function listPage(store, bucket, prefix, token) {
-    const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
-    let scan;
-    const answer = await connection_call(store, facts, (abortSignal) => {
-        const command = new dist_cjs/* ListObjectsV2Command */.u6x({
-            Bucket: bucket,
-            Prefix: prefix,
-            // Names may hold characters that XML cannot.
-            EncodingType: 'url',
-            ...(token === undefined ? {} : { ContinuationToken: token }),
-        });
-        scan = scanContents(command);
-        return store.s3.send(command, { abortSignal });
-    });
-    const page = pageOf(answer, scan?.(), bucket, token);
-    if (page === undefined)
-        throw noListing(bucket, prefix);
-    return page;
-}
-/** Every object below a prefix, page after page. */
-async function list_listAll(store, bucket, prefix) {
-    const all = [];
-    await listEach(store, bucket, prefix, (page) => all.push(...page));
-    return all;
-}
-/** The same, a page at a time: a remote may hold many times more than anybody wants to keep. */
-async function listEach(store, bucket, prefix, take) {
-    for (let token, first = true; first || token !== undefined; first = false) {
-        const page = await listPage(store, bucket, prefix, token);
-        take(page.objects);
-        token = page.more;
-    }
-}
-/** Undefined where the answer proves nothing. */
-function pageOf(answer, scan, bucket, token) {
-    const { Name, KeyCount, IsTruncated, NextContinuationToken, CommonPrefixes = [] } = answer;
-    if (!isNameOf(Name, bucket) || scan?.isWhole !== true || IsTruncated === undefined)
-        return undefined;
-    const objects = scan.objects ?? parsedObjects(answer);
-    if (objects === undefined)
-        return undefined;
-    if (KeyCount !== undefined && KeyCount !== objects.length + CommonPrefixes.length)
-        return undefined;
-    if (IsTruncated && (NextContinuationToken === undefined || NextContinuationToken === token))
-        return undefined;
-    const decode = answer.EncodingType === 'url' ? decodeKey : (key) => key;
-    const decoded = [];
-    for (const object of objects) {
-        const key = decode(object.key);
-        if (key === undefined)
-            return undefined;
-        decoded.push({ ...object, key, etag: etag_unquote(object.etag) });
-    }
-    return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
-}
-/** A listing through an access point may be called by the name of what lies behind it. */
-function isNameOf(name, bucket) {
-    if (bucket.startsWith('arn:') || bucket.endsWith('-s3alias'))
-        return name !== undefined && name !== '';
-    return name === bucket;
-}
-function parsedObjects({ Contents = [] }) {
-    const objects = Contents.flatMap(({ Key, Size, ETag, StorageClass }) => Key === undefined || Size === undefined || ETag === undefined
-        ? []
-        : [{ key: Key, size: Size, etag: ETag, storageClass: StorageClass }]);
-    return objects.length === Contents.length ? objects : undefined;
-}
-/** Most keys have nothing that would be encoded; undefined for what no encoder makes. */
-function decodeKey(key) {
-    if (!/[%+]/.test(key))
-        return key;
-    try {
-        return decodeURIComponent(key.replaceAll('+', '%20'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function noListing(bucket, prefix) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'S3_NO_LISTING',
-        what: 'Cannot list the objects of a remote',
-        on: `s3://${bucket}/${prefix}`,
-        seen: 'the server said success and sent no complete listing of this bucket',
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
-
-
-
-
-
-
-/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
-async function openObject(store, bucket, key, options = {}) {
-    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...get_headersOf(options), ...store.remote.customerKey });
-    const turn = await store.pace.take();
-    try {
-        const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
-        if (answer !== undefined)
-            return opened(store, facts, answer, turn);
-    }
-    catch (thrown) {
-        turn.end(0);
-        throw thrown;
-    }
-    turn.end(0);
-    return undefined;
-}
-/** The body of an object, piece by piece; undefined where there is none. */
-async function get_getObject(store, bucket, key) {
-    return (await openObject(store, bucket, key))?.body;
-}
-function get_headersOf({ range, etag }) {
-    const last = range?.length === undefined ? '' : range.start + range.length - 1;
-    return {
-        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
-        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
-    };
-}
-function opened(store, facts, answer, turn) {
-    const { ETag, Body, ContentLength, ContentRange } = answer;
-    if (ETag === undefined || ETag === '' || !(Body instanceof external_node_stream_.Readable) || ContentLength === undefined)
-        throw explain_noEtag(facts);
-    const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange);
-    if (ContentRange !== undefined && range === undefined)
-        throw explain_noEtag(facts);
-    return {
-        etag: etag_unquote(ETag),
-        size: range?.size ?? ContentLength,
-        start: range?.start ?? 0,
-        length: ContentLength,
-        body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
-    };
-}
-/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
-function parseContentRange(header) {
-    const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header);
-    return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) };
-}
-/** The bytes as they come; fewer than promised are none at all. */
-async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
-    const stop = () => body.destroy();
-    const silence = () => body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }));
-    let [left, deadline] = [length, setTimeout(silence, idle)];
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        for await (const piece of body) {
-            // Whoever takes the bytes may take its time.
-            clearTimeout(deadline);
-            left -= piece.length;
-            yield piece;
-            deadline = setTimeout(silence, idle);
-        }
-        signal.throwIfAborted();
-        if (left !== 0)
-            throw truncated(facts, length - left, length);
-    }
-    catch (thrown) {
-        signal.throwIfAborted();
-        throw explainS3(thrown, facts);
-    }
-    finally {
-        clearTimeout(deadline);
-        signal.removeEventListener('abort', stop);
-        body.destroy();
-        turn.end(length - left);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/judge.js
-
-
-
-
-/** Pure: what size and ETag say. `doubtful`: an ETag that looks like an MD5 and is another one. */
-function judge_judge({ oid, hash, size }, stored) {
-    if (size !== undefined && stored.size !== size)
-        return 'wrong';
-    if (hash !== 'md5')
-        return 'present';
-    if (stored.etag === md5Of(oid))
-        return 'proven';
-    return /^[0-9a-f]{32}$/.test(stored.etag) ? 'doubtful' : 'present';
-}
-/** Under KMS an ETag is no MD5. Otherwise the content decides: some servers make ETags up. */
-async function judge_inspect(store, { bucket, key }, md5) {
-    const head = await headObject(store, bucket, key);
-    if (head === undefined)
-        return 'absent';
-    if (head.encrypted || head.archived)
-        return 'present';
-    const body = await getObject(store, bucket, key);
-    if (body === undefined)
-        return 'absent';
-    const hash = createHash('md5');
-    for await (const piece of body)
-        hash.update(piece);
-    return hash.digest('hex') === md5 ? 'proven' : 'wrong';
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
-/** Keys of one listing page (S3's limit). */
-const PAGE = 1_000;
-/** Pages of one listing come one after the other: each costs the time of so many requests that go side by side. */
-const IN_TURN = 8;
-/** First two hex digits of an oid: MD5 spreads objects evenly over them. */
-const FAN_OUT = 256;
-/** Pure: the way that costs the fewest requests, where waiting for one page after the other counts too. */
-function look_plan_planLook({ wanted, stored, prefixes }) {
-    const ways = [
-        { look: { kind: 'head' }, cost: wanted + IN_TURN },
-    ];
-    for (const digits of [0, 1, 2]) {
-        const pages = Math.max(1, Math.ceil(stored / 16 ** digits / PAGE));
-        ways.push({ look: { kind: 'list', digits }, cost: prefixes[digits] * pages + pages * IN_TURN });
-    }
-    return ways.reduce((best, way) => (way.cost < best.cost ? way : best)).look;
-}
-/**
- * Pure: about how many objects there are, from those under `00`. Where there are more than a page of them, how far the
- * page reached into `00` tells how many (dvc_objects/db.py estimates from the first page alone).
- * @param oids of the page, in order
- */
-function estimateStored(oids, isWhole) {
-    if (isWhole)
-        return oids.length * FAN_OUT;
-    const reached = Number.parseInt(oids.at(-1)?.slice(2, 10) ?? '', 16) / 2 ** 32;
-    return Math.ceil((oids.length / (reached || 2 ** -32)) * FAN_OUT);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/survey.js
-
-
-
-/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
-function survey_rootOf({ remote }, hash) {
-    return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`;
-}
-/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
-async function countStored(store, hash) {
-    const root = survey_rootOf(store, hash);
-    const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined);
-    const oids = sample.objects.map(({ key }) => oidOf(key, root));
-    return estimateStored(oids, sample.more === undefined);
-}
-/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
-async function listObjects(store, hash, prefixes, take) {
-    const root = survey_rootOf(store, hash);
-    await limit_forEachLimited(prefixes, store.pace.max, (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
-        for (const { key, size, etag } of objects)
-            take(oidOf(key, root), { size, etag });
-    }));
-}
-/** More objects than this many times the wanted ones are not listed at a venture. */
-const survey_WORTH = 4;
-/** For fewer objects the listing is not what anybody waits for. */
-const ENOUGH = 500;
-/**
- * Lists a remote while the files of this machine are still being hashed.
- * @param wanted about how many objects will be asked for
- */
-async function surveyRemote(store, wanted) {
-    const stored = await countStored(store, 'md5');
-    if (wanted < ENOUGH || stored > wanted * survey_WORTH)
-        return { stored, index: undefined };
-    const look = planLook({ wanted, stored, prefixes: [1, 16, 256] });
-    if (look.kind === 'head')
-        return { stored, index: undefined };
-    const index = new Map();
-    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
-        const own = ownText(oid);
-        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
-    });
-    return { stored, index };
-}
-/** `''`, or every hex digit, or every two of them. */
-function allPrefixes({ digits }) {
-    return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
-}
-/** A piece of a text keeps all of it in memory: a page has 400 kB. */
-function ownText(text) {
-    return Buffer.from(text, 'latin1').toString('latin1');
-}
-/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
-function oidOf(key, root) {
-    return key.slice(root.length).replace('/', '');
-}
-function createSurveys(stores) {
-    const surveys = new Map();
-    return {
-        surveys,
-        start: (counts) => {
-            for (const [name, count] of counts) {
-                const store = stores.get(name);
-                if (store === undefined)
-                    continue;
-                const survey = surveyRemote(store, count);
-                survey.catch(() => undefined);
-                surveys.set(name, survey);
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
-
-
-
-
-
-
-
-
-/**
- * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
- * whose refusals have words.
- * @param jobs requests at once, as far as the pace of the store allows
- */
-async function look_lookAt(store, objects, jobs, survey) {
-    const states = new Map(objects.map(({ id }) => [id, 'absent']));
-    const doubtful = [];
-    const see = (object, stored) => {
-        const state = judge(object, stored);
-        if (state === 'doubtful')
-            doubtful.push(object);
-        else
-            states.set(object.id, state);
-    };
-    for (const hash of ['md5', 'md5-dos2unix']) {
-        const asked = objects.filter((object) => object.hash === hash);
-        if (hash === 'md5' && survey?.index !== undefined)
-            seeIndexed(asked, survey.index, see);
-        else
-            await seeStored(store, asked, { hash, jobs, stored: hash === 'md5' ? survey?.stored : undefined, see });
-    }
-    await forEachLimited(doubtful, jobs, async (object) => {
-        const place = { bucket: store.remote.bucket, key: keyOf(store, object.oid, object.hash) };
-        states.set(object.id, await inspect(store, place, md5Of(object.oid)));
-    });
-    return states;
-}
-/** Which of the objects the remote has, by its keys; no object twice. */
-async function findStored(store, objects, jobs) {
-    const found = new Map();
-    const see = ({ oid, hash }, stored) => void found.set(connection_keyOf(store, oid, hash), stored);
-    for (const hash of ['md5', 'md5-dos2unix']) {
-        const asked = objects.filter((object) => object.hash === hash);
-        await seeStored(store, asked, { hash, jobs, stored: undefined, see });
-    }
-    return found;
-}
-function seeIndexed(objects, index, see) {
-    for (const object of objects) {
-        const found = index.get(object.oid);
-        if (found !== undefined)
-            see(object, typeof found === 'number' ? { size: found, etag: object.oid } : found);
-    }
-}
-async function seeStored(store, objects, { hash, jobs, stored, see }) {
-    if (objects.length === 0)
-        return;
-    const prefixes = [0, 1, 2].map((digits) => prefixesOf(objects, digits));
-    const [all = [], tens = [], pairs = []] = prefixes;
-    const look = look_plan_planLook({
-        wanted: objects.length,
-        stored: stored ?? (await countStored(store, hash)),
-        // Beside the objects of DVC 2 lies everything else: only two digits and a slash are theirs alone.
-        prefixes: hash === 'md5'
-            ? [all.length, tens.length, pairs.length]
-            : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, pairs.length],
-    });
-    if (look.kind === 'list')
-        await seeListed(store, objects, { hash, prefixes: prefixes[look.digits] ?? [], see });
-    else
-        await seeEach(store, objects, jobs, see);
-}
-async function seeListed(store, objects, { hash, prefixes, see, }) {
-    // The remote may hold many times more than this commit names.
-    const wanted = new Map(objects.map((object) => [object.oid, object]));
-    await listObjects(store, hash, prefixes, (oid, stored) => {
-        const object = wanted.get(oid);
-        if (object !== undefined)
-            see(object, stored);
-    });
-}
-async function seeEach(store, objects, jobs, see) {
-    await limit_forEachLimited(objects, jobs, async (object) => {
-        const stored = await head_headObject(store, store.remote.bucket, connection_keyOf(store, object.oid, object.hash));
-        if (stored !== undefined)
-            see(object, stored);
-    });
-}
-/** Beginnings of the oids: '', or `a`, or `ab/`. */
-function prefixesOf(objects, digits) {
-    const end = digits === 2 ? '/' : '';
-    return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/put.js
-
-
-
-
-
-/** Uploads a whole object; S3 itself refuses a body that is not what `md5` says (Content-MD5). */
-async function put_putObject(store, key, body, md5) {
-    const { bucket, write, customerKey } = store.remote;
-    const facts = { what: 'Cannot upload an object', bucket, key, action: 's3:PutObject' };
-    const command = () => new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: body,
-        ContentMD5: md5Base64(md5),
-        ...write,
-        ...customerKey,
-    });
-    const send = (abortSignal) => store.s3.send(command(), { abortSignal });
-    const { ETag } = await call(store, facts, send, body.length);
-    if (ETag === undefined || ETag === '')
-        throw noEtag(facts);
-    return { size: body.length, etag: unquote(ETag) };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/store.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish.js
-
-
-
-
-
-
-/** Files that the prefix does not have yet. @throws Failure `conflict` where it holds something else */
-async function planCopies(store, plan, jobs) {
-    const found = new Map((await listAll(store, plan.bucket, plan.prefix)).map((object) => [object.key, object]));
-    assertNoStrangers(plan, found);
-    const missing = [];
-    await forEachLimited(plan.files, jobs, async (file) => {
-        const stored = found.get(file.key);
-        if (stored === undefined)
-            missing.push(file);
-        else
-            await assertSame(store, plan, file, stored);
-    });
-    return missing;
-}
-/**
- * Copies an output's objects, server-side, to the keys of the plan, and looks again: the prefix then holds exactly
- * the files of the output. Publishing the same content again copies nothing.
- * @throws Failure `conflict` where the prefix holds something else, `not-found` where an object is not in the remote
- */
-async function applyPublish(store, plan, jobs, sizes = DEFAULT_COPY) {
-    const copied = await planCopies(store, plan, jobs);
-    await forEachLimited(copied, jobs, ({ md5, key, size }) => copyObject(store, { from: keyOf(store, md5, 'md5'), bucket: plan.bucket, key, size }, sizes));
-    if (copied.length > 0) {
-        const missing = await planCopies(store, plan, jobs);
-        if (missing.length > 0)
-            throw notPublished(plan, missing);
-    }
-    return { copied, skipped: plan.files.length - copied.length };
-}
-/** The prefix names its content: whatever else lies below it would be served as part of the model. */
-function assertNoStrangers(plan, found) {
-    const own = new Set(plan.files.map(({ key }) => key));
-    const strangers = [...found.keys()].filter((key) => !own.has(key));
-    if (strangers.length === 0)
-        return;
-    throw conflict(plan, `it holds ${strangers.length} object(s) that are not of this output, such as ${strangers[0]}`);
-}
-async function assertSame(store, plan, { md5, size, key, relpath }, stored) {
-    const state = judge({ oid: md5, hash: 'md5', size }, stored);
-    const known = state === 'doubtful' ? await inspect(store, { bucket: plan.bucket, key }, md5) : state;
-    if (known === 'wrong')
-        throw conflict(plan, `${relpath} there is not the file of this output`);
-}
-function conflict({ uri }, seen) {
-    return new Failure({
-        kind: 'conflict',
-        code: 'DVC_PUBLISH_CONFLICT',
-        what: 'Cannot publish a model',
-        on: uri,
-        seen,
-        next: 'Find out who wrote there, remove what does not belong, and run the step again',
-        retryable: false,
-    });
-}
-function notPublished({ uri }, missing) {
-    return new Failure({
-        kind: 'integrity',
-        code: 'DVC_NOT_PUBLISHED',
-        what: 'Cannot publish a model',
-        on: uri,
-        seen: `the server took ${missing.length} file(s) and does not have them, such as ${missing[0]?.relpath}`,
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/s3-url.js
-
-const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/is;
-/** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/is;
-/**
- * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
- * bucket is taken as it stands, empty segments, backslashes and percent escapes included, and one slash is put behind it
- * unless it ends with one. What can only be meant otherwise is refused: DVC drops a query, tabs and ends of lines without
- * a word, and stores under `..` literally, which proxies and other clients take for the folder above.
- * @throws Failure `config` that says why the url cannot be right, or names any other kind of remote
- */
-function parseS3Url(on, url) {
-    refuseMistaken(on, url);
-    const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
-    const [, bucket = '', path = ''] = match ?? [];
-    if (match === null || bucket !== bucket.toLowerCase())
-        throw otherKind(on, url);
-    const dots = path.split('/').find((segment) => segment === '.' || segment === '..');
-    if (dots !== undefined)
-        throw invalid_unsupported(on, `its url is "${url}", and "${dots}" in a key is a name like any other to S3 and another folder to whatever lies between`, 'Write the folder that is meant; what DVC has stored under the name as it stands has to be moved there');
-    return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
-}
-/**
- * The same for what others read by its URI, as KServe does: they drop what follows `#`, and slashes at the beginning.
- * @throws Failure `config`
- */
-function s3_url_parsePublicUrl(on, url) {
-    const location = parseS3Url(on, url);
-    if (!url.includes('#') && !`/${location.prefix}`.includes('//'))
-        return location;
-    throw unsupported(on, `it is "${url}", and ${url.includes('#') ? 'what follows the #' : 'an empty part between two slashes'} gets lost where it is read`, 'Give it as s3://bucket/folder');
-}
-/** A location as a URL from which `parseS3Url` makes the same one. */
-function formatS3Url({ bucket, prefix }) {
-    return `s3://${bucket}/${prefix}`.replace(/(?<!\/)\/$/, '');
-}
-/**
- * `remote://name/path`: the remote that is referred to, and what is appended to its url behind a slash (dvc/fs,
- * `_resolve_remote_refs`); undefined for any other url.
- * @throws Failure `config` for a part that DVC drops
- */
-function parseReference(on, url) {
-    const match = /^remote:\/\/([^/]+)(?:\/+(.*))?$/is.exec(url);
-    if (match === null)
-        return undefined;
-    if (url.includes('#'))
-        throw invalid_unsupported(on, `its url is "${url}", and DVC leaves out what follows the #`, 'Write it without');
-    return { name: (match[1] ?? '').toLowerCase(), path: match[2] ?? '' };
-}
-function refuseMistaken(on, url) {
-    if (/[\u0000-\u001f\u007f]/.test(url))
-        throw invalid_unsupported(on, `its url is ${JSON.stringify(url)}, with a control character, which DVC drops or no list of S3 can hold`, 'Write it without');
-    if (/^s3:\/\/[^/]*@/i.test(url))
-        throw invalid_unsupported(on, 'its url has a user name or a password before the bucket, which DVC leaves out', 'Take it out of the url (and replace it, if it was committed); credentials come from `role-to-assume` or the job');
-    if (/^s3:/i.test(url) && url.includes('?'))
-        throw invalid_unsupported(on, `its url is "${url}", and DVC leaves out what follows the ?`, 'Write it without');
-}
-function otherKind(on, url) {
-    const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
-        .exec(url)
-        ?.slice(1)
-        .find((name) => name !== undefined)
-        ?.toLowerCase();
-    const seen = scheme === undefined
-        ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`;
-    return invalid_unsupported(on, seen, 'Give it a url such as s3://bucket/prefix');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/publish/publish-plan.js
-
-
-
-
-
-const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
-/**
- * Pure: where each file of an output goes. An object of DVC is named by its hash alone, so KServe cannot serve it;
- * the published tree has the real names below a prefix that names the content, and therefore never changes.
- * @throws Failure `config` for what cannot be published
- */
-function planPublish(outputs, { directories, objects }, { path, model }, to) {
-    const output = outputs.find((known) => known.path === posix.normalize(path).replace(/\/$/, ''));
-    const on = `publish: ${path}`;
-    if (output?.oid === undefined)
-        throw unknownOutput(outputs, path, on);
-    if (output.hash !== 'md5')
-        throw unsupported(on, 'it was recorded by DVC 2', 'Record it again: `dvc commit -f`, then commit its .dvc file');
-    const { bucket, prefix: base } = parsePublicUrl('publish-to', to);
-    const prefix = `${base}${model}/${md5Of(output.oid)}/`;
-    const entries = isDirectoryOid(output.oid)
-        ? (directories.get(output.path) ?? [])
-        : [{ md5: output.oid, relpath: posix.basename(output.path) }];
-    const files = entries.map(({ md5, relpath }) => {
-        const size = objects.get(objectId(output.target, output.hash, md5))?.size;
-        return { md5, relpath, key: `${prefix}${relpath}`, size };
-    });
-    assertPublishable(files, on);
-    const uri = `s3://${bucket}/${prefix}`;
-    return {
-        model,
-        path: output.path,
-        remote: output.target,
-        bucket,
-        prefix,
-        uri,
-        files,
-        warnings: warningsOf(path, files),
-    };
-}
-function unknownOutput(outputs, path, on) {
-    const known = outputs.slice(0, 8).map((output) => output.path);
-    const around = outputs.find((output) => posix.normalize(path).startsWith(`${output.path}/`));
-    if (around !== undefined)
-        return invalidFile(on, `it lies in the output ${around.path}, and an output is published as a whole`, `Name ${around.path}, or track this file by itself`, 'DVC_PUBLISH');
-    return invalidFile(on, 'no output that this step pushes has this path', known.length === 0 ? 'Push what is to be published' : `Name one of ${known.join(', ')}`, 'DVC_PUBLISH');
-}
-function assertPublishable(files, on) {
-    if (files.length === 0)
-        throw unsupported(on, 'the output is an empty directory', 'Publish an output with files');
-    for (const { relpath, key } of files) {
-        if (Buffer.byteLength(key) > 1024)
-            throw unsupported(`${on} (${relpath})`, 'its key would be longer than the 1,024 bytes of S3', 'Shorten the path');
-    }
-}
-function warningsOf(path, files) {
-    const empty = files.filter(({ md5 }) => md5 === EMPTY_MD5).map(({ relpath }) => relpath);
-    if (empty.length === 0)
-        return [];
-    const names = `${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ', …' : ''}`;
-    return [
-        `${path} holds ${empty.length} empty file(s) (${names}): KServe does not download objects of size 0`,
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/count.js
-/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
-function formatCount(count, noun, plural = `${noun}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new expected_Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/disk.js
-
-
-
-
-/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
-const RESERVE = 64 * 2 ** 20;
-/**
- * Refuses what cannot fit, before its first byte. Folders on one disk share its space.
- * @throws Failure `quota` with what is needed and what is there
- */
-async function disk_assertSpace(demands, { undone, next }) {
-    const byDisk = new Map();
-    for (const { folder, bytes } of demands) {
-        const there = await existing(folder);
-        const { dev } = await (0,promises_.stat)(there);
-        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
-    }
-    for (const { folder, bytes } of byDisk.values()) {
-        const { bavail, bsize } = await (0,promises_.statfs)(folder);
-        const free = bavail * bsize;
-        if (bytes === 0 || bytes + RESERVE <= free)
-            continue;
-        throw new failure_Failure({
-            kind: 'quota',
-            code: 'DISK_FULL',
-            what: 'The data does not fit onto the disk',
-            on: folder,
-            seen: `it takes ${formatSize(bytes)}, ${formatSize(RESERVE)} have to stay free, and ${formatSize(free)} are free; ${undone}`,
-            next: `${next}, or use a runner with a larger disk`,
-        });
-    }
-}
-async function existing(folder) {
-    const found = await (0,promises_.stat)(folder).catch(() => undefined);
-    return found === undefined && (0,external_node_path_.dirname)(folder) !== folder ? existing((0,external_node_path_.dirname)(folder)) : folder;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/own-folder.js
-
-
-
-/**
- * Makes a folder for files of our own, each of its parents a real folder: through a link, which a commit may hold, somebody
- * else's files would be written.
- * @param root absolute, and itself trusted
- * @throws Failure `config`
- */
-async function makeOwnFolder(root, folder) {
-    const parts = (0,external_node_path_.relative)(root, folder).split(external_node_path_.sep);
-    for (const [at] of parts.entries()) {
-        const path = parts.slice(0, at + 1).join('/');
-        const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, path)).catch(() => undefined);
-        if (found?.isSymbolicLink() === true)
-            throw invalid_invalidFile(path, 'it is a symbolic link, through which files of somebody else would be written', 'Remove it from the repository; this folder is made by itself', 'DVC_LINK');
-        if (found?.isDirectory() === true)
-            continue;
-        await (0,promises_.mkdir)((0,external_node_path_.join)(root, path)).catch((error) => {
-            if (error.code !== 'EEXIST' || found !== undefined)
-                throw invalid_fileFailure(path, error);
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
-
-
-
-/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
-function wantedFiles(outputs) {
-    return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
-        const cacheOnly = output.revision !== undefined;
-        const common = { output: output.path, source: output.source, optional, cacheOnly };
-        if (!output_isDirectoryOid(oid))
-            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
-        return parts_selectedEntries(output, entries ?? []).map((entry) => ({
-            ...common,
-            path: external_node_path_.posix.join(output.path, entry.relpath),
-            oid: entry.md5,
-            hash: entry.hash ?? hash,
-            // DVC records no permissions inside of a directory.
-            isexec: false,
-            supply: entry.supply ?? supply,
-        }));
-    });
-}
-/** What makes two objects one: the same content kept in the same way. */
-function contentId({ oid, hash }) {
-    return `${hash} ${oid}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
-
-
-
-
-
-
-/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
-async function readCache(pool, cacheDir, files) {
-    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
-    const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)));
-    const there = wanted.filter((_, at) => sizes[at] !== undefined);
-    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })));
-    const cached = new Map();
-    const corrupt = new Set();
-    there.forEach(([id, file], at) => {
-        const hashed = hashes[at];
-        if (hashed?.md5 === output_md5Of(file.oid))
-            cached.set(id, hashed.size);
-        else
-            corrupt.add(id);
-    });
-    return { cached, corrupt };
-}
-/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
-async function findRecoverable(pool, cacheDir, md5s) {
-    const pathOf = (md5) => (0,external_node_path_.join)(cacheDir, keys_objectPath(md5, 'md5'));
-    const there = [];
-    await limit_forEachLimited([...new Set(md5s)], 32, async (md5) => {
-        if (md5 !== '' && (await isFile(pathOf(md5))))
-            there.push(md5);
-    });
-    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
-    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
-}
-function cachePath(cacheDir, { oid, hash }) {
-    return (0,external_node_path_.join)(cacheDir, keys_objectPath(oid, hash));
-}
-async function isFile(path) {
-    return (await (0,promises_.lstat)(path).catch(() => undefined))?.isFile() === true;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/direct-file.js
-
-
-/** @throws Failure for what the file system refuses about `on` */
-async function askThread(thread, on, job, onBytes) {
-    const answer = await thread.send(job, onBytes);
-    if (answer.trouble !== undefined)
-        throw invalid_fileFailure(on, errorOf({ trouble: answer.trouble }));
-    return answer;
-}
-/** @throws Failure for what the file system refuses */
-async function openDirectFile(options) {
-    const { number: file, path, on, home, helper } = options;
-    const opened = new Map();
-    const ask = (thread, job, onBytes) => askThread(thread, on, job, onBytes);
-    const openOn = (thread) => {
-        const opening = opened.get(thread) ?? ask(thread, { kind: 'open', file, path, isHashed: thread === home });
-        opened.set(thread, opening);
-        return opening;
-    };
-    // Counted at once: others look for the idlest thread meanwhile.
-    home.readings += 1;
-    await openOn(home).catch((error) => {
-        home.readings -= 1;
-        throw error;
-    });
-    return {
-        fetch: async (request, onBytes) => {
-            const thread = helper() ?? home;
-            await openOn(thread);
-            return ask(thread, { kind: 'fetch', file, request }, onBytes);
-        },
-        skip: async (to) => known((await ask(home, { kind: 'skip', file, to })).size),
-        finish: async () => {
-            const { md5, size } = await ask(home, { kind: 'finish', file });
-            return { md5: known(md5), size: known(size) };
-        },
-        close: () => {
-            home.readings -= 1;
-            // Nobody waits for it, and a thread that has ended has closed its files.
-            for (const thread of opened.keys())
-                thread.send({ kind: 'close', file }).catch(() => undefined);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch/job.js
-/** Bytes of an object that is kept in memory until it is whole. */
-const MOST_SMALL = 64 * 1024;
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-thread.js
-
-
-function startFetchThread({ ca }) {
-    const data = { ca };
-    const worker = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "fetch-worker.js", { workerData: data, ...ALONE });
-    return driveThread(worker, 'fetch objects');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/direct.js
-
-
-
-
-
-
-
-/** As for hashing: more of them only wait for the disk. */
-const direct_MOST_THREADS = 4;
-const LONGEST_CONNECT = 10_000;
-/** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
-function createDirect({ signal }, options) {
-    const { gets, line, requestTimeout } = options;
-    const most = options.threads ?? Math.min(direct_MOST_THREADS, (0,external_node_os_.availableParallelism)());
-    const threads = createThreads({ signal }, { start: () => startFetchThread(line), most, what: 'fetch objects' });
-    let next = 0;
-    /** The hash of a large file is more than enough for its thread: one that has no file of its own fetches its parts. */
-    const helper = () => threads.takeAmong(jobsOf, ({ readings }) => readings === 0);
-    return {
-        gets,
-        deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: timer_timerOf(requestTimeout) },
-        open: async ({ path, on, isParted }) => openDirectFile({
-            number: next++,
-            path,
-            on,
-            home: threads.take(filesOf),
-            helper: isParted ? helper : () => undefined,
-        }),
-        fetchSmall: async (small, on, request) => askThread(threads.take(jobsOf), on, { kind: 'small', small, request }),
-        close: threads.close,
-    };
-}
-function jobsOf({ waiting }) {
-    return waiting;
-}
-function filesOf({ readings }) {
-    return readings;
-}
-/**
- * Has a range fetched by the thread of the file, once.
- * @returns bytes from the start of the range on that are in the file; the rest has to be read in the usual way, which also
- * says what is wrong
- */
-async function fetchRange(store, file, range, onBytes) {
-    const answer = await direct_ask(store, range, (request) => file.fetch(request, onBytes));
-    return answer?.got ?? 0;
-}
-/**
- * Has a thread make a file of a small object.
- * @param on what the file becomes, for sentences
- * @returns whether it has; otherwise there is no file, and the object has to be read in the usual way
- */
-async function fetchSmall(store, object, small, on) {
-    const { direct } = store;
-    if (direct === undefined || object.size === 0 || object.size > MOST_SMALL)
-        return false;
-    const range = { ...object, start: 0, length: object.size };
-    const answer = await direct_ask(store, range, (request) => direct.fetchSmall(small, on, request));
-    return answer?.got === object.size;
-}
-/** One request when its turn comes; undefined where threads cannot make it. */
-async function direct_ask({ direct, pace, idle, remote, signal }, { bucket, key, ...wanted }, send) {
-    if (direct?.gets.isOpen(bucket) !== true)
-        return undefined;
-    const { gets, deadlines } = direct;
-    const turn = await pace.take();
-    let got = 0;
-    try {
-        const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`;
-        const version = { Range: range, IfMatch: `"${wanted.etag}"` };
-        const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey };
-        // What is wrong with credentials is said by the client.
-        const signed = await gets.sign(input).catch(() => undefined);
-        if (signed === undefined)
-            return undefined;
-        const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) };
-        const answer = await send({ ...signed, wanted, deadlines: limits });
-        got = known(answer.got);
-        signal.throwIfAborted();
-        await gets.settle(bucket, answer.refused);
-        return answer;
-    }
-    finally {
-        turn.end(got);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/piece-writer.js
-
-/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
-const WRITE = 256 * 1024;
-/**
- * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
- * @param on the file that they become, for sentences
- */
-function createPieceWriter(file, start, on, onBytes) {
-    let pieces = [];
-    let [collected, position] = [0, start];
-    const flush = async () => {
-        const bytes = collected;
-        let left = pieces;
-        pieces = [];
-        collected = 0;
-        while (left.length > 0) {
-            const { bytesWritten } = await file.writev(left, position).catch((error) => {
-                throw invalid_fileFailure(on, error);
-            });
-            position += bytesWritten;
-            left = withoutFirst(left, bytesWritten);
-        }
-        if (bytes > 0)
-            onBytes?.(bytes);
-    };
-    const take = async (bytes) => {
-        pieces.push(bytes);
-        collected += bytes.length;
-        if (collected >= WRITE)
-            await flush();
-    };
-    return { take, flush };
-}
-/** Pure: what is left to write of some pieces when so many bytes of them are written. */
-function withoutFirst(pieces, bytes) {
-    let done = bytes;
-    return pieces.flatMap((piece) => {
-        const rest = piece.subarray(Math.min(done, piece.length));
-        done -= piece.length - rest.length;
-        return rest.length === 0 ? [] : [rest];
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/read-range.js
-
-
-
-/** Connections in a row that brought no byte until it is given up. */
-const TRIES = 5;
-const read_range_FIRST_DELAY = 300;
-/**
- * Reads bytes to their end, and goes on where a connection breaks off. Servers that do not know ranges send everything;
- * what was not asked for is passed over.
- * @returns what the server says of the object; undefined where there is none
- * @throws Failure `integrity` where the object is replaced meanwhile
- */
-async function readRange(store, { bucket, key, start, length, etag }, sink) {
-    let [at, tries] = [start, 0];
-    let version = etag;
-    const counting = async (bytes, position) => {
-        await sink(bytes, position);
-        at = position + bytes.length;
-        tries = 0;
-    };
-    for (;;) {
-        const left = length === undefined ? undefined : start + length - at;
-        const range = at === 0 && left === undefined ? undefined : { start: at, length: left };
-        const open = await openObject(store, bucket, key, { range, etag: version });
-        if (open === undefined)
-            return undefined;
-        version = open.etag;
-        try {
-            const to = Math.min(open.size, start + (length ?? open.size));
-            await passOn(open, { from: at, to }, counting);
-            if (at < to)
-                throw truncated({ what: 'Cannot read an object', bucket, key, action: '' }, at, to);
-            return { size: open.size, etag: open.etag };
-        }
-        catch (thrown) {
-            store.signal.throwIfAborted();
-            const failure = thrown_toFailure(thrown);
-            tries += 1;
-            if (!failure.retryable || tries >= TRIES)
-                throw failure;
-            await store.sleep(read_range_FIRST_DELAY * 2 ** (tries - 1));
-        }
-    }
-}
-/** Only what lies between `from` and `to`, in bytes of the whole object. */
-async function passOn(open, { from, to }, sink) {
-    let at = open.start;
-    const end = open.start + open.length;
-    for await (const bytes of open.body) {
-        const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
-        if (wanted.length > 0)
-            await sink(wanted, Math.max(at, from));
-        at += bytes.length;
-        // More than was asked for is not waited for. The end of the answer is: before it the connection is of no use to anybody
-        // else, and would be closed.
-        if (at >= to && at < end)
-            return;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
-
-
-
-
-
-
-
-
-
-
-/** Bytes of one request. */
-const PART_SIZE = 16 * 2 ** 20;
-/**
- * An object in memory, hashed before it is handed out; for what is small.
- * @returns undefined where the remote has no such object
- * @throws Failure `integrity` where it has other bytes under this name
- */
-async function readObject(store, wanted) {
-    const pieces = [];
-    const at = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash) };
-    const { size, etag } = wanted.stored ?? {};
-    // Of nothing there is no range.
-    const request = { ...at, start: 0, length: size || undefined, etag };
-    const stored = await readRange(store, request, (bytes) => void pieces.push(bytes));
-    if (stored === undefined)
-        return undefined;
-    const bytes = Buffer.concat(pieces);
-    const md5 = hashBytes(bytes, wanted.hash);
-    if (md5 !== output_md5Of(wanted.oid))
-        throw otherBytes(store, wanted, { md5, size: bytes.length });
-    return bytes;
-}
-/**
- * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
- * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
- * @returns bytes that came over the line; undefined where the remote has no such object
- * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
- */
-async function downloadObject(store, wanted, target, options) {
-    const { partSize = PART_SIZE } = options;
-    const stored = wanted.stored ?? (await head_headObject(store, store.remote.bucket, connection_keyOf(store, wanted.oid, wanted.hash)));
-    if (stored === undefined)
-        return undefined;
-    const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
-    const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5';
-    if (isOne && !isDirect(store))
-        return downloadWhole(store, download);
-    const { parts } = target;
-    const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
-    if (outcome !== 'other')
-        return outcome;
-    // What an earlier attempt left was not of this object.
-    const again = await downloadParts(store, download, NO_PARTS, options.pool);
-    if (again === 'other')
-        throw otherBytes(store, wanted, { md5: 'something else', size: stored.size });
-    return again;
-}
-const NO_PARTS = new Set();
-/** Whether threads may fetch from this remote now. */
-function isDirect({ direct, remote }) {
-    return direct?.gets.isOpen(remote.bucket) === true;
-}
-/** A small object in one request: a thread that hashes it would cost more than the hash. */
-async function downloadWhole(store, { wanted, stored, target, onBytes }) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    const write = createPieceWriter(target.file, 0, wanted.path, onBytes);
-    const key = connection_keyOf(store, wanted.oid, wanted.hash);
-    const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
-    const found = await readRange(store, request, (bytes) => {
-        hash.update(bytes);
-        return write.take(bytes);
-    });
-    if (found === undefined)
-        return undefined;
-    await write.flush();
-    const md5 = hash.digest('hex');
-    if (md5 !== output_md5Of(wanted.oid))
-        throw otherBytes(store, wanted, { md5, size: found.size });
-    return found.size;
-}
-/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
-async function downloadParts(store, download, done, pool) {
-    const { wanted, stored, target, partSize } = download;
-    const { direct } = store;
-    const file = direct !== undefined && isDirect(store) && wanted.hash === 'md5'
-        ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
-        : undefined;
-    const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }));
-    try {
-        const fetched = await fetchParts(store, download, done, { reading, file });
-        if (fetched === undefined)
-            return undefined;
-        const seen = await reading.finish();
-        if (seen.md5 === output_md5Of(wanted.oid) && seen.size === stored.size)
-            return fetched;
-        if (done.size === 0)
-            throw otherBytes(store, wanted, seen);
-        return 'other';
-    }
-    finally {
-        reading.close();
-    }
-}
-/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
-async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, { reading, file }) {
-    const key = connection_keyOf(store, wanted.oid, wanted.hash);
-    const count = Math.ceil(stored.size / partSize);
-    const there = new Set(done);
-    let [whole, missing, fetched] = [0, false, 0];
-    let following = Promise.resolve();
-    const follow = () => {
-        for (; there.has(whole); whole += 1)
-            ;
-        following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))]);
-        // Where a part fails, nobody waits for the hash any more.
-        following.catch(() => undefined);
-    };
-    follow();
-    const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
-    await limit_forEachLimited(lacking, store.pace.max, async (part) => {
-        const start = part * partSize;
-        const length = Math.min(partSize, stored.size - start);
-        const { size, etag } = stored;
-        const range = { bucket: store.remote.bucket, key, start, length, size, etag };
-        const got = file === undefined ? 0 : await fetchRange(store, file, range, onBytes);
-        if (got < length) {
-            const write = createPieceWriter(target.file, start + got, wanted.path, onBytes);
-            const rest = { ...range, start: start + got, length: length - got };
-            if ((await readRange(store, rest, write.take)) === undefined)
-                missing = true;
-            await write.flush();
-        }
-        await target.parts?.add(part);
-        fetched += length;
-        there.add(part);
-        follow();
-    });
-    await following;
-    return missing ? undefined : fetched;
-}
-function otherBytes({ remote }, { oid, path }, { md5, size }) {
-    return invalid_dataFailure('DVC_REMOTE_CORRUPT', {
-        what: 'An object of the remote is not what its name says',
-        on: `${path} (${oid}) in s3://${remote.bucket}`,
-        seen: `the remote holds ${size} bytes under this name that hash to ${md5}`,
-        next: 'Push the data again from where it is right, with `repair: true`',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/journal.js
-
-
-const APPEND = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | external_node_fs_.constants.O_NOFOLLOW;
-/** The journal beside a file; an empty one where there is none, or where it is of another object. */
-async function openJournal(path, key) {
-    const file = `${path}.parts`;
-    const heading = JSON.stringify(key);
-    const [first, ...lines] = (await (0,promises_.readFile)(file, 'utf8').catch(() => '')).split('\n');
-    const done = new Set(first === heading ? lines.filter((line) => /^\d+$/.test(line)).map(Number) : []);
-    if (done.size === 0)
-        await (0,promises_.rm)(file, { force: true });
-    const handle = await (0,promises_.open)(file, done.size === 0 ? 'wx' : APPEND);
-    if (done.size === 0)
-        await handle.write(`${heading}\n`);
-    let open_ = true;
-    const close = async () => {
-        if (open_)
-            await handle.close();
-        open_ = false;
-    };
-    return {
-        done,
-        add: async (part) => void (await handle.write(`${part}\n`)),
-        close,
-        remove: async () => {
-            await close();
-            await (0,promises_.rm)(file, { force: true });
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/download.js
-
-
-
-
-
-
-
-
-
-/**
- * Brings one object into a new file, or goes on with the one that an interrupted run has left.
- * @returns bytes that came over the line
- * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
- */
-async function downloadTo(download) {
-    return download.stored.size <= MOST_SMALL ? downloadSmall(download) : downloadLarge(download);
-}
-async function downloadSmall({ store, file, stored, to, pool, onBytes }) {
-    const { size, etag } = stored;
-    const object = { bucket: store.remote.bucket, key: connection_keyOf(store, file.oid, file.hash), size, etag };
-    const small = { path: to, md5: output_md5Of(file.oid) };
-    if (file.hash === 'md5' && (await fetchSmall(store, object, small, file.path))) {
-        onBytes(size);
-        return size;
-    }
-    const bytes = await readObject(store, { ...file, stored });
-    if (bytes === undefined)
-        throw gone(file, store);
-    // A buffer of its own: small ones share theirs with others.
-    await pool.writeFile(to, new Uint8Array(bytes).buffer, file.path).catch(async (error) => {
-        await (0,promises_.rm)(to, { force: true });
-        throw error;
-    });
-    onBytes(bytes.length);
-    return bytes.length;
-}
-async function downloadLarge({ store, file, stored, to, pool, onBytes }) {
-    const isLarge = stored.size > PART_SIZE;
-    const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
-    const goesOn = (journal?.done.size ?? 0) > 0;
-    // A run that was killed may have left one that cannot be written any more.
-    if (!goesOn)
-        await (0,promises_.rm)(to, { force: true });
-    const handle = await (0,promises_.open)(to, goesOn ? external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_NOFOLLOW : 'wx');
-    try {
-        const target = { file: handle, path: to, parts: journal };
-        const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes });
-        if (came === undefined)
-            throw gone(file, store);
-        await journal?.remove();
-        return came;
-    }
-    catch (error) {
-        if (!isLarge || (error instanceof failure_Failure && error.kind === 'integrity')) {
-            await (0,promises_.rm)(to, { force: true });
-            await journal?.remove();
-        }
-        throw error;
-    }
-    finally {
-        await journal?.close();
-        await handle.close();
-    }
-}
-function gone({ path, oid }, { remote }) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'DVC_OBJECT_GONE',
-        what: 'An object went away while it was pulled',
-        on: `${path} (${oid}) in s3://${remote.bucket}`,
-        seen: 'the remote had it a moment ago and does not have it any more',
-        next: 'Let nothing delete objects of the remote (`dvc gc`, a lifecycle rule) meanwhile, and push the data again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/place.js
-
-
-
-
-
-/**
- * Puts an object into the workspace by the first type of link that works (dvc_objects/fs/generic.py, transfer). The
- * old file stays whole until the new one takes its place.
- * @returns the type that worked
- * @throws Failure `config` where none does
- */
-async function placeFile(placement, types) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(placement.to), { recursive: true });
-    const troubles = [];
-    for (const type of await usableTypes(placement, types)) {
-        try {
-            // What a killed run left there could not be replaced, or is a link to somewhere else.
-            await (0,promises_.rm)(placement.beside, { force: true });
-            await LINKS[type](placement.from, placement.beside);
-            await settle(placement, type);
-            return type;
-        }
-        catch (error) {
-            await (0,promises_.rm)(placement.beside, { force: true });
-            const code = codeOf(error);
-            if (!UNSUPPORTED.has(code))
-                throw error;
-            troubles.push(`${type}: ${code}`);
-        }
-    }
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'DVC_LINK_TYPE',
-        what: 'Cannot put a file into the workspace',
-        on: placement.to,
-        seen: `no type of link in cache.type works here (${troubles.join(', ')})`,
-        next: 'Add `copy` to cache.type, or keep cache and workspace on one disk',
-    });
-}
-/**
- * Moves what was downloaded into the workspace, without a cache. At once: of small files by the ten thousand, handing each
- * step to another thread would take longer than all the rest.
- */
-async function moveFile({ from, to, isexec, replaceFolder }) {
-    if (replaceFolder)
-        await removeFolder(to);
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(to), { recursive: true });
-    (0,external_node_fs_.chmodSync)(from, modeOf(isexec));
-    (0,external_node_fs_.renameSync)(from, to);
-}
-const LINKS = {
-    reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
-    hardlink: promises_.link,
-    symlink: promises_.symlink,
-    copy: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE),
-};
-/** What says that a disk cannot do it, rather than that something is broken. */
-const UNSUPPORTED = new Set([
-    'ENOTSUP',
-    'EOPNOTSUPP',
-    'EXDEV',
-    'EPERM',
-    'ENOSYS',
-    'EINVAL',
-    'ENOTTY',
-    'EMLINK',
-]);
-/** A file that may be executed is copied: its permission would be that of the object in the cache. So is an empty one. */
-async function usableTypes({ isexec, from }, types) {
-    const isShared = (type) => type === 'hardlink' || type === 'symlink';
-    const copies = isexec || (types.includes('hardlink') && (await (0,promises_.stat)(from)).size === 0);
-    if (!copies)
-        return types;
-    return [...types.filter((type) => !isShared(type)), 'copy'];
-}
-async function settle({ beside, to, isexec, replaceFolder }, type) {
-    if (type === 'copy' || type === 'reflink')
-        await (0,promises_.chmod)(beside, modeOf(isexec));
-    if (replaceFolder)
-        await removeFolder(to);
-    await (0,promises_.rename)(beside, to);
-    // Of two names of one file rename(2) does nothing and keeps both.
-    await (0,promises_.rm)(beside, { force: true });
-}
-async function removeFolder(path) {
-    const found = await (0,promises_.lstat)(path).catch(() => undefined);
-    if (found?.isDirectory() === true)
-        await (0,promises_.rm)(path, { recursive: true });
-}
-function modeOf(isexec) {
-    const mode = 0o666 & ~process.umask();
-    return isexec ? mode | 0o100 : mode;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/bring.js
-
-
-
-
-
-
-
-
-
-/** Brings one object, into the cache where that is wanted, and to every path that needs it. */
-async function bringContent(plan, { file, fetch, paths }, work) {
-    const { options } = work;
-    const inCache = cachePath(options.cacheDir, file);
-    const { from, bytes, received } = fetch
-        ? await fetchContent(plan, file, work)
-        : { from: inCache, bytes: 0, received: 0 };
-    if (fetch && options.fillCache)
-        await keepInCache(from, inCache, options);
-    const links = [];
-    const [first, ...rest] = [...paths.values()];
-    const isLoose = fetch && !options.fillCache;
-    if (first === undefined)
-        return { bytes, received, links };
-    if (isLoose) {
-        // The others are copied from the first, which therefore has to be there before them.
-        await moveFile(placementOf(first, from, work));
-        links.push([first.path, 'copy']);
-    }
-    const source = isLoose ? (0,external_node_path_.join)(options.bounds.root, first.path) : inCache;
-    for (const wanted of isLoose ? rest : [first, ...rest]) {
-        const types = isLoose ? ['copy'] : options.linkTypes;
-        links.push([wanted.path, await placeFile(placementOf(wanted, source, work), types)]);
-    }
-    return { bytes, received, links };
-}
-async function fetchContent(plan, file, work) {
-    const to = (0,external_node_path_.join)(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${output_md5Of(file.oid)}`);
-    if (file.supply.kind === 'git')
-        return writeFromGit(file, file.supply.read, to);
-    const stored = plan.stored.get(contentId(file));
-    const store = work.stores.get(stored?.remote ?? '');
-    if (store === undefined || stored === undefined)
-        throw new Error(`nothing is known of ${file.path} in its remote`);
-    const { pool, onBytes } = work;
-    const received = await downloadTo({ store, file, stored, to, pool, onBytes });
-    return { from: to, bytes: stored.size, received };
-}
-async function writeFromGit(file, read, to) {
-    const bytes = await read();
-    const md5 = hash_md5Hex(file.hash === 'md5' ? bytes : dos2unix(bytes));
-    if (md5 !== file.oid)
-        throw invalid_dataFailure('DVC_IMPORT', {
-            what: 'An imported file is not what was imported',
-            on: file.path,
-            seen: `the other repository has bytes that hash to ${md5}`,
-            next: 'Run `dvc update` for the import and commit its .dvc file',
-        });
-    await (0,promises_.rm)(to, { force: true });
-    await (0,promises_.writeFile)(to, bytes, { flag: 'wx' });
-    return { from: to, bytes: bytes.length, received: bytes.length };
-}
-/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
-async function keepInCache(from, to, { sharedCache }) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true, mode: sharedCache ? 0o2775 : 0o777 });
-    await (0,promises_.chmod)(from, 0o444);
-    await (0,promises_.rename)(from, to).catch(async (error) => {
-        if (error.code !== 'EXDEV')
-            throw error;
-        const beside = `${to}.${process.pid}.tmp`;
-        await (0,promises_.copyFile)(from, beside, promises_.constants.COPYFILE_FICLONE);
-        await (0,promises_.chmod)(beside, 0o444);
-        await (0,promises_.rename)(beside, to);
-        await (0,promises_.rm)(from, { force: true });
-    });
-}
-function placementOf(file, from, { options, temp }) {
-    const { bounds, force } = options;
-    return {
-        from,
-        to: (0,external_node_path_.join)(bounds.root, file.path),
-        beside: (0,external_node_path_.join)(temp, `place-${hash_md5Hex(file.path)}`),
-        isexec: file.isexec,
-        replaceFolder: force,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/demands.js
-
-/**
- * Pure: the bytes that a pull takes, and where. Each file takes its place in the workspace, unless it is a link to the
- * cache; what the cache is filled with takes it there, once for each content.
- */
-function demandsOf({ files, sizes }, { bounds, cacheDir, fillCache, linkTypes, }) {
-    const copies = linkTypes.find((type) => type !== 'reflink') === 'copy';
-    const fetched = new Map();
-    let copied = 0;
-    for (const { file, step } of files) {
-        const id = contentId(file);
-        const size = sizes.get(id) ?? 0;
-        if (step === 'fetch')
-            fetched.set(id, size);
-        if (file.cacheOnly)
-            continue;
-        if ((step === 'fetch' && (copies || !fillCache)) || (step === 'place' && copies))
-            copied += size;
-    }
-    const filled = [...fetched.values()].reduce((sum, size) => sum + size, 0);
-    const workspace = { folder: bounds.root, bytes: copied };
-    return fillCache ? [workspace, { folder: cacheDir, bytes: filled }] : [workspace];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/apply.js
-
-
-
-
-
-
-
-
-
-
-const REFUSAL = {
-    undone: 'nothing was downloaded',
-    next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once',
-};
-/** After so many failed objects the rest would fail as well, only slower. */
-const ENOUGH_FAILURES = 10;
-/**
- * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
- * unless its reason would stop all of them.
- * @throws Failure `quota` where the disk is too small, before anything is fetched
- */
-async function applyPull(plan, work) {
-    const groups = groupByContent(plan);
-    const { root } = work.options.bounds;
-    await disk_assertSpace(demandsOf(plan, work.options), REFUSAL);
-    if (groups.length > 0)
-        await makeOwnFolder(root, work.temp);
-    for (const path of plan.unexecutable)
-        await makeExecutable((0,external_node_path_.join)(root, path));
-    for (const path of plan.obstacles)
-        await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
-    const result = {
-        fetched: new Map(),
-        placed: new Map(),
-        failed: new Map(),
-        madeExecutable: plan.unexecutable,
-        received: 0,
-    };
-    await limit_forEachLimited(groups, work.options.jobs, async (group) => {
-        if (apply_isHopeless(result.failed))
-            return;
-        try {
-            const { bytes, received, links } = await bringContent(plan, group, work);
-            if (group.fetch)
-                result.fetched.set(contentId(group.file), bytes);
-            result.received += received;
-            for (const [path, link] of links)
-                result.placed.set(path, link);
-        }
-        catch (thrown) {
-            work.signal.throwIfAborted();
-            // What goes into the cache alone has no place, and fails under the name that its commit gives it.
-            for (const path of group.paths.size === 0 ? [group.file.path] : group.paths.keys())
-                result.failed.set(path, codeOf(thrown) === '' ? thrown_toFailure(thrown) : invalid_fileFailure(path, thrown));
-        }
-    });
-    return result;
-}
-/** Large ones first, so that none of them is the last and alone. */
-function groupByContent({ files, sizes }) {
-    const groups = new Map();
-    for (const { file, step } of files) {
-        if (step === 'keep' || step === 'leave')
-            continue;
-        const id = contentId(file);
-        const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map() };
-        groups.set(id, group);
-        if (!file.cacheOnly)
-            group.paths.set(file.path, file);
-    }
-    const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
-    return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
-}
-async function makeExecutable(path) {
-    const { mode } = await (0,promises_.stat)(path);
-    await (0,promises_.chmod)(path, (mode & 0o777) | 0o100);
-}
-/** Credentials, names and policies do not change from one object to the next. */
-function apply_isHopeless(failed) {
-    if (failed.size >= ENOUGH_FAILURES)
-        return true;
-    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/cache-write.js
-
-
-
-/** Where a file lies until it is whole. */
-function besideOf(path) {
-    return `${path}.${process.pid}.tmp`;
-}
-/** Whether the cache has something under that name; what, nobody has looked at. */
-async function cache_write_isCached(path) {
-    return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
-}
-/**
- * Puts bytes under an object's name, unless something is there.
- * @throws Failure for what the file system refuses; nothing is left behind then
- */
-async function cache_write_writeCached(path, bytes) {
-    if (await cache_write_isCached(path))
-        return;
-    try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        // What a killed process left there may be a link.
-        await (0,promises_.rm)(besideOf(path), { force: true });
-        await (0,promises_.writeFile)(besideOf(path), bytes, { flag: 'wx' });
-        await publishCached(path);
-    }
-    catch (error) {
-        await (0,promises_.rm)(besideOf(path), { force: true }).catch(() => undefined);
-        throw invalid_fileFailure(path, error);
-    }
-}
-/**
- * Puts a copy of a file under an object's name, shared with the original where the disk can.
- * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
- * @returns whether it is there now
- * @throws Failure for what the file system refuses
- */
-async function cache_write_copyCached(path, from, isGenuine) {
-    const beside = besideOf(path);
-    try {
-        await mkdir(dirname(path), { recursive: true });
-        await rm(beside, { force: true });
-        await copyFile(from, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
-        if (!(await isGenuine(beside)))
-            return false;
-        await publishCached(path);
-        return true;
-    }
-    catch (error) {
-        throw fileFailure(path, error);
-    }
-    finally {
-        await rm(beside, { force: true }).catch(() => undefined);
-    }
-}
-/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
-async function publishCached(path) {
-    await (0,promises_.chmod)(besideOf(path), 0o444);
-    await (0,promises_.rename)(besideOf(path), path);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
-
-
-
-
-
-
-/**
- * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
- * files too, last, so that it never promises what is not there.
- */
-async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
-    for (const { output, oid, hash, listing } of outputs) {
-        if (!output_isDirectoryOid(oid) || output.parts !== undefined)
-            continue;
-        if (output.revision === undefined)
-            await (0,promises_.mkdir)((0,external_node_path_.join)(bounds.root, output.path), { recursive: true }).catch((error) => {
-                throw invalid_fileFailure(output.path, error);
-            });
-        if (fillCache && listing !== undefined)
-            await cache_write_writeCached(cachePath(cacheDir, { oid, hash }), listing);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
-
-
-
-
-
-/**
- * Files in tracked directories that were not recorded there: they make the workspace differ from the commit, and are
- * removed only by force. Of a directory that is pulled in parts nothing is known.
- */
-async function findExtraFiles(bounds, outputs) {
-    const extra = [];
-    for (const { output, oid, entries } of outputs) {
-        if (!output_isDirectoryOid(oid) || output.parts !== undefined || output.revision !== undefined)
-            continue;
-        if ((await paths_findInside(bounds, output.path)).kind !== 'directory')
-            continue;
-        const recorded = new Set(entries?.map(({ relpath }) => relpath));
-        for (const { relpath } of await workspace_listTrackedFiles(bounds, output.path))
-            if (!recorded.has(relpath))
-                extra.push(external_node_path_.posix.join(output.path, relpath));
-    }
-    return extra;
-}
-/** Only what `findExtraFiles` found; links go, not what they lead to. */
-async function removeExtraFiles({ root }, extra) {
-    for (const path of extra)
-        await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/foreign.js
-
-
-
-
-
-/**
- * What an imported output stands for: an output of the other repository, a part of one, files that Git keeps there, or a
- * folder with all of these in it (dvc/dependency/repo.py). What was recorded when it was imported is what counts.
- * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else
- */
-async function listImport(output, origin, foreign) {
-    const { oid, hash } = output;
-    const path = external_node_path_.posix.normalize(origin.path).replace(/\/$/, '');
-    const same = foreign.outputs.find((known) => known.path === path);
-    const wanted = { output, oid, hash, optional: false };
-    const [file] = foreign.files.filter((known) => known.path === path);
-    if (!output_isDirectoryOid(oid)) {
-        const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same);
-        if (supply === undefined)
-            throw nothingThere(output, origin);
-        return { ...wanted, supply, entries: undefined, listing: undefined };
-    }
-    if (same?.oid === oid) {
-        const remote = foreign.remoteOf(same);
-        const entries = await foreign.list(same, remote);
-        return { ...wanted, supply: { kind: 'remote', remote }, entries, listing: dir_object_wire_formatDirObject(entries) };
-    }
-    const entries = await entriesBelow(foreign, path, hash);
-    if (entries.length === 0)
-        throw nothingThere(output, origin);
-    const found = matching(output, origin, entries);
-    return { ...wanted, supply: foreign_NEVER, entries: found, listing: dir_object_wire_formatDirObject(found) };
-}
-/** Every entry of such an output says itself where it comes from. */
-const foreign_NEVER = { kind: 'git', read: () => Promise.reject(new Error('an entry has no supply')) };
-function remoteSupply(foreign, output) {
-    return { kind: 'remote', remote: foreign.remoteOf(output) };
-}
-/** A file inside of a directory that is tracked there, or one that Git keeps. */
-async function partSupply(foreign, path, file) {
-    const around = outputAround(foreign, path);
-    if (around !== undefined)
-        return remoteSupply(foreign, around);
-    return file === undefined ? undefined : { kind: 'git', read: file.read };
-}
-function outputAround({ outputs }, path) {
-    return outputs.find((known) => path.startsWith(`${known.path}/`));
-}
-async function entriesBelow(foreign, path, hash) {
-    const around = outputAround(foreign, path);
-    if (around !== undefined) {
-        const inside = path.slice(around.path.length + 1);
-        const entries = await suppliedEntries(foreign, around);
-        return entries
-            .filter(({ relpath }) => relpath.startsWith(`${inside}/`))
-            .map((entry) => ({
-            entry: { ...entry, relpath: entry.relpath.slice(inside.length + 1) },
-            ofDvc: false,
-        }));
-    }
-    const base = path === '.' ? '' : `${path}/`;
-    const tracked = await Promise.all(foreign.outputs
-        .filter((known) => known.path.startsWith(base) && known.cache)
-        .map(async (known) => {
-        const entries = await suppliedEntries(foreign, known);
-        return entries.map((entry) => ({
-            entry: { ...entry, relpath: external_node_path_.posix.join(known.path.slice(base.length), entry.relpath) },
-            ofDvc: false,
-        }));
-    }));
-    const kept = await Promise.all(foreign.files.map(async ({ path: file, read }) => {
-        const bytes = await read();
-        const md5 = hash_md5Hex(hash === 'md5' ? bytes : dos2unix(bytes));
-        const entry = { md5, relpath: file.slice(base.length), hash, supply: { kind: 'git', read } };
-        return {
-            entry,
-            ofDvc: /(?:^|\/)(?:\.dvc\/.*|dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|[^/]+\.dvc)$/.test(file),
-        };
-    }));
-    return [...tracked.flat(), ...kept];
-}
-/** The files of an output with their own hash and remote; a single file has no name of its own below itself. */
-async function suppliedEntries(foreign, output) {
-    if (output.oid === undefined)
-        return [];
-    const remote = foreign.remoteOf(output);
-    const supply = { kind: 'remote', remote };
-    const entries = output_isDirectoryOid(output.oid)
-        ? await foreign.list(output, remote)
-        : [{ md5: output.oid, relpath: '' }];
-    return entries.map((entry) => ({ ...entry, hash: output.hash, supply }));
-}
-function matching({ path, oid }, { url, path: there }, candidates) {
-    const all = candidates.map(({ entry }) => entry);
-    const data = candidates.filter(({ ofDvc }) => !ofDvc).map(({ entry }) => entry);
-    for (const entries of [all, data])
-        if (dir_object_wire_dirOid(dir_object_wire_formatDirObject(entries)) === oid)
-            return entries;
-    throw invalid_dataFailure('DVC_IMPORT', {
-        what: 'An imported directory is not what was imported',
-        on: `${path} (${there} of ${url})`,
-        seen: `the commit that was imported has ${all.length} files there, which do not make up ${oid ?? ''}`,
-        next: 'Run `dvc update` for the import and commit its .dvc file',
-    });
-}
-function nothingThere({ path, source }, { url, path: there, revLock }) {
-    return invalid_dataFailure('DVC_IMPORT_NOT_FOUND', {
-        what: 'Cannot find what was imported',
-        on: `${path} (${source})`,
-        seen: `${url} has nothing at ${there} in the commit ${revLock?.slice(0, 7) ?? 'that was imported'}`,
-        next: 'Run `dvc update` for the import and commit its .dvc file',
-    }, 'not-found');
-}
-/**
- * The configuration of the other repository as the import changes it.
- * @throws Failure `config` for a change that is kept in a file of its own
- */
-function overrideConfig(config, origin, source) {
-    if (origin.configFile !== undefined)
-        throw invalid_invalidFile(source, `it configures the other repository by the file ${origin.configFile}`, 'Write the options into the .dvc file: `dvc import --config` takes a file only for itself');
-    const core = origin.config.get('core')?.get('remote')?.toLowerCase();
-    const defaultRemote = origin.remote ?? core ?? config.defaultRemote;
-    const remotes = new Map(config.remotes);
-    for (const [section, options] of origin.config) {
-        const name = section === 'remote' ? defaultRemote : /^remote "(.*)"$/.exec(section)?.[1];
-        if (name === undefined)
-            continue;
-        const place = { folder: '/', file: source };
-        const merged = new Map(remotes.get(name) ?? []);
-        for (const [option, value] of options)
-            merged.set(option, { value, ...place });
-        remotes.set(name, merged);
-    }
-    return { ...config, defaultRemote, remotes };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
-
-
-
-/** The largest list of files that is read: some million entries. */
-const MAX_DIR_BYTES = 512 * 2 ** 20;
-/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
-async function fetchDirObject(store, oid, hash) {
-    const key = connection_keyOf(store, oid, hash);
-    const body = await get_getObject(store, store.remote.bucket, key);
-    if (body === undefined)
-        return undefined;
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MAX_DIR_BYTES)
-            throw tooLarge(store, key);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
-}
-function tooLarge({ remote }, key) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'DVC_DIR_OBJECT',
-        what: 'Cannot read an object',
-        on: `s3://${remote.bucket}/${key}`,
-        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
-        next: 'Split the directory into several outputs',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
-
-
-
-
-/**
- * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
- * believed only if it hashes to its name.
- * @param jobs requests at once
- */
-async function listOutputs(outputs, stores, cacheDir, jobs) {
-    const listed = new Map();
-    const problems = [];
-    const sources = {
-        cacheDir,
-        fetchDir: async ({ target, oid, hash }) => {
-            const store = stores.get(target);
-            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
-        },
-    };
-    await limit_forEachLimited(outputs, jobs, async (output) => {
-        const { oid, hash, path, source, target, push } = output;
-        if (oid === undefined)
-            return void problems.push({
-                kind: 'missing',
-                path,
-                source,
-                oid,
-                seen: 'nothing was ever recorded of it',
-            });
-        const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
-        if (!output_isDirectoryOid(oid))
-            return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
-        const found = await listing_findListing(output, oid, sources);
-        if (!('kind' in found))
-            listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
-        else if (found.kind === 'corrupt')
-            problems.push({ ...found, kind: 'corrupt' });
-        else if (push)
-            problems.push({ ...found, kind: 'missing' });
-    });
-    return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
-
-/**
- * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
- * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
- */
-function planPull(files, facts, force) {
-    const steps = [];
-    const sizes = new Map();
-    const problems = [];
-    const obstacles = new Set();
-    const unexecutable = [];
-    for (const file of files) {
-        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
-        const id = contentId(file);
-        const step = stepOf(file, state, facts);
-        const problem = problemOf(file, step, state, facts, force);
-        if (problem !== undefined)
-            problems.push(problem);
-        else if (state.kind === 'blocked')
-            obstacles.add(state.by);
-        if (state.kind === 'same' && state.lacksBit === true)
-            unexecutable.push(file.path);
-        steps.push({ file, step });
-        const size = {
-            fetch: facts.stored.get(id)?.size,
-            place: facts.cached.get(id),
-            keep: undefined,
-            leave: undefined,
-        }[step];
-        if (size !== undefined)
-            sizes.set(id, size);
-    }
-    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles], unexecutable };
-}
-function stepOf(file, state, { cached, stored }) {
-    if (state.kind === 'same')
-        return 'keep';
-    if (cached.has(contentId(file)))
-        return file.cacheOnly ? 'keep' : 'place';
-    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
-}
-function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
-    if (step === 'leave')
-        return undefined;
-    const { path, source, oid, supply } = file;
-    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
-    if (state.kind === 'blocked' && (state.isLink || !force))
-        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
-    if (state.kind === 'folder' && !force)
-        return problem('changed', 'a folder stands in the place of the file');
-    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
-        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
-    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
-        return undefined;
-    return corrupt.has(contentId(file))
-        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
-        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
-}
-/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
-function bytesToFetch({ files, sizes }) {
-    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
-    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
-
-
-
-/** Looks at the place of every file, and hashes what stands there. */
-async function readWorkspace(pool, { root }, files) {
-    const states = new Map();
-    const there = [];
-    const obstacleAt = createObstacles(root);
-    // At once: handing each look to another thread takes ten times as long as looking.
-    for (const file of files) {
-        const found = obstacleAt(external_node_path_.posix.dirname(file.path)) ?? stateOf((0,external_node_path_.join)(root, file.path));
-        if (found === 'file')
-            there.push(file);
-        else
-            states.set(file.path, found);
-    }
-    const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: (0,external_node_path_.join)(root, path), name: hash })));
-    for (const [at, { path, oid, isexec }] of there.entries()) {
-        const md5 = hashes[at]?.md5 ?? '';
-        if (md5 !== oid)
-            states.set(path, { kind: 'other', md5 });
-        else
-            states.set(path, { kind: 'same', lacksBit: isexec && lacksBit((0,external_node_path_.join)(root, path)) });
-    }
-    return states;
-}
-/** The permission of a link would be that of the object in the cache, which is none of ours to change. */
-function lacksBit(path) {
-    const found = (0,external_node_fs_.lstatSync)(path);
-    return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
-}
-/** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
-function stateOf(path) {
-    const found = look(external_node_fs_.lstatSync, path);
-    if (found === undefined)
-        return { kind: 'absent' };
-    if (found.isDirectory())
-        return { kind: 'folder' };
-    const shown = found.isSymbolicLink() ? look(external_node_fs_.statSync, path) : found;
-    return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
-}
-/** What stands in the way of a folder, each folder looked at once. */
-function createObstacles(root) {
-    const known = new Map([['.', undefined]]);
-    const obstacleAt = (folder) => {
-        if (!known.has(folder))
-            known.set(folder, obstacleAt(external_node_path_.posix.dirname(folder)) ?? obstacleOf(folder));
-        return known.get(folder);
-    };
-    const obstacleOf = (folder) => {
-        const found = look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
-        if (found === undefined || found.isDirectory())
-            return undefined;
-        return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
-    };
-    return obstacleAt;
-}
-/** Undefined also where something above it is no folder. */
-function look(ask, path) {
-    try {
-        return ask(path, { throwIfNoEntry: false });
-    }
-    catch (error) {
-        if (codeOf(error) === 'ENOTDIR')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
-
-
-
-
-
-
-/** Looks at the workspace, the cache and the remotes, and writes nothing. */
-async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
-    const placed = files.filter(({ cacheOnly }) => !cacheOnly);
-    const workspace = await readWorkspace(pool, bounds, placed);
-    const lacking = files.filter(({ path, cacheOnly }) => cacheOnly || workspace.get(path)?.kind !== 'same');
-    const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
-    const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
-    const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
-    const recoverable = await findRecoverable(pool, cacheDir, others);
-    return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
-}
-async function findInRemotes(stores, files, jobs) {
-    const found = new Map();
-    for (const [name, store] of stores) {
-        const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name);
-        if (here.length === 0)
-            continue;
-        const objects = [...new Map(here.map((file) => [contentId(file), file])).values()];
-        const stored = await findStored(store, objects, jobs);
-        for (const file of objects) {
-            const object = stored.get(connection_keyOf(store, file.oid, file.hash));
-            if (object !== undefined)
-                found.set(contentId(file), { ...object, remote: name });
-        }
-    }
-    return found;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/changed.js
-
-/** The failure of a file that is not, or no longer, what its name says. */
-function changed_changed({ path, oid }, seen) {
-    return dataFailure('DVC_CHANGED', {
-        what: 'A file changed while it was sent',
-        on: `${path} (${oid})`,
-        seen,
-        next: 'Let nothing write to tracked data during the push, and run the step again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/fill-cache.js
-
-
-
-
-
-
-
-/** Files that are copied at the same moment. */
-const COPIES = 4;
-const fill_cache_REFUSAL = {
-    undone: 'nothing was sent',
-    next: 'Leave `fill-cache` out, so that the data is kept once',
-};
-/**
- * Refuses before anything is sent what the disk of the cache does not hold.
- * @throws Failure `quota`
- */
-async function assertCacheSpace(objects, { cacheDir }) {
-    // By path: content that goes to two remotes is kept once.
-    const wanted = new Map();
-    for (const { place, oid, hash, bytes } of objects.values()) {
-        const size = place?.from === 'workspace' ? place.size : (bytes?.length ?? 0);
-        const path = join(cacheDir, objectPath(oid, hash));
-        if (size > 0 && !(await isCached(path)))
-            wanted.set(path, size);
-    }
-    const bytes = [...wanted.values()].reduce((sum, size) => sum + size, 0);
-    await assertSpace([{ folder: cacheDir, bytes }], fill_cache_REFUSAL);
-}
-/**
- * Keeps what lies in the workspace in the cache as well, as `dvc add` and `dvc commit` do; the list of files of a directory
- * comes last, when the cache has everything that it promises. What the cache has already is left alone, and the workspace
- * keeps its own files, whatever `cache.type` says.
- * @returns how many objects were put there
- * @throws Failure `integrity` for a file that changed meanwhile
- */
-async function fillCache(objects, { cacheDir, pool }) {
-    let count = 0;
-    const pathOf = ({ oid, hash }) => join(cacheDir, objectPath(oid, hash));
-    const files = [...objects.values()].filter(({ place }) => place?.from === 'workspace');
-    await forEachLimited(files, COPIES, async (object) => {
-        const { place, oid, hash } = object;
-        const path = pathOf(object);
-        if (place === undefined || (await isCached(path)))
-            return;
-        let seen = '';
-        const isGenuine = async (copy) => {
-            const [hashed] = await pool.hashFiles([{ path: copy, name: hash }]);
-            seen = hashed?.md5 ?? '';
-            return seen === md5Of(oid);
-        };
-        const isThere = await copyCached(path, place.file, isGenuine);
-        if (!isThere)
-            throw changed(object, `the file now hashes to ${seen}`);
-        count += 1;
-    });
-    for (const object of objects.values()) {
-        if (!isDirectoryOid(object.oid) || object.bytes === undefined || (await isCached(pathOf(object))))
-            continue;
-        const members = object.members.flatMap((id) => objects.get(id) ?? []);
-        const there = await Promise.all(members.map((member) => isCached(pathOf(member))));
-        if (there.includes(false))
-            continue;
-        await writeCached(pathOf(object), object.bytes);
-        count += 1;
-    }
-    return count;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/prepare.js
-
-
-
-
-
-const HASH_WHILE_SENDING_FROM = part_plan_DEFAULT_SIZES.multipartThreshold;
-/**
- * What a push would do: looks at every object in its remote, and hashes what nobody has hashed yet, so that nothing becomes
- * visible in a remote while something is known to be wrong.
- * @param jobs requests at once, as far as the pace of each store allows
- */
-async function preparePush(world, { objects, problems }, stores, jobs, options = {}) {
-    const states = await lookAtAll(objects, stores, jobs, options);
-    const plan = planPush(objects, states, problems, options);
-    const pool = options.pool ?? createHashPool(world);
-    try {
-        const from = plan.problems.length > 0 ? undefined : options.hashWhileSendingFrom;
-        const { now, whileSending } = planHashing(plan, from ?? Number.POSITIVE_INFINITY);
-        const found = await hashObjects(pool, now);
-        // The table of what is wrong is whole, or there is none.
-        const late = found.length > 0 ? await hashObjects(pool, whileSending) : [];
-        const ids = new Set(whileSending.map(({ id }) => id));
-        return { ...plan, problems: [...plan.problems, ...found, ...late], whileSending: ids };
-    }
-    finally {
-        if (options.pool === undefined)
-            pool.close();
-    }
-}
-async function lookAtAll(objects, stores, jobs, { surveys }) {
-    const states = new Map();
-    for (const [name, store] of stores) {
-        const here = [];
-        for (const object of objects.values())
-            if (object.remote === name)
-                here.push(object);
-        const looked = await lookAt(store, here, jobs, await surveys?.get(name));
-        for (const [id, state] of looked)
-            states.set(id, state);
-    }
-    return states;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/unfinished.js
-
-
-
-/** More than so many pages of them are somebody's mistake, and not worth waiting for. */
-const MOST_PAGES = 10;
-/**
- * The unfinished uploads of a remote by their key, the newest first. Going on with one is a gain and never needed: where the
- * server does not know the call, or the role may not make it, there are none.
- */
-async function unfinished_findUnfinished(store) {
-    const found = new Map();
-    try {
-        await eachUpload(store, (key, upload) => found.set(key, [...(found.get(key) ?? []), upload]));
-    }
-    catch {
-        store.signal.throwIfAborted();
-    }
-    for (const uploads of found.values())
-        uploads.sort((a, b) => b.begun - a.begun);
-    return found;
-}
-async function eachUpload(store, take) {
-    const { bucket } = store.remote;
-    const facts = { what: 'Cannot list unfinished uploads', bucket, action: 's3:ListBucketMultipartUploads' };
-    let after = {};
-    for (let page = 0; page < MOST_PAGES; page++) {
-        const input = { Bucket: bucket, Prefix: rootOf(store, 'md5'), ...after };
-        const answer = await call(store, facts, (abortSignal) => store.s3.send(new ListMultipartUploadsCommand(input), { abortSignal }));
-        for (const { Key, UploadId, Initiated } of answer.Uploads ?? [])
-            if (Key !== undefined && UploadId !== undefined)
-                take(Key, { id: UploadId, begun: Initiated?.getTime() ?? 0 });
-        if (answer.IsTruncated !== true)
-            return;
-        after = { KeyMarker: answer.NextKeyMarker, UploadIdMarker: answer.NextUploadIdMarker };
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/send-parts.js
-
-
-/** The file is read in order, one part ahead of the line; parts travel side by side as far as buffers and pace allow. */
-async function send_parts_sendParts(work, plan) {
-    const { tools } = work;
-    const parts = [];
-    const sending = new Set();
-    let bytes = 0;
-    const trouble = [];
-    for (const part of plan) {
-        const lease = await tools.buffers.take(plan[0]?.length ?? 0);
-        if (trouble.length > 0) {
-            lease.release(lease.bytes);
-            break;
-        }
-        const read = await readPart(work, part, lease.bytes).catch((error) => void trouble.push(error));
-        if (read === undefined) {
-            lease.release();
-            break;
-        }
-        const kept = keptPart(work, part, read.sum);
-        if (kept !== undefined) {
-            lease.release(read.bytes);
-            parts.push(kept);
-            continue;
-        }
-        const body = Buffer.from(read.bytes, 0, part.length);
-        const task = sendPart(work.store, work.upload, { number: part.number, body, sum: read.sum })
-            .then((sent) => {
-            parts.push(sent);
-            bytes += part.length;
-            tools.onBytes?.(part.length);
-            lease.release(read.bytes);
-        })
-            .catch((error) => {
-            trouble.push(error);
-            // A socket that broke may still hold the bytes: nobody may write over them.
-            lease.release();
-        })
-            .finally(() => sending.delete(task));
-        sending.add(task);
-    }
-    await Promise.all(sending);
-    if (trouble.length > 0)
-        throw trouble[0];
-    return { parts: parts.sort((a, b) => a.number - b.number), bytes };
-}
-async function readPart({ object, reading, upload }, { number, length }, bytes) {
-    const read = await reading.read(bytes, upload.sum, length);
-    if (read.length === length)
-        return read;
-    throw changed(object, `it became shorter than it was: part ${number} has ${read.length} of ${length} bytes`);
-}
-/** A part that an earlier run has sent, where the server's sum of it is that of the bytes here. */
-function keptPart({ earlier, upload }, { number }, sum) {
-    const stored = earlier.get(number);
-    const known = upload.sum === 'crc32' ? stored?.crc32 : stored?.etag;
-    if (stored === undefined || known !== sum)
-        return undefined;
-    return { number, etag: `"${stored.etag}"`, crc32: stored.crc32 };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/multipart.js
-
-
-
-
-
-
-
-
-/** Sends a file in parts, reading it once: each part is summed, and the whole hashed, from the very bytes that are sent. */
-async function multipart_stageUpload(store, object, file, tools) {
-    const key = keyOf(store, object.oid, object.hash);
-    const plan = planParts(file.size, partSizeFor(file.size, tools.sizes));
-    const earlier = await findEarlier(store, key, plan, tools);
-    try {
-        return await stage(store, object, file, { tools, plan, earlier });
-    }
-    catch (error) {
-        if (!isGone(error))
-            throw error;
-        // Another run has completed the same upload, or given it up.
-        if ((await headObject(store, store.remote.bucket, key))?.size === file.size)
-            return ALREADY_THERE;
-        return stage(store, object, file, { tools, plan, earlier: undefined });
-    }
-}
-const ALREADY_THERE = {
-    bytes: 0,
-    isResumed: false,
-    complete: async () => { },
-    abort: async () => { },
-};
-async function stage(store, object, file, { tools, plan, earlier }) {
-    const key = keyOf(store, object.oid, object.hash);
-    const upload = earlier?.upload ?? (await createUpload(store, { bucket: store.remote.bucket, key }));
-    const abort = () => abortUpload(store, upload);
-    try {
-        const reading = await tools.pool.openReading({ path: file.path, name: object.hash });
-        try {
-            const work = { store, object, upload, reading, tools, earlier: partsByNumber(earlier) };
-            const { parts, bytes } = await sendParts(work, plan);
-            await assertContent(object, reading, file.size);
-            const complete = async () => {
-                await completeUpload(store, upload, parts, file.size).catch((error) => {
-                    // The answer to an earlier try may have been lost; who asks whether the object is there finds out.
-                    if (!isGone(error))
-                        throw error;
-                });
-            };
-            return { bytes, isResumed: earlier !== undefined, complete, abort };
-        }
-        finally {
-            reading.close();
-        }
-    }
-    catch (error) {
-        await abort();
-        throw error;
-    }
-}
-async function assertContent(object, reading, size) {
-    const { md5 } = await reading.finish();
-    if (md5 !== md5Of(object.oid))
-        throw changed(object, `its bytes hash to ${md5}`);
-    if ((await reading.skip(size + 1)) > size)
-        throw changed(object, `it became longer than ${size} bytes`);
-}
-function isGone(error) {
-    return error instanceof Failure && error.details.seen.startsWith('NoSuchUpload');
-}
-/** The newest unfinished upload whose parts are ours; one that cannot be looked at is none. */
-async function findEarlier(store, key, plan, { unfinished }) {
-    for (const { id } of unfinished.get(key) ?? []) {
-        const found = await listParts(store, key, id).catch(() => undefined);
-        store.signal.throwIfAborted();
-        if (found !== undefined && found.parts.length > 0 && fitsPlan(found.parts, plan))
-            return found;
-    }
-    return undefined;
-}
-function partsByNumber(earlier) {
-    return new Map(earlier?.parts.map((part) => [part.number, part]));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/upload.js
-
-
-
-
-
-
-
-
-
-/** An unfinished upload of this age belongs to no run any more (a job of GitHub ends after 5 days at the latest). */
-const ORPHANED = (/* unused pure expression or super */ null && (6 * 24 * 3_600_000));
-/** Whether an object is sent in parts. */
-function upload_isLarge({ place }, { sizes }) {
-    return place !== undefined && place.size >= sizes.multipartThreshold;
-}
-/**
- * Sends one object and proves by size and ETag that the server has it. The bytes are hashed on their way: what does
- * not hash to the object's name never becomes visible.
- * @returns bytes sent
- * @throws Failure `integrity` where the file is not, or no longer, what it should be
- */
-async function upload_uploadObject(store, object, tools) {
-    const { bytes, place } = object;
-    if (bytes !== undefined)
-        return putWhole(store, object, { bytes, md5: md5Hex(bytes), rawMd5: md5Hex(bytes) }, tools);
-    if (place === undefined)
-        throw changed(object, 'there is no file to send');
-    if (!upload_isLarge(object, tools))
-        return putFile(store, object, place, tools);
-    const staged = await upload_stageObject(store, object, tools);
-    await upload_completeObject(store, object, staged, tools);
-    return staged.bytes;
-}
-/** Brings a large object to the server, where nobody sees it before it is completed. */
-async function upload_stageObject(store, object, tools) {
-    const { place } = object;
-    if (place === undefined)
-        throw changed(object, 'there is no file to send');
-    return stageUpload(store, object, upload_sourceOf(place), tools);
-}
-/** Makes a staged object visible, proves that it is there, and throws away what dead runs have left of it. */
-async function upload_completeObject(store, object, staged, tools) {
-    const size = object.place?.size ?? 0;
-    await staged.complete();
-    const stored = await assertStored(store, object, size);
-    const wanted = store.remote.write.ServerSideEncryption;
-    if (staged.isResumed && wanted !== undefined && stored.encryption !== wanted) {
-        // The upload was begun when the remote was configured otherwise; what it left is encrypted as it was asked for then.
-        await (await upload_stageObject(store, object, { ...tools, unfinished: new Map() })).complete();
-        await assertStored(store, object, size);
-    }
-    const key = keyOf(store, object.oid, object.hash);
-    const orphans = (tools.unfinished.get(key) ?? []).filter(({ begun }) => tools.now() - begun > ORPHANED);
-    await Promise.all(orphans.map(({ id }) => abortUpload(store, { bucket: store.remote.bucket, key, id })));
-}
-function upload_sourceOf({ file, size }) {
-    return { path: file, size };
-}
-async function putFile(store, object, place, tools) {
-    const lease = await tools.buffers.take(place.size);
-    let used;
-    try {
-        const file = { path: place.file, name: object.hash };
-        const loaded = await tools.pool.loadFile(file, lease.bytes);
-        if (loaded.isCut)
-            throw changed(object, `it became longer than ${place.size} bytes`);
-        const bytes = Buffer.from(loaded.bytes, 0, loaded.length);
-        const sent = await putWhole(store, object, { ...loaded, bytes }, tools);
-        used = loaded.bytes;
-        return sent;
-    }
-    finally {
-        lease.release(used);
-    }
-}
-async function putWhole(store, object, { bytes, md5, rawMd5 }, { onBytes }) {
-    if (md5 !== md5Of(object.oid))
-        throw changed(object, `its bytes hash to ${md5}`);
-    const { etag } = await putObject(store, keyOf(store, object.oid, object.hash), bytes, rawMd5);
-    if (etag !== rawMd5)
-        await assertStored(store, object, bytes.length);
-    onBytes?.(bytes.length);
-    return bytes.length;
-}
-/** Where the ETag is no MD5 (KMS, multipart, some servers), the size is what can be compared. */
-async function assertStored(store, object, size) {
-    const key = keyOf(store, object.oid, object.hash);
-    const stored = await headObject(store, store.remote.bucket, key);
-    if (stored?.size === size)
-        return stored;
-    throw dataFailure('DVC_NOT_STORED', {
-        what: 'An object is not in the remote after its upload',
-        on: `s3://${store.remote.bucket}/${key} (${object.path})`,
-        seen: stored === undefined
-            ? 'the server took it and then says that it has no such object'
-            : `the server took ${size} bytes and then says that it has ${stored.size}`,
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/push-run.js
-
-/** Large files that are read at the same moment: more of them would only take buffers from each other. */
-const push_run_LARGE_AT_ONCE = 4;
-/** After so many failed objects the rest would fail as well, only slower. */
-const push_run_ENOUGH_FAILURES = 10;
-/** Does something for one object; what goes wrong is noted, and only a cancelled step throws. */
-async function push_run_attempt(run, object, work) {
-    const [store, tools] = [run.stores.get(object.remote), run.tools.get(object.remote)];
-    if (store === undefined || tools === undefined || push_run_isHopeless(run))
-        return;
-    try {
-        await work(store, tools);
-    }
-    catch (thrown) {
-        store.signal.throwIfAborted();
-        run.failed.set(object.id, toFailure(thrown));
-    }
-}
-function push_run_noteSent({ sent, onSent }, object, bytes) {
-    sent.set(object.id, bytes);
-    onSent?.(object, bytes);
-}
-/** Credentials, names and policies do not change from one object to the next. */
-function push_run_isHopeless({ failed }) {
-    if (failed.size >= push_run_ENOUGH_FAILURES)
-        return true;
-    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/stage.js
-
-
-
-
-
-/**
- * Sends objects that nobody has hashed yet, in parts that nobody can see, and hashes them on the way. Only when all of them
- * are what their names say are they made visible; otherwise everything is thrown away.
- * @returns those that are something else, as problems
- */
-async function stage_stageObjects(run, objects) {
-    const staged = new Map();
-    const problems = [];
-    try {
-        await forEachLimited(objects, LARGE_AT_ONCE, (object) => attempt(run, object, async (store, tools) => {
-            try {
-                staged.set(object, await stageObject(store, object, tools));
-            }
-            catch (thrown) {
-                const failure = toFailure(thrown);
-                if (failure.code !== 'DVC_CHANGED')
-                    throw failure;
-                problems.push(stage_problemOf(object, failure));
-            }
-        }));
-        problems.push(...(await hashUnread(run, objects, staged, problems)));
-        if (problems.length > 0)
-            return problems;
-        await forEachLimited([...staged], LARGE_AT_ONCE, ([object, upload]) => attempt(run, object, async (store, tools) => {
-            await completeObject(store, object, upload, tools);
-            staged.delete(object);
-            noteSent(run, object, upload.bytes);
-        }));
-        return [];
-    }
-    finally {
-        await Promise.all([...staged.values()].map((upload) => upload.abort()));
-    }
-}
-/** What a broken line kept from being read to its end may be wrong all the same, and then nothing may be sent. */
-async function hashUnread(run, objects, staged, problems) {
-    if (isHopeless(run))
-        return [];
-    const known = new Set(problems.map(({ oid }) => oid));
-    return hashObjects(run.pool, objects.filter((object) => !staged.has(object) && !known.has(object.oid)));
-}
-function stage_problemOf({ place, path, source, oid }, { details }) {
-    return { kind: place?.from === 'workspace' ? 'stale' : 'corrupt', path, source, oid, seen: details.seen };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/push.js
-
-
-
-
-
-
-
-
-
-
-const push_NOTHING = { sent: new Map(), failed: new Map(), withheld: [], problems: [] };
-/** Memory for bodies on their way. Under TLS each of them stands there twice, as it is and encrypted. */
-const IN_FLIGHT_BYTES = (/* unused pure expression or super */ null && (56 * 2 ** 20));
-/**
- * Sends what the plan says. First, in parts that nobody sees, what is to be hashed while it is sent; when all of that is
- * right, the other files; then each `.dir` object, and only when everything it promises is there.
- * One object that fails does not stop the others, unless its reason would stop all of them.
- */
-async function applyPush(plan, stores, options) {
-    const [first] = stores.values();
-    if (first === undefined)
-        return push_NOTHING;
-    const pool = options.pool ?? createHashPool(first);
-    try {
-        const objects = toSend(plan);
-        const { jobs, sizes = DEFAULT_SIZES, onSent } = options;
-        const tools = await toolsFor(objects, stores, { ...options, pool, sizes });
-        const run = { plan, stores, pool, tools, onSent, sent: new Map(), failed: new Map() };
-        const staged = objects.filter(({ id }) => plan.whileSending?.has(id) === true);
-        const problems = await stageObjects(run, staged);
-        if (problems.length > 0)
-            return { ...push_NOTHING, problems };
-        const files = objects.filter((object) => !isDirectoryOid(object.oid) && !plan.whileSending?.has(object.id));
-        await sendFiles(run, files, jobs, sizes);
-        const directories = objects.filter(({ oid }) => isDirectoryOid(oid));
-        const whole = directories.filter(({ members }) => members.every((id) => isThere(run, id)));
-        await forEachLimited(whole, jobs, (object) => send(run, object));
-        const withheld = directories.filter((object) => !whole.includes(object));
-        return { sent: run.sent, failed: run.failed, withheld, problems };
-    }
-    finally {
-        if (options.pool === undefined)
-            pool.close();
-    }
-}
-async function toolsFor(objects, stores, { pool, sizes, now = () => 0, onBytes, }) {
-    const buffers = createBuffers(IN_FLIGHT_BYTES);
-    const tools = new Map();
-    for (const [name, store] of stores) {
-        const anyLarge = objects.some((object) => object.remote === name && isLarge(object, { sizes }));
-        const unfinished = anyLarge ? await findUnfinished(store) : new Map();
-        tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes });
-    }
-    return tools;
-}
-async function sendFiles(run, files, jobs, sizes) {
-    const large = files.filter((object) => isLarge(object, { sizes }));
-    const small = files.filter((object) => !isLarge(object, { sizes }));
-    await Promise.all([
-        forEachLimited(large, LARGE_AT_ONCE, (object) => send(run, object)),
-        forEachLimited(small, jobs, (object) => send(run, object)),
-    ]);
-}
-function send(run, object) {
-    return attempt(run, object, async (store, tools) => {
-        noteSent(run, object, await uploadObject(store, object, tools));
-    });
-}
-function isThere({ plan, sent }, id) {
-    return plan.steps.get(id) === 'skip' || sent.has(id);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/run-cache.js
-
-
-
-
-
-
-
-/** `ab/<64 hex>/<64 hex>` (dvc/stage/cache.py); temporary files of a DVC that is running have other names. */
-const RECORD = /^runs\/[0-9a-f]{2}\/[0-9a-f]{64}\/[0-9a-f]{64}$/;
-/**
- * The records of the run cache that a remote does not have. DVC sends all of them every time; here those that are there with
- * the same size and MD5 are left alone. As with DVC, outputs that only a record names are not sent.
- */
-async function planRunCache(store, cacheDir, pool) {
-    const found = await findRecords(cacheDir);
-    if (found.length === 0)
-        return { missing: [], skipped: 0 };
-    const hashes = await pool.hashFiles(found.map(({ file }) => ({ path: file, name: 'md5' })));
-    const records = found.map((record, at) => ({ ...record, size: 0, md5: '', ...hashes[at] }));
-    const prefix = `${store.remote.prefix}runs/`;
-    const stored = new Map((await listAll(store, store.remote.bucket, prefix)).map((object) => [object.key, object]));
-    const missing = records.filter(({ path, size, md5 }) => {
-        const there = stored.get(`${store.remote.prefix}${path}`);
-        return there?.size !== size || there.etag !== md5;
-    });
-    return { missing, skipped: records.length - missing.length };
-}
-/** Sends the records. @returns bytes sent */
-async function pushRunCache(store, { missing }, pool) {
-    let bytes = 0;
-    await forEachLimited(missing, store.pace.max, async ({ path, file, size, md5 }) => {
-        const loaded = await pool.loadFile({ path: file, name: 'md5' }, new ArrayBuffer(size));
-        if (loaded.md5 !== md5 || loaded.isCut)
-            throw changed({ path, oid: md5 }, 'it is another one now');
-        await putObject(store, `${store.remote.prefix}${path}`, Buffer.from(loaded.bytes, 0, size), md5);
-        bytes += size;
-    });
-    return bytes;
-}
-async function findRecords(cacheDir) {
-    const entries = await readdir(join(cacheDir, 'runs'), { recursive: true, withFileTypes: true }).catch((error) => {
-        if (error.code === 'ENOENT')
-            return [];
-        throw fileFailure(join(cacheDir, 'runs'), error);
-    });
-    return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => {
-        const file = join(entry.parentPath, entry.name);
-        return { file, path: relative(cacheDir, file).replaceAll(sep, '/') };
-    })
-        .filter(({ path }) => RECORD.test(path));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/push/verify.js
-
-/**
- * Looks once more at everything that was sent.
- * @returns the objects that the remote does not have after all, as problems
- */
-async function verifyPush({ sent }, { objects }, stores, jobs) {
-    const problems = [];
-    for (const [name, store] of stores) {
-        const here = [...objects.values()].filter(({ id, remote }) => remote === name && sent.has(id));
-        const sized = here.map((object) => ({ ...object, size: object.place?.size ?? object.size }));
-        const states = await lookAt(store, sized, jobs);
-        for (const { id, path, source, oid } of here) {
-            const state = states.get(id) ?? 'absent';
-            if (state === 'proven' || state === 'present')
-                continue;
-            const seen = state === 'absent' ? 'it was sent and is not in the remote' : 'it was sent and is other bytes now';
-            problems.push({ kind: state === 'absent' ? 'missing' : 'corrupt', path, source, oid, seen });
-        }
-    }
-    return problems;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-value.js
-const INT = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/;
-const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const DATE = /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/;
-/** What ruamel.yaml's resolver of YAML 1.2 makes of a scalar without quotes (resolver.py). */
-function plainValue(text) {
-    if (/^(?:|~|null|Null|NULL)$/.test(text))
-        return null;
-    if (/^(?:true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(text))
-        return false;
-    if (INT.test(text))
-        return { number: pythonInt(text) };
-    if (FLOAT.test(text))
-        return { number: pythonFloat(floatOf(text)) };
-    return DATE.test(text) ? { date: text } : text;
-}
-function pythonInt(text) {
-    const digits = text.replaceAll('_', '');
-    const negative = digits.startsWith('-');
-    const bare = digits.replace(/^[-+]/, '');
-    const value = BigInt(/^0[box]/.test(bare) ? bare : bare.replace(/^0+(?=\d)/, ''));
-    return String(negative ? -value : value);
-}
-function floatOf(text) {
-    const bare = text.replaceAll('_', '').toLowerCase();
-    if (bare.endsWith('.inf'))
-        return bare.startsWith('-') ? -Infinity : Infinity;
-    return bare === '.nan' ? Number.NaN : Number(bare);
-}
-/** `repr()` of a float (Python's float_repr_style "short"): the digits are JavaScript's, the form is not. */
-function pythonFloat(value) {
-    if (Number.isNaN(value))
-        return 'nan';
-    if (!Number.isFinite(value))
-        return value > 0 ? 'inf' : '-inf';
-    if (value === 0)
-        return Object.is(value, -0) ? '-0.0' : '0.0';
-    const [mantissa = '', power = '0'] = value.toExponential().split('e');
-    const exponent = Number(power);
-    if (exponent < -4 || exponent >= 16)
-        return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-    const plain = String(value);
-    return plain.includes('.') ? plain : `${plain}.0`;
-}
-/** What a template puts into text: DVC's `to_str` (dvc/parsing/interpolate.py), for what is no list and no mapping. */
-function pythonText(value) {
-    if (value === null)
-        return 'None';
-    if (typeof value === 'boolean')
-        return value ? 'true' : 'false';
-    if (typeof value === 'string')
-        return value;
-    if (isPythonNumber(value))
-        return value.number;
-    if (isPythonDate(value))
-        return value.date;
-    throw new Error('a list or a mapping stands where text is needed');
-}
-function isTypedMap(value) {
-    return value instanceof Map;
-}
-function isTypedList(value) {
-    return Array.isArray(value);
-}
-function isPythonNumber(value) {
-    return typeof value === 'object' && value !== null && 'number' in value;
-}
-function isPythonDate(value) {
-    return typeof value === 'object' && value !== null && 'date' in value;
-}
-/** Whether Python calls it an `int`. */
-function isWholeNumber(value) {
-    return isPythonNumber(value) && /^-?\d+$/.test(value.number);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml.wire.js
-
-/** A lock of 100,000 stages is smaller; nothing real comes near. */
-const MAX_YAML_BYTES = 16 * 1024 * 1024;
-const MAX_YAML_DEPTH = 60;
-/** @throws Failure `config` for what people do to such files; the parser's own error for anything else */
-function assertReadable({ errors }, text, file) {
-    const [problem] = errors;
-    if (problem === undefined)
-        return;
-    if (/^<{7} /m.test(text))
-        throw invalid_invalidFile(file, 'it holds the marks of an unfinished merge', 'Finish the merge: keep one side of each conflict');
-    if (problem.code === 'MULTIPLE_DOCS')
-        throw yaml_wire_bad(file, 'it holds several documents');
-    throw problem;
-}
-/**
- * DVC's YAML takes U+2028 and U+2029 for line breaks, as YAML 1.1 did: it writes the indentation of a new line behind
- * them, and skips it when it reads (ruamel.yaml, emitter.py and scanner.py).
- */
-function yaml_wire_unfolded(text) {
-    return text.replace(/([\u2028\u2029])[ \t]+/g, '$1');
-}
-function yaml_wire_bad(file, seen) {
-    return invalid_invalidFile(file, seen, 'Restore the file from git, or let DVC write it again');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/entry.wire.js
-
-
-
-/** What may stand in an entry of either (CHECKSUMS_SCHEMA and META_SCHEMA of dvc/output.py). */
-const ENTRY_SHAPES = {
-    ...{ md5: 'hash', etag: 'hash', checksum: 'hash', hash: 'name', path: 'text' },
-    ...{
-        size: 'number',
-        nfiles: 'number',
-        isexec: 'flag',
-        version_id: 'text',
-        cloud: 'mapping',
-        files: 'list',
-    },
-};
-/**
- * An entry and where it stands, for sentences.
- * @throws Failure `config` where it is none, or has no path
- */
-function entryAt(value, file) {
-    if (!isTypedMap(value))
-        throw yaml_wire_bad(file, 'an output in it is no mapping');
-    const path = value.get('path');
-    if (path === undefined || path === '')
-        throw yaml_wire_bad(file, 'an output in it has no path');
-    return { entry: value, on: typeof path === 'string' ? `${file} (${path})` : file };
-}
-/**
- * @param entry whose shapes are known to be right
- * @throws Failure `config`, for what is malformed or kept by cloud versioning
- */
-function recordedOutput(entry, on) {
-    if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
-        throw invalid_unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
-    const path = textAt(entry, 'path') ?? '';
-    if (path.includes('://'))
-        throw invalid_unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
-    return {
-        path,
-        oid: entry_wire_oidOf(entry, on),
-        hash: hashOf(entry, on),
-        size: numberAt(entry, 'size', on),
-        nfiles: numberAt(entry, 'nfiles', on),
-        isexec: entry.get('isexec') === true,
-    };
-}
-/** Only an MD5 can be a key here. DVC takes one in capitals as it is, and finds no object by that name. */
-function entry_wire_oidOf(entry, on) {
-    if (entry.has('etag') || entry.has('checksum'))
-        throw invalid_unsupported(on, 'it is named by an ETag or checksum, not by an MD5', 'Track a file of the repository');
-    const md5 = textAt(entry, 'md5');
-    if (md5 === undefined)
-        return undefined;
-    if (/^[0-9a-f]{32}(\.dir)?$/.test(md5))
-        return md5;
-    const why = /^[0-9a-f]{32}(\.dir)?$/i.test(md5)
-        ? 'which DVC knows in small letters only'
-        : 'which is no MD5';
-    throw yaml_wire_bad(on, `its md5 is "${md5.slice(0, 60)}", ${why}`);
-}
-function hashOf(entry, on) {
-    const name = textAt(entry, 'hash');
-    if (name === undefined)
-        return 'md5-dos2unix';
-    if (name === 'md5')
-        return name;
-    throw invalid_unsupported(on, `its hash is "${name}"`, 'Only md5, and the hash of DVC 2, which has no name, are supported');
-}
-function numberAt(entry, key, on) {
-    const value = entry.get(key);
-    if (!isWholeNumber(value))
-        return undefined;
-    const number = Number(value.number);
-    if (number >= 0 && Number.isSafeInteger(number))
-        return number;
-    throw yaml_wire_bad(on, `its ${key} is "${value.number.slice(0, 40)}", which is no number of bytes or files`);
-}
-/** Undefined for nothing, and for text that is empty. */
-function textAt(map, key) {
-    const value = map.get(key);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-/** Like {@link parseTypedYaml} for a file that holds a mapping; an empty one has no keys. */
-function mappingOf(value, file) {
-    if (value === null)
-        return new Map();
-    if (isTypedMap(value))
-        return value;
-    throw yaml_wire_bad(file, 'it does not hold a mapping');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/shape.js
-
-
-const isText = (value) => typeof value === 'string';
-const NO_TEXT = 'no text: numbers, dates, true, false and null are text only in quotes';
-const NO_HASH = 'no text: a hash that looks like a number has to stand in quotes';
-const SHAPES = {
-    text: { takes: isText, otherwise: NO_TEXT },
-    'text or nothing': { takes: (value) => value === null || isText(value), otherwise: NO_TEXT },
-    hash: { takes: (value) => value === null || isText(value), otherwise: NO_HASH },
-    'hash that nobody reads': {
-        takes: (value) => value === null || isWholeNumber(value) || (isText(value) && value !== ''),
-        otherwise: NO_HASH,
-    },
-    name: { takes: (value) => isText(value) && value !== '', otherwise: NO_TEXT },
-    flag: { takes: (value) => typeof value === 'boolean', otherwise: 'neither true nor false' },
-    number: { takes: isWholeNumber, otherwise: 'no number' },
-    list: { takes: isTypedList, otherwise: 'no list' },
-    'list or nothing': { takes: (value) => value === null || isTypedList(value), otherwise: 'no list' },
-    texts: { takes: (value) => isTypedList(value) && value.every(isText), otherwise: 'no list of texts' },
-    mapping: { takes: isTypedMap, otherwise: 'no mapping' },
-    'text or list': {
-        takes: (value) => isText(value) || isTypedList(value),
-        otherwise: 'neither text nor a list',
-    },
-    'text or mapping': {
-        takes: (value) => isText(value) || isTypedMap(value),
-        otherwise: 'neither text nor a mapping',
-    },
-    anything: { takes: () => true, otherwise: '' },
-};
-/**
- * As DVC refuses a file for one key that it does not know, or one value that it does not take.
- * @throws Failure `config` that names the key
- */
-function assertShapes(map, shapes, on) {
-    for (const [key, value] of map) {
-        const known = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
-        if (known === undefined || map.otherKeys?.has(key) === true)
-            throw yaml_wire_bad(on, `it has the key "${key.slice(0, 60)}", which DVC does not know`);
-        const { takes, otherwise } = SHAPES[known];
-        if (!takes(value))
-            throw yaml_wire_bad(on, `its ${key} is ${seen(value)}, which is ${otherwise}`);
-    }
-}
-function seen(value) {
-    if (value === null)
-        return 'empty';
-    if (isTypedList(value))
-        return 'a list';
-    return isTypedMap(value) ? 'a mapping' : `"${pythonText(value).slice(0, 60)}"`;
-}
-
-// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(3483);
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-yaml.wire.js
-
-
-
-
-/**
- * Reads YAML with types: ruamel.yaml's resolver of YAML 1.2 (resolver.py), by which `0.10` is the number 0.1 and
- * `'0.10'` is text. JSON is read the same way.
- * @param file relative path, for sentences
- * @throws Failure `config` with the parser's words
- */
-function parseTypedYaml(text, file) {
-    if (Buffer.byteLength(text) > MAX_YAML_BYTES)
-        throw yaml_wire_bad(file, `it is larger than ${MAX_YAML_BYTES} bytes`);
-    try {
-        assertPrintable(text);
-        // Python reads every end of a line as LF.
-        const document = (0,dist/* parseDocument */.Tp)(text.replace(/\r\n?/g, '\n'), {
-            schema: 'failsafe',
-            version: '1.2',
-            logLevel: 'error',
-            merge: true,
-        });
-        assertReadable(document, text, file);
-        const { explicit, version } = document.directives?.yaml ?? {};
-        if (explicit === true && version !== '1.2')
-            throw new Error(`it is written in YAML ${version}, not 1.2`);
-        const directive = document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
-        if (directive !== undefined)
-            throw directive;
-        return typedValue(document, document.contents, { depth: 0, isCopy: false, budget: { left: 1_000_000 } });
-    }
-    catch (error) {
-        if (error instanceof failure_Failure)
-            throw error;
-        throw yaml_wire_bad(file, messageOf(error).split('\n')[0] ?? '');
-    }
-}
-/** What ruamel.yaml's reader takes (reader.py, NON_PRINTABLE); a mark of byte order stands in the beginning alone. */
-function assertPrintable(text) {
-    const found = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|(?<!^)\ufeff/u.exec(text);
-    const code = found?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-    if (code !== undefined)
-        throw new Error(`the character U+${code} stands in it as it is, and not as an escape`);
-}
-function typedValue(document, node, place) {
-    const { depth, isCopy, budget } = place;
-    if (depth > MAX_YAML_DEPTH || (isCopy && --budget.left < 0))
-        throw new Error('it is nested too deeply');
-    const inner = { budget, isCopy, depth: depth + 1 };
-    if (node === null || node === undefined)
-        return null;
-    if ((0,dist/* isAlias */.Vj)(node)) {
-        const anchored = node.resolve(document);
-        if (anchored === undefined)
-            throw new Error(`its alias *${node.source} stands for nothing`);
-        return typedValue(document, anchored, { ...inner, isCopy: true });
-    }
-    if ((0,dist/* isScalar */.jn)(node)) {
-        if (node.type === 'PLAIN' && (node.value === '=' || node.value === '<<'))
-            throw new Error(`it holds a bare ${node.value}, which is text only in quotes`);
-        return typedScalar(node);
-    }
-    if (((0,dist/* isSeq */.oP)(node) || (0,dist/* isMap */.jh)(node)) && !/^(?:tag:yaml\.org,2002:(?:seq|map)|!)?$/.test(node.tag ?? ''))
-        throw new Error(`it uses the tag ${node.tag}`);
-    if ((0,dist/* isSeq */.oP)(node))
-        return node.items.map((item) => typedValue(document, item, inner));
-    if (!(0,dist/* isMap */.jh)(node))
-        throw new Error('it holds a value that is neither text, list nor mapping');
-    return typedMap(node.items, (item) => typedValue(document, item, inner));
-}
-function typedMap(items, typed) {
-    const own = new Map();
-    const merged = new Map();
-    const otherKeys = new Set();
-    for (const { key, value } of items) {
-        if (!(0,dist/* isScalar */.jn)(key))
-            throw new Error('a key in it is no text');
-        const name = typedScalar(key);
-        const text = pythonText(name);
-        if (text !== '<<' || key.type !== 'PLAIN' || key.tag !== undefined)
-            own.set(text, typed(value));
-        else
-            for (const [inherited, part] of mergedPairs(typed(value)))
-                if (!merged.has(inherited))
-                    merged.set(inherited, part);
-        if (typeof name !== 'string')
-            otherKeys.add(text);
-    }
-    const all = new Map([...merged, ...own]);
-    return otherKeys.size === 0 ? all : Object.assign(all, { otherKeys });
-}
-/** `<<: *base` or `<<: [*a, *b]`, the first of which wins. */
-function mergedPairs(value) {
-    const maps = isTypedList(value) ? value : [value];
-    if (!maps.every(isTypedMap))
-        throw new Error('it merges (<<) what is no mapping');
-    return maps.flatMap((map) => [...map]);
-}
-function typedScalar({ type, source, value, tag }) {
-    const text = yaml_wire_unfolded(typeof value === 'string' ? value : (source ?? ''));
-    if (tag !== undefined)
-        return taggedValue(tag, text);
-    if (type !== 'PLAIN')
-        return text;
-    return plainValue(text);
-}
-/** `!!int "5"` is what `5` is, `! "5"` as well. */
-function taggedValue(tag, text) {
-    const plain = plainValue(text);
-    const isTrue = /^(?:y|yes|true|on)$/i.test(text);
-    if (tag === 'tag:yaml.org,2002:str')
-        return text;
-    if (tag === '!' && text !== '=' && text !== '<<')
-        return plain;
-    if (tag === 'tag:yaml.org,2002:null')
-        return null;
-    if (tag === 'tag:yaml.org,2002:int' && isWholeNumber(plain))
-        return plain;
-    if (tag === 'tag:yaml.org,2002:float' && isPythonNumber(plain))
-        return isWholeNumber(plain) ? { number: pythonFloat(Number(plain.number)) } : plain;
-    if (tag === 'tag:yaml.org,2002:bool' && (isTrue || /^(?:n|no|false|off)$/i.test(text)))
-        return isTrue;
-    throw new Error(`it uses the tag ${tag} for "${text.slice(0, 40)}"`);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file.wire.js
-
-
-
-
-
-// dvc/schema.py, dvc/output.py and dvc/dependency: what may stand in a .dvc file, and as what.
-const TOP_SHAPES = {
-    ...{
-        outs: 'list or nothing',
-        deps: 'list or nothing',
-        md5: 'hash that nobody reads',
-        wdir: 'text or nothing',
-    },
-    ...{ frozen: 'flag', locked: 'flag', always_changed: 'flag', desc: 'text', meta: 'anything' },
-};
-const OUT_SHAPES = {
-    ...ENTRY_SHAPES,
-    ...{ cache: 'flag', push: 'flag', persist: 'flag', remote: 'text', fs_config: 'mapping' },
-    ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
-};
-const DEP_SHAPES = {
-    ...ENTRY_SHAPES,
-    ...{ persist: 'flag', fs_config: 'mapping', repo: 'mapping', db: 'mapping' },
-};
-const REPO_SHAPES = {
-    ...{ url: 'text', rev: 'text', rev_lock: 'text' },
-    ...{ config: 'text or mapping', remote: 'text or mapping' },
-};
-/**
- * Reads a `.dvc` file; a key that DVC does not know, or a value that it does not take, is an error, as it is there.
- * @throws Failure `config` that names the file and the key
- */
-function dvc_file_wire_parseDvcFile(text, file) {
-    const top = mappingOf(parseTypedYaml(text, file), file);
-    assertShapes(top, TOP_SHAPES, file);
-    const [outs, deps] = [listAt(top, 'outs'), listAt(top, 'deps').map((dep) => readDep(dep, file))];
-    if (outs.length === 0)
-        throw yaml_wire_bad(file, 'it names no output');
-    const recorded = outs.map((out) => dvc_file_wire_readOutput(out, file));
-    return {
-        wdir: textAt(top, 'wdir') ?? '.',
-        outs: recorded,
-        deps: deps.flatMap((dep) => localPath(dep)),
-        origin: originOf(deps, recorded, file),
-    };
-}
-function dvc_file_wire_readOutput(out, file) {
-    const { entry, on } = entryAt(out, file);
-    assertShapes(entry, OUT_SHAPES, on);
-    return {
-        ...recordedOutput(entry, on),
-        remote: textAt(entry, 'remote')?.toLowerCase(),
-        cache: entry.get('cache') !== false,
-        push: entry.get('push') !== false,
-    };
-}
-function readDep(dep, file) {
-    if (!isTypedMap(dep))
-        throw yaml_wire_bad(file, 'one of its deps is no mapping');
-    const on = `${file} (a dependency)`;
-    assertShapes(dep, DEP_SHAPES, on);
-    const repo = dep.get('repo');
-    if (isTypedMap(repo))
-        assertShapes(repo, REPO_SHAPES, on);
-    return dep;
-}
-/**
- * `dvc import` records a repository. `dvc import-url` records a URL, and its data is pushed like any other, unless it
- * was made with --no-download: then there is no MD5.
- */
-function originOf(deps, outs, file) {
-    for (const dep of deps) {
-        const repo = dep.get('repo');
-        if (isTypedMap(repo) && repo.size > 0)
-            return repositoryOrigin(dep, repo, file);
-    }
-    const [first] = deps;
-    if (first === undefined || outs.some(({ oid }) => oid !== undefined))
-        return undefined;
-    return { kind: 'url', url: textAt(first, 'path') ?? 'a database' };
-}
-/** dvc/dependency/repo.py. `remote` is a name, or options of the default remote; `config` options, or a file's name. */
-function repositoryOrigin(dep, repo, file) {
-    const url = textAt(repo, 'url');
-    const path = textAt(dep, 'path');
-    if (url === undefined || path === undefined)
-        throw yaml_wire_bad(file, 'the repository that it imports from has no url or path');
-    const remote = repo.get('remote');
-    const config = repo.get('config');
-    const options = isTypedMap(remote) ? [['remote', optionsOf(remote)]] : [];
-    const sections = isTypedMap(config) ? sectionsOf(config) : [];
-    return {
-        kind: 'repository',
-        url,
-        path,
-        rev: textAt(repo, 'rev'),
-        revLock: textAt(repo, 'rev_lock'),
-        remote: typeof remote === 'string' && remote !== '' ? remote.toLowerCase() : undefined,
-        config: new Map([...sections, ...options]),
-        configFile: typeof config === 'string' && config !== '' ? config : undefined,
-    };
-}
-/** `remote: {store: {url: …}}` becomes the section `remote "store"`, as in a file. */
-function sectionsOf(config) {
-    return [...config].flatMap(([section, value]) => {
-        if (!isTypedMap(value))
-            return [];
-        if (section.toLowerCase() !== 'remote')
-            return [[section.toLowerCase(), optionsOf(value)]];
-        return [...value].flatMap(([name, options]) => isTypedMap(options) ? [[`remote "${name.toLowerCase()}"`, optionsOf(options)]] : []);
-    });
-}
-/** Options as a configuration file would have them: text. */
-function optionsOf(map) {
-    return new Map([...map].flatMap(([name, value]) => isTypedList(value) || isTypedMap(value) || value === null
-        ? []
-        : [[name.toLowerCase(), pythonText(value)]]));
-}
-function localPath(dep) {
-    const path = dep.has('repo') ? undefined : textAt(dep, 'path');
-    return path === undefined || path.includes('://') ? [] : [path];
-}
-function listAt(map, key) {
-    const value = map.get(key);
-    return isTypedList(value) ? value : [];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-edit.wire.js
-
-
-
-/**
- * The text of a `.dvc` file with one output recorded anew. Only the tokens that differ change; comments, order and
- * quotes stay, keys that are new come last, as DVC's own patching does (dvc/utils/serialize/_yaml.py).
- * @param path the output's path as it stands in the file
- * @param hash what names it now; a file of DVC 2 says nothing of it
- * @throws Failure `config` where the file is not one that can be edited so
- */
-function dvc_file_edit_wire_editDvcFile(text, file, path, { hash = 'md5', ...recorded }) {
-    const out = findOut(text, file, path);
-    const wanted = {
-        md5: dvc_file_edit_wire_md5Token(recorded.oid),
-        size: String(recorded.size),
-        nfiles: recorded.nfiles === undefined ? undefined : String(recorded.nfiles),
-        isexec: recorded.isexec ? 'true' : undefined,
-        hash: hash === 'md5' ? hash : undefined,
-    };
-    const edits = [];
-    const added = [];
-    for (const [key, value] of Object.entries(wanted)) {
-        const pair = pairOf(out, key);
-        if (pair === undefined && value !== undefined)
-            added.push(`${key}: ${value}`);
-        else if (pair !== undefined && value === undefined)
-            edits.push(lineOf(text, pair.key, file));
-        else if (pair !== undefined && value !== undefined)
-            edits.push(replaceValue(text, pair.value, value, file));
-    }
-    if (added.length > 0)
-        edits.push(appendTo(text, out, added, file));
-    return edits
-        .sort((a, b) => b.start - a.start)
-        .reduce((after, { start, end, text: token }) => after.slice(0, start) + token + after.slice(end), text);
-}
-/**
- * An MD5 that YAML 1.2 could read as a number is quoted, as ruamel does: all digits, or digits with one `e` inside.
- */
-function dvc_file_edit_wire_md5Token(oid) {
-    return /^\d+(e\d+)?$/.test(oid) ? `'${oid}'` : oid;
-}
-function findOut(text, file, path) {
-    const document = parseDocument(text, { schema: 'failsafe', version: '1.2' });
-    const outs = document.get('outs');
-    const items = isSeq(outs) ? outs.items : [];
-    const out = items.find((item) => isMap(item) && unfolded(String(item.get('path'))) === path);
-    if (!isMap(out))
-        throw bad(file, `its output ${path} cannot be found again`);
-    if (out.flow === true)
-        throw unsupported(file, 'its output is written in braces', 'Write each key on a line of its own, as DVC does');
-    return out;
-}
-function pairOf(out, name) {
-    for (const { key, value } of out.items) {
-        if (isScalar(key) && key.value === name && isScalar(value))
-            return { key, value };
-    }
-    return undefined;
-}
-/** What stands below a `>-` or `|` stays there, and a comment behind the value in its column. */
-function replaceValue(text, node, token, file) {
-    const { start, end } = rangeOf(node, file);
-    if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
-        return { start, end, text: text.slice(start, end).replace(String(node.value).trim(), token) };
-    const gap = /^ +(?=#)/.exec(text.slice(end))?.[0].length;
-    if (gap === undefined)
-        return { start, end, text: token };
-    const width = Math.max(end + gap - start, token.length + 1);
-    return { start, end: end + gap, text: token.padEnd(width) };
-}
-function rangeOf(node, file) {
-    if (node.range === undefined || node.range === null)
-        throw bad(file, 'a value in it has no place');
-    return { start: node.range[0], end: node.range[1] };
-}
-/** A whole line goes, unless the dash of the list stands in it. */
-function lineOf(text, key, file) {
-    const { start } = rangeOf(key, file);
-    const from = text.lastIndexOf('\n', start) + 1;
-    const to = text.indexOf('\n', start) + 1;
-    if (text.slice(from, start).trim() !== '' || to === 0)
-        throw unsupported(file, 'a key that has to go stands first or last in it', 'Run `dvc add` for this output once');
-    return { start: from, end: to, text: '' };
-}
-/** Blank lines and comments below a value are its own to DVC: what is new comes behind them. */
-const REMARKS = /^(?:\r?\n[ \t]*(?:#[^\r\n]*)?(?=\r?\n))*/;
-/** Where the last token of a value ends: that of a mapping or list without braces is the last of its last item. */
-function endOf(node, file) {
-    if (isMap(node) && node.flow !== true) {
-        const last = node.items.at(-1);
-        return endOf(last?.value ?? last?.key, file);
-    }
-    if (isSeq(node) && node.flow !== true)
-        return endOf(node.items.at(-1), file);
-    const range = isNode(node) ? node.range : undefined;
-    if (range === undefined || range === null)
-        throw bad(file, 'a value in it has no place');
-    return range[1];
-}
-/** Behind the last line of the output, in the column of its keys. */
-function appendTo(text, out, lines, file) {
-    const first = out.items[0]?.key;
-    if (!isScalar(first))
-        throw bad(file, 'its output has no key');
-    const { start } = rangeOf(first, file);
-    const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
-    const end = text.slice(0, endOf(out, file)).trimEnd().length;
-    const eol = text.includes('\r\n') ? '\r\n' : '\n';
-    const lineEnd = text.indexOf(eol, end);
-    const at = lineEnd === -1 ? text.length : lineEnd + (REMARKS.exec(text.slice(lineEnd))?.[0].length ?? 0);
-    return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
-}
-
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
-
-
-
-
-
-
-/** The files of a folder of this machine. */
-function tree_workspaceTree(root) {
-    return {
-        name: 'the workspace',
-        list: async (folder) => {
-            const path = (0,external_node_path_.join)(root, folder);
-            const entries = await (0,promises_.readdir)(path, { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
-                throw unreadable(folder, error);
-            });
-            const readable = entries.filter(({ name }) => (0,external_node_buffer_namespaceObject.isUtf8)(name));
-            for (const entry of entries)
-                if (!(0,external_node_buffer_namespaceObject.isUtf8)(entry.name))
-                    await assertNoDvcFile(path, folder, entry);
-            return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }));
-        },
-        read: (file) => readSmall(root, file),
-    };
-}
-/**
- * The text of a file of DVC. Of a file of patterns the lines that are UTF-8 count, whatever the others are.
- * @param on the file, for sentences
- * @throws Failure `config`
- */
-function decode(bytes, file, on = file) {
-    if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) && !file.endsWith('ignore'))
-        throw invalid_invalidFile(on, 'it is no UTF-8', 'Save it as UTF-8, as DVC writes it');
-    return bytes.toString('utf8');
-}
-/** Nobody here could name it, nor what is in it; that matters only where DVC could have something there. */
-async function assertNoDvcFile(path, folder, entry) {
-    const inside = entry.isDirectory()
-        ? await (0,promises_.readdir)(Buffer.concat([Buffer.from(`${path}/`), entry.name]))
-        : [];
-    if (![entry.name.toString(), ...inside].some((name) => /(?:\.dvc|^dvc\.yaml)$/.test(name)))
-        return;
-    throw invalid_invalidFile(folder === '' ? 'the root' : folder, `the name ${JSON.stringify(entry.name.toString())} in it is no UTF-8, and DVC has a file there`, 'Rename it', 'DVC_PATH');
-}
-function unreadable(folder, error) {
-    return failure_withDetails(invalid_fileFailure(folder, error), {
-        next: 'Make the folder readable for this job, or name it in .dvcignore: DVC files may lie in it',
-    });
-}
-/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
-async function readSmall(root, file) {
-    try {
-        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        const bytes = await handle.readFile().finally(() => handle.close());
-        return decode(bytes, file);
-    }
-    catch (error) {
-        if (error instanceof failure_Failure)
-            throw error;
-        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw invalid_invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/yaml-quote.js
-/** What YAML 1.2 would read as something else than text, by ruamel.yaml's resolver (resolver.py). */
-const OTHER_THAN_TEXT = (/* unused pure expression or super */ null && ([
-    /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|=|<<)$/,
-    /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
-    /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
-    /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)?$/,
-]));
-/** Characters that only double quotes can hold: controls, DEL, byte order marks, lone surrogates. */
-const SPECIAL = /[\u0000-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff\u2028\u2029\u0085]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const ESCAPES = {
-    '\0': '\\0',
-    '\u0007': '\\a',
-    '\b': '\\b',
-    '\t': '\\t',
-    '\n': '\\n',
-    '\v': '\\v',
-    '\f': '\\f',
-    '\r': '\\r',
-    '\u001b': '\\e',
-    '"': '\\"',
-    '\\': '\\\\',
-    '\u0085': '\\N',
-    '\u2028': '\\L',
-    '\u2029': '\\P',
-};
-/**
- * A name as a scalar of YAML in the quotes that ruamel.yaml gives it: none where it reads back as the same text, single
- * ones where it does not, double ones for what single quotes cannot hold (emitter.py, choose_scalar_style). Long names
- * are not folded: any form that reads the same is DVC's too.
- */
-function yaml_quote_quoteYaml(text) {
-    if (SPECIAL.test(text))
-        return doubleQuoted(text);
-    if (isPlain(text))
-        return text;
-    return text.includes("'") ? doubleQuoted(text) : `'${text}'`;
-}
-function isPlain(text) {
-    if (text === '' || /^ | $/.test(text))
-        return false;
-    if (/^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?: |$)|---|\.\.\.)/.test(text))
-        return false;
-    if (/: |:$| #/.test(text))
-        return false;
-    return !OTHER_THAN_TEXT.some((pattern) => pattern.test(text));
-}
-function doubleQuoted(text) {
-    const escaped = [...text].map((char) => ESCAPES[char] ?? (SPECIAL.test(char) ? hexEscape(char) : char));
-    return `"${escaped.join('')}"`;
-}
-function hexEscape(char) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code <= 0xff)
-        return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
-    return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-file-new.js
-
-
-/**
- * The text of a new `.dvc` file, byte for byte what `dvc add` writes (dvc/stage/utils.py, get_dump).
- * @param name the output's path from the folder of the file
- */
-function dvc_file_new_formatDvcFile(name, { oid, size, nfiles, isexec }) {
-    const lines = [
-        `md5: ${md5Token(oid)}`,
-        `size: ${size}`,
-        ...(nfiles === undefined ? [] : [`nfiles: ${nfiles}`]),
-        ...(isexec ? ['isexec: true'] : []),
-        'hash: md5',
-        `path: ${quoteYaml(name)}`,
-    ];
-    return `outs:\n- ${lines.join('\n  ')}\n`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/measure.js
-
-/** What DVC writes of a directory: its size is that of its files together. */
-function measure_recordDirectory({ oid, files }) {
-    const size = [...files.values()].reduce((sum, file) => sum + file.hash.size, 0);
-    return { oid, size, nfiles: files.size, isexec: false };
-}
-/** What DVC writes of a file; any bit of execution counts. */
-async function measure_recordFile(path, { md5, size }) {
-    const { mode } = await stat(path);
-    return { oid: md5, size, nfiles: undefined, isexec: (mode & 0o111) !== 0 };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/add.js
-
-
-
-
-
-
-
-
-
-
-/**
- * `dvc add` for data that nothing tracks yet: a `.dvc` file beside it, and a line in the `.gitignore` there unless git
- * ignores it already (dvc/repo/add.py, scmrepo/git).
- * @throws Failure `config` for what DVC refuses too
- */
-async function add_addOutput(world, repository, texts, path, git) {
-    const on = `add: ${path}`;
-    const target = repositoryPath('', posix.normalize(path), on);
-    const output = await measureOutput(world, repository, target, on);
-    await assertAddable(repository, output, git, on);
-    if (git !== undefined && (await git.isIgnored(output.source)))
-        throw invalidFile(on, `git ignores ${output.source}, so that nobody would read it`, 'Take it out of .gitignore', 'DVC_ADD');
-    const name = posix.basename(target);
-    texts.change(output.source, formatDvcFile(name, recordedOf(output)));
-    if (git !== undefined && !(await git.isIgnored(target)))
-        await ignoreIn(texts, target);
-    return output;
-}
-async function ignoreIn(texts, path) {
-    const file = posix.join(posix.dirname(path), '.gitignore');
-    texts.change(file, appendIgnoreLine(await texts.read(file), posix.basename(path)));
-}
-async function measureOutput({ signal }, { bounds }, path, on) {
-    if (path.endsWith('.dvc') || posix.basename(path) === 'dvc.yaml')
-        throw invalidFile(on, "it has the name of one of DVC's own files", 'Name the data, not its .dvc file', 'DVC_ADD');
-    const found = await findInside(bounds, path);
-    if (found.kind !== 'file' && found.kind !== 'directory')
-        throw invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
-    const recorded = found.kind === 'directory'
-        ? recordDirectory(await readDirectory({ signal }, bounds, { path, hash: 'md5' }))
-        : await recordFile(found.realPath, await hashFile(found.realPath, 'md5', signal));
-    const { oid, size, nfiles, isexec } = recorded;
-    const flags = { remote: undefined, cache: true, push: true, origin: undefined };
-    return { path, source: `${path}.dvc`, oid, hash: 'md5', size, nfiles, isexec, ...flags };
-}
-function recordedOf({ oid = '', size = 0, nfiles, isexec }) {
-    return { oid, size, nfiles, isexec };
-}
-async function assertAddable({ bounds, outputs }, { path }, git, on) {
-    const inside = outputs.find((known) => known.path.startsWith(`${path}/`));
-    if (inside !== undefined)
-        throw unsupported(on, `${inside.path} in it is tracked by ${inside.source} already`, `Remove ${inside.source}, or add what lies beside`);
-    const isDirectory = (await findInside(bounds, path)).kind === 'directory';
-    if (isIgnoredByDvc(await rulesAbove(bounds, path), path, isDirectory))
-        throw invalidFile(on, '.dvcignore ignores it', 'Take it out of .dvcignore, or add something else', 'DVC_ADD');
-    if (git !== undefined && (await git.isTracked(path)))
-        throw invalidFile(on, 'git keeps it already', `Run \`git rm -r --cached '${path}'\` and commit that, then add it`, 'DVC_ADD');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/texts.js
-
-
-
-/** What a decoder puts where bytes are no UTF-8. */
-const REPLACED = '\ufffd';
-function texts_createTexts(tree) {
-    const files = new Map();
-    return {
-        read: async (file) => {
-            const known = files.get(file);
-            if (known !== undefined)
-                return known.now;
-            const before = await tree.read(file);
-            if (before?.includes(REPLACED) === true)
-                throw invalidFile(file, 'it is no UTF-8, so that it cannot be rewritten', 'Save it as UTF-8');
-            files.set(file, { before, now: before });
-            return before;
-        },
-        change: (file, text) => void files.set(file, { before: files.get(file)?.before, now: text }),
-        edits: () => [...files].flatMap(([file, { before, now }]) => now === undefined || now === before ? [] : [{ file, before, text: now }]),
-    };
-}
-/** Writes the files, each whole or not at all. @throws Failure `config` where that is not possible */
-async function writeRecords({ root }, edits) {
-    for (const { file, text } of edits) {
-        await replaceFile(join(root, file), text).catch((error) => {
-            throw fileFailure(file, error);
-        });
-    }
-}
-async function replaceFile(path, text) {
-    const beside = `${path}.${process.pid}.tmp`;
-    const mode = await stat(path).then((found) => found.mode, () => 0o666);
-    try {
-        const handle = await open(beside, 'wx', mode);
-        await handle.writeFile(text).finally(() => handle.close());
-        await rename(beside, path);
-    }
-    finally {
-        await rm(beside, { force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/record/record.js
-
-
-
-
-
-
-
-
-
-
-
-/** Every path whose data `recordOutputs` reads and records: of what lies in a tracked directory, the directory. */
-async function pathsToRecord(repository, { add, changed }) {
-    const named = add.map((path) => findOutput(repository, path)?.path ?? posix.normalize(path));
-    const others = changed ? await changeable(repository) : [];
-    return [...named, ...others.map(({ path }) => path)];
-}
-/**
- * What `dvc add` and `dvc commit` make of data in the workspace: `.dvc` files and `.gitignore` as they should read.
- * Nothing is written. Outputs of a pipeline are made by running it, so they are refused here.
- * @param git what git says of paths; undefined where the repository is in no git
- * @throws Failure `config` for what cannot be recorded, with what to do
- */
-async function recordOutputs(world, repository, { add, changed }, git) {
-    const texts = createTexts(workspaceTree(repository.root));
-    const recorded = new Map();
-    const named = add.map((path) => ({ path, output: findOutput(repository, path) }));
-    for (const { path, output } of named) {
-        if (output !== undefined)
-            await assertThere(repository, output, path);
-        const now = output === undefined
-            ? await addOutput(world, repository, texts, path, git)
-            : await recordAgain(world, repository, texts, output, { on: `add: ${path}`, asAdd: true });
-        if (now !== undefined)
-            recorded.set(now.path, now);
-    }
-    for (const output of changed ? await changeable(repository) : []) {
-        const now = await recordAgain(world, repository, texts, output, { on: output.source, asAdd: false });
-        if (now !== undefined)
-            recorded.set(now.path, now);
-    }
-    const known = new Set(repository.outputs.map(({ path }) => path));
-    const added = [...recorded.values()].filter(({ path }) => !known.has(path));
-    return {
-        outputs: [...repository.outputs.map((output) => recorded.get(output.path) ?? output), ...added],
-        edits: texts.edits(),
-    };
-}
-/**
- * Undefined where it is what was recorded. `dvc add` also records that the executable bit alone came or went, in a file of
- * DVC 2 without making it one of DVC 3; `dvc commit` looks at the content alone.
- */
-async function recordAgain(world, { bounds }, texts, output, { on, asAdd }) {
-    assertOwn(output, on);
-    const found = await findInside(bounds, output.path);
-    if (found.kind !== 'file' && found.kind !== 'directory')
-        throw invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
-    const hashed = async (hash) => found.kind === 'directory'
-        ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
-        : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
-    const same = await hashed(output.hash);
-    const isSame = same.oid === output.oid;
-    if (isSame && (!asAdd || same.isexec === output.isexec))
-        return undefined;
-    const hash = isSame ? output.hash : 'md5';
-    const now = hash === output.hash ? same : await hashed('md5');
-    const before = (await texts.read(output.source)) ?? '';
-    texts.change(output.source, editDvcFile(before, output.source, writtenPath(before, output), { ...now, hash }));
-    return { ...output, oid: now.oid, size: now.size, nfiles: now.nfiles, isexec: now.isexec, hash };
-}
-/** Of what lies in a tracked directory the directory is recorded, and a name that is misspelt would go unnoticed. */
-async function assertThere({ bounds }, output, path) {
-    const named = posix.normalize(path).replace(/\/$/, '');
-    if (!named.startsWith(`${output.path}/`) || (await findInside(bounds, named)).kind !== 'absent')
-        return;
-    throw invalidFile(`add: ${path}`, 'it is not in the workspace', `Make the data before this step; to record that it is gone, add ${output.path}`, 'DVC_ADD');
-}
-/** Outputs of `.dvc` files whose data is here. */
-async function changeable({ outputs, bounds }) {
-    const here = [];
-    for (const output of outputs) {
-        if (!output.source.endsWith('.dvc') || output.origin !== undefined)
-            continue;
-        if ((await findInside(bounds, output.path)).kind !== 'absent')
-            here.push(output);
-    }
-    return here;
-}
-/** The output that a path names, or in whose directory it lies. */
-function findOutput({ outputs }, path) {
-    const wanted = posix.normalize(path).replace(/\/$/, '');
-    return (outputs.find((known) => known.path === wanted || known.source === wanted) ??
-        outputs.find((known) => wanted.startsWith(`${known.path}/`)));
-}
-function assertOwn(output, on) {
-    if (output.origin !== undefined)
-        throw unsupported(on, 'it was imported from another repository', 'Run `dvc update`');
-    if (!output.source.endsWith('.dvc'))
-        throw unsupported(on, `it is an output of the pipeline (${output.source})`, 'Run the pipeline (`dvc repro`) or `dvc commit`');
-}
-/** The path as the file writes it: relative to its own folder and wdir. */
-function writtenPath(text, { source, path }) {
-    const { wdir, outs } = parseDvcFile(text, source);
-    const folder = posix.join(posix.dirname(source), wdir);
-    return outs.find((out) => repositoryPath(folder, out.path, source) === path)?.path ?? path;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
-/** What is wrong with a configuration file, and in which line (from 1). */
-class ConfigSyntaxError extends Error {
-    line;
-    constructor(line, message) {
-        super(message);
-        this.name = 'ConfigSyntaxError';
-        this.line = line;
-    }
-}
-const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\s\]][^\]]*?)\s*\]\s*(?:#.*)?$/;
-const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
-const TRIPLE = /^('''|""")/;
-/**
- * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
- * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
- * @throws ConfigSyntaxError
- */
-function parseConfigText(text) {
-    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-    const sections = new Map();
-    let current;
-    for (let at = 0; at < lines.length; at++) {
-        const line = (lines[at] ?? '').trim();
-        const number = at + 1;
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('[')) {
-            current = openSection(sections, line, number);
-            continue;
-        }
-        const [name, rest] = splitOption(line, number);
-        if (current === undefined)
-            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
-        if (current.has(name))
-            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
-        if (!TRIPLE.test(rest)) {
-            current.set(name, parseValue(rest, number));
-            continue;
-        }
-        const { value, last } = readTripleQuoted(lines, at, rest);
-        current.set(name, value);
-        at = last;
-    }
-    return sections;
-}
-function openSection(sections, line, number) {
-    const match = SECTION.exec(line);
-    if (match === null || line.startsWith('[['))
-        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
-    const name = config_text_unquote(match[1] ?? '').toLowerCase();
-    if (sections.has(name))
-        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
-    const section = new Map();
-    sections.set(name, section);
-    return section;
-}
-function splitOption(line, number) {
-    const match = OPTION.exec(line);
-    if (match === null)
-        throw new ConfigSyntaxError(number, 'an option is written name = value');
-    return [config_text_unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
-}
-/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
-function parseValue(text, number) {
-    const items = [];
-    let rest = text;
-    let isList = false;
-    for (;;) {
-        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
-        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
-        if (value !== undefined)
-            items.push(checkInterpolation(value, number));
-        rest = rest.slice(item?.[0].length ?? 0);
-        if (rest === '' || rest.startsWith('#'))
-            break;
-        if (!rest.startsWith(','))
-            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
-        isList = true;
-        rest = rest.slice(1).trimStart();
-    }
-    return isList ? items : (items[0] ?? '');
-}
-function readTripleQuoted(lines, first, rest) {
-    const quote = rest.slice(0, 3);
-    let value = rest.slice(3);
-    for (let at = first;; at++) {
-        const end = value.indexOf(quote);
-        if (end !== -1)
-            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
-        if (at + 1 >= lines.length)
-            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
-        value += `\n${lines[at + 1]}`;
-    }
-}
-/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
-function checkInterpolation(value, number) {
-    if (/%\([^)]*\)s/.test(value))
-        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
-    return value;
-}
-function config_text_unquote(text) {
-    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-options.js
-
-const words = (text) => new Set(text.split(/\s+/));
-// dvc/config_schema.py. Options of remotes are checked where a remote is used.
-const SECTIONS = words('core cache remote state index machine feature plots exp parsing hydra studio db');
-const OPTIONS = {
-    core: words(`remote checksum_jobs interactive analytics hardlink_lock no_scm autostage experiments check_update site_cache_dir
-     machine`),
-    cache: words('dir type protected shared slow_link_warning verify local s3 gs hdfs webhdfs ssh azure'),
-};
-/** @param name of the section, lower-case: `core`, `remote "store"` @throws Failure `config`, as in DVC */
-function assertSection(file, name) {
-    const kind = /^(\w+)\s*"/.exec(name)?.[1] ?? name;
-    if (!SECTIONS.has(kind))
-        throw unknown(file, `it has the section [${name}], which DVC does not have`);
-}
-/** @throws Failure `config` for an option that the section does not have, as in DVC */
-function assertOption(file, section, option) {
-    const known = OPTIONS[section];
-    if (known !== undefined && !known.has(option))
-        throw unknown(file, `its section [${section}] has the option "${option}", which DVC does not have`);
-}
-function unknown(file, seen) {
-    return invalid_invalidFile(file, seen, 'Correct its name or remove it', 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
-
-
-
-
-/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
-function mergeConfig(root, levels) {
-    const sections = new Map();
-    for (const { file, folder, text, home } of levels) {
-        for (const [name, options] of parseLevel(file, text)) {
-            assertSection(file, name);
-            const merged = sections.get(name) ?? new Map();
-            sections.set(name, merged);
-            for (const [option, value] of options) {
-                assertOption(file, name, option);
-                merged.set(option, { value, folder, file, home });
-            }
-        }
-    }
-    const option = (section, name) => sections.get(section)?.get(name);
-    const flag = (section, name) => flagOf(`${section}.${name}`, option(section, name));
-    const cacheDir = option('cache', 'dir');
-    const remote = option('core', 'remote');
-    return {
-        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
-        cacheDir: cacheDir === undefined
-            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
-            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
-        cacheTypes: linkTypes(option('cache', 'type')),
-        cacheShared: option('cache', 'shared') !== undefined,
-        noScm: flag('core', 'no_scm'),
-        hardlinkLock: flag('core', 'hardlink_lock'),
-        remotes: remotesOf(sections),
-    };
-}
-/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
-function textOf(name, { value, file }) {
-    if (typeof value === 'string')
-        return value;
-    throw invalid_invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
-}
-/** Relative to the folder of the file that says it; `~` is the home directory. */
-function resolvePath(path, { folder, home }) {
-    return home !== undefined && /^~(\/|$)/.test(path) ? (0,external_node_path_.join)(home, path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
-}
-const LINK_TYPES = ['reflink', 'hardlink', 'symlink', 'copy'];
-/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
-function linkTypes(option) {
-    if (option === undefined)
-        return ['reflink', 'copy'];
-    const names = typeof option.value === 'string' ? option.value.split(',') : option.value;
-    return names.map((name) => {
-        const type = LINK_TYPES.find((known) => known === name.trim());
-        if (type !== undefined)
-            return type;
-        throw invalid_invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
-    });
-}
-function flagOf(name, option) {
-    const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    throw invalid_invalidFile(option?.file ?? '.dvc/config', `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
-}
-function remotesOf(sections) {
-    const remotes = new Map();
-    for (const [section, options] of sections) {
-        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
-        if (name !== undefined)
-            remotes.set(name, options);
-    }
-    return remotes;
-}
-function parseLevel(file, text) {
-    try {
-        return parseConfigText(text);
-    }
-    catch (error) {
-        if (!(error instanceof ConfigSyntaxError))
-            throw error;
-        throw invalid_invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-options.js
-
-
-function isTrue(on, options, name) {
-    return booleanOf(on, options, name) === true;
-}
-function isFalse(on, options, name) {
-    return booleanOf(on, options, name) === false;
-}
-function booleanOf(on, options, name) {
-    const value = remote_options_text(options, name)?.toLowerCase();
-    if (value === undefined)
-        return undefined;
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    throw invalid_invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
-}
-function remote_options_text(options, name) {
-    const option = options.get(name);
-    return option === undefined ? undefined : textOf(name, option);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
-
-
-const CANNED_ACLS = [
-    'authenticated-read',
-    'aws-exec-read',
-    'bucket-owner-full-control',
-    'bucket-owner-read',
-    'private',
-    'public-read',
-    'public-read-write',
-];
-/** @throws Failure `config` for what is no such key, or beside other encryption */
-function customerKeyOf(on, options) {
-    const key = remote_options_text(options, 'sse_customer_key');
-    const algorithm = remote_options_text(options, 'sse_customer_algorithm');
-    if (key === undefined)
-        return undefined;
-    if (Buffer.from(key, 'base64').length !== 32)
-        throw invalid_invalidFile(on, 'sse_customer_key is not the Base64 of 32 bytes', 'Make one with `openssl rand -base64 32`', 'DVC_CONFIG');
-    const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name));
-    if (other !== undefined)
-        throw invalid_invalidFile(on, `it sets both sse_customer_key and ${other}`, 'Choose one way of encryption', 'DVC_CONFIG');
-    return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key };
-}
-/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
-function writeOptionsOf(on, options) {
-    const sse = remote_options_text(options, 'sse');
-    const acl = remote_options_text(options, 'acl');
-    const grant = [...options.keys()].find((name) => name.startsWith('grant_'));
-    if (acl !== undefined && grant !== undefined)
-        throw invalid_invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG');
-    const pick = (parameter, option) => {
-        const value = remote_options_text(options, option);
-        return value === undefined ? {} : { [parameter]: value };
-    };
-    return {
-        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
-        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
-        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
-        ...pick('GrantRead', 'grant_read'),
-        ...pick('GrantReadACP', 'grant_read_acp'),
-        ...pick('GrantWriteACP', 'grant_write_acp'),
-        ...pick('GrantFullControl', 'grant_full_control'),
-    };
-}
-function encryptionOf(on, sse) {
-    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
-        return sse;
-    throw invalid_unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
-}
-function cannedAcl(on, acl) {
-    const found = CANNED_ACLS.find((known) => known === acl);
-    if (found !== undefined)
-        return found;
-    throw invalid_invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
-
-
-
-
-
-/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
-const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
-   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
-   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
-   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
-const IGNORED = {
-    profile: 'credentials come from `role-to-assume` or from the environment of the job',
-    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
-    read_timeout: 'the input `request-timeout` says how long a request may take',
-    connect_timeout: 'the input `request-timeout` says how long a request may take',
-};
-/**
- * The remote of that name, `remote://` URLs followed.
- * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
- */
-function resolveRemote(config, wanted) {
-    const name = wanted.toLowerCase();
-    const options = remote_optionsOf(config, name, []);
-    const on = `remote "${name}"`;
-    for (const [option, { file }] of options) {
-        if (KNOWN.has(option))
-            continue;
-        throw invalid_invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
-    }
-    refuseUnsupported(on, options);
-    const url = remote_options_text(options, 'url') ?? '';
-    const { bucket, prefix } = parseS3Url(on, url);
-    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
-    refuseOpenTransport(on, options, endpoint);
-    return {
-        name,
-        bucket,
-        prefix,
-        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
-        region: remote_options_text(options, 'region') || undefined,
-        keys: keysOf(on, options),
-        caFile: caFileOf(options),
-        write: writeOptionsOf(on, options),
-        customerKey: customerKeyOf(on, options),
-        anonymous: isTrue(on, options, 'allow_anonymous_login'),
-        jobs: remote_jobsOf(on, options),
-        warnings: Object.entries(IGNORED)
-            .filter(([option]) => options.has(option))
-            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
-    };
-}
-function remote_optionsOf(config, name, through) {
-    const options = config.remotes.get(name);
-    if (options === undefined || through.includes(name)) {
-        throw invalid_invalidFile('.dvc/config', options === undefined
-            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
-            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
-    }
-    const url = options.get('url');
-    if (url === undefined)
-        return options;
-    const reference = parseReference(`remote "${name}"`, textOf('url', url));
-    if (reference === undefined)
-        return options;
-    const inherited = remote_optionsOf(config, reference.name, [...through, name]);
-    const joined = `${remote_options_text(inherited, 'url') ?? ''}/${reference.path}`;
-    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
-}
-function refuseUnsupported(on, options) {
-    for (const option of ['version_aware', 'worktree']) {
-        if (isTrue(on, options, option))
-            throw invalid_unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
-    }
-}
-/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
-function refuseOpenTransport(on, options, endpoint) {
-    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
-        throw invalid_unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
-    const verify = remote_options_text(options, 'ssl_verify');
-    if (verify?.toLowerCase() === 'false')
-        throw invalid_unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
-}
-function caFileOf(options) {
-    const option = options.get('ssl_verify');
-    const value = remote_options_text(options, 'ssl_verify');
-    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
-        return undefined;
-    return resolvePath(value, option);
-}
-function keysOf(on, options) {
-    const accessKeyId = remote_options_text(options, 'access_key_id');
-    const secretAccessKey = remote_options_text(options, 'secret_access_key');
-    if (accessKeyId === undefined && secretAccessKey === undefined)
-        return undefined;
-    if (accessKeyId === undefined || secretAccessKey === undefined)
-        throw invalid_unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
-    const sessionToken = remote_options_text(options, 'session_token');
-    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-}
-function remote_jobsOf(on, options) {
-    const jobs = remote_options_text(options, 'jobs');
-    if (jobs === undefined)
-        return undefined;
-    if (/^[1-9]\d{0,3}$/.test(jobs))
-        return Number(jobs);
-    throw invalid_invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/bind.js
-
-
-/**
- * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
- * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from. A pull may find what is
- * not pushed all the same.
- * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
- */
-function bindOutputs(outputs, config, wanted, purpose = 'push') {
-    const bound = [];
-    const leftOut = [];
-    for (const output of outputs) {
-        const reason = reasonToLeaveOut(output, wanted?.toLowerCase(), purpose);
-        if (reason === undefined)
-            bound.push({ ...output, target: targetOf(output, config, wanted) });
-        else
-            leftOut.push({ output, reason });
-    }
-    const names = [...new Set(bound.map(({ target }) => target))];
-    return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
-}
-function reasonToLeaveOut(output, wanted, purpose) {
-    if (output.origin !== undefined)
-        return 'imported';
-    if (!output.cache)
-        return 'not cached';
-    if (!output.push && purpose === 'push')
-        return 'not pushed';
-    if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
-        return 'of another remote';
-    return undefined;
-}
-function targetOf({ remote, path }, { defaultRemote }, wanted) {
-    const target = remote ?? wanted?.toLowerCase() ?? defaultRemote;
-    if (target !== undefined)
-        return target;
-    throw invalid_invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-lock.wire.js
-
-
-
-
-
-// dvc/schema.py, LOCKFILE_SCHEMA and LOCK_FILE_STAGE_SCHEMA.
-const dvc_lock_wire_TOP_SHAPES = { schema: 'anything', datasets: 'anything', stages: 'mapping' };
-const STAGE_SHAPES = { cmd: 'text or list', deps: 'list', params: 'mapping', outs: 'list' };
-const DATA_SHAPES = { ...ENTRY_SHAPES, dataset: 'mapping' };
-/** Reads a dvc.lock of schema 2.0 (dvc/stage/serialize.py). @throws Failure `config` */
-function parseDvcLock(text, file) {
-    const top = mappingOf(parseTypedYaml(text, file), file);
-    const stages = new Map();
-    if (top.size === 0)
-        return stages;
-    const schema = top.get('schema');
-    if (schema === undefined)
-        throw yaml_wire_bad(file, 'it has no schema');
-    if (schema !== '2.0')
-        throw yaml_wire_bad(file, `its schema is ${wordsOf(schema)}, not the text "2.0"`);
-    assertShapes(top, dvc_lock_wire_TOP_SHAPES, file);
-    const recorded = top.get('stages');
-    if (!isTypedMap(recorded))
-        return stages;
-    for (const [name, stage] of recorded) {
-        const on = `${file}:${name}`;
-        if (!isTypedMap(stage) || recorded.otherKeys?.has(name) === true)
-            throw yaml_wire_bad(file, `its stage ${name} is no mapping under a text`);
-        assertShapes(stage, STAGE_SHAPES, on);
-        if (!stage.has('cmd'))
-            throw yaml_wire_bad(on, 'it has no cmd');
-        assertParams(stage, on);
-        for (const dep of dvc_lock_wire_listAt(stage, 'deps'))
-            readEntry(dep, on);
-        stages.set(name, dvc_lock_wire_listAt(stage, 'outs').map((out) => {
-            const { entry, on: named } = readEntry(out, on);
-            return recordedOutput(entry, named);
-        }));
-    }
-    return stages;
-}
-function readEntry(value, on) {
-    const found = entryAt(value, on);
-    assertShapes(found.entry, DATA_SHAPES, found.on);
-    return found;
-}
-/** By file, by name. */
-function assertParams(stage, on) {
-    const params = stage.get('params');
-    const maps = isTypedMap(params) ? [params, ...params.values()] : [];
-    if (maps.some((map) => !isTypedMap(map) || (map.otherKeys?.size ?? 0) > 0))
-        throw yaml_wire_bad(on, 'its params are no mappings from text');
-}
-function dvc_lock_wire_listAt(map, key) {
-    const value = map.get(key);
-    return isTypedList(value) ? value : [];
-}
-function wordsOf(value) {
-    if (isTypedList(value) || isTypedMap(value))
-        return 'no text';
-    return typeof value === 'string' ? `"${value}"` : `the value ${pythonText(value)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/templating/context.js
-
-
-const TEMPLATE = /(?<!\\)\$\{([^\n]*?)\}/g;
-const EXPRESSION = /^[^.[\]]+(?:\s*\.[^.[\]]+|\s*\[[^.[\]]+\])*\s*$/;
-function isTemplate(text) {
-    return text.search(TEMPLATE) !== -1;
-}
-/** Text that is one template: it stands for the value as it is, and not for its text. */
-function isOnlyTemplate(text) {
-    const [only] = [...text.matchAll(TEMPLATE)];
-    return only?.[0] === text;
-}
-/**
- * A value as one of a variable: keys that are no text are left out, and a date is an error (dvc/parsing/context.py,
- * CtxDict and Container).
- * @throws Failure `config`
- */
-function variableOf(value, on) {
-    if (isPythonDate(value))
-        throw context_broken(on, `it gives a variable the date ${value.date}, which DVC takes only as text in quotes`);
-    if (isTypedList(value))
-        return value.map((item) => variableOf(item, on));
-    return isTypedMap(value) ? variableMap(value, on) : value;
-}
-function variableMap(map, on) {
-    const named = [...map].filter(([key]) => map.otherKeys?.has(key) !== true);
-    return new Map(named.map(([key, value]) => [key, variableOf(value, on)]));
-}
-/**
- * Variables with more of them merged in: mappings key by key; a value that is there already may not be given again
- * (dvc/parsing/context.py, `_merge`).
- * @throws Failure `config` that names the variable
- */
-function mergeVariables(into, more, on, path = '') {
-    const merged = new Map(into);
-    for (const [key, value] of more) {
-        const known = merged.get(key);
-        const name = `${path}${key}`;
-        if (isTypedMap(known) && isTypedMap(value))
-            merged.set(key, mergeVariables(known, value, on, `${name}.`));
-        else if (merged.has(key))
-            throw context_broken(on, `it defines the variable "${name}", which is defined already`);
-        else
-            merged.set(key, value);
-    }
-    return merged;
-}
-/**
- * Text with every `${…}` in it replaced; `\${` is written `${`.
- * @throws Failure `config` for a variable that is not there, or that is a list or a mapping
- */
-function resolveText(template, variables, on) {
-    const resolved = template.replace(TEMPLATE, (_, expression) => {
-        const value = selectVariable(variables, expression, on);
-        if (!isTypedList(value) && !isTypedMap(value))
-            return pythonText(value);
-        throw context_broken(on, `"${template}" puts a ${isTypedMap(value) ? 'mapping' : 'list'} into text`);
-    });
-    return resolved.replaceAll('\\${', '${');
-}
-/** Text that is one template stands for what it names, whatever that is; other text for text. */
-function resolveScalar(text, variables, on) {
-    return isOnlyTemplate(text)
-        ? selectVariable(variables, text.slice('${'.length, -'}'.length), on)
-        : resolveText(text, variables, on);
-}
-/** The value of a `foreach` or `matrix`. */
-function resolveValue(value, variables, on) {
-    if (isTypedList(value))
-        return value.map((item) => resolveValue(item, variables, on));
-    if (isTypedMap(value)) {
-        const pairs = [...value].map(([key, item]) => [resolveText(key, variables, on), resolveValue(item, variables, on)]);
-        return new Map(pairs);
-    }
-    return typeof value === 'string' ? resolveScalar(value, variables, on) : value;
-}
-/** `a.b[0]`: keys and indices. @throws Failure `config` */
-function selectVariable(variables, expression, on) {
-    if (!EXPRESSION.test(expression))
-        throw context_broken(on, `it holds the template "\${${expression}}"`);
-    let value = variables;
-    for (const part of expression.replaceAll('[', '.').replaceAll(']', '').split('.')) {
-        const next = partOf(value, part.trim());
-        if (next === undefined)
-            throw context_broken(on, `the variable "${expression}" is defined nowhere`);
-        value = next;
-    }
-    return value;
-}
-function partOf(value, part) {
-    if (isTypedMap(value))
-        return value.get(part);
-    // As Python's `int()` reads it.
-    if (isTypedList(value) && /^[-+]?\d+(?:_\d+)*$/.test(part))
-        return value.at(Number(part.replaceAll('_', '')));
-    return undefined;
-}
-function context_broken(on, seen) {
-    return invalid_invalidFile(on, seen, 'Correct it; `dvc stage list` shows how DVC reads it', 'DVC_TEMPLATE');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dvc-yaml.wire.js
-
-
-
-
-
-
-const dvc_yaml_wire_TOP_SHAPES = {
-    ...{ vars: 'list', stages: 'mapping', params: 'texts', metrics: 'texts', plots: 'list' },
-    ...{ artifacts: 'mapping', datasets: 'anything' },
-};
-const FOREACH_SHAPES = { foreach: 'anything', do: 'mapping' };
-const dvc_yaml_wire_STAGE_SHAPES = {
-    ...{ matrix: 'mapping', cmd: 'text or list', wdir: 'text', deps: 'texts', params: 'list', vars: 'list' },
-    ...{ frozen: 'flag', meta: 'anything', desc: 'text', always_changed: 'flag' },
-    ...{ outs: 'list', metrics: 'list', plots: 'list' },
-};
-const OUTPUT_SHAPES = {
-    ...{ cache: 'flag', persist: 'flag', checkpoint: 'flag', remote: 'text', push: 'flag' },
-    ...{ desc: 'text', type: 'text', labels: 'texts', meta: 'anything' },
-};
-const PLOT_SHAPES = {
-    ...OUTPUT_SHAPES,
-    ...{
-        template: 'text',
-        x: 'text',
-        y: 'text',
-        x_label: 'text',
-        y_label: 'text',
-        title: 'text',
-        header: 'flag',
-    },
-};
-const dvc_yaml_wire_NOTHING = new Map();
-/** @throws Failure `config` for what DVC refuses too */
-function parseDvcYaml(text, file) {
-    const top = mappingOf(parseTypedYaml(text, file), file);
-    assertShapes(top, dvc_yaml_wire_TOP_SHAPES, file);
-    const stages = top.get('stages');
-    const defined = isTypedMap(stages) ? stages : dvc_yaml_wire_NOTHING;
-    const [other] = defined.otherKeys ?? [];
-    if (other !== undefined)
-        throw yaml_wire_bad(file, `the name of its stage ${other} is no text: it has to stand in quotes`);
-    return {
-        vars: varsOf(top, file),
-        stages: [...defined].map(([name, definition]) => stageDefinition(name, definition, file)),
-    };
-}
-function stageDefinition(name, definition, file) {
-    const on = `${file}:${name}`;
-    if (!isTypedMap(definition))
-        throw yaml_wire_bad(file, `its stage ${name} is no mapping`);
-    const isRepeated = definition.has('foreach') || definition.has('do');
-    if (isRepeated)
-        assertShapes(definition, FOREACH_SHAPES, on);
-    const body = isRepeated ? definition.get('do') : definition;
-    if (!isTypedMap(body))
-        throw yaml_wire_bad(file, `its stage ${name} has a foreach without do`);
-    assertShapes(body, dvc_yaml_wire_STAGE_SHAPES, on);
-    if (!body.has('cmd'))
-        throw yaml_wire_bad(on, 'it has no cmd');
-    const wdir = body.get('wdir');
-    return {
-        name,
-        wdir: typeof wdir === 'string' && wdir !== '' ? wdir : '.',
-        vars: varsOf(body, on),
-        deps: listOf(body, 'deps').filter((dep) => typeof dep === 'string'),
-        outs: ['outs', 'metrics', 'plots'].flatMap((kind) => listOf(body, kind).flatMap((entry) => declaredOutputs(entry, kind, on))),
-        multiplied: multiplied(definition, on),
-    };
-}
-function multiplied(definition, on) {
-    if (definition.has('do') && !definition.has('foreach'))
-        throw yaml_wire_bad(on, 'it has a do without foreach');
-    const by = ['foreach', 'matrix'].find((kind) => definition.has(kind));
-    if (by === undefined)
-        return undefined;
-    const data = definition.get(by) ?? null;
-    if (by === 'matrix' && isTypedMap(data))
-        assertAxes(data, on);
-    return { by, data };
-}
-function assertAxes(matrix, on) {
-    for (const [axis, values] of matrix)
-        if (matrix.otherKeys?.has(axis) === true || !(isTypedList(values) || typeof values === 'string'))
-            throw yaml_wire_bad(on, `the axis "${axis}" of its matrix is neither a list nor a template under a text`);
-}
-/** Files and mappings; what they say stands as it is. */
-function varsOf(map, on) {
-    const vars = listOf(map, 'vars');
-    if (!vars.every((entry) => typeof entry === 'string' || isTypedMap(entry)))
-        throw yaml_wire_bad(on, 'an entry of its vars is neither a file nor a mapping');
-    if (vars.some(holdsTemplate))
-        throw yaml_wire_bad(on, 'its vars hold a template, which DVC does not take there');
-    return vars;
-}
-function holdsTemplate(value) {
-    if (isTypedList(value))
-        return value.some(holdsTemplate);
-    if (isTypedMap(value))
-        return [...value].some(([key, item]) => isTemplate(key) || holdsTemplate(item));
-    return typeof value === 'string' && isTemplate(value);
-}
-/** `path`, or `path: {cache: false, …}`; plots may have a list of properties there. */
-function declaredOutputs(entry, kind, on) {
-    if (typeof entry === 'string')
-        return [{ path: entry, remote: undefined, cache: true, push: true }];
-    if (!isTypedMap(entry) || entry.otherKeys !== undefined)
-        throw yaml_wire_bad(on, 'an output in it is neither a path nor a mapping from one; `1` and `true` are paths in quotes');
-    return [...entry].map(([path, flags]) => {
-        const named = `${on} (${path})`;
-        if (kind === 'plots' && isTypedList(flags))
-            return { path, remote: undefined, cache: true, push: true };
-        if (!isTypedMap(flags))
-            throw yaml_wire_bad(named, 'what stands behind its path is no mapping');
-        assertShapes(flags, kind === 'plots' ? PLOT_SHAPES : OUTPUT_SHAPES, named);
-        const remote = flags.get('remote');
-        return {
-            path,
-            remote: typeof remote === 'string' && remote !== '' ? remote : undefined,
-            cache: flags.get('cache') !== false,
-            push: flags.get('push') !== false,
-        };
-    });
-}
-function listOf(map, key) {
-    const value = map.get(key);
-    return isTypedList(value) ? value : [];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/templating/expand.js
-
-
-
-/**
- * What a `foreach` stands for: the values of a plain list name their stages, a list that holds lists or mappings
- * numbers them, a mapping gives its keys (dvc/parsing/__init__.py, ForeachDefinition).
- * @throws Failure `config`
- */
-function expandForeach(data, variables, on) {
-    const resolved = resolveValue(data, variables, on);
-    if (isTypedMap(resolved))
-        return [...resolved].map(([key, item]) => expansion(key, new Map([
-            ['item', variableOf(item, on)],
-            ['key', key],
-        ]), on));
-    if (!isTypedList(resolved))
-        throw invalid_invalidFile(on, 'its foreach is neither a list nor a mapping', 'Correct it', 'DVC_TEMPLATE');
-    const isNumbered = resolved.some(isComposite);
-    const byKey = new Map(resolved.map((item, at) => [isNumbered ? String(at) : nameOf(item, data, at), item]));
-    return [...byKey].map(([key, item]) => expansion(key, new Map([['item', variableOf(item, on)]]), on));
-}
-/** What a value is called that stands there itself, or comes out of a variable: DVC then writes it as Python does. */
-function nameOf(value, data, at) {
-    const written = isTypedList(data) ? data[at] : data;
-    const isVariable = typeof written === 'string' && isOnlyTemplate(written);
-    if (isVariable && typeof value === 'boolean')
-        return value ? 'True' : 'False';
-    return pythonText(value);
-}
-/** What a `matrix` stands for: every combination, named by its values joined with `-` (MatrixDefinition). */
-function expandMatrix(data, variables, on) {
-    const resolved = resolveValue(data, variables, on);
-    if (!isTypedMap(resolved))
-        throw invalid_invalidFile(on, 'its matrix is no mapping', 'Correct it', 'DVC_TEMPLATE');
-    let combinations = [
-        { names: [], item: new Map() },
-    ];
-    for (const [axis, given] of resolved) {
-        const values = expand_valuesOf(given);
-        if (values === undefined)
-            throw invalid_invalidFile(on, `the axis "${axis}" of its matrix is no list`, 'Correct it', 'DVC_TEMPLATE');
-        const written = isTypedMap(data) ? data.get(axis) : undefined;
-        if (combinations.length * values.length > expand_MOST)
-            throw invalid_invalidFile(on, `its matrix has more than ${expand_MOST} combinations`, 'Split the stage', 'DVC_TEMPLATE');
-        combinations = combinations.flatMap(({ names, item }) => values.map((value, at) => ({
-            names: [...names, isComposite(value) ? `${axis}${at}` : nameOf(value, written, at)],
-            item: new Map([...item, [axis, variableOf(value, on)]]),
-        })));
-    }
-    const byKey = new Map(combinations.map(({ names, item }) => [names.join('-'), item]));
-    return [...byKey].map(([key, item]) => expansion(key, new Map([
-        ['key', key],
-        ['item', item],
-    ]), on));
-}
-/** A variable that is a mapping stands for its keys, as Python counts it through. */
-function expand_valuesOf(axis) {
-    if (isTypedMap(axis))
-        return [...axis.keys()];
-    return isTypedList(axis) ? axis : undefined;
-}
-const expand_MOST = 100_000;
-/** @throws Failure `config` for a stage that would have no name of its own */
-function expansion(key, variables, on) {
-    if (key !== '')
-        return { key, variables };
-    throw invalid_invalidFile(on, 'one of its values is empty, so that the stage has no name', 'Correct it', 'DVC_TEMPLATE');
-}
-function isComposite(value) {
-    return isTypedList(value) || isTypedMap(value);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/templating/variables.js
@@ -50225,17 +47100,17 @@ async function loadVariables(read, before, vars, folder, on) {
     let variables = before;
     for (const entry of vars) {
         if (typeof entry === 'string')
-            variables = await variables_loadFile(read, variables, entry, folder, on);
+            variables = await loadFile(read, variables, entry, folder, on);
         else if (isTypedMap(entry))
             variables = { ...variables, values: mergeVariables(variables.values, variableMap(entry, on), on) };
         else
-            throw invalid_invalidFile(on, 'an entry of its vars is neither a file nor a mapping', 'Correct it', 'DVC_TEMPLATE');
+            throw invalidFile(on, 'an entry of its vars is neither a file nor a mapping', 'Correct it', 'DVC_TEMPLATE');
     }
     return variables;
 }
 async function loadDefaults(read, folder, on) {
     const there = await read(external_node_path_.posix.join(folder, DEFAULT_FILE));
-    return there === undefined ? NO_VARIABLES : variables_loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on);
+    return there === undefined ? NO_VARIABLES : loadFile(read, NO_VARIABLES, DEFAULT_FILE, folder, on);
 }
 /** Whether only DVC itself can read what an entry of `vars` names: Python, TOML. */
 function isForDvcAlone(entry) {
@@ -50243,7 +47118,7 @@ function isForDvcAlone(entry) {
 }
 const READABLE = /\.(?:ya?ml|json)$/i;
 /** `params.json`, or `params.yaml:train,data.size` for some keys of it. */
-async function variables_loadFile(read, { values, loaded }, entry, folder, on) {
+async function loadFile(read, { values, loaded }, entry, folder, on) {
     const at = entry.indexOf(':');
     const name = at === -1 ? entry : entry.slice(0, at);
     const keys = at === -1
@@ -50252,13 +47127,13 @@ async function variables_loadFile(read, { values, loaded }, entry, folder, on) {
             .slice(at + 1)
             .split(',')
             .filter((key) => key !== '');
-    const file = paths_repositoryPath('', external_node_path_.posix.join(folder, name), on);
+    const file = repositoryPath('', external_node_path_.posix.join(folder, name), on);
     const known = loaded.get(file);
     if (known === 'whole' && keys.length === 0)
         return { values, loaded };
     if (known !== undefined &&
         (known === 'whole' || keys.length === 0 || keys.some((key) => known.includes(key))))
-        throw invalid_invalidFile(on, `its vars load ${file} twice`, 'Name the file once', 'DVC_TEMPLATE');
+        throw invalidFile(on, `its vars load ${file} twice`, 'Name the file once', 'DVC_TEMPLATE');
     const found = await readMapping(read, file, on);
     const wanted = variableMap(keys.length === 0 ? found : pick(found, keys, file, on), file);
     const names = keys.length === 0 ? 'whole' : [...(known ?? []), ...keys];
@@ -50272,18 +47147,18 @@ async function readMapping(read, file, on) {
         throw invalid_unsupported(on, `its templates take variables from ${file}`, 'Keep them in a YAML or JSON file');
     const text = await read(file);
     if (text === undefined)
-        throw invalid_invalidFile(on, `its vars name ${file}, which does not exist`, 'Commit the file', 'DVC_TEMPLATE');
+        throw invalidFile(on, `its vars name ${file}, which does not exist`, 'Commit the file', 'DVC_TEMPLATE');
     const value = parseTypedYaml(text, file);
     if (isTypedMap(value))
         return value;
-    throw invalid_invalidFile(file, 'it does not hold a mapping', 'Correct it', 'DVC_TEMPLATE');
+    throw invalidFile(file, 'it does not hold a mapping', 'Correct it', 'DVC_TEMPLATE');
 }
 function pick(found, keys, file, on) {
     return new Map(keys.map((key) => {
         const value = found.get(key);
         if (value !== undefined)
             return [key, value];
-        throw invalid_invalidFile(on, `its vars name the key "${key}", which ${file} does not have`, 'Correct it', 'DVC_TEMPLATE');
+        throw invalidFile(on, `its vars name the key "${key}", which ${file} does not have`, 'Correct it', 'DVC_TEMPLATE');
     }));
 }
 
@@ -50361,7 +47236,7 @@ function resolveRemoteName(name, variables, on) {
 function assertText(value, template, on) {
     if (typeof value === 'string' && value !== '')
         return value;
-    throw invalid_invalidFile(on, `"${template}" stands for ${value === '' ? 'nothing' : 'what is no text'}`, 'Write the value in quotes, or text around the template', 'DVC_TEMPLATE');
+    throw invalidFile(on, `"${template}" stands for ${value === '' ? 'nothing' : 'what is no text'}`, 'Write the value in quotes, or text around the template', 'DVC_TEMPLATE');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/pipeline.js
@@ -50380,7 +47255,7 @@ function pipelineOutputs(file, stages, lock) {
             if (found !== undefined)
                 return [outputOf(file, stage, found, declared)];
             // What is never pushed needs no record to be pushed.
-            return declared.cache && declared.push ? [outputOf(file, stage, pipeline_unrecorded(declared), declared)] : [];
+            return declared.cache && declared.push ? [outputOf(file, stage, unrecorded(declared), declared)] : [];
         });
     });
 }
@@ -50390,7 +47265,7 @@ function outputOf(file, { name, wdir }, recorded, { remote, cache, push }) {
     return { ...recorded, path, source: `${file}:${name}`, remote, cache, push, origin: undefined };
 }
 /** The stage has not been run, or its lock was not committed. */
-function pipeline_unrecorded({ path }) {
+function unrecorded({ path }) {
     return { path, oid: undefined, hash: 'md5', size: undefined, nfiles: undefined, isexec: false };
 }
 function isSamePath(a, b) {
@@ -50432,7 +47307,7 @@ async function collectStages(tree) {
         const rules = await addRules(next.rules, tree, next.path, entries);
         for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
             const path = external_node_path_.posix.join(next.path, name);
-            const ignored = isIgnored(rules.git, path, isFolder) || dvcignore_isIgnoredByDvc(rules.dvc, path, isFolder);
+            const ignored = isIgnored(rules.git, path, isFolder) || isIgnoredByDvc(rules.dvc, path, isFolder);
             if (isFolder && !ignored && !CLOSED.has(name))
                 queue.push({ path, rules });
             if (isFolder || !isDvcName(name))
@@ -50452,7 +47327,7 @@ function isDvcName(name) {
 }
 async function addRules({ git, dvc }, tree, folder, entries) {
     const read = async (file) => entries.some(({ name }) => name === file) ? readThere(tree, external_node_path_.posix.join(folder, file)) : '';
-    const isHidden = dvcignore_isIgnoredByDvc(dvc, external_node_path_.posix.join(folder, '.dvcignore'), false);
+    const isHidden = isIgnoredByDvc(dvc, external_node_path_.posix.join(folder, '.dvcignore'), false);
     return {
         git: [...git, ...parseGitignore(await read('.gitignore'), folder)],
         dvc: isHidden ? dvc : [...dvc, ...parseDvcignore(await read('.dvcignore'), folder)],
@@ -50463,14 +47338,14 @@ async function stagesOf(tree, file) {
     return file.endsWith('.dvc') ? [dvcFileStage(text, file)] : pipelineStages(tree, text, file);
 }
 function dvcFileStage(text, file) {
-    const { wdir, outs, deps, origin } = dvc_file_wire_parseDvcFile(text, file);
+    const { wdir, outs, deps, origin } = parseDvcFile(text, file);
     const folder = external_node_path_.posix.isAbsolute(wdir) ? wdir : external_node_path_.posix.join(external_node_path_.posix.dirname(file), wdir);
     return {
         source: file,
         deps: deps.flatMap((dep) => insidePath(folder, dep)),
         outputs: outs.map((out) => ({
             ...out,
-            path: paths_repositoryPath(folder, out.path, file),
+            path: repositoryPath(folder, out.path, file),
             source: file,
             origin,
         })),
@@ -50485,7 +47360,7 @@ async function pipelineStages(tree, text, file) {
         deps: stage.deps.flatMap((dep) => insidePath(stage.wdir, dep)),
         outputs: pipelineOutputs(file, [stage], lock).map((output) => ({
             ...output,
-            path: paths_repositoryPath('', output.path, output.source),
+            path: repositoryPath('', output.path, output.source),
         })),
     }));
 }
@@ -50500,69 +47375,832 @@ async function readThere(tree, file) {
     const text = await tree.read(file);
     if (text !== undefined)
         return text;
-    throw invalid_invalidFile(file, `it went away while ${tree.name} was read`, 'Run the step again');
+    throw invalidFile(file, `it went away while ${tree.name} was read`, 'Run the step again');
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/config-text.js
+/** What is wrong with a configuration file, and in which line (from 1). */
+class ConfigSyntaxError extends Error {
+    line;
+    constructor(line, message) {
+        super(message);
+        this.name = 'ConfigSyntaxError';
+        this.line = line;
+    }
+}
+const SECTION = /^\[\s*('[^']*'|"[^"]*"|[^'"\s\]][^\]]*?)\s*\]\s*(?:#.*)?$/;
+const OPTION = /^('[^']*'|"[^"]*"|[^'"=][^=]*?)\s*=\s*(.*)$/s;
+const TRIPLE = /^('''|""")/;
+/**
+ * Reads the dialect of ConfigObj, in which DVC writes its files: `#` begins a comment also without a blank before it,
+ * an unquoted comma makes a list, quotes are taken off, names are lower-cased (dvc/config.py; configobj 5).
+ * @throws ConfigSyntaxError
+ */
+function parseConfigText(text) {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const sections = new Map();
+    let current;
+    for (let at = 0; at < lines.length; at++) {
+        const line = (lines[at] ?? '').trim();
+        const number = at + 1;
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('[')) {
+            current = openSection(sections, line, number);
+            continue;
+        }
+        const [name, rest] = splitOption(line, number);
+        if (current === undefined)
+            throw new ConfigSyntaxError(number, `the option "${name}" stands outside of a section`);
+        if (current.has(name))
+            throw new ConfigSyntaxError(number, `the option "${name}" stands twice`);
+        if (!TRIPLE.test(rest)) {
+            current.set(name, parseValue(rest, number));
+            continue;
+        }
+        const { value, last } = readTripleQuoted(lines, at, rest);
+        current.set(name, value);
+        at = last;
+    }
+    return sections;
+}
+function openSection(sections, line, number) {
+    const match = SECTION.exec(line);
+    if (match === null || line.startsWith('[['))
+        throw new ConfigSyntaxError(number, 'a section is written [name] or [\'remote "name"\']');
+    const name = unquote(match[1] ?? '').toLowerCase();
+    if (sections.has(name))
+        throw new ConfigSyntaxError(number, `the section [${name}] stands twice`);
+    const section = new Map();
+    sections.set(name, section);
+    return section;
+}
+function splitOption(line, number) {
+    const match = OPTION.exec(line);
+    if (match === null)
+        throw new ConfigSyntaxError(number, 'an option is written name = value');
+    return [unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
+}
+/** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
+function parseValue(text, number) {
+    const items = [];
+    let rest = text;
+    let isList = false;
+    for (;;) {
+        const item = /^(?:'([^']*)'|"([^"]*)"|([^'",#][^,#]*)|)\s*/.exec(rest);
+        const value = item?.[1] ?? item?.[2] ?? item?.[3]?.trim();
+        if (value !== undefined)
+            items.push(checkInterpolation(value, number));
+        rest = rest.slice(item?.[0].length ?? 0);
+        if (rest === '' || rest.startsWith('#'))
+            break;
+        if (!rest.startsWith(','))
+            throw new ConfigSyntaxError(number, 'a quote is not closed, or text follows it');
+        isList = true;
+        rest = rest.slice(1).trimStart();
+    }
+    return isList ? items : (items[0] ?? '');
+}
+function readTripleQuoted(lines, first, rest) {
+    const quote = rest.slice(0, 3);
+    let value = rest.slice(3);
+    for (let at = first;; at++) {
+        const end = value.indexOf(quote);
+        if (end !== -1)
+            return { value: checkInterpolation(value.slice(0, end), first + 1), last: at };
+        if (at + 1 >= lines.length)
+            throw new ConfigSyntaxError(first + 1, `${quote} is not closed`);
+        value += `\n${lines[at + 1]}`;
+    }
+}
+/** `%(name)s` is replaced by ConfigObj; nobody writes it on purpose, so it is refused rather than sent as a password. */
+function checkInterpolation(value, number) {
+    if (/%\([^)]*\)s/.test(value))
+        throw new ConfigSyntaxError(number, 'a value uses %(name)s, which is not supported here');
+    return value;
+}
+function unquote(text) {
+    return /^(['"])(.*)\1$/.exec(text)?.[2] ?? text;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-options.js
+
+const words = (text) => new Set(text.split(/\s+/));
+// dvc/config_schema.py. Options of remotes are checked where a remote is used.
+const SECTIONS = words('core cache remote state index machine feature plots exp parsing hydra studio db');
+const OPTIONS = {
+    core: words(`remote checksum_jobs interactive analytics hardlink_lock no_scm autostage experiments check_update site_cache_dir
+     machine`),
+    cache: words('dir type protected shared slow_link_warning verify local s3 gs hdfs webhdfs ssh azure'),
+};
+/** @param name of the section, lower-case: `core`, `remote "store"` @throws Failure `config`, as in DVC */
+function assertSection(file, name) {
+    const kind = /^(\w+)\s*"/.exec(name)?.[1] ?? name;
+    if (!SECTIONS.has(kind))
+        throw unknown(file, `it has the section [${name}], which DVC does not have`);
+}
+/** @throws Failure `config` for an option that the section does not have, as in DVC */
+function assertOption(file, section, option) {
+    const known = OPTIONS[section];
+    if (known !== undefined && !known.has(option))
+        throw unknown(file, `its section [${section}] has the option "${option}", which DVC does not have`);
+}
+function unknown(file, seen) {
+    return invalidFile(file, seen, 'Correct its name or remove it', 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config.js
 
 
 
-/** What DVC reads of a commit, beside files of variables. */
-const OF_DVC = /(?:^|\/)(?:dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|\.dvc\/config|[^/]+\.dvc|params\.yaml)$/;
-/** The DVC repository as a commit has it; the files of DVC are read in one go when the first of them is wanted. */
-function commitTree({ name, files, folder, readBlobs }) {
-    const inside = files.flatMap((file) => belowFolder(file, folder));
-    const byPath = new Map(inside.map((file) => [file.path, file]));
-    const folders = foldersOf(inside);
-    const ofDvc = once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
-    const load = async (oid) => (await ofDvc()).get(oid) ?? (await readBlobs([oid])).get(oid);
+
+/** Pure: the levels, first to last, as one configuration. @throws Failure `config` for options that DVC does not have */
+function mergeConfig(root, levels) {
+    const sections = new Map();
+    for (const { file, folder, text, home } of levels) {
+        for (const [name, options] of parseLevel(file, text)) {
+            assertSection(file, name);
+            const merged = sections.get(name) ?? new Map();
+            sections.set(name, merged);
+            for (const [option, value] of options) {
+                assertOption(file, name, option);
+                merged.set(option, { value, folder, file, home });
+            }
+        }
+    }
+    const option = (section, name) => sections.get(section)?.get(name);
+    const flag = (section, name) => flagOf(`${section}.${name}`, option(section, name));
+    const cacheDir = option('cache', 'dir');
+    const remote = option('core', 'remote');
+    return {
+        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
+        cacheDir: cacheDir === undefined
+            ? (0,external_node_path_.join)(root, '.dvc', 'cache')
+            : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
+        cacheTypes: linkTypes(option('cache', 'type')),
+        cacheShared: option('cache', 'shared') !== undefined,
+        noScm: flag('core', 'no_scm'),
+        hardlinkLock: flag('core', 'hardlink_lock'),
+        remotes: remotesOf(sections),
+    };
+}
+/** The text of an option. @throws Failure `config` where an unquoted comma made it a list */
+function textOf(name, { value, file }) {
+    if (typeof value === 'string')
+        return value;
+    throw invalidFile(file, `${name} is a list, because its value holds a comma outside of quotes`, `Put the value of ${name} into quotes`, 'DVC_CONFIG');
+}
+/** Relative to the folder of the file that says it; `~` is the home directory. */
+function resolvePath(path, { folder, home }) {
+    return home !== undefined && /^~(\/|$)/.test(path) ? (0,external_node_path_.join)(home, path.slice(1)) : (0,external_node_path_.resolve)(folder, path);
+}
+const LINK_TYPES = ['reflink', 'hardlink', 'symlink', 'copy'];
+/** A list with or without quotes around it; `reflink,copy` where nothing is said. */
+function linkTypes(option) {
+    if (option === undefined)
+        return ['reflink', 'copy'];
+    const names = typeof option.value === 'string' ? option.value.split(',') : option.value;
+    return names.map((name) => {
+        const type = LINK_TYPES.find((known) => known === name.trim());
+        if (type !== undefined)
+            return type;
+        throw invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
+    });
+}
+function flagOf(name, option) {
+    const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalidFile(option?.file ?? '.dvc/config', `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+}
+function remotesOf(sections) {
+    const remotes = new Map();
+    for (const [section, options] of sections) {
+        const name = /^remote\s*"(.*)"$/.exec(section)?.[1];
+        if (name !== undefined)
+            remotes.set(name, options);
+    }
+    return remotes;
+}
+function parseLevel(file, text) {
+    try {
+        return parseConfigText(text);
+    }
+    catch (error) {
+        if (!(error instanceof ConfigSyntaxError))
+            throw error;
+        throw invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
+
+
+
+
+/**
+ * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
+ * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
+ */
+async function readLevels({ root, tree, env }) {
+    const folder = (0,external_node_path_.join)(root, '.dvc');
+    const committed = await tree.read('.dvc/config');
+    const levels = [
+        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
+        committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
+        await readLevel(folder, 'config.local', '.dvc/config.local'),
+    ];
+    return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
+}
+/** Of the machine, then of the user (dvc/dirs.py; platformdirs' site and user configuration). None without a home. */
+function outerFolders(env) {
+    const home = env['HOME'];
+    if (home === undefined || home === '')
+        return [];
+    const isMac = process.platform === 'darwin';
+    const system = isMac ? '/Library/Application Support' : firstOf(env['XDG_CONFIG_DIRS'], '/etc/xdg');
+    const user = isMac
+        ? (0,external_node_path_.join)(home, 'Library/Application Support')
+        : firstOf(env['XDG_CONFIG_HOME'], (0,external_node_path_.join)(home, '.config'));
+    return [
+        env['DVC_SYSTEM_CONFIG_DIR'] || (0,external_node_path_.join)(system, 'dvc'),
+        env['DVC_GLOBAL_CONFIG_DIR'] || (0,external_node_path_.join)(user, 'dvc'),
+    ];
+}
+function firstOf(folders, otherwise) {
+    return folders?.split(':')[0] || otherwise;
+}
+async function readLevel(folder, name, file) {
+    const text = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8').catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
+    });
+    return text === undefined ? undefined : { file, folder, text };
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/tree.js
+
+
+
+
+
+
+/** The files of a folder of this machine. */
+function workspaceTree(root) {
+    return {
+        name: 'the workspace',
+        list: async (folder) => {
+            const path = (0,external_node_path_.join)(root, folder);
+            const entries = await (0,promises_.readdir)(path, { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
+                throw unreadable(folder, error);
+            });
+            const readable = entries.filter(({ name }) => (0,external_node_buffer_namespaceObject.isUtf8)(name));
+            for (const entry of entries)
+                if (!(0,external_node_buffer_namespaceObject.isUtf8)(entry.name))
+                    await assertNoDvcFile(path, folder, entry);
+            return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }));
+        },
+        read: (file) => readSmall(root, file),
+    };
+}
+/**
+ * The text of a file of DVC. Of a file of patterns the lines that are UTF-8 count, whatever the others are.
+ * @param on the file, for sentences
+ * @throws Failure `config`
+ */
+function decode(bytes, file, on = file) {
+    if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) && !file.endsWith('ignore'))
+        throw invalidFile(on, 'it is no UTF-8', 'Save it as UTF-8, as DVC writes it');
+    return bytes.toString('utf8');
+}
+/** Nobody here could name it, nor what is in it; that matters only where DVC could have something there. */
+async function assertNoDvcFile(path, folder, entry) {
+    const inside = entry.isDirectory()
+        ? await (0,promises_.readdir)(Buffer.concat([Buffer.from(`${path}/`), entry.name]))
+        : [];
+    if (![entry.name.toString(), ...inside].some((name) => /(?:\.dvc|^dvc\.yaml)$/.test(name)))
+        return;
+    throw invalidFile(folder === '' ? 'the root' : folder, `the name ${JSON.stringify(entry.name.toString())} in it is no UTF-8, and DVC has a file there`, 'Rename it', 'DVC_PATH');
+}
+function unreadable(folder, error) {
+    return withDetails(invalid_fileFailure(folder, error), {
+        next: 'Make the folder readable for this job, or name it in .dvcignore: DVC files may lie in it',
+    });
+}
+/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
+async function readSmall(root, file) {
+    try {
+        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+        const bytes = await handle.readFile().finally(() => handle.close());
+        return decode(bytes, file);
+    }
+    catch (error) {
+        if (error instanceof failure_Failure)
+            throw error;
+        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
+
+
+
+
+
+
+
+
+/**
+ * Reads the repository at `path`: its configuration and every `.dvc` and dvc.yaml in it.
+ * @throws Failure `config` for the first file that cannot be read as what it should be
+ */
+async function readRepository(path, { env = {}, tree } = {}) {
+    const root = (0,external_node_path_.resolve)(path);
+    await assertRepository(root);
+    const files = tree ?? workspaceTree(root);
+    const config = mergeConfig(root, await readLevels({ root, tree: files, env }));
+    const { stages, hidden } = await collectStages(files);
+    return {
+        root,
+        bounds: await boundsOf(root, config.cacheDir),
+        config,
+        outputs: arrange(stages),
+        stages,
+        hidden,
+    };
+}
+/** Sentences about what DVC leaves out without a word: the data that these files name would be missed by somebody. */
+function hiddenWarnings({ hidden }) {
+    return hidden.map((file) => `${file} is ignored (.gitignore or .dvcignore), so that DVC does not see it, and this step does not either`);
+}
+/** A repository that is read from a commit alone: another one, of which nothing lies on this machine. */
+async function readCommittedRepository(tree, env = {}) {
+    const nowhere = '/nonexistent';
+    const config = mergeConfig(nowhere, await readLevels({ root: nowhere, tree, env }));
+    const { stages } = await collectStages(tree);
+    return { config, outputs: arrange(stages), stages };
+}
+async function assertRepository(root) {
+    const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, '.dvc')).catch(() => undefined);
+    if (found?.isDirectory() === true)
+        return;
+    throw invalidFile(`path: ${root}`, 'there is no DVC repository: no folder .dvc in it', 'Check out the repository before this step (actions/checkout), and give `path` where it is not the root', 'DVC_NO_REPOSITORY');
+}
+/** Sorted; what lies inside of another output belongs to its data; two that claim one path are a mistake. */
+function arrange(stages) {
+    const byPath = new Map();
+    for (const output of stages.flatMap(({ outputs }) => outputs)) {
+        const other = byPath.get(output.path);
+        if (other !== undefined)
+            throw invalidFile(output.source, `the output ${output.path} is named by ${other.source} as well`, 'Remove it from one of them');
+        byPath.set(output.path, output);
+    }
+    const isData = (source) => {
+        const parts = source.split('/');
+        return parts.some((_, at) => at > 0 && byPath.has(parts.slice(0, at).join('/')));
+    };
+    const outputs = [...byPath.values()].filter(({ source }) => !isData(source));
+    for (const output of outputs)
+        assertOutside(output, outputAround(output, byPath));
+    return outputs.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+function outputAround({ path }, byPath) {
+    for (let above = external_node_path_.posix.dirname(path); above !== '.'; above = external_node_path_.posix.dirname(above)) {
+        const around = byPath.get(above);
+        if (around !== undefined)
+            return around;
+    }
+    return undefined;
+}
+/** DVC refuses it wherever it looks at all outputs (`dvc add`, `dvc repro`); a pull of the one would remove the other. */
+function assertOutside({ source, path }, around) {
+    if (around === undefined)
+        return;
+    throw invalidFile(source, `its output ${path} lies inside of ${around.path}, which ${around.source} names`, 'Remove one of them, or keep them in folders beside each other');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/output.js
+/** Whether the oid names a list of files. */
+function isDirectoryOid(oid) {
+    return oid.endsWith('.dir');
+}
+/** The MD5 itself, for sentences, ETags and names. */
+function output_md5Of(oid) {
+    return isDirectoryOid(oid) ? oid.slice(0, -'.dir'.length) : oid;
+}
+/** The file that says which data an output is now: its `.dvc` file, or of a stage the dvc.lock beside its dvc.yaml. */
+function recordFileOf({ source }) {
+    return source.replace(/(^|\/)dvc\.yaml:.*$/, '$1dvc.lock');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/targets.js
+
+
+
+/**
+ * The outputs that the targets name: a `.dvc` file, an output, a path inside of an output, a stage (`train`,
+ * `dvc.yaml:train`), a dvc.yaml, a folder, which stands for everything tracked below it, or a pattern with `*`, `?`,
+ * `[…]` or `**` over any of these. No target means all.
+ * @throws Failure `config` for the first target that names nothing
+ */
+function selectOutputs(repository, { targets, withDeps = false, mayBeUnknown = false }) {
+    if (targets.length === 0)
+        return repository.outputs;
+    const chosen = new Map();
+    for (const target of targets) {
+        const found = findTarget(repository, targets_normalize(target));
+        if (found.length === 0 && !mayBeUnknown)
+            throw unknownTarget(repository, target);
+        for (const { output, part } of found)
+            chosen.set(output, mergeParts(chosen, output, part));
+    }
+    if (withDeps)
+        for (const output of dependencies(repository, [...chosen.keys()]))
+            chosen.set(output, undefined);
+    return repository.outputs
+        .filter((output) => chosen.has(output))
+        .map((output) => ({ ...output, parts: chosen.get(output) }));
+}
+/** By its name, or else inside of an output, or else as a pattern: a file may well be called `a[1].csv`. */
+function findTarget({ outputs }, target) {
+    const whole = (output) => ({ output, part: undefined });
+    const named = outputs.filter((output) => isMeant(output, target));
+    if (named.length > 0)
+        return named.map(whole);
+    const around = outputs.find(({ path, oid }) => isDirectory(oid) && target.startsWith(`${path}/`));
+    if (around !== undefined)
+        return [{ output: around, part: target.slice(around.path.length + 1) }];
+    if (!/[*?[]/.test(target))
+        return [];
+    return outputs
+        .filter((output) => [output.path, ...namesOf(output)].some((name) => external_node_path_.posix.matchesGlob(name, target)))
+        .map(whole);
+}
+function isDirectory(oid) {
+    return oid !== undefined && isDirectoryOid(oid);
+}
+function isMeant(output, target) {
+    const { path } = output;
+    if (target === '.' || target === path || path.startsWith(`${target}/`))
+        return true;
+    return namesOf(output).includes(target);
+}
+/** `sub/x.dvc`; of a stage `dvc.yaml`, `dvc.yaml:train@eu`, `dvc.yaml:train` and both without the file. */
+function namesOf({ source }) {
+    const at = source.indexOf('dvc.yaml:');
+    if (at === -1)
+        return [source];
+    const file = source.slice(0, at + 'dvc.yaml'.length);
+    const stage = source.slice(file.length + 1);
+    const stages = [...new Set([stage, stage.split('@')[0] ?? stage])];
+    return [file, ...stages, ...stages.map((name) => `${file}:${name}`)];
+}
+/** The whole output once, and it stays whole. */
+function mergeParts(chosen, output, part) {
+    if (part === undefined || (chosen.has(output) && chosen.get(output) === undefined))
+        return undefined;
+    return [...(chosen.get(output) ?? []), part];
+}
+/** Outputs of every stage upstream: one depends on another where a path of its deps overlaps with an output's. */
+function dependencies({ outputs, stages = [] }, of) {
+    const bySource = new Map(stages.map((stage) => [stage.source, stage]));
+    const reached = new Set(of.map(({ source }) => source));
+    const queue = [...reached];
+    for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
+        const deps = bySource.get(source)?.deps ?? [];
+        for (const upstream of outputs) {
+            if (reached.has(upstream.source) || !deps.some((dep) => overlaps(dep, upstream.path)))
+                continue;
+            reached.add(upstream.source);
+            queue.push(upstream.source);
+        }
+    }
+    const named = new Set(of);
+    return outputs.filter((output) => reached.has(output.source) && !named.has(output));
+}
+function overlaps(a, b) {
+    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}
+function targets_normalize(target) {
+    return external_node_path_.posix.normalize(target).replace(/\/$/, '');
+}
+function unknownTarget({ outputs, hidden = [] }, target) {
+    if (hidden.includes(targets_normalize(target)))
+        return invalidFile(`targets: ${target}`, 'git or .dvcignore ignores this file, so that DVC does not see it either', 'Take it out of .gitignore and .dvcignore', 'DVC_TARGET');
+    const known = outputs.slice(0, 8).map(({ path }) => path);
+    const around = outputs.find(({ path }) => targets_normalize(target).startsWith(`${path}/`));
+    const tracked = known.length === 0
+        ? 'tracked is nothing'
+        : `tracked are ${known.join(', ')}${outputs.length > 8 ? ` and ${outputs.length - 8} more` : ''}`;
+    return invalidFile(`targets: ${target}`, around === undefined
+        ? `nothing is tracked under this name; ${tracked}`
+        : `it lies below the output ${around.path}, which is no directory`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-options.js
+
+
+function isTrue(on, options, name) {
+    return booleanOf(on, options, name) === true;
+}
+function isFalse(on, options, name) {
+    return booleanOf(on, options, name) === false;
+}
+function booleanOf(on, options, name) {
+    const value = remote_options_text(options, name)?.toLowerCase();
+    if (value === undefined)
+        return undefined;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw invalidFile(on, `${name} is "${value}"`, 'Write true or false', 'DVC_CONFIG');
+}
+function remote_options_text(options, name) {
+    const option = options.get(name);
+    return option === undefined ? undefined : textOf(name, option);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/s3-url.js
+
+const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/is;
+/** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
+const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/is;
+/**
+ * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
+ * bucket is taken as it stands, empty segments, backslashes and percent escapes included, and one slash is put behind it
+ * unless it ends with one. What can only be meant otherwise is refused: DVC drops a query, tabs and ends of lines without
+ * a word, and stores under `..` literally, which proxies and other clients take for the folder above.
+ * @throws Failure `config` that says why the url cannot be right, or names any other kind of remote
+ */
+function parseS3Url(on, url) {
+    refuseMistaken(on, url);
+    const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
+    const [, bucket = '', path = ''] = match ?? [];
+    if (match === null || bucket !== bucket.toLowerCase())
+        throw otherKind(on, url);
+    const dots = path.split('/').find((segment) => segment === '.' || segment === '..');
+    if (dots !== undefined)
+        throw invalid_unsupported(on, `its url is "${url}", and "${dots}" in a key is a name like any other to S3 and another folder to whatever lies between`, 'Write the folder that is meant; what DVC has stored under the name as it stands has to be moved there');
+    return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
+}
+/**
+ * The same for what others read by its URI, as KServe does: they drop what follows `#`, and slashes at the beginning.
+ * @throws Failure `config`
+ */
+function parsePublicUrl(on, url) {
+    const location = parseS3Url(on, url);
+    if (!url.includes('#') && !`/${location.prefix}`.includes('//'))
+        return location;
+    throw unsupported(on, `it is "${url}", and ${url.includes('#') ? 'what follows the #' : 'an empty part between two slashes'} gets lost where it is read`, 'Give it as s3://bucket/folder');
+}
+/** A location as a URL from which `parseS3Url` makes the same one. */
+function formatS3Url({ bucket, prefix }) {
+    return `s3://${bucket}/${prefix}`.replace(/(?<!\/)\/$/, '');
+}
+/**
+ * `remote://name/path`: the remote that is referred to, and what is appended to its url behind a slash (dvc/fs,
+ * `_resolve_remote_refs`); undefined for any other url.
+ * @throws Failure `config` for a part that DVC drops
+ */
+function parseReference(on, url) {
+    const match = /^remote:\/\/([^/]+)(?:\/+(.*))?$/is.exec(url);
+    if (match === null)
+        return undefined;
+    if (url.includes('#'))
+        throw invalid_unsupported(on, `its url is "${url}", and DVC leaves out what follows the #`, 'Write it without');
+    return { name: (match[1] ?? '').toLowerCase(), path: match[2] ?? '' };
+}
+function refuseMistaken(on, url) {
+    if (/[\u0000-\u001f\u007f]/.test(url))
+        throw invalid_unsupported(on, `its url is ${JSON.stringify(url)}, with a control character, which DVC drops or no list of S3 can hold`, 'Write it without');
+    if (/^s3:\/\/[^/]*@/i.test(url))
+        throw invalid_unsupported(on, 'its url has a user name or a password before the bucket, which DVC leaves out', 'Take it out of the url (and replace it, if it was committed); credentials come from `role-to-assume` or the job');
+    if (/^s3:/i.test(url) && url.includes('?'))
+        throw invalid_unsupported(on, `its url is "${url}", and DVC leaves out what follows the ?`, 'Write it without');
+}
+function otherKind(on, url) {
+    const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
+        .exec(url)
+        ?.slice(1)
+        .find((name) => name !== undefined)
+        ?.toLowerCase();
+    const seen = scheme === undefined
+        ? `its url is "${url}", a folder of this machine`
+        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`;
+    return invalid_unsupported(on, seen, 'Give it a url such as s3://bucket/prefix');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
+
+
+const CANNED_ACLS = [
+    'authenticated-read',
+    'aws-exec-read',
+    'bucket-owner-full-control',
+    'bucket-owner-read',
+    'private',
+    'public-read',
+    'public-read-write',
+];
+/** @throws Failure `config` for what is no such key, or beside other encryption */
+function customerKeyOf(on, options) {
+    const key = remote_options_text(options, 'sse_customer_key');
+    const algorithm = remote_options_text(options, 'sse_customer_algorithm');
+    if (key === undefined)
+        return undefined;
+    if (Buffer.from(key, 'base64').length !== 32)
+        throw invalidFile(on, 'sse_customer_key is not the Base64 of 32 bytes', 'Make one with `openssl rand -base64 32`', 'DVC_CONFIG');
+    const other = ['sse', 'sse_kms_key_id'].find((name) => options.has(name));
+    if (other !== undefined)
+        throw invalidFile(on, `it sets both sse_customer_key and ${other}`, 'Choose one way of encryption', 'DVC_CONFIG');
+    return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key };
+}
+/** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
+function writeOptionsOf(on, options) {
+    const sse = remote_options_text(options, 'sse');
+    const acl = remote_options_text(options, 'acl');
+    const grant = [...options.keys()].find((name) => name.startsWith('grant_'));
+    if (acl !== undefined && grant !== undefined)
+        throw invalidFile(on, `it sets both acl and ${grant}`, 'S3 takes one of them', 'DVC_CONFIG');
+    const pick = (parameter, option) => {
+        const value = remote_options_text(options, option);
+        return value === undefined ? {} : { [parameter]: value };
+    };
+    return {
+        ...(sse === undefined ? {} : { ServerSideEncryption: encryptionOf(on, sse) }),
+        ...(acl === undefined ? {} : { ACL: cannedAcl(on, acl) }),
+        ...pick('SSEKMSKeyId', 'sse_kms_key_id'),
+        ...pick('GrantRead', 'grant_read'),
+        ...pick('GrantReadACP', 'grant_read_acp'),
+        ...pick('GrantWriteACP', 'grant_write_acp'),
+        ...pick('GrantFullControl', 'grant_full_control'),
+    };
+}
+function encryptionOf(on, sse) {
+    if (sse === 'AES256' || sse === 'aws:kms' || sse === 'aws:kms:dsse')
+        return sse;
+    throw invalid_unsupported(on, `it sets \`sse = ${sse}\``, 'Use AES256, aws:kms or aws:kms:dsse');
+}
+function cannedAcl(on, acl) {
+    const found = CANNED_ACLS.find((known) => known === acl);
+    if (found !== undefined)
+        return found;
+    throw invalidFile(on, `acl is "${acl}"`, `Use one of ${CANNED_ACLS.join(', ')}`, 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote.js
+
+
+
+
+
+/** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
+const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
+   allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
+   grant_read grant_read_acp grant_write_acp grant_full_control read_timeout connect_timeout jobs checksum_jobs
+   verify version_aware worktree listobjects no_traverse cache_regions`.split(/\s+/));
+const IGNORED = {
+    profile: 'credentials come from `role-to-assume` or from the environment of the job',
+    credentialpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    configpath: 'credentials come from `role-to-assume` or from the environment of the job',
+    read_timeout: 'the input `request-timeout` says how long a request may take',
+    connect_timeout: 'the input `request-timeout` says how long a request may take',
+};
+/**
+ * The remote of that name, `remote://` URLs followed.
+ * @throws Failure `config` for what is unknown, no S3, or a way of storing that is not supported
+ */
+function resolveRemote(config, wanted) {
+    const name = wanted.toLowerCase();
+    const options = remote_optionsOf(config, name, []);
+    const on = `remote "${name}"`;
+    for (const [option, { file }] of options) {
+        if (KNOWN.has(option))
+            continue;
+        throw invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
+    }
+    refuseUnsupported(on, options);
+    const url = remote_options_text(options, 'url') ?? '';
+    const { bucket, prefix } = parseS3Url(on, url);
+    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
+    refuseOpenTransport(on, options, endpoint);
     return {
         name,
-        list: async (path) => folders.get(path) ?? [],
-        read: async (path) => {
-            const file = byPath.get(path);
-            if (file === undefined || file.kind === 'submodule')
-                return undefined;
-            if (file.kind === 'symlink')
-                throw invalid_invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there');
-            const bytes = await load(file.oid);
-            return bytes === undefined ? undefined : decode(bytes, path, `${path} in ${name}`);
-        },
+        bucket,
+        prefix,
+        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+        region: remote_options_text(options, 'region') || undefined,
+        keys: keysOf(on, options),
+        caFile: caFileOf(options),
+        write: writeOptionsOf(on, options),
+        customerKey: customerKeyOf(on, options),
+        anonymous: isTrue(on, options, 'allow_anonymous_login'),
+        jobs: jobsOf(on, options),
+        warnings: Object.entries(IGNORED)
+            .filter(([option]) => options.has(option))
+            .map(([option, instead]) => `${on} sets \`${option}\`, which is not used here: ${instead}`),
     };
 }
-/** The same promise for every caller. */
-function once(make) {
-    let made;
-    return () => {
-        made ??= make();
-        return made;
-    };
-}
-function belowFolder(file, folder) {
-    if (folder === '')
-        return [file];
-    return file.path.startsWith(`${folder}/`) ? [{ ...file, path: file.path.slice(folder.length + 1) }] : [];
-}
-function isOfDvc({ path, kind }) {
-    return kind === 'file' && OF_DVC.test(path);
-}
-function foldersOf(files) {
-    const folders = new Map([['', new Map()]]);
-    const add = (folder, entry) => {
-        const entries = folders.get(folder) ?? new Map();
-        folders.set(folder, entries);
-        entries.set(entry.name, entry);
-    };
-    for (const { path } of files) {
-        add(folderOf(path), { name: external_node_path_.posix.basename(path), isFolder: false });
-        for (let above = folderOf(path); above !== ''; above = folderOf(above))
-            add(folderOf(above), { name: external_node_path_.posix.basename(above), isFolder: true });
+function remote_optionsOf(config, name, through) {
+    const options = config.remotes.get(name);
+    if (options === undefined || through.includes(name)) {
+        throw invalidFile('.dvc/config', options === undefined
+            ? `there is no remote "${name}"; there ${config.remotes.size === 0 ? 'are none' : `is ${[...config.remotes.keys()].map((known) => `"${known}"`).join(', ')}`}`
+            : `the remote "${name}" refers to itself`, `Add it with \`dvc remote add ${name} s3://bucket/prefix\`, or name another one`, 'DVC_REMOTE');
     }
-    return new Map([...folders].map(([folder, entries]) => [folder, [...entries.values()]]));
+    const url = options.get('url');
+    if (url === undefined)
+        return options;
+    const reference = parseReference(`remote "${name}"`, textOf('url', url));
+    if (reference === undefined)
+        return options;
+    const inherited = remote_optionsOf(config, reference.name, [...through, name]);
+    const joined = `${remote_options_text(inherited, 'url') ?? ''}/${reference.path}`;
+    return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
 }
-function folderOf(path) {
-    const folder = external_node_path_.posix.dirname(path);
-    return folder === '.' ? '' : folder;
+function refuseUnsupported(on, options) {
+    for (const option of ['version_aware', 'worktree']) {
+        if (isTrue(on, options, option))
+            throw invalid_unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
+    }
+}
+/** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
+function refuseOpenTransport(on, options, endpoint) {
+    if (isFalse(on, options, 'use_ssl') && !endpoint?.startsWith('http://'))
+        throw invalid_unsupported(on, 'it sets `use_ssl = false`', 'Remove it, or give a local server as `endpointurl = http://…`');
+    const verify = remote_options_text(options, 'ssl_verify');
+    if (verify?.toLowerCase() === 'false')
+        throw invalid_unsupported(on, 'it sets `ssl_verify = false`', 'Remove it and give the CA of the server as `ca-cert`');
+}
+function caFileOf(options) {
+    const option = options.get('ssl_verify');
+    const value = remote_options_text(options, 'ssl_verify');
+    if (option === undefined || value === undefined || /^(true|false|)$/i.test(value))
+        return undefined;
+    return resolvePath(value, option);
+}
+function keysOf(on, options) {
+    const accessKeyId = remote_options_text(options, 'access_key_id');
+    const secretAccessKey = remote_options_text(options, 'secret_access_key');
+    if (accessKeyId === undefined && secretAccessKey === undefined)
+        return undefined;
+    if (accessKeyId === undefined || secretAccessKey === undefined)
+        throw invalid_unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
+    const sessionToken = remote_options_text(options, 'session_token');
+    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+function jobsOf(on, options) {
+    const jobs = remote_options_text(options, 'jobs');
+    if (jobs === undefined)
+        return undefined;
+    if (/^[1-9]\d{0,3}$/.test(jobs))
+        return Number(jobs);
+    throw invalidFile(on, `jobs is "${jobs}"`, 'Give a whole number of at least 1', 'DVC_CONFIG');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/bind.js
+
+
+/**
+ * Pure: which output goes to which remote. With `wanted`, outputs that are bound to another remote stay out, as with
+ * `dvc push -r` (dvc/repo/push.py). What was imported is kept by the repository it came from. A pull may find what is
+ * not pushed all the same.
+ * @throws Failure `config` where no remote is named, or one that is unknown or unsupported
+ */
+function bindOutputs(outputs, config, wanted, purpose = 'push') {
+    const bound = [];
+    const leftOut = [];
+    for (const output of outputs) {
+        const reason = reasonToLeaveOut(output, wanted?.toLowerCase(), purpose);
+        if (reason === undefined)
+            bound.push({ ...output, target: targetOf(output, config, wanted) });
+        else
+            leftOut.push({ output, reason });
+    }
+    const names = [...new Set(bound.map(({ target }) => target))];
+    return { outputs: bound, leftOut, remotes: names.map((name) => resolveRemote(config, name)) };
+}
+function reasonToLeaveOut(output, wanted, purpose) {
+    if (output.origin !== undefined)
+        return 'imported';
+    if (!output.cache)
+        return 'not cached';
+    if (!output.push && purpose === 'push')
+        return 'not pushed';
+    if (wanted !== undefined && output.remote !== undefined && output.remote !== wanted)
+        return 'of another remote';
+    return undefined;
+}
+function targetOf({ remote, path }, { defaultRemote }, wanted) {
+    const target = remote ?? wanted?.toLowerCase() ?? defaultRemote;
+    if (target !== undefined)
+        return target;
+    throw invalidFile('.dvc/config', `no remote is named for ${path}: core.remote is not set`, 'Set one with `dvc remote add --default storage s3://bucket/prefix`, or give the input `remote`', 'DVC_REMOTE');
 }
 
 ;// CONCATENATED MODULE: ./packages/process/src/environment.js
@@ -50632,20 +48270,14 @@ function isAllowed(name, sshAgent) {
 
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: external "events"
 const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: external "assert"
 const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -50656,7 +48288,7 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 };
 
 
-const { chmod, copyFile: io_util_copyFile, lstat, mkdir: io_util_mkdir, open: io_util_open, readdir: io_util_readdir, rename: io_util_rename, rm: io_util_rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile: io_util_copyFile, lstat, mkdir: io_util_mkdir, open: io_util_open, readdir, rename, rm: io_util_rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -50671,7 +48303,7 @@ const IS_WINDOWS = process.platform === 'win32';
  * backslash to all junction results on Windows.
  */
 function readlink(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return io_util_awaiter(this, void 0, void 0, function* () {
         const result = yield fs.promises.readlink(fsPath);
         // On Windows, restore Node 20 behavior: add trailing backslash to all results
         // since junctions on Windows are always directory links
@@ -50685,9 +48317,9 @@ function readlink(fsPath) {
 const UV_FS_O_EXLOCK = 0x10000000;
 const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
 function exists(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return io_util_awaiter(this, void 0, void 0, function* () {
         try {
-            yield io_util_stat(fsPath);
+            yield stat(fsPath);
         }
         catch (err) {
             if (err.code === 'ENOENT') {
@@ -50698,9 +48330,9 @@ function exists(fsPath) {
         return true;
     });
 }
-function isDirectory(fsPath_1) {
-    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield io_util_stat(fsPath) : yield lstat(fsPath);
+function io_util_isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
         return stats.isDirectory();
     });
 }
@@ -50726,11 +48358,11 @@ function isRooted(p) {
  * @return if file exists and is executable, returns the file path. otherwise empty string.
  */
 function tryGetExecutablePath(filePath, extensions) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return io_util_awaiter(this, void 0, void 0, function* () {
         let stats = undefined;
         try {
             // test file exists
-            stats = yield io_util_stat(filePath);
+            stats = yield stat(filePath);
         }
         catch (err) {
             if (err.code !== 'ENOENT') {
@@ -50758,7 +48390,7 @@ function tryGetExecutablePath(filePath, extensions) {
             filePath = originalFilePath + extension;
             stats = undefined;
             try {
-                stats = yield io_util_stat(filePath);
+                stats = yield stat(filePath);
             }
             catch (err) {
                 if (err.code !== 'ENOENT') {
@@ -50772,7 +48404,7 @@ function tryGetExecutablePath(filePath, extensions) {
                     try {
                         const directory = external_path_namespaceObject.dirname(filePath);
                         const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield io_util_readdir(directory)) {
+                        for (const actualName of yield readdir(directory)) {
                             if (upperName === actualName.toUpperCase()) {
                                 filePath = external_path_namespaceObject.join(directory, actualName);
                                 break;
@@ -51933,13 +49565,13 @@ function signalGroup(leader, signal) {
         (0,external_node_child_process_.spawn)('taskkill', ['/T', '/F', '/PID', String(leader)], { stdio: 'ignore', windowsHide: true }).on('error', () => { });
         return true;
     }
-    return group_send(-leader, signal);
+    return send(-leader, signal);
 }
 function isGroupAlive(leader) {
     if (process.platform === 'win32')
-        return group_send(leader, 0);
+        return send(leader, 0);
     // A dead orphan that init has not collected yet still takes signals; in a container without an init it does for ever.
-    return group_send(-leader, 0) && (process.platform !== 'linux' || hasRunningMember(leader));
+    return send(-leader, 0) && (process.platform !== 'linux' || hasRunningMember(leader));
 }
 function hasRunningMember(group) {
     return (0,external_node_fs_.readdirSync)('/proc').some((pid) => /^\d+$/.test(pid) && isRunningIn(group, pid));
@@ -51959,16 +49591,16 @@ function isRunningIn(group, pid) {
  * Ends a group: TERM, then, for those who are still there after the grace, KILL.
  * Resolves when the group is gone, or nothing more can be done about it.
  */
-async function endGroup(leader, grace) {
+async function group_endGroup(leader, grace) {
     if (!signalGroup(leader, 'SIGTERM'))
         return;
-    if (await group_isGone(leader, grace))
+    if (await isGone(leader, grace))
         return;
     signalGroup(leader, 'SIGKILL');
     // What hangs in the kernel cannot be killed, so this wait has an end too.
-    await group_isGone(leader, LOOK_INTERVAL * 10);
+    await isGone(leader, LOOK_INTERVAL * 10);
 }
-async function group_isGone(leader, within) {
+async function isGone(leader, within) {
     for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
         if (!isGroupAlive(leader))
             return true;
@@ -51976,7 +49608,7 @@ async function group_isGone(leader, within) {
     }
     return !isGroupAlive(leader);
 }
-function group_send(pid, signal) {
+function send(pid, signal) {
     try {
         return process.kill(pid, signal);
     }
@@ -52043,7 +49675,35 @@ function createLineSplitter(onLine) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/too-long.js
+
+/** The longest argument or variable that a child would get. */
+function longestPart({ args, env }) {
+    const parts = [
+        ...args.map((arg) => ({
+            name: /^--?[\w-]+/.exec(arg)?.[0] ?? 'an argument',
+            bytes: Buffer.byteLength(arg),
+        })),
+        ...Object.entries(env).map(([name, value]) => ({ name, bytes: Buffer.byteLength(`${name}=${value}`) })),
+    ];
+    return parts.reduce((one, other) => (other.bytes > one.bytes ? other : one), { name: 'nothing', bytes: 0 });
+}
+/** What E2BIG means (execve(2), "Limits on size of arguments and environment"): MAX_ARG_STRLEN for one, ARG_MAX for all. */
+function explainTooLong(command, program, cause) {
+    const { name, bytes } = longestPart(command);
+    return new failure_Failure({
+        kind: 'config',
+        code: 'COMMAND_TOO_LONG',
+        what: command.what,
+        on: program,
+        seen: `it cannot be started with so much: of its arguments and variables ${name} is ${bytes.toLocaleString('en')} bytes long, and Linux takes 131,071 of one and commonly 2 MB of all`,
+        next: 'Make it shorter; what is long belongs into a file',
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/process/src/tree.js
+
 
 
 
@@ -52066,7 +49726,7 @@ async function startTree(world, command) {
     const grace = command.grace ?? 3_000;
     let stopping;
     const stop = () => {
-        stopping ??= endGroup(pid, grace);
+        stopping ??= group_endGroup(pid, grace);
         return stopping;
     };
     const onAbort = () => void stop();
@@ -52076,7 +49736,7 @@ async function startTree(world, command) {
         onAbort();
     // What the leader leaves behind holds its pipes open, so the group is ended before the output is waited for.
     child.once('exit', onAbort);
-    const exited = tree_settle(child, () => stop()).finally(() => {
+    const exited = settle(child, () => stop()).finally(() => {
         world.signal.removeEventListener('abort', onAbort);
         release();
     });
@@ -52095,17 +49755,19 @@ async function launch(file, command) {
             cwd: command.cwd,
             env: command.env,
             detached: process.platform !== 'win32',
-            stdio: 'pipe',
+            stdio: ['pipe', 'pipe', 'pipe', ...(command.files ?? [])],
             windowsHide: true,
         });
         listen(child, command);
         await (0,external_node_events_namespaceObject.once)(child, 'spawn');
         // A child that does not read its input closes the pipe, which is its right.
-        child.stdin.on('error', () => { });
-        child.stdin.end(command.input);
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(command.input);
         return child;
     }
     catch (error) {
+        if (isTooLong(error))
+            throw explainTooLong(command, programName(command.file), error);
         throw new failure_Failure({
             kind: 'config',
             code: 'PROGRAM_NOT_STARTED',
@@ -52116,6 +49778,9 @@ async function launch(file, command) {
             cause: error,
         });
     }
+}
+function isTooLong(error) {
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'E2BIG';
 }
 function listen(child, { onLine, onData }) {
     for (const output of ['stdout', 'stderr']) {
@@ -52129,7 +49794,7 @@ function listen(child, { onLine, onData }) {
     }
 }
 /** `close` comes after `exit` and the end of all output. */
-async function tree_settle(child, stop) {
+async function settle(child, stop) {
     const exit = await new Promise((resolve) => {
         child.once('close', (code, signal) => resolve({ exitCode: code ?? undefined, signal: signal ?? undefined }));
     });
@@ -52147,7 +49812,7 @@ async function tree_settle(child, stop) {
 /**
  * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
  *
- * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout`, an `input` or `files`. That can
  * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
  * read brings the process down (EPIPE, seen with 3.0.0).
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
@@ -52158,7 +49823,8 @@ async function runCommand(world, command) {
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
     const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
-    const short = command.short === true && command.timeout === undefined && command.input === undefined;
+    const plain = command.timeout === undefined && command.input === undefined && command.files === undefined;
+    const short = command.short === true && plain;
     const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
     if (exit.exitCode === undefined)
         throw explainSignal(command, exit.signal);
@@ -52198,7 +49864,7 @@ async function runTree(world, command, outputs) {
         timedOut = true;
         void tree.stop();
     };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timer_timerOf(command.timeout));
+    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout));
     const exit = await tree.exited;
     clearTimeout(timer);
     if (world.signal.aborted)
@@ -52222,474 +49888,6 @@ async function orCancelled(world, running) {
     finally {
         world.signal.removeEventListener('abort', onAbort);
     }
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/index.js
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/lock.js
-
-
-
-
-
-
-
-/** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
-const lock_PATIENCE = 60_000;
-/** Milliseconds between two tries: each starts a process, and who waits long can wait a little longer. */
-const INTERVALS = { first: 250, longest: 5_000 };
-/**
- * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
- * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
- * replaced whole anyway.
- * @param onWait told once where somebody else has it: what was known of the repository may not hold any more
- * @returns what lets it go again
- * @throws Failure `conflict` where somebody else has it for longer than a minute
- */
-async function lockRepository(world, { root, config }, onWait = () => { }) {
-    if (config.hardlinkLock)
-        throw invalid_invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
-    const file = (0,external_node_path_.join)(root, '.dvc', 'tmp', 'lock');
-    await makeLockFile(root, file);
-    const started = world.now();
-    for (let interval = INTERVALS.first;; interval = Math.min(2 * interval, INTERVALS.longest)) {
-        const release = await tryLock(world, file);
-        if (release !== undefined)
-            return release;
-        const holder = await lockHolder(file);
-        const who = holder === undefined ? 'another process' : `the process ${holder}`;
-        if (world.now() - started >= lock_PATIENCE)
-            throw lockedFailure(file, who);
-        if (interval === INTERVALS.first) {
-            world.log.info(`${who} has DVC's lock; waiting for it`);
-            onWait();
-        }
-        await world.sleep(interval);
-    }
-}
-async function makeLockFile(root, file) {
-    await makeOwnFolder(root, (0,external_node_path_.join)(root, '.dvc', 'tmp'));
-    const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = external_node_fs_.constants;
-    const handle = await (0,promises_.open)(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW).catch((error) => {
-        throw invalid_fileFailure('.dvc/tmp/lock', error);
-    });
-    await handle.close();
-}
-/** Says that the lock is held, and ends with the process whose id is its argument. */
-const HOLD = 'echo held && exec tail --pid="$0" --follow /dev/null';
-/** flock(1) says so by this exit status where somebody else has the lock. */
-const TAKEN = 75;
-/**
- * flock(1) holds the lock for us, as Node cannot; it ends with this process, also where that is killed.
- * @returns undefined where somebody else has it
- */
-async function tryLock(world, file) {
-    let gotIt = () => { };
-    const held = new Promise((done) => {
-        gotIt = () => done('held');
-    });
-    const tree = await startTree(world, {
-        what: "Cannot hold DVC's lock",
-        file: 'flock',
-        args: [
-            '--nonblock',
-            '--conflict-exit-code',
-            String(TAKEN),
-            '--no-fork',
-            file,
-            'sh',
-            '-c',
-            HOLD,
-            String(process.pid),
-        ],
-        env: childEnv(world.env, { LC_ALL: 'C' }),
-        onLine: (line) => {
-            if (line === 'held')
-                gotIt();
-        },
-    }).catch((error) => {
-        if (error instanceof failure_Failure && error.code === 'PROGRAM_NOT_FOUND')
-            return undefined;
-        throw error;
-    });
-    if (tree === undefined)
-        return async () => { };
-    const first = await Promise.race([held, tree.exited]);
-    if (first !== 'held' && first.exitCode === TAKEN)
-        return undefined;
-    return async () => void (await tree.stop());
-}
-/** The process that holds an flock on the file, by its inode in /proc/locks; undefined where nobody is known to. */
-async function lockHolder(file) {
-    const locks = await (0,promises_.readFile)('/proc/locks', 'utf8').catch(() => '');
-    const { ino } = await (0,promises_.stat)(file);
-    const held = locks
-        .split('\n')
-        .map((line) => /^\d+: FLOCK +\w+ +WRITE +(\d+) +[0-9a-f]+:[0-9a-f]+:(\d+) /.exec(line))
-        .find((line) => Number(line?.[2]) === ino);
-    return held === undefined || held === null ? undefined : Number(held[1]);
-}
-function lockedFailure(file, who) {
-    return new failure_Failure({
-        kind: 'conflict',
-        code: 'DVC_LOCKED',
-        what: 'The DVC repository is in use',
-        on: file,
-        seen: `${who} has held DVC's lock for a minute`,
-        next: 'Let no other step or job use this checkout at the same time, or end that process',
-        retryable: true,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
-
-const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/** In the order in which they are looked for: the first that matches says what it was. */
-const EXPLANATIONS = [
-    {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
-        kind: 'auth',
-        code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /error: 407|Proxy Authentication Required/,
-        kind: 'config',
-        code: 'GIT_PROXY',
-        next: 'Correct the user and password in HTTPS_PROXY',
-    },
-    {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
-        kind: 'auth',
-        code: 'GIT_FORBIDDEN',
-        next: TOKEN_ADVICE,
-    },
-    {
-        seen: /Host key verification failed/,
-        kind: 'auth',
-        code: 'GIT_HOST_KEY',
-        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
-    },
-    {
-        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
-        kind: 'not-found',
-        code: 'GIT_BRANCH_NOT_FOUND',
-        next: 'Correct `branch`, or create the branch first',
-    },
-    {
-        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
-        kind: 'not-found',
-        code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /Could not resolve (?:host|hostname|proxy)/i,
-        kind: 'config',
-        code: 'GIT_HOST',
-        next: 'The host does not resolve: correct it, or run where it can be reached',
-    },
-    {
-        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
-        kind: 'config',
-        code: 'GIT_TLS',
-        next: 'Give the certificate authority of the server in `ca-cert`',
-    },
-    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
-];
-/**
- * How git's last words are to be understood; undefined for what passes by itself, such as a broken
- * connection.
- */
-function remote_failure_explainRemote(stderr) {
-    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
-}
-/** What has no explanation is the trouble of the server or the network. */
-const PASSING = {
-    kind: 'upstream',
-    code: 'GIT_UPSTREAM',
-    next: 'Run the job again; if it stays, look at the state of the git server',
-};
-/** The lines of git's stderr that say what went wrong, as one line. */
-function remote_failure_lastWords(stderr) {
-    const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
-    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
-}
-/** Git would ask a person for another password, and complains only that it cannot. */
-function plainly(line) {
-    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
-
-
-const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
-const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
-/**
- * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
- * GitHub and GitLab put into the parentheses after `[remote rejected]`.
- */
-function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
-    if (exitCode === 0)
-        return { status: 'accepted' };
-    const all = `${stdout}\n${stderr}`;
-    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
-    if (MOVED.test(all))
-        return { status: 'moved', seen };
-    if (RULE.test(all))
-        return { status: 'refused', failure: ruleFailure(on, seen) };
-    const known = explainRemote(stderr);
-    if (known !== undefined)
-        return { status: 'refused', failure: new Failure({ ...known, what: push_outcome_WHAT, on, seen }) };
-    if (/\[remote rejected\]|\[rejected\]/.test(all))
-        return { status: 'refused', failure: rejectedFailure(on, seen) };
-    return { status: 'unknown', seen };
-}
-const push_outcome_WHAT = 'Cannot push the commit';
-/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
-function rejectionLine(stdout) {
-    const line = stdout.split('\n').find((text) => text.startsWith('!'));
-    return line === undefined ? '' : line.replaceAll('\t', ' ');
-}
-function ruleFailure(on, seen) {
-    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
-    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: push_outcome_WHAT, on, seen, next });
-}
-function rejectedFailure(on, seen) {
-    return new Failure({
-        kind: 'policy',
-        code: 'GIT_PUSH_REJECTED',
-        what: push_outcome_WHAT,
-        on,
-        seen,
-        next: 'The server turned the commit down: do what it says, then run again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch.js
-
-/**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
- * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
- */
-async function branch_fetchBranch(repository, branch, depth = 1) {
-    await bringBranch(repository, branch, depth);
-    return headOf(repository, branch);
-}
-/**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files.
- * @returns what they say, the head of the branch first
- * @throws Failure as {@link fetchBranch}
- */
-async function fetchHistory(repository, branch, depth) {
-    await bringBranch(repository, branch, depth);
-    const [head, ...older] = await readHistory(repository, branch);
-    if (head === undefined)
-        throw new Error(`git log knows no commit of ${branch}`);
-    return [head, ...older];
-}
-async function bringBranch(repository, branch, depth) {
-    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
-    const options = [
-        '--quiet',
-        '--no-tags',
-        '--no-recurse-submodules',
-        `--depth=${depth}`,
-        '--filter=blob:none',
-    ];
-    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
-    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-}
-/**
- * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
- */
-async function resolveRemoteBranch(repository, branch) {
-    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
-}
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
-async function pushCommit(repository, commit, branch) {
-    const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        'origin',
-        `${commit}:refs/heads/${branch}`,
-    ];
-    const { exitCode, stdout, stderr } = await repository.attempt({
-        what: 'Cannot push the commit',
-        args,
-        isRemote: true,
-    });
-    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
-        exitCode,
-        stdout,
-        stderr,
-    });
-}
-async function readHistory(repository, branch) {
-    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
-        oid: entry.slice(0, entry.indexOf('\n')),
-        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
-    }));
-}
-async function headOf(repository, branch) {
-    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
-    return stdout.trim();
-}
-function trackingRef(branch) {
-    return `refs/remotes/origin/${branch}`;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/revisions.js
-
-/**
- * The commit that a branch, tag or SHA names.
- * @throws Failure `not-found` with what a shallow checkout has to do with it
- */
-async function resolveRevision(checkout, revision) {
-    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
-        const { exitCode, stdout } = await checkout.attempt({
-            what: 'Cannot look for a commit',
-            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
-        });
-        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
-        if (exitCode === 0 && oid !== undefined)
-            return oid;
-    }
-    throw new failure_Failure({
-        kind: 'not-found',
-        code: 'GIT_REVISION',
-        what: 'Cannot find a commit',
-        on: revision,
-        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
-    });
-}
-/**
- * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
- * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
- * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
- */
-async function listRevisions(checkout, scope, deciding = []) {
-    if (!scope.branches && !scope.tags && !scope.commits)
-        return [];
-    const refs = scope.commits
-        ? ['--all']
-        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
-    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
-    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
-    const { stdout } = await checkout.run({
-        what: 'Cannot list the commits',
-        args: ['rev-list', ...walk, ...refs, ...files],
-    });
-    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
-}
-async function revisions_isShallow(checkout) {
-    const { stdout } = await checkout.run({
-        what: 'Cannot look at the history',
-        args: ['rev-parse', '--is-shallow-repository'],
-    });
-    return stdout.trim() === 'true';
-}
-/**
- * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
- * @param purpose what needs it, as in "cannot …"
- * @throws Failure `config`
- */
-async function assertWholeHistory(checkout, purpose) {
-    if (!(await revisions_isShallow(checkout)))
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'GIT_SHALLOW',
-        what: `Cannot ${purpose}`,
-        on: checkout.directory,
-        seen: 'this checkout has only the newest commits of the history (it is shallow)',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
-
-
-const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
-/**
- * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
- * answer is sure.
- * @param commit 40 or 64 hexadecimal digits
- */
-async function isOnBranch(repository, branch, commit) {
-    for (const depth of DEEP_ENOUGH) {
-        const head = await fetchBranch(repository, branch, depth);
-        if (await isAncestor(repository, commit, head))
-            return true;
-        if (!(await isShallow(repository)))
-            return false;
-    }
-    return false;
-}
-/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
-async function isAncestor(repository, ancestor, descendant) {
-    if (!(await isKnown(repository, ancestor)))
-        return false;
-    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
-    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
-    return exitCode === 0;
-}
-/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
-async function findMergeBase(checkout, one, other) {
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot compare two commits',
-        args: ['merge-base', one, other],
-    });
-    return exitCode === 0 ? stdout.trim() : undefined;
-}
-/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
-async function isKnown(repository, commit) {
-    const env = { GIT_NO_LAZY_FETCH: '1' };
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
-    return exitCode === 0;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
-
-const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
-/**
- * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
- * not HEAD.
- * @throws Expected
- */
-function parseBranchName(text) {
-    const components = text.split('/');
-    const isWrong = text === '' ||
-        text === 'HEAD' ||
-        text.startsWith('-') ||
-        text.startsWith('refs/') ||
-        text.endsWith('.') ||
-        text.includes('..') ||
-        text.includes('@{') ||
-        text.length > 200 ||
-        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
-        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
-    if (isWrong)
-        throw new Expected(branch_name_WANT);
-    return text;
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/environment.js
@@ -52835,212 +50033,73 @@ function createCheckout(world, directory) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+;// CONCATENATED MODULE: ./packages/git/src/revisions.js
 
 /**
- * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
- * branch and tag.
- * @param commit 40 or 64 hexadecimal digits
- * @throws Failure `not-found` where the server does not have it
+ * The commit that a branch, tag or SHA names.
+ * @throws Failure `not-found` with what a shallow checkout has to do with it
  */
-async function fetchCommit(repository, commit) {
-    const what = 'Cannot read another repository';
-    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
-    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
-    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
-    if (exitCode === 0)
-        return;
-    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
-    await repository.run({ what, args: all, isRemote: true });
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    if ((await repository.attempt({ what, args })).exitCode === 0)
-        return;
+async function resolveRevision(checkout, revision) {
+    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
+        const { exitCode, stdout } = await checkout.attempt({
+            what: 'Cannot look for a commit',
+            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
+        });
+        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
+        if (exitCode === 0 && oid !== undefined)
+            return oid;
+    }
     throw new failure_Failure({
         kind: 'not-found',
-        code: 'GIT_COMMIT',
-        what,
-        on: `${repository.remote.path} on ${repository.remote.host}`,
-        seen: `no branch and no tag of it contains the commit ${commit}`,
-        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+        code: 'GIT_REVISION',
+        what: 'Cannot find a commit',
+        on: revision,
+        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
     });
 }
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
-
-const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
-const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
 /**
- * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
- * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
- * @throws Expected
+ * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
+ * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
+ * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
  */
-function parseRemoteUrl(text) {
-    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
-    if (host !== '')
-        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new expected_Expected(remote_url_WANT);
-    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
-    if (!isPlain || /^-/.test(url.hostname))
-        throw new expected_Expected(remote_url_WANT);
-    if (url.protocol === 'ssh:')
-        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new expected_Expected(remote_url_WANT);
-    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+async function listRevisions(checkout, scope, deciding = []) {
+    if (!scope.branches && !scope.tags && !scope.commits)
+        return [];
+    const refs = scope.commits
+        ? ['--all']
+        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
+    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
+    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
+    const { stdout } = await checkout.run({
+        what: 'Cannot list the commits',
+        args: ['rev-list', ...walk, ...refs, ...files],
+    });
+    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
 }
-/** `owner/name` without the slashes and the `.git` around it. */
-function trimPath(path) {
-    return path
-        .replace(/^\/+/, '')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
+async function isShallow(checkout) {
+    const { stdout } = await checkout.run({
+        what: 'Cannot look at the history',
+        args: ['rev-parse', '--is-shallow-repository'],
+    });
+    return stdout.trim() === 'true';
 }
-
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
-
-
-
 /**
- * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
+ * @param purpose what needs it, as in "cannot …"
+ * @throws Failure `config`
  */
-async function startSshAgent(world, { directory, privateKey, knownHosts }) {
-    const agentSocket = (0,external_node_path_.join)(directory, 'agent');
-    const knownHostsFile = (0,external_node_path_.join)(directory, 'known_hosts');
-    await (0,promises_.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
-    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
-    const listening = Promise.withResolvers();
-    const agent = await startTree(world, {
-        what: 'Cannot hold the SSH key',
-        file: 'ssh-agent',
-        args: ['-D', '-a', agentSocket],
-        env,
-        onLine: () => listening.resolve(),
+async function assertWholeHistory(checkout, purpose) {
+    if (!(await isShallow(checkout)))
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'GIT_SHALLOW',
+        what: `Cannot ${purpose}`,
+        on: checkout.directory,
+        seen: 'this checkout has only the newest commits of the history (it is shallow)',
+        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
     });
-    const stop = async () => void (await agent.stop());
-    try {
-        await Promise.race([listening.promise, agent.exited]);
-        await addKey(world, env, privateKey);
-    }
-    catch (error) {
-        await stop();
-        throw error;
-    }
-    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
-}
-async function addKey(world, env, privateKey) {
-    await runCommand(world, {
-        what: 'Cannot use the SSH key',
-        on: '`ssh-key`',
-        file: 'ssh-add',
-        args: ['-q', '-'],
-        env,
-        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
-        timeout: 10_000,
-        explain: () => ({
-            kind: 'config',
-            code: 'GIT_SSH_KEY',
-            seen: 'ssh-add does not take it',
-            next: 'Give the whole private key, its first and last line included, without a passphrase',
-        }),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/repository.js
-
-
-
-
-
-
-
-/**
- * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
- * own deadline.
- */
-const LONGEST_TRANSFER = 30 * 60_000;
-const LONGEST_STEP = 60_000;
-const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/**
- * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
- * @throws Failure where git is missing or the SSH key cannot be read
- */
-async function openRepository(world, options) {
-    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(options.temp, 'gitops-'));
-    let agent;
-    const close = async () => {
-        await agent?.stop();
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-    };
-    try {
-        agent = await startAgent(world, options, directory);
-        const { remote, requestTimeout } = options;
-        const environment = gitEnvironment(world, {
-            url: remote.url,
-            access: agent?.access ?? httpAccess(options),
-            home: directory,
-            caFile: await writeCaFile(directory, options.caCert),
-            requestTimeout,
-        });
-        const repository = createRepository(world, { directory, remote, environment, close });
-        await repository.run({
-            what: 'Cannot prepare a local repository',
-            args: ['init', '--quiet', '--bare', '--template='],
-        });
-        return repository;
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-function createRepository(world, { directory, remote, environment, close }) {
-    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
-        what,
-        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
-        file: 'git',
-        args,
-        cwd: directory,
-        env: { ...environment, ...env },
-        ...(input === undefined ? {} : { input }),
-        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
-        tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(remote_failure_explainRemote(stderr) ?? PASSING), seen: remote_failure_lastWords(stderr) } : undefined,
-    });
-    return {
-        directory,
-        remote,
-        run: (command) => start(command, []),
-        attempt: (command) => start(command, repository_ANY_EXIT),
-        close,
-    };
-}
-function httpAccess({ remote, credential }) {
-    if (credential.kind !== 'token' || remote.protocol !== 'http')
-        return { kind: 'anonymous' };
-    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
-}
-async function startAgent(world, { remote, credential }, directory) {
-    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
-        return undefined;
-    return startSshAgent(world, {
-        directory,
-        privateKey: credential.privateKey,
-        knownHosts: credential.knownHosts,
-    });
-}
-/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
-async function writeCaFile(directory, caCert) {
-    if (caCert === undefined)
-        return undefined;
-    const file = (0,external_node_path_.join)(directory, 'trusted.pem');
-    await (0,promises_.writeFile)(file, [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), caCert].join('\n'));
-    return file;
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
@@ -53057,17 +50116,36 @@ function entryKind(mode) {
 }
 /** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
 async function tree_entry_readEntry(repository, commit, path) {
-    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
+    return (await readEntries(repository, commit, [path])).get(path);
+}
+/** The entries of exactly these paths, those that there are; as {@link readEntry}, all by one process. */
+async function readEntries(repository, commit, paths) {
+    const args = ['ls-tree', '-z', '--full-tree', commit, '--', ...paths];
     const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
-    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
-    const kind = KINDS[mode];
-    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
+    const entries = new Map();
+    for (const line of stdout.split('\0')) {
+        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const kind = KINDS[mode];
+        if (kind !== undefined && paths.includes(path))
+            entries.set(path, { kind, mode, oid });
+    }
+    return entries;
 }
 /** The bytes of a blob; a partial clone asks the server for it now. */
 async function readBlob(repository, oid) {
     const args = ['cat-file', 'blob', oid];
     const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
     return stdoutBytes;
+}
+/**
+ * Brings blobs that are about to be read by one request: reading them one by one, a partial clone makes one for each. As
+ * git itself does it (fetch_objects in promisor-remote.c); a server that gives out no single objects has sent them before.
+ */
+async function bringBlobs(repository, oids) {
+    const alone = ['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags'];
+    const options = ['--no-write-fetch-head', '--no-recurse-submodules', '--filter=blob:none'];
+    const args = [...alone, ...options, '--end-of-options', 'origin', ...new Set(oids)];
+    await repository.attempt({ what: 'Cannot read the files', args, isRemote: true });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
@@ -53080,7 +50158,7 @@ async function listTreeFiles(checkout, commit) {
         args: ['ls-tree', '-r', '-z', '--full-tree', commit],
     });
     if (truncated)
-        throw tree_files_tooLarge(commit, 'it has too many files');
+        throw tooLarge(commit, 'it has too many files');
     return stdout.split('\0').flatMap((line) => {
         const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
         const kind = entryKind(mode);
@@ -53098,7 +50176,7 @@ async function readBlobs(checkout, oids) {
         input: `${wanted.join('\n')}\n`,
     });
     if (truncated)
-        throw tree_files_tooLarge('git cat-file', 'the files of DVC in it are too large');
+        throw tooLarge('git cat-file', 'the files of DVC in it are too large');
     return parseBatch(stdoutBytes);
 }
 /** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
@@ -53124,7 +50202,7 @@ function missingBlob(oid) {
         next: 'Check out without `filter`, or with `fetch-depth: 0`',
     });
 }
-function tree_files_tooLarge(on, seen) {
+function tooLarge(on, seen) {
     return new failure_Failure({
         kind: 'config',
         code: 'GIT_TOO_LARGE',
@@ -53135,143 +50213,115 @@ function tree_files_tooLarge(on, seen) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
-
-
-
-
-/**
- * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
- * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
- */
-async function readLevels({ root, tree, env }) {
-    const folder = (0,external_node_path_.join)(root, '.dvc');
-    const committed = await tree.read('.dvc/config');
-    const levels = [
-        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
-        committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
-        await readLevel(folder, 'config.local', '.dvc/config.local'),
-    ];
-    return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/limit.js
+/** Runs `body` for every item, at most `limit` at once; the first error ends it when those under way have settled. */
+async function limit_forEachLimited(items, limit, body) {
+    const queue = items[Symbol.iterator]();
+    let failed = false;
+    const worker = async () => {
+        for (let next = queue.next(); !failed && next.done !== true; next = queue.next()) {
+            try {
+                await body(next.value);
+            }
+            catch (error) {
+                failed = true;
+                throw error;
+            }
+        }
+    };
+    const results = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
+    const broken = results.find((result) => result.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
 }
-/** Of the machine, then of the user (dvc/dirs.py; platformdirs' site and user configuration). None without a home. */
-function outerFolders(env) {
-    const home = env['HOME'];
-    if (home === undefined || home === '')
-        return [];
-    const isMac = process.platform === 'darwin';
-    const system = isMac ? '/Library/Application Support' : firstOf(env['XDG_CONFIG_DIRS'], '/etc/xdg');
-    const user = isMac
-        ? (0,external_node_path_.join)(home, 'Library/Application Support')
-        : firstOf(env['XDG_CONFIG_HOME'], (0,external_node_path_.join)(home, '.config'));
-    return [
-        env['DVC_SYSTEM_CONFIG_DIR'] || (0,external_node_path_.join)(system, 'dvc'),
-        env['DVC_GLOBAL_CONFIG_DIR'] || (0,external_node_path_.join)(user, 'dvc'),
-    ];
-}
-function firstOf(folders, otherwise) {
-    return folders?.split(':')[0] || otherwise;
-}
-async function readLevel(folder, name, file) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw invalid_invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
-    });
-    return text === undefined ? undefined : { file, folder, text };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
-
-
-
-
-
-
-
-
-/**
- * Reads the repository at `path`: its configuration and every `.dvc` and dvc.yaml in it.
- * @throws Failure `config` for the first file that cannot be read as what it should be
- */
-async function readRepository(path, { env = {}, tree } = {}) {
-    const root = (0,external_node_path_.resolve)(path);
-    await assertRepository(root);
-    const files = tree ?? tree_workspaceTree(root);
-    const config = mergeConfig(root, await readLevels({ root, tree: files, env }));
-    const { stages, hidden } = await collectStages(files);
+/** A request larger than the whole budget gets all of it, alone. */
+function createBudget(total) {
+    let free = total;
+    const waiting = [];
+    const serve = () => {
+        for (let [first] = waiting; first !== undefined && first.wanted <= free; [first] = waiting) {
+            waiting.shift();
+            free -= first.wanted;
+            first.grant();
+        }
+    };
     return {
-        root,
-        bounds: await boundsOf(root, config.cacheDir),
-        config,
-        outputs: arrange(stages),
-        stages,
-        hidden,
+        take: (bytes) => new Promise((resolve) => {
+            const wanted = Math.min(bytes, total);
+            let held = true;
+            const release = () => {
+                if (!held)
+                    return;
+                held = false;
+                free += wanted;
+                serve();
+            };
+            waiting.push({ wanted, grant: () => resolve(release) });
+            serve();
+        }),
     };
 }
-/** Sentences about what DVC leaves out without a word: the data that these files name would be missed by somebody. */
-function hiddenWarnings({ hidden }) {
-    return hidden.map((file) => `${file} is ignored (.gitignore or .dvcignore), so that DVC does not see it, and this step does not either`);
-}
-/** A repository that is read from a commit alone: another one, of which nothing lies on this machine. */
-async function readCommittedRepository(tree, env = {}) {
-    const nowhere = '/nonexistent';
-    const config = mergeConfig(nowhere, await readLevels({ root: nowhere, tree, env }));
-    const { stages } = await collectStages(tree);
-    return { config, outputs: arrange(stages), stages };
-}
-async function assertRepository(root) {
-    const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, '.dvc')).catch(() => undefined);
-    if (found?.isDirectory() === true)
-        return;
-    throw invalid_invalidFile(`path: ${root}`, 'there is no DVC repository: no folder .dvc in it', 'Check out the repository before this step (actions/checkout), and give `path` where it is not the root', 'DVC_NO_REPOSITORY');
-}
-/** Sorted; what lies inside of another output belongs to its data; two that claim one path are a mistake. */
-function arrange(stages) {
-    const byPath = new Map();
-    for (const output of stages.flatMap(({ outputs }) => outputs)) {
-        const other = byPath.get(output.path);
-        if (other !== undefined)
-            throw invalid_invalidFile(output.source, `the output ${output.path} is named by ${other.source} as well`, 'Remove it from one of them');
-        byPath.set(output.path, output);
-    }
-    const isData = (source) => {
-        const parts = source.split('/');
-        return parts.some((_, at) => at > 0 && byPath.has(parts.slice(0, at).join('/')));
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/commit-tree.js
+
+
+
+/** What DVC reads of a commit, beside files of variables. */
+const OF_DVC = /(?:^|\/)(?:dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|\.dvc\/config|[^/]+\.dvc|params\.yaml)$/;
+/** The DVC repository as a commit has it; the files of DVC are read in one go when the first of them is wanted. */
+function commitTree({ name, files, folder, readBlobs }) {
+    const inside = files.flatMap((file) => belowFolder(file, folder));
+    const byPath = new Map(inside.map((file) => [file.path, file]));
+    const folders = foldersOf(inside);
+    const ofDvc = once(() => readBlobs(inside.filter(isOfDvc).map((file) => file.oid)));
+    const load = async (oid) => (await ofDvc()).get(oid) ?? (await readBlobs([oid])).get(oid);
+    return {
+        name,
+        list: async (path) => folders.get(path) ?? [],
+        read: async (path) => {
+            const file = byPath.get(path);
+            if (file === undefined || file.kind === 'submodule')
+                return undefined;
+            if (file.kind === 'symlink')
+                throw invalidFile(`${path} in ${name}`, 'it is a symbolic link', 'Put a regular file there');
+            const bytes = await load(file.oid);
+            return bytes === undefined ? undefined : decode(bytes, path, `${path} in ${name}`);
+        },
     };
-    const outputs = [...byPath.values()].filter(({ source }) => !isData(source));
-    for (const output of outputs)
-        assertOutside(output, repository_outputAround(output, byPath));
-    return outputs.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-function repository_outputAround({ path }, byPath) {
-    for (let above = external_node_path_.posix.dirname(path); above !== '.'; above = external_node_path_.posix.dirname(above)) {
-        const around = byPath.get(above);
-        if (around !== undefined)
-            return around;
+/** The same promise for every caller. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= make();
+        return made;
+    };
+}
+function belowFolder(file, folder) {
+    if (folder === '')
+        return [file];
+    return file.path.startsWith(`${folder}/`) ? [{ ...file, path: file.path.slice(folder.length + 1) }] : [];
+}
+function isOfDvc({ path, kind }) {
+    return kind === 'file' && OF_DVC.test(path);
+}
+function foldersOf(files) {
+    const folders = new Map([['', new Map()]]);
+    const add = (folder, entry) => {
+        const entries = folders.get(folder) ?? new Map();
+        folders.set(folder, entries);
+        entries.set(entry.name, entry);
+    };
+    for (const { path } of files) {
+        add(folderOf(path), { name: external_node_path_.posix.basename(path), isFolder: false });
+        for (let above = folderOf(path); above !== ''; above = folderOf(above))
+            add(folderOf(above), { name: external_node_path_.posix.basename(above), isFolder: true });
     }
-    return undefined;
+    return new Map([...folders].map(([folder, entries]) => [folder, [...entries.values()]]));
 }
-/** DVC refuses it wherever it looks at all outputs (`dvc add`, `dvc repro`); a pull of the one would remove the other. */
-function assertOutside({ source, path }, around) {
-    if (around === undefined)
-        return;
-    throw invalid_invalidFile(source, `its output ${path} lies inside of ${around.path}, which ${around.source} names`, 'Remove one of them, or keep them in folders beside each other');
+function folderOf(path) {
+    const folder = external_node_path_.posix.dirname(path);
+    return folder === '.' ? '' : folder;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/revision.js
@@ -53285,110 +50335,6 @@ async function revisionTree({ checkout, prefix }, commit, blobs = (oids) => read
         folder: prefix,
         readBlobs: blobs,
     });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/targets.js
-
-
-
-/**
- * The outputs that the targets name: a `.dvc` file, an output, a path inside of an output, a stage (`train`,
- * `dvc.yaml:train`), a dvc.yaml, a folder, which stands for everything tracked below it, or a pattern with `*`, `?`,
- * `[…]` or `**` over any of these. No target means all.
- * @throws Failure `config` for the first target that names nothing
- */
-function selectOutputs(repository, { targets, withDeps = false, mayBeUnknown = false }) {
-    if (targets.length === 0)
-        return repository.outputs;
-    const chosen = new Map();
-    for (const target of targets) {
-        const found = findTarget(repository, targets_normalize(target));
-        if (found.length === 0 && !mayBeUnknown)
-            throw unknownTarget(repository, target);
-        for (const { output, part } of found)
-            chosen.set(output, mergeParts(chosen, output, part));
-    }
-    if (withDeps)
-        for (const output of dependencies(repository, [...chosen.keys()]))
-            chosen.set(output, undefined);
-    return repository.outputs
-        .filter((output) => chosen.has(output))
-        .map((output) => ({ ...output, parts: chosen.get(output) }));
-}
-/** By its name, or else inside of an output, or else as a pattern: a file may well be called `a[1].csv`. */
-function findTarget({ outputs }, target) {
-    const whole = (output) => ({ output, part: undefined });
-    const named = outputs.filter((output) => isMeant(output, target));
-    if (named.length > 0)
-        return named.map(whole);
-    const around = outputs.find(({ path, oid }) => targets_isDirectory(oid) && target.startsWith(`${path}/`));
-    if (around !== undefined)
-        return [{ output: around, part: target.slice(around.path.length + 1) }];
-    if (!/[*?[]/.test(target))
-        return [];
-    return outputs
-        .filter((output) => [output.path, ...targets_namesOf(output)].some((name) => external_node_path_.posix.matchesGlob(name, target)))
-        .map(whole);
-}
-function targets_isDirectory(oid) {
-    return oid !== undefined && output_isDirectoryOid(oid);
-}
-function isMeant(output, target) {
-    const { path } = output;
-    if (target === '.' || target === path || path.startsWith(`${target}/`))
-        return true;
-    return targets_namesOf(output).includes(target);
-}
-/** `sub/x.dvc`; of a stage `dvc.yaml`, `dvc.yaml:train@eu`, `dvc.yaml:train` and both without the file. */
-function targets_namesOf({ source }) {
-    const at = source.indexOf('dvc.yaml:');
-    if (at === -1)
-        return [source];
-    const file = source.slice(0, at + 'dvc.yaml'.length);
-    const stage = source.slice(file.length + 1);
-    const stages = [...new Set([stage, stage.split('@')[0] ?? stage])];
-    return [file, ...stages, ...stages.map((name) => `${file}:${name}`)];
-}
-/** The whole output once, and it stays whole. */
-function mergeParts(chosen, output, part) {
-    if (part === undefined || (chosen.has(output) && chosen.get(output) === undefined))
-        return undefined;
-    return [...(chosen.get(output) ?? []), part];
-}
-/** Outputs of every stage upstream: one depends on another where a path of its deps overlaps with an output's. */
-function dependencies({ outputs, stages = [] }, of) {
-    const bySource = new Map(stages.map((stage) => [stage.source, stage]));
-    const reached = new Set(of.map(({ source }) => source));
-    const queue = [...reached];
-    for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
-        const deps = bySource.get(source)?.deps ?? [];
-        for (const upstream of outputs) {
-            if (reached.has(upstream.source) || !deps.some((dep) => overlaps(dep, upstream.path)))
-                continue;
-            reached.add(upstream.source);
-            queue.push(upstream.source);
-        }
-    }
-    const named = new Set(of);
-    return outputs.filter((output) => reached.has(output.source) && !named.has(output));
-}
-function overlaps(a, b) {
-    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-}
-function targets_normalize(target) {
-    return external_node_path_.posix.normalize(target).replace(/\/$/, '');
-}
-function unknownTarget({ outputs, hidden = [] }, target) {
-    if (hidden.includes(targets_normalize(target)))
-        return invalid_invalidFile(`targets: ${target}`, 'git or .dvcignore ignores this file, so that DVC does not see it either', 'Take it out of .gitignore and .dvcignore', 'DVC_TARGET');
-    const known = outputs.slice(0, 8).map(({ path }) => path);
-    const around = outputs.find(({ path }) => targets_normalize(target).startsWith(`${path}/`));
-    const tracked = known.length === 0
-        ? 'tracked is nothing'
-        : `tracked are ${known.join(', ')}${outputs.length > 8 ? ` and ${outputs.length - 8} more` : ''}`;
-    return invalid_invalidFile(`targets: ${target}`, around === undefined
-        ? `nothing is tracked under this name; ${tracked}`
-        : `it lies below the output ${around.path}, which is no directory`, around === undefined ? 'Name an output, a .dvc file, a stage or a folder' : `Name ${around.path} instead`, 'DVC_TARGET');
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/past.js
@@ -53511,2035 +50457,3708 @@ function remoteUrls({ binding, past, }) {
     return Object.fromEntries(other_commits_remotesOf(binding, past).map((remote) => [remote.name, formatS3Url(remote)]));
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/past-report.js
-
-
-/** Rows of a list that a person reads. */
-const ROWS = 30;
-/** What of the history was looked at, as JSON. */
-function pastFacts({ commits, unreadable, binding }) {
-    return {
-        commits,
-        unreadable: unreadable.map(({ commit, seen }) => ({ commit, seen })),
-        'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
-    };
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/dos2unix.js
+/** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
+const PIECE = 1024 * 1024;
+/** Pure: a piece of a file as DVC hashes it under that name. */
+function asHashed(bytes, name) {
+    return name === 'md5' ? bytes : dos2unix(bytes);
 }
-/** Paragraphs of Markdown. @param tail what became of it, after "3 commits read" */
-function pastParagraphs({ commits, unreadable, binding }, tail) {
-    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read${tail}`;
-    const rows = unreadable
-        .slice(0, ROWS)
-        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
-    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
-    return [
-        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
-        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
-
-
-
 /**
- * Refuses to touch what a running stage writes: `dvc repro` gives the lock back while a command runs and notes its
- * outputs in `.dvc/tmp/rwlock` (dvc/rwlock.py). What ended processes left there does not count.
- * @param paths relative to the root
- * @throws Failure `conflict`
+ * DVC 2 hashed text as if its lines ended in LF: in a piece whose first 512 bytes look like text,
+ * CRLF becomes LF (dvc_data/hashfile/istextfile.py).
  */
-async function assertNotBeingWritten(root, paths) {
-    const writers = await readWriters((0,external_node_path_.join)(root, '.dvc', 'tmp', 'rwlock'));
-    for (const [locked, { pid, cmd }] of writers) {
-        const path = paths.find((known) => rwlock_overlaps((0,external_node_path_.resolve)(root, known), locked));
-        if (path === undefined || !isRunning(pid))
+function dos2unix(piece) {
+    if (!looksLikeText(piece.subarray(0, 512)))
+        return piece;
+    const kept = Buffer.allocUnsafe(piece.length);
+    let length = 0;
+    for (let at = 0; at < piece.length; at++) {
+        if (piece[at] === 0x0d && piece[at + 1] === 0x0a)
             continue;
-        throw new failure_Failure({
-            kind: 'conflict',
-            code: 'DVC_BEING_WRITTEN',
-            what: 'An output is being written',
-            on: path,
-            seen: `the process ${pid} (${cmd.slice(0, 80)}) of DVC has it locked for writing`,
-            next: 'Run this step when the pipeline has ended',
-            retryable: true,
-        });
+        kept[length++] = piece[at] ?? 0;
+    }
+    return kept.subarray(0, length);
+}
+const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d]);
+function looksLikeText(start) {
+    if (start.includes(0))
+        return false;
+    const strange = start.filter((byte) => !TEXT_CONTROLS.has(byte) && (byte < 0x20 || byte > 0x7e)).length;
+    return strange <= start.length * 0.3;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash.js
+
+
+
+
+
+/** Lower-case hex. */
+function md5Hex(bytes) {
+    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
+}
+/** The hash of a whole file that is in memory, as lower-case hex. */
+function hashBytes(bytes, name) {
+    if (name === 'md5')
+        return md5Hex(bytes);
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    for (let at = 0; at < bytes.length; at += PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
+    return hash.digest('hex');
+}
+/** The same as the header Content-MD5 wants it. */
+function md5Base64(hex) {
+    return Buffer.from(hex, 'hex').toString('base64');
+}
+/**
+ * Hashes one file in this thread, in pieces; many files, or large ones, are for a hash pool.
+ * @throws Failure `config` where it cannot be read; the signal's reason
+ */
+async function hashFile(path, name, signal) {
+    try {
+        const file = await (0,promises_.open)(path, 'r');
+        return await hashPieces(file, name, signal).finally(() => file.close());
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw invalid_fileFailure(path, error);
     }
 }
-async function readWriters(file) {
+async function hashPieces(file, name, signal) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    const buffer = Buffer.allocUnsafe(PIECE);
+    let size = 0;
+    for (;;) {
+        signal.throwIfAborted();
+        const read = await readFully(file, buffer);
+        if (read === 0)
+            return { md5: hash.digest('hex'), size };
+        size += read;
+        const piece = buffer.subarray(0, read);
+        hash.update(name === 'md5' ? piece : dos2unix(piece));
+    }
+}
+/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
+async function readFully(file, buffer) {
+    let filled = 0;
+    while (filled < buffer.length) {
+        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled);
+        if (bytesRead === 0)
+            break;
+        filled += bytesRead;
+    }
+    return filled;
+}
+
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
+/** A worker has no use for the options of the process, and may not write to its stdout. */
+const ALONE = { execArgv: [], stdout: true, stderr: true };
+/**
+ * A worker that answers jobs. It holds the process only while it has something to do.
+ * @param what what it does, for sentences: `hash files`
+ */
+function driveThread(worker, what) {
+    const waiting = new Map();
+    let nextId = 0;
+    let ended;
+    const settle = (id) => {
+        const found = waiting.get(id);
+        waiting.delete(id);
+        if (waiting.size === 0)
+            worker.unref();
+        return found;
+    };
+    const end = (reason) => {
+        ended ??= { reason };
+        for (const { reject } of waiting.values())
+            reject(reason);
+        waiting.clear();
+        worker.unref();
+        void worker.terminate();
+    };
+    worker.unref();
+    worker.on('message', (message) => {
+        if ('bytes' in message)
+            waiting.get(message.id)?.onBytes?.(message.bytes);
+        else
+            settle(message.id)?.resolve(message.answer);
+    });
+    worker.on('error', end);
+    worker.on('exit', (code) => {
+        if (ended === undefined)
+            end(new Error(`a thread that should ${what} ended with status ${code}`));
+    });
+    return {
+        readings: 0,
+        get isEnded() {
+            return ended !== undefined;
+        },
+        get waiting() {
+            return waiting.size;
+        },
+        send: (job, onBytes) => new Promise((resolve, reject) => {
+            if (ended !== undefined)
+                return reject(ended.reason);
+            const id = nextId++;
+            waiting.set(id, { resolve, reject, onBytes });
+            worker.ref();
+            worker.postMessage({ id, job }, 'bytes' in job && job.bytes instanceof ArrayBuffer ? [job.bytes] : []);
+        }),
+        end,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-thread.js
+
+
+function startHashThread() {
+    const worker = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "hash-worker.js", ALONE);
+    return driveThread(worker, 'hash files');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/read-now.js
+
+
+
+/** Bytes of a regular file; undefined for whatever else is there, and for nothing. */
+function fileSize(path) {
     try {
-        const { write } = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
-        return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
+        const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        return found?.isFile() === true ? found.size : undefined;
     }
     catch {
-        // There is none, or DVC is just writing it; it writes it anew before each stage.
-        return [];
+        return undefined;
     }
 }
-function isRunning(pid) {
-    if (!Number.isSafeInteger(pid) || pid <= 0)
-        return false;
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return error instanceof Error && 'code' in error && error.code === 'EPERM';
-    }
+/** Without waiting for the other end of a pipe; whatever is no regular file has no content to hash. */
+function openFile(path) {
+    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    const found = (0,external_node_fs_.fstatSync)(fd);
+    if (found.isFile())
+        return { fd, size: found.size };
+    (0,external_node_fs_.closeSync)(fd);
+    throw Object.assign(new Error(`${path} is no regular file`), { code: 'EINVAL' });
 }
-function rwlock_overlaps(a, b) {
-    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+/** Fills the buffer as far as the file goes, so that pieces end where DVC's end. */
+function fill(fd, buffer) {
+    let filled = 0;
+    while (filled < buffer.length) {
+        const read = (0,external_node_fs_.readSync)(fd, buffer, filled, buffer.length - filled, null);
+        if (read === 0)
+            break;
+        filled += read;
+    }
+    return filled;
 }
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/settled.js
-
-
-
-
-/**
- * What is read of a repository that DVC may be writing to in the same moment: it replaces none of its files whole, so that
- * one of them can be there by half. Where that may be why it cannot be read, it is read once more under DVC's lock.
- * @throws Failure what `read` throws, or `conflict` where the lock is not to be had
- */
-async function readSettled(world, root, read) {
+/** Reads a whole file: its hash, and the MD5 of its bytes as they are. `size` is more than `length` where it does not fit. */
+function read_now_loadFile(file, bytes) {
+    const { fd } = openFile(file.path);
     try {
-        return await read();
-    }
-    catch (error) {
-        // Where there is no file to lock, no DVC has ever been at work.
-        const isUsed = await (0,promises_.access)((0,external_node_path_.join)(root, '.dvc/tmp/lock')).then(() => true, () => false);
-        if (!isUsed || !(error instanceof failure_Failure) || error.kind !== 'config')
-            throw error;
-    }
-    const release = await lockRepository(world, { root, config: { hardlinkLock: false } });
-    try {
-        return await read();
+        const buffer = Buffer.from(bytes);
+        const length = fill(fd, buffer);
+        const more = (0,external_node_fs_.readSync)(fd, Buffer.allocUnsafe(1), 0, 1, null);
+        const whole = buffer.subarray(0, length);
+        const sum = (0,external_node_crypto_.hash)('md5', whole);
+        return { bytes, length, sum, md5: file.name === 'md5' ? sum : hashWhole(whole), size: length + more };
     }
     finally {
-        await release();
+        (0,external_node_fs_.closeSync)(fd);
     }
 }
-
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-;// CONCATENATED MODULE: ./packages/http/src/direct.js
-
-/** Undefined where only the client can: through a proxy, with a certificate of its own, or by a resolver of its own. */
-function directLine(hasProxy, added, { clientCertificate, serverName, lookup }) {
-    if (hasProxy || clientCertificate !== undefined || serverName !== undefined || lookup !== undefined)
-        return undefined;
-    return { ca: added.length === 0 ? undefined : [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), ...added] };
+function hashWhole(bytes) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    for (let at = 0; at < bytes.length; at += PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
+    return hash.digest('hex');
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/agents.js
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/reading.js
 
-
-
-
-
-
-const PROXY_VARIABLES = [
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
-];
-/** Longer than Node's 250 ms for each address of a host: a slow handshake is no reason to give an address up. */
-const ADDRESS_ATTEMPT_TIMEOUT = 1_000;
-/**
- * Agents that take the proxy from the world's environment (Node's own `proxyEnv`, which knows NO_PROXY),
- * trust `caCert` in addition to Node's roots, and verify every certificate.
- * @throws Failure `config` where a certificate or the proxy's URL cannot be read.
- */
-function createAgents(world, options) {
-    const proxyEnv = proxyFrom(world);
-    const shared = {
-        proxyEnv,
-        autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
-    };
-    const added = options.caCert === undefined ? [] : parseCertificates(options.caCert);
-    const context = secureContext(added, options);
-    const tls = {
-        ...shared,
-        ...(context === undefined ? {} : { secureContext: context }),
-        ...(options.serverName === undefined ? {} : { servername: options.serverName }),
-    };
-    const kept = {
-        http: new external_node_http_.Agent({ ...shared, keepAlive: true }),
-        https: new external_node_https_.Agent({ ...tls, keepAlive: true }),
-    };
-    const fresh = { http: new external_node_http_.Agent(shared), https: new external_node_https_.Agent(tls) };
-    const release = endTunnelsWith(world.signal, [kept.https, fresh.https]);
+/** One job for a thread. @throws Failure for what the file system refuses */
+async function ask(thread, file, job) {
+    const answer = await thread.send(job);
+    if (answer.trouble !== undefined)
+        throw invalid_fileFailure(file.path, errorOf({ trouble: answer.trouble }));
+    return answer;
+}
+/** @param reading the number by which the thread knows it */
+async function openReading(thread, reading, file) {
+    const { size } = await ask(thread, file, { kind: 'open', reading, file });
+    thread.readings += 1;
     return {
-        ...kept,
-        fresh,
-        // NO_PROXY alone is none.
-        direct: directLine(Object.keys(proxyEnv).some(isProxy), added, options),
+        size: known(size),
+        read: async (bytes, sum, length = bytes.byteLength) => {
+            const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
+            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
+        },
+        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
+        finish: async () => {
+            const answer = await ask(thread, file, { kind: 'finish', reading });
+            return { md5: known(answer.md5), size: known(answer.size) };
+        },
         close: () => {
-            release();
-            for (const agent of [kept.http, kept.https, fresh.http, fresh.https])
-                agent.destroy();
+            thread.readings -= 1;
+            // Nobody waits for it, and a thread that has ended has closed its files.
+            thread.send({ kind: 'close', reading }).catch(() => undefined);
         },
     };
 }
-/**
- * Ends the connections to a proxy that has not made its tunnel yet when the step is cancelled. They belong to no
- * request so far (lib/https.js, createConnection), so nothing else would, and they would hold the process.
- * Returns what undoes it.
- */
-function endTunnelsWith(signal, agents) {
-    const pending = new Set();
-    const onAbort = () => {
-        for (const socket of pending)
-            socket.destroy();
-    };
-    for (const agent of agents) {
-        const connect = agent.createConnection.bind(agent);
-        agent.createConnection = (options, callback) => {
-            const socket = connect(options, (error, stream) => {
-                if (socket)
-                    pending.delete(socket);
-                callback?.(error, stream);
-            });
-            if (socket) {
-                pending.add(socket);
-                socket.once('close', () => pending.delete(socket));
-            }
-            return socket;
-        };
-    }
-    signal.addEventListener('abort', onAbort, { once: true });
-    return () => signal.removeEventListener('abort', onAbort);
+/** An Error as the file system of the thread threw it. */
+function errorOf({ trouble: { code, syscall, message } }) {
+    return Object.assign(new Error(message), { code }, syscall === undefined ? {} : { syscall });
 }
-/** The proxy variables alone; a password in one is masked before it is used. */
-function proxyFrom(world) {
-    const found = {};
-    for (const name of PROXY_VARIABLES) {
-        const value = world.env[name];
-        if (value === undefined || value === '')
-            continue;
-        found[name] = value;
-        if (isProxy(name))
-            maskPassword(world, name, value);
+/** What an answer must have. */
+function known(value) {
+    if (value !== undefined)
+        return value;
+    throw new Error('a thread that hashes files gave half an answer');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/threads.js
+/** Threads end with the signal or with `close`; one that has died is replaced when the next is needed. */
+function createThreads({ signal }, { start, most, what }) {
+    let running = [];
+    let isClosed = false;
+    const end = (reason) => {
+        for (const thread of running.splice(0))
+            thread.end(reason);
+    };
+    const closed = () => new Error(`the threads that ${what} have been closed`);
+    const onAbort = () => end(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const more = () => {
+        const thread = start();
+        running.push(thread);
+        return thread;
+    };
+    const takeAmong = (load, fits) => {
+        signal.throwIfAborted();
+        if (isClosed)
+            throw closed();
+        running = running.filter(({ isEnded }) => !isEnded);
+        const [idlest] = running.filter(fits).sort((one, other) => load(one) - load(other));
+        const isEnough = running.length >= most || (idlest !== undefined && load(idlest) === 0);
+        return isEnough ? idlest : more();
+    };
+    return {
+        get count() {
+            return running.length;
+        },
+        take: (load) => takeAmong(load, () => true) ?? more(),
+        takeAmong,
+        close: () => {
+            isClosed = true;
+            signal.removeEventListener('abort', onAbort);
+            end(closed());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/hash-pool.js
+
+
+
+
+
+
+
+
+/** More threads than this only wait for the disk. */
+const MOST_THREADS = 4;
+/** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
+const BATCH_FILES = 256;
+const BATCH_BYTES = 16 * 2 ** 20;
+/** Files of the first jobs, whose sizes nobody knows. */
+const FIRST_BATCH = 8;
+/** Files whose size is looked up in one job. */
+const SIZES = 4096;
+/** Up to so many files and bytes, hashing here is over before a thread has started. */
+const FEW_FILES = 256;
+const FEW_BYTES = 8 * 2 ** 20;
+/** Reading so little takes less time than asking a thread to do it. */
+const TINY = 64 * 1024;
+/** @param threads at most; by default as many as the machine has processors for, up to 4 */
+function createHashPool({ signal }, threads) {
+    const most = threads ?? Math.min(MOST_THREADS, (0,external_node_os_.availableParallelism)());
+    const running = createThreads({ signal }, { start: startHashThread, most, what: 'hash files' });
+    const pick = () => running.take(loadOf);
+    let nextReading = 0;
+    return {
+        hashFiles: async (files, onHashed) => {
+            if (running.count === 0 && isLittle(files))
+                return hashHere(files, signal, onHashed);
+            // Two jobs for each thread, so that none waits for this one.
+            return hashInThreads(files, { pick, lanes: most * 2, onHashed });
+        },
+        fileSizes: async (paths) => {
+            if (running.count === 0 && paths.length <= FEW_FILES)
+                return paths.map(fileSize);
+            const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
+            const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
+            return answers.flatMap((answer) => known(answer.sizes));
+        },
+        hashBytes: async (bytes, length) => {
+            const answer = await pick().send({ kind: 'bytes', bytes, length });
+            return { bytes: known(answer.bytes), md5: known(answer.md5) };
+        },
+        loadFile: async (file, bytes) => {
+            const answer = bytes.byteLength <= TINY
+                ? loadHere(file, bytes)
+                : await ask(pick(), file, { kind: 'load', file, bytes });
+            const [length, size] = [known(answer.length), known(answer.size)];
+            const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
+            return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
+        },
+        writeFile: async (path, bytes, on = path) => {
+            await ask(pick(), { path: on }, { kind: 'write', path, bytes });
+        },
+        openReading: async (file) => openReading(pick(), nextReading++, file),
+        close: running.close,
+    };
+}
+function loadHere(file, bytes) {
+    try {
+        return read_now_loadFile(file, bytes);
+    }
+    catch (error) {
+        throw invalid_fileFailure(file.path, error);
+    }
+}
+/** An open file will want its thread again and again. */
+function loadOf({ waiting, readings }) {
+    return waiting + readings;
+}
+function isLittle(files) {
+    if (files.length > FEW_FILES)
+        return false;
+    return files.reduce((sum, { path }) => sum + (fileSize(path) ?? 0), 0) <= FEW_BYTES;
+}
+async function hashHere(files, signal, onHashed) {
+    const hashes = new Map();
+    await limit_forEachLimited(files, 8, async (file) => {
+        const hashed = await hashFile(file.path, file.name, signal);
+        hashes.set(file, hashed);
+        onHashed?.(hashed);
+    });
+    return files.map((file) => known(hashes.get(file)));
+}
+async function hashInThreads(files, { pick, lanes, onHashed }) {
+    const hashes = new Array(files.length);
+    let [next, done, bytes] = [0, 0, 0];
+    const lane = async () => {
+        while (next < files.length) {
+            const start = next;
+            next = Math.min(files.length, start + batchSize(done, bytes));
+            const batch = files.slice(start, next);
+            const answer = await pick().send({ kind: 'files', files: batch });
+            for (const [at, result] of known(answer.files).entries()) {
+                if ('trouble' in result)
+                    throw invalid_fileFailure(known(batch[at]).path, errorOf(result));
+                hashes[start + at] = result;
+                done += 1;
+                bytes += result.size;
+                onHashed?.(result);
+            }
+        }
+    };
+    const results = await Promise.allSettled(Array.from({ length: lanes }, lane));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
+    return hashes;
+}
+/** Pure: how many files make a job that is neither lost in messages nor keeps one thread busy to the end alone. */
+function batchSize(done, bytes) {
+    if (done === 0)
+        return FIRST_BATCH;
+    const average = Math.max(bytes / done, BATCH_BYTES / BATCH_FILES);
+    return Math.max(1, Math.floor(BATCH_BYTES / average));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
+
+
+/**
+ * The bytes of a `.dir` object as Python's `json.dumps(entries, sort_keys=True)` writes them: entries by the UTF-8
+ * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
+ * (dvc_data/hashfile/tree.py).
+ */
+function formatDirObject(entries) {
+    const sorted = entries
+        .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
+        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+        .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`);
+    return Buffer.from(`[${sorted.join(', ')}]`);
+}
+/** `<md5 of the bytes>.dir`. */
+function dirOid(bytes) {
+    return `${md5Hex(bytes)}.dir`;
+}
+function jsonText(text) {
+    return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Reads a `.dir` object. A path that leaves the directory is refused: it would be written or published elsewhere.
+ * @param on what is read, for sentences
+ * @throws Failure `integrity`
+ */
+function parseDirObject(bytes, on) {
+    const list = dir_object_wire_parseJson(bytes, on);
+    if (!Array.isArray(list))
+        throw dir_object_wire_broken(on, 'it is no JSON list');
+    const seen = new Set();
+    const entries = list.map((item) => {
+        const entry = typeof item === 'object' && item !== null ? item : {};
+        const { md5, relpath } = entry;
+        if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
+            throw dir_object_wire_broken(on, 'an entry in it has no MD5');
+        if (typeof relpath !== 'string' || !isSafeRelpath(relpath))
+            throw dir_object_wire_broken(on, `an entry in it has the path ${JSON.stringify(relpath)?.slice(0, 120)}`);
+        if (seen.has(relpath))
+            throw dir_object_wire_broken(on, `the path ${JSON.stringify(relpath)} stands in it twice`);
+        seen.add(relpath);
+        return { md5, relpath };
+    });
+    for (const { relpath } of entries) {
+        for (let end = relpath.indexOf('/'); end !== -1; end = relpath.indexOf('/', end + 1))
+            if (seen.has(relpath.slice(0, end)))
+                throw dir_object_wire_broken(on, `the path ${JSON.stringify(relpath.slice(0, end))} is a file and a folder in it`);
+    }
+    return entries;
+}
+/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
+function isSafeRelpath(path) {
+    return (path !== '' &&
+        !path.includes('\0') &&
+        path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
+}
+function dir_object_wire_parseJson(bytes, on) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        throw dir_object_wire_broken(on, 'it is no JSON');
+    }
+}
+function dir_object_wire_broken(on, seen) {
+    return dataFailure('DVC_DIR_OBJECT', {
+        what: 'A directory object is broken',
+        on,
+        seen,
+        next: 'Run `dvc add` or `dvc commit` for its output again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
+/**
+ * Where an object lies below a cache folder or a remote's prefix: `files/md5/<2>/<30>`, and for what DVC 2 recorded
+ * `<2>/<30>` (dvc/cachemgr.py). The same content under both is two objects.
+ */
+function objectPath(oid, hash) {
+    const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
+    return hash === 'md5' ? `files/md5/${path}` : path;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/listing.js
+
+
+
+
+
+
+/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
+async function findListing(output, oid, { cacheDir, fetchDir }) {
+    const isGenuine = (bytes) => md5Hex(bytes) === output_md5Of(oid);
+    const { path, source } = output;
+    const listing = (bytes) => ({ bytes, entries: parseDirObject(bytes, `${path} (${oid})`) });
+    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(cacheDir, objectPath(oid, output.hash))).catch(() => undefined);
+    if (cached !== undefined && isGenuine(cached))
+        return listing(cached);
+    const fetched = await fetchDir(output);
+    if (fetched !== undefined && isGenuine(fetched))
+        return listing(fetched);
+    if (cached === undefined && fetched === undefined)
+        return { kind: 'missing', path, source, oid, seen: 'its list of files is in no cache and no remote' };
+    const place = fetched === undefined ? 'cache' : 'remote';
+    return {
+        kind: 'corrupt',
+        path,
+        source,
+        oid,
+        seen: `its list of files in the ${place} is not what its name says`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
+
+/**
+ * Makes a client refuse what is no answer of S3. The SDK takes a login page with status 200 for the success of any
+ * call, with all fields empty (peers-reliability reference 0.2), and a redirect to one for an unknown error.
+ */
+function refuseForeignAnswers(client, on) {
+    client.middlewareStack.add((next) => async (args) => {
+        const output = await next(args);
+        assertFromS3(readAnswer(output.response), on);
+        return output;
+    }, 
+    // Inside of the SDK's own parser, which would throw first.
+    { step: 'deserialize', priority: 'low', name: 'refuseForeignAnswers' });
+}
+function assertFromS3({ status, headers }, on) {
+    const isHtml = /^text\/html\b/i.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
+    const isRedirect = [302, 303].includes(status);
+    if (!isRedirect && !(isHtml && status < 300))
+        return;
+    throw new failure_Failure({
+        kind: 'auth',
+        code: 'S3_LOGIN_PAGE',
+        what: 'Something else than S3 answered',
+        on,
+        seen: isRedirect
+            ? `HTTP ${status} to ${answer_wire_hostOf(headers['location'])}`
+            : `HTTP ${status} with an HTML page, as a login page or a captive proxy sends it`,
+        next: 'Check `endpointurl` of the remote and the proxy of this runner',
+    });
+}
+function answer_wire_hostOf(location) {
+    return location !== undefined && URL.canParse(location) ? new URL(location).host : 'another place';
+}
+function readAnswer(response) {
+    const answer = answer_wire_record(response);
+    const headers = Object.entries(answer_wire_record(answer['headers'])).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+    ]);
+    return { status: Number(answer['statusCode']), headers: Object.fromEntries(headers) };
+}
+function answer_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
+/** Reads whatever an SDK call threw. */
+function readAwsError(thrown) {
+    const error = error_wire_record(thrown);
+    const metadata = error_wire_record(error['$metadata']);
+    const cause = error_wire_record(error['cause']);
+    return {
+        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
+        message: error_wire_text(error['message']) ?? String(thrown),
+        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
+        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
+        clockCorrected: metadata['clockSkewCorrected'] === true,
+        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
+    };
+}
+/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
+const ELSEWHERE = new Set([301, 307, 400]);
+/** In the body, in a header where there is none (HEAD), or in words. */
+function regionOf(error) {
+    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
+    const isRedirect = error_wire_record(error['$metadata'])['httpStatusCode'] !== 400;
+    const header = isRedirect ? error_wire_record(error_wire_record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
+    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
+    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
+    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
+}
+function error_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function error_wire_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain.js
+
+
+const named = (...names) => (error) => names.includes(error.name);
+const explain_RULES = [
+    [
+        named('CredentialsProviderError', 'TokenProviderError'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_NO_CREDENTIALS',
+            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
+        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
+        ({ region }) => ({
+            kind: 'config',
+            code: 'AWS_OTHER_REGION',
+            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
+        }),
+    ],
+    [
+        (error) => /Region (is missing|not accepted)/.test(error.message),
+        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
+    ],
+    [
+        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_EXPIRED',
+            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
+        }),
+    ],
+    [
+        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
+        (error) => ({
+            kind: 'auth',
+            code: 'AWS_SIGNATURE',
+            next: error.name === 'RequestTimeTooSkewed'
+                ? "Correct the clock of the runner's machine"
+                : 'Check the secret key, and that no proxy changes the request',
+        }),
+    ],
+    [
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_BAD_CREDENTIALS',
+            next: 'Check which credentials this job has: the server does not know them',
+        }),
+    ],
+    [
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
+        ({ message }, { action, on }) => {
+            const denied = readDenial(message);
+            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
+            const next = denied.by === undefined
+                ? `Allow the role of this job ${what}`
+                : `Have ${what} taken out of ${denied.by}`;
+            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
+        },
+    ],
+    [
+        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
+        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
+    ],
+    [
+        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
+        () => ({
+            kind: 'rate-limit',
+            code: 'AWS_THROTTLED',
+            next: 'Run the step again later, or ask for a higher quota',
+        }),
+    ],
+    [
+        named('LimitExceededException'),
+        () => ({
+            kind: 'quota',
+            code: 'AWS_QUOTA',
+            next: 'Ask for a higher quota, or remove what is not needed',
+        }),
+    ],
+    [
+        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
+        () => ({
+            kind: 'config',
+            code: 'AWS_HOST',
+            next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+        }),
+    ],
+    [
+        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
+        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
+    ],
+];
+const OTHERWISE = {
+    kind: 'upstream',
+    code: 'AWS_ERROR',
+    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
+};
+/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
+function explainAws(thrown, call) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const error = readAwsError(thrown);
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
+    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
+function readDenial(message) {
+    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
+    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
+}
+function describe({ name, message, status, requestId, networkCode }) {
+    const facts = [
+        status === undefined ? networkCode : `HTTP ${status}`,
+        requestId === undefined ? undefined : `request ${requestId}`,
+    ];
+    const known = facts.filter((fact) => fact !== undefined).join(', ');
+    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/explain.js
+
+
+/** The failure of a call, with the ARN that a policy has to name. */
+function explainS3(thrown, { what, bucket, key, action }) {
+    const arn = arnOf(bucket, key);
+    const failure = explainAws(thrown, { what, on: arn, action });
+    if (failure.details.seen.includes('NoSuchBucket'))
+        return withDetails(failure, {
+            on: `s3://${bucket}`,
+            next: 'Check the name of the bucket: this action never creates one',
+        });
+    // The SDK calls a reset connection a TimeoutError too (@smithy/node-http-handler, NODEJS_TIMEOUT_ERROR_CODES).
+    if (failure.details.seen.startsWith('TimeoutError') && !/ECONNRESET|EPIPE/.test(failure.details.seen))
+        return withDetails(failure, {
+            kind: 'timeout',
+            code: 'S3_TIMEOUT',
+            next: 'Run the step again, or give a request more time with `request-timeout`',
+        });
+    if (failure.details.seen.startsWith('InvalidObjectState'))
+        return archived({ what, bucket, key, action }, failure);
+    if (failure.details.seen.startsWith('PreconditionFailed'))
+        return withDetails(failure, {
+            kind: 'integrity',
+            code: 'S3_CHANGED',
+            retryable: true,
+            next: 'Run the step again: somebody replaced the object while it was read',
+        });
+    if (failure.details.seen.startsWith('BadDigest'))
+        return withDetails(failure, {
+            kind: 'integrity',
+            code: 'S3_BAD_DIGEST',
+            retryable: true,
+            next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
+        });
+    return failure;
+}
+/** What a policy has to name. */
+function arnOf(bucket, key) {
+    const isAccessPoint = bucket.startsWith('arn:');
+    const owner = isAccessPoint ? bucket : `arn:aws:s3:::${bucket}`;
+    if (key === undefined)
+        return owner;
+    return isAccessPoint ? `${owner}/object/${key}` : `${owner}/${key}`;
+}
+/** An object in an archive is there, and nobody can read it before it is restored. */
+function archived({ what, bucket, key = '' }, cause) {
+    return new failure_Failure({
+        kind: 'policy',
+        code: 'S3_ARCHIVED',
+        what,
+        on: `s3://${bucket}/${key}`,
+        seen: 'it lies in an archive (Glacier, Deep Archive or an archive tier of Intelligent-Tiering)',
+        next: `Restore it with \`aws s3api restore-object --bucket ${bucket} --key ${key} --restore-request Days=7\`, which takes minutes to two days, run the step again, and keep the remote out of lifecycle rules that archive`,
+        cause,
+    });
+}
+/** A body that ended before its time; what came of it is worth nothing. */
+function truncated({ what, bucket, key = '' }, got, wanted) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_TRUNCATED',
+        what,
+        on: `s3://${bucket}/${key}`,
+        seen: `${got} of ${wanted} bytes came`,
+        next: 'Run the step again; if it stays, look at what lies between this runner and S3',
+    });
+}
+/** A success without the ETag that every S3 server sends proves nothing. */
+function noEtag({ what, bucket, key }) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_NO_ETAG',
+        what,
+        on: `s3://${bucket}/${key ?? ''}`,
+        seen: 'the server said success without an ETag, so nothing shows that it holds the object',
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/pace-control.js
+/** A request costs a server about as much as so many bytes; it makes small and large objects comparable. */
+const REQUEST_COST = 64 * 1024;
+/** More requests have to move so much more to be worth it. */
+const WORTH = 1.1;
+/** One bad window may be the machine's: the second one counts. */
+const PATIENCE = 2;
+/** Windows between two tries for a little more. */
+const REST = 8;
+function workOf(bytes) {
+    return bytes + REQUEST_COST;
+}
+function startPace({ start, max }) {
+    const limit = Math.min(start, max);
+    return { limit, phase: 'grow', rate: 0, windows: 0, before: limit };
+}
+/** Pure: the state after a window in which the server did not complain. */
+function afterWindow(state, { milliseconds, work, isFull }, max) {
+    if (!isFull)
+        return state;
+    const rate = work / Math.max(milliseconds, 1);
+    const windows = state.windows + 1;
+    switch (state.phase) {
+        case 'grow':
+            if (rate >= state.rate * WORTH)
+                return raise(state, rate, 2, max);
+            return windows < PATIENCE ? { ...state, windows } : goBack(state);
+        case 'probe':
+            if (rate >= state.rate * WORTH)
+                return { ...state, phase: 'hold', rate, windows: 0 };
+            return windows < PATIENCE ? { ...state, windows } : goBack(state);
+        case 'hold':
+            // The rate of today: a line gets faster and slower.
+            if (windows < REST)
+                return { ...state, windows, rate: (state.rate + rate) / 2 };
+            return { ...raise(state, rate, 1.25, max), phase: 'probe' };
+    }
+}
+/** Pure: the state after the server has said that it is too much. */
+function afterThrottle(state) {
+    const limit = Math.max(1, Math.floor(state.limit / 2));
+    return { limit, phase: 'hold', rate: 0, windows: 0, before: limit };
+}
+function raise(state, rate, factor, max) {
+    const limit = Math.min(max, Math.ceil(state.limit * factor));
+    return { ...state, limit, rate, windows: 0, before: state.limit };
+}
+function goBack({ before, rate }) {
+    return { limit: before, phase: 'hold', rate, windows: 0, before };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/pace.js
+
+const DEFAULT_PACE = { start: 16, max: 128 };
+/** Complaints about requests that went out before the last cut say nothing about the requests after it. */
+const SETTLING = 1_000;
+/** A shorter window measures chance. */
+const SHORTEST_WINDOW = 20;
+/** @param bounds `max` is the user's `jobs` where there is such a wish */
+function createPace({ now }, bounds = DEFAULT_PACE) {
+    let state = startPace(bounds);
+    let [under, cutAt] = [0, Number.NEGATIVE_INFINITY];
+    let window;
+    const waiting = [];
+    const serve = () => {
+        while (under < state.limit) {
+            const next = waiting.shift();
+            if (next === undefined)
+                return;
+            under += 1;
+            next();
+        }
+    };
+    const count = (bytes) => {
+        if (window === undefined)
+            return;
+        window.left -= 1;
+        window.work += workOf(bytes);
+        // Somebody is waiting, or the last one has just come to its end: then the limit is what holds the work back.
+        window.isFull &&= waiting.length > 0;
+        const milliseconds = now() - window.started;
+        if (window.left > 0 || milliseconds < SHORTEST_WINDOW)
+            return;
+        state = afterWindow(state, { milliseconds, work: window.work, isFull: window.isFull }, bounds.max);
+        window = undefined;
+    };
+    const turn = () => {
+        window ??= { started: now(), left: state.limit, work: 0, isFull: true };
+        let ended = false;
+        return {
+            end: (bytes) => {
+                if (ended)
+                    return;
+                ended = true;
+                under -= 1;
+                count(bytes);
+                serve();
+            },
+        };
+    };
+    return {
+        get limit() {
+            return state.limit;
+        },
+        max: bounds.max,
+        take: () => new Promise((resolve) => {
+            waiting.push(() => resolve(turn()));
+            serve();
+        }),
+        slowDown: () => {
+            if (now() - cutAt < SETTLING)
+                return;
+            cutAt = now();
+            state = afterThrottle(state);
+            window = undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/connection.js
+
+
+
+
+
+/** The SDK has a deadline for the first byte of an answer only. */
+const IDLE = 60_000;
+/** A store over a client, which from then on refuses answers that are none of S3. */
+function createStore(remote, s3, signal, options = {}) {
+    refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
+    const pace = options.pace ?? createPace({ now: () => performance.now() });
+    const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
+    return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE, direct: options.direct };
+}
+function connection_keyOf({ remote }, oid, hash) {
+    return `${remote.prefix}${objectPath(oid, hash)}`;
+}
+/** Sends one command when its turn comes; what goes wrong is said with the missing IAM action and the ARN. */
+async function call(store, facts, send, bytes = 0) {
+    const turn = await store.pace.take();
+    try {
+        return await connection_ask(store, facts, send);
+    }
+    finally {
+        turn.end(bytes);
+    }
+}
+/** The same for who has a turn already. */
+async function connection_ask({ signal }, facts, send) {
+    try {
+        return await send(signal);
+    }
+    catch (thrown) {
+        signal.throwIfAborted();
+        throw explainS3(thrown, facts);
+    }
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8299);
+;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
+/** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
+function etag_unquote(etag) {
+    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
+
+
+
+
+/** The object, or undefined where the server says that there is none. */
+async function headObject(store, bucket, key) {
+    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
+    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
+    if (answer === undefined)
+        return undefined;
+    const { ETag, ContentLength, ServerSideEncryption, SSECustomerAlgorithm } = answer;
+    if (ETag === undefined || ETag === '' || ContentLength === undefined)
+        throw noEtag(facts);
+    return {
+        size: ContentLength,
+        etag: etag_unquote(ETag),
+        encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
+        encryption: ServerSideEncryption,
+        archived: isArchived(answer),
+    };
+}
+/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
+function isArchived({ StorageClass, ArchiveStatus, Restore }) {
+    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
+    return frozen && Restore?.includes('ongoing-request="false"') !== true;
+}
+/** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
+function notFound(thrown) {
+    const names = ['NotFound', 'NoSuchKey'];
+    if (thrown instanceof dist_cjs/* S3ServiceException */.Hcp && names.includes(thrown.name))
+        return undefined;
+    throw thrown;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
+
+
+
+
+
+
+/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
+async function openObject(store, bucket, key, options = {}) {
+    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
+    const turn = await store.pace.take();
+    try {
+        const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
+        if (answer !== undefined)
+            return opened(store, facts, answer, turn);
+    }
+    catch (thrown) {
+        turn.end(0);
+        throw thrown;
+    }
+    turn.end(0);
+    return undefined;
+}
+/** The body of an object, piece by piece; undefined where there is none. */
+async function getObject(store, bucket, key) {
+    return (await openObject(store, bucket, key))?.body;
+}
+function headersOf({ range, etag }) {
+    const last = range?.length === undefined ? '' : range.start + range.length - 1;
+    return {
+        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
+        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
+    };
+}
+function opened(store, facts, answer, turn) {
+    const { ETag, Body, ContentLength, ContentRange } = answer;
+    if (ETag === undefined || ETag === '' || !(Body instanceof external_node_stream_.Readable) || ContentLength === undefined)
+        throw noEtag(facts);
+    const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange);
+    if (ContentRange !== undefined && range === undefined)
+        throw noEtag(facts);
+    return {
+        etag: etag_unquote(ETag),
+        size: range?.size ?? ContentLength,
+        start: range?.start ?? 0,
+        length: ContentLength,
+        body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
+    };
+}
+/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
+function parseContentRange(header) {
+    const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header);
+    return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) };
+}
+/** The bytes as they come; fewer than promised are none at all. */
+async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
+    const stop = () => body.destroy();
+    const silence = () => body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }));
+    let [left, deadline] = [length, setTimeout(silence, idle)];
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        for await (const piece of body) {
+            // Whoever takes the bytes may take its time.
+            clearTimeout(deadline);
+            left -= piece.length;
+            yield piece;
+            deadline = setTimeout(silence, idle);
+        }
+        signal.throwIfAborted();
+        if (left !== 0)
+            throw truncated(facts, length - left, length);
+    }
+    catch (thrown) {
+        signal.throwIfAborted();
+        throw explainS3(thrown, facts);
+    }
+    finally {
+        clearTimeout(deadline);
+        signal.removeEventListener('abort', stop);
+        body.destroy();
+        turn.end(length - left);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
+
+
+
+/** The largest list of files that is read: some million entries. */
+const MAX_DIR_BYTES = 512 * 2 ** 20;
+/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
+async function fetchDirObject(store, oid, hash) {
+    const key = connection_keyOf(store, oid, hash);
+    const body = await getObject(store, store.remote.bucket, key);
+    if (body === undefined)
+        return undefined;
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MAX_DIR_BYTES)
+            throw fetch_dir_tooLarge(store, key);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+}
+function fetch_dir_tooLarge({ remote }, key) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'DVC_DIR_OBJECT',
+        what: 'Cannot read an object',
+        on: `s3://${remote.bucket}/${key}`,
+        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
+        next: 'Split the directory into several outputs',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
+
+
+
+
+/**
+ * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
+ * believed only if it hashes to its name.
+ * @param jobs requests at once
+ */
+async function listOutputs(outputs, stores, cacheDir, jobs) {
+    const listed = new Map();
+    const problems = [];
+    const sources = {
+        cacheDir,
+        fetchDir: async ({ target, oid, hash }) => {
+            const store = stores.get(target);
+            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
+        },
+    };
+    await limit_forEachLimited(outputs, jobs, async (output) => {
+        const { oid, hash, path, source, target, push } = output;
+        if (oid === undefined)
+            return void problems.push({
+                kind: 'missing',
+                path,
+                source,
+                oid,
+                seen: 'nothing was ever recorded of it',
+            });
+        const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
+        if (!isDirectoryOid(oid))
+            return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
+        const found = await findListing(output, oid, sources);
+        if (!('kind' in found))
+            listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
+        else if (found.kind === 'corrupt')
+            problems.push({ ...found, kind: 'corrupt' });
+        else if (push)
+            problems.push({ ...found, kind: 'missing' });
+    });
+    return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
+/** Keys of one listing page (S3's limit). */
+const PAGE = 1_000;
+/** Pages of one listing come one after the other: each costs the time of so many requests that go side by side. */
+const IN_TURN = 8;
+/** First two hex digits of an oid: MD5 spreads objects evenly over them. */
+const FAN_OUT = 256;
+/** Pure: the way that costs the fewest requests, where waiting for one page after the other counts too. */
+function look_plan_planLook({ wanted, stored, prefixes }) {
+    const ways = [
+        { look: { kind: 'head' }, cost: wanted + IN_TURN },
+    ];
+    for (const digits of [0, 1, 2]) {
+        const pages = Math.max(1, Math.ceil(stored / 16 ** digits / PAGE));
+        ways.push({ look: { kind: 'list', digits }, cost: prefixes[digits] * pages + pages * IN_TURN });
+    }
+    return ways.reduce((best, way) => (way.cost < best.cost ? way : best)).look;
+}
+/**
+ * Pure: about how many objects there are, from those under `00`. Where there are more than a page of them, how far the
+ * page reached into `00` tells how many (dvc_objects/db.py estimates from the first page alone).
+ * @param oids of the page, in order
+ */
+function estimateStored(oids, isWhole) {
+    if (isWhole)
+        return oids.length * FAN_OUT;
+    const reached = Number.parseInt(oids.at(-1)?.slice(2, 10) ?? '', 16) / 2 ** 32;
+    return Math.ceil((oids.length / (reached || 2 ** -32)) * FAN_OUT);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
+const OPEN = '<Contents>';
+const CLOSE = '</Contents>';
+const END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
+/**
+ * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
+ * an XML parser would. Whatever has another shape is left to one.
+ * @returns undefined where an object in it is not of that shape
+ */
+function scanPage(text) {
+    const objects = [];
+    const outside = [];
+    let at = 0;
+    for (let next = text.indexOf(OPEN); next !== -1; next = text.indexOf(OPEN, at)) {
+        const end = text.indexOf(CLOSE, next);
+        const object = end === -1 ? undefined : scanObject(text, next + OPEN.length, end);
+        if (object === undefined)
+            return undefined;
+        if (next > at)
+            outside.push(text.slice(at, next));
+        objects.push(object);
+        at = end + CLOSE.length;
+    }
+    outside.push(text.slice(at));
+    return { objects, rest: outside.join('') };
+}
+/** Whether a page ends as one does; a parser may close by itself what was cut off. */
+function isWholePage(text) {
+    return END.test(text);
+}
+function scanObject(text, start, end) {
+    const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
+    for (let at = start; at < end;) {
+        if (text.charCodeAt(at) <= listing_scan_SPACE)
+            at += 1;
+        else {
+            const next = scanField(text, at, fields);
+            if (next === undefined || next > end)
+                return undefined;
+            at = next;
+        }
+    }
+    const { Key, Size, ETag, StorageClass } = fields;
+    if (Key === '' || ETag === '' || !/^\d+$/.test(Size))
+        return undefined;
+    const storageClass = StorageClass === '' ? undefined : StorageClass;
+    return { key: unescapeXml(Key), size: Number(Size), etag: unescapeXml(ETag), storageClass };
+}
+const [listing_scan_SPACE, SLASH] = [0x20, 0x2f];
+/** The only elements of an object that have elements of their own. */
+const NESTED = new Set(['Owner', 'RestoreStatus']);
+/** Reads `<Name>text</Name>` at `at`, or an empty or known nested element; returns where it ends. */
+function scanField(text, at, fields) {
+    const close = text.indexOf('>', at);
+    const name = text.slice(at + 1, close);
+    if (name.endsWith('/') && isName(name.slice(0, -1)))
+        return close + 1;
+    const next = text.indexOf('<', close);
+    if (text[at] !== '<' || next === -1 || !isName(name))
+        return undefined;
+    if (isEndOf(text, next, name)) {
+        if (name === 'Key' || name === 'Size' || name === 'ETag' || name === 'StorageClass')
+            fields[name] = text.slice(close + 1, next);
+        return next + name.length + 3;
+    }
+    const end = NESTED.has(name) ? text.indexOf(`</${name}>`, next) : -1;
+    return end === -1 ? undefined : end + name.length + 3;
+}
+/** Whether `</name>` stands there. */
+function isEndOf(text, at, name) {
+    const isClosing = text.charCodeAt(at + 1) === SLASH && text.startsWith(name, at + 2);
+    return isClosing && text[at + 2 + name.length] === '>';
+}
+/** Letters only: no attribute, no comment, no prefix. */
+function isName(text) {
+    for (let at = 0; at < text.length; at++) {
+        const letter = text.charCodeAt(at) | 0x20;
+        if (letter < 0x61 || letter > 0x7a)
+            return false;
+    }
+    return text !== '';
+}
+const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function unescapeXml(text) {
+    if (!text.includes('&'))
+        return text;
+    return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+        if (hex !== undefined)
+            return String.fromCodePoint(Number.parseInt(hex, 16));
+        if (decimal !== undefined)
+            return String.fromCodePoint(Number(decimal));
+        return NAMED[name] ?? whole;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.wire.js
+
+
+const listing_scan_wire_NOTHING = '<ListBucketResult/>';
+/** Far more than a thousand keys of the longest kind take. */
+const MOST_BYTES = 32 * 2 ** 20;
+/**
+ * Makes a command read the objects of its page itself, and leave what remains (name, token, errors) to the SDK's parser.
+ * Returns what gives the result once the command has been sent.
+ */
+function scanContents(command) {
+    let scan = { objects: undefined, isWhole: false };
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        if (response.statusCode !== 200 || !(response.body instanceof external_node_stream_.Readable))
+            return result;
+        const text = await readText(response.body);
+        const isWhole = isWholePage(text);
+        const page = isWhole ? scanPage(text) : undefined;
+        scan = { objects: page?.objects, isWhole };
+        // What was cut is no page; only an error in its place has something to say.
+        response.body = Buffer.from(page?.rest ?? (isWhole || text.includes('<Error') ? text : listing_scan_wire_NOTHING));
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'scanContents' });
+    return () => scan;
+}
+async function readText(body) {
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MOST_BYTES)
+            throw new Error(`a page of the listing is larger than ${MOST_BYTES} bytes`);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
+
+
+
+
+
+/** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
+async function listPage(store, bucket, prefix, token) {
+    const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
+    let scan;
+    const answer = await call(store, facts, (abortSignal) => {
+        const command = new dist_cjs/* ListObjectsV2Command */.u6x({
+            Bucket: bucket,
+            Prefix: prefix,
+            // Names may hold characters that XML cannot.
+            EncodingType: 'url',
+            ...(token === undefined ? {} : { ContinuationToken: token }),
+        });
+        scan = scanContents(command);
+        return store.s3.send(command, { abortSignal });
+    });
+    const page = pageOf(answer, scan?.(), bucket, token);
+    if (page === undefined)
+        throw noListing(bucket, prefix);
+    return page;
+}
+/** Every object below a prefix, page after page. */
+async function listAll(store, bucket, prefix) {
+    const all = [];
+    await listEach(store, bucket, prefix, (page) => all.push(...page));
+    return all;
+}
+/** The same, a page at a time: a remote may hold many times more than anybody wants to keep. */
+async function listEach(store, bucket, prefix, take) {
+    for (let token, first = true; first || token !== undefined; first = false) {
+        const page = await listPage(store, bucket, prefix, token);
+        take(page.objects);
+        token = page.more;
+    }
+}
+/** Undefined where the answer proves nothing. */
+function pageOf(answer, scan, bucket, token) {
+    const { Name, KeyCount, IsTruncated, NextContinuationToken, CommonPrefixes = [] } = answer;
+    if (!isNameOf(Name, bucket) || scan?.isWhole !== true || IsTruncated === undefined)
+        return undefined;
+    const objects = scan.objects ?? parsedObjects(answer);
+    if (objects === undefined)
+        return undefined;
+    if (KeyCount !== undefined && KeyCount !== objects.length + CommonPrefixes.length)
+        return undefined;
+    if (IsTruncated && (NextContinuationToken === undefined || NextContinuationToken === token))
+        return undefined;
+    const decode = answer.EncodingType === 'url' ? decodeKey : (key) => key;
+    const decoded = [];
+    for (const object of objects) {
+        const key = decode(object.key);
+        if (key === undefined)
+            return undefined;
+        decoded.push({ ...object, key, etag: etag_unquote(object.etag) });
+    }
+    return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
+}
+/** A listing through an access point may be called by the name of what lies behind it. */
+function isNameOf(name, bucket) {
+    if (bucket.startsWith('arn:') || bucket.endsWith('-s3alias'))
+        return name !== undefined && name !== '';
+    return name === bucket;
+}
+function parsedObjects({ Contents = [] }) {
+    const objects = Contents.flatMap(({ Key, Size, ETag, StorageClass }) => Key === undefined || Size === undefined || ETag === undefined
+        ? []
+        : [{ key: Key, size: Size, etag: ETag, storageClass: StorageClass }]);
+    return objects.length === Contents.length ? objects : undefined;
+}
+/** Most keys have nothing that would be encoded; undefined for what no encoder makes. */
+function decodeKey(key) {
+    if (!/[%+]/.test(key))
+        return key;
+    try {
+        return decodeURIComponent(key.replaceAll('+', '%20'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function noListing(bucket, prefix) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_NO_LISTING',
+        what: 'Cannot list the objects of a remote',
+        on: `s3://${bucket}/${prefix}`,
+        seen: 'the server said success and sent no complete listing of this bucket',
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/survey.js
+
+
+
+/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
+function rootOf({ remote }, hash) {
+    return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`;
+}
+/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
+async function countStored(store, hash) {
+    const root = rootOf(store, hash);
+    const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined);
+    const oids = sample.objects.map(({ key }) => survey_oidOf(key, root));
+    return estimateStored(oids, sample.more === undefined);
+}
+/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
+async function listObjects(store, hash, prefixes, take) {
+    const root = rootOf(store, hash);
+    await limit_forEachLimited(prefixes, store.pace.max, (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
+        for (const { key, size, etag } of objects)
+            take(survey_oidOf(key, root), { size, etag });
+    }));
+}
+/** More objects than this many times the wanted ones are not listed at a venture. */
+const survey_WORTH = 4;
+/** For fewer objects the listing is not what anybody waits for. */
+const ENOUGH = 500;
+/**
+ * Lists a remote while the files of this machine are still being hashed.
+ * @param wanted about how many objects will be asked for
+ */
+async function surveyRemote(store, wanted) {
+    const stored = await countStored(store, 'md5');
+    if (wanted < ENOUGH || stored > wanted * survey_WORTH)
+        return { stored, index: undefined };
+    const look = planLook({ wanted, stored, prefixes: [1, 16, 256] });
+    if (look.kind === 'head')
+        return { stored, index: undefined };
+    const index = new Map();
+    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+        const own = ownText(oid);
+        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
+    });
+    return { stored, index };
+}
+/** `''`, or every hex digit, or every two of them. */
+function allPrefixes({ digits }) {
+    return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
+}
+/** A piece of a text keeps all of it in memory: a page has 400 kB. */
+function ownText(text) {
+    return Buffer.from(text, 'latin1').toString('latin1');
+}
+/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
+function survey_oidOf(key, root) {
+    return key.slice(root.length).replace('/', '');
+}
+function createSurveys(stores) {
+    const surveys = new Map();
+    return {
+        surveys,
+        start: (counts) => {
+            for (const [name, count] of counts) {
+                const store = stores.get(name);
+                if (store === undefined)
+                    continue;
+                const survey = surveyRemote(store, count);
+                survey.catch(() => undefined);
+                surveys.set(name, survey);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
+
+
+
+
+
+
+
+
+/**
+ * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
+ * whose refusals have words.
+ * @param jobs requests at once, as far as the pace of the store allows
+ */
+async function lookAt(store, objects, jobs, survey) {
+    const states = new Map(objects.map(({ id }) => [id, 'absent']));
+    const doubtful = [];
+    const see = (object, stored) => {
+        const state = judge(object, stored);
+        if (state === 'doubtful')
+            doubtful.push(object);
+        else
+            states.set(object.id, state);
+    };
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        if (hash === 'md5' && survey?.index !== undefined)
+            seeIndexed(asked, survey.index, see);
+        else
+            await seeStored(store, asked, { hash, jobs, stored: hash === 'md5' ? survey?.stored : undefined, see });
+    }
+    await forEachLimited(doubtful, jobs, async (object) => {
+        const place = { bucket: store.remote.bucket, key: keyOf(store, object.oid, object.hash) };
+        states.set(object.id, await inspect(store, place, md5Of(object.oid)));
+    });
+    return states;
+}
+/** Which of the objects the remote has, by its keys; no object twice. */
+async function findStored(store, objects, jobs) {
+    const found = new Map();
+    const see = ({ oid, hash }, stored) => void found.set(connection_keyOf(store, oid, hash), stored);
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        await seeStored(store, asked, { hash, jobs, stored: undefined, see });
     }
     return found;
 }
-function isProxy(variable) {
-    return variable.toLowerCase() !== 'no_proxy';
-}
-function maskPassword(world, name, value) {
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        throw badConfig('HTTP_BAD_PROXY', name, 'the value is no http or https URL', `Set ${name} to a URL such as http://proxy.example.com:3128`);
+function seeIndexed(objects, index, see) {
+    for (const object of objects) {
+        const found = index.get(object.oid);
+        if (found !== undefined)
+            see(object, typeof found === 'number' ? { size: found, etag: object.oid } : found);
     }
-    maskPasswordOf(world, url);
 }
-/** Registers the password in a URL, in both of its spellings. */
-function maskPasswordOf(world, url) {
-    if (url.password === '')
+async function seeStored(store, objects, { hash, jobs, stored, see }) {
+    if (objects.length === 0)
         return;
-    world.mask(url.password);
-    try {
-        world.mask(decodeURIComponent(url.password));
-    }
-    catch {
-        // Not percent-encoded, so there is no other spelling.
-    }
+    const prefixes = [0, 1, 2].map((digits) => prefixesOf(objects, digits));
+    const [all = [], tens = [], pairs = []] = prefixes;
+    const look = look_plan_planLook({
+        wanted: objects.length,
+        stored: stored ?? (await countStored(store, hash)),
+        // Beside the objects of DVC 2 lies everything else: only two digits and a slash are theirs alone.
+        prefixes: hash === 'md5'
+            ? [all.length, tens.length, pairs.length]
+            : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, pairs.length],
+    });
+    if (look.kind === 'list')
+        await seeListed(store, objects, { hash, prefixes: prefixes[look.digits] ?? [], see });
+    else
+        await seeEach(store, objects, jobs, see);
 }
-/** One context for all connections: reading the roots takes tens of milliseconds, so only where it is needed. */
-function secureContext(added, { clientCertificate }) {
-    if (added.length === 0 && clientCertificate === undefined)
-        return undefined;
-    try {
-        return (0,external_node_tls_namespaceObject.createSecureContext)({
-            ...(added.length === 0 ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), ...added] }),
-            ...(clientCertificate === undefined
-                ? {}
-                : { cert: clientCertificate.certificate, key: clientCertificate.key }),
-        });
-    }
-    catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
-    }
-}
-function parseCertificates(pem) {
-    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    if (blocks.length > 0 && blocks.every(isCertificate))
-        return [...blocks];
-    throw badConfig('HTTP_BAD_CA', 'ca-cert', blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
-}
-function isCertificate(pem) {
-    try {
-        return new external_node_crypto_.X509Certificate(pem).raw.length > 0;
-    }
-    catch {
-        return false;
-    }
-}
-function badConfig(code, on, seen, next) {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/content.js
-/** What a page begins with, behind what XML and comments may put before it. An XML document of another kind is none. */
-const PAGE_START = /^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|script|form)[\s/>])/i;
-/** Bytes of a body by which it is judged. */
-const HEAD_BYTES = 1_024;
-/** Whether the body is a web page, by its type or, where a proxy mislabels it, by how it begins. */
-function isHtml({ headers, body }) {
-    const type = mediaType(headers);
-    if (type === 'text/html' || type === 'application/xhtml+xml')
-        return true;
-    return PAGE_START.test(content_headOf(body));
-}
-/** Whether the first bytes of a body do not tell yet: more of them may make it a page. */
-function mayBeginPage(body) {
-    return isBlank(body) || (body.length < HEAD_BYTES && /^\s*</.test(content_headOf(body)));
-}
-/** Whether there is nothing but white space, which any text may begin with. */
-function isBlank(body) {
-    return body.toString('utf8').trim() === '';
-}
-function content_headOf(body) {
-    return body
-        .subarray(0, HEAD_BYTES)
-        .toString('utf8')
-        .replace(/^\ufeff/, '');
-}
-/** The media type in lower case, without its parameters; empty where there is none. */
-function mediaType(headers) {
-    return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-}
-
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-;// CONCATENATED MODULE: ./packages/http/src/trouble.js
-/** One failed attempt; never leaves this package: it is retried, or explained by a Failure. */
-class Trouble extends Error {
-    trouble;
-    detail;
-    response;
-    constructor(trouble, { detail = '', cause, response } = {}) {
-        super(trouble, cause === undefined ? undefined : { cause });
-        this.name = 'Trouble';
-        this.trouble = trouble;
-        this.detail = detail;
-        this.response = response;
-    }
-}
-const BY_CODE = {
-    ENOTFOUND: 'name-unknown',
-    EAI_AGAIN: 'name-temporary',
-    ECONNREFUSED: 'refused',
-    EHOSTUNREACH: 'unreachable',
-    ENETUNREACH: 'unreachable',
-    ENETDOWN: 'unreachable',
-    EADDRNOTAVAIL: 'unreachable',
-    ETIMEDOUT: 'connect-timeout',
-    ERR_SOCKET_CONNECTION_TIMEOUT: 'connect-timeout',
-    ECONNRESET: 'reset',
-    ECONNABORTED: 'reset',
-    EPIPE: 'reset',
-    ERR_STREAM_PREMATURE_CLOSE: 'cut',
-    HPE_INVALID_EOF_STATE: 'cut',
-    Z_BUF_ERROR: 'cut',
-    // Node's and OpenSSL's names of X509_V_ERR_*.
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-unknown-ca',
-    SELF_SIGNED_CERT_IN_CHAIN: 'tls-unknown-ca',
-    UNABLE_TO_GET_ISSUER_CERT: 'tls-unknown-ca',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-unknown-ca',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-unknown-ca',
-    CERT_UNTRUSTED: 'tls-unknown-ca',
-    CERT_HAS_EXPIRED: 'tls-expired',
-    CERT_NOT_YET_VALID: 'tls-expired',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-host',
-    HOSTNAME_MISMATCH: 'tls-wrong-host',
-    EPROTO: 'tls',
-    ERR_PROXY_INVALID_CONFIG: 'proxy-auth',
-    ERR_INVALID_CHAR: 'bad-request',
-    ERR_INVALID_HTTP_TOKEN: 'bad-request',
-    ERR_UNESCAPED_CHARACTERS: 'bad-request',
-};
-/**
- * Any error of a socket, of TLS, of the HTTP parser or of the decompressor as a {@link Trouble};
- * an error without a code is no network error and is thrown on as it is.
- */
-function toTrouble(thrown, headersSeen = false) {
-    if (thrown instanceof Trouble)
-        return thrown;
-    const code = trouble_codeOf(thrown);
-    if (code === undefined)
-        throw thrown;
-    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : trouble_nameOf(code);
-    if (trouble === 'reset' && headersSeen)
-        return new Trouble('cut', { detail: code, cause: thrown });
-    return new Trouble(trouble, { detail: detailOf(trouble, code, thrown), cause: thrown });
-}
-/** The `code` of an error, which Node sets on everything that the system or OpenSSL reports. */
-function trouble_codeOf(thrown) {
-    if (typeof thrown !== 'object' || thrown === null || !('code' in thrown))
-        return undefined;
-    return typeof thrown.code === 'string' ? thrown.code : undefined;
-}
-function trouble_nameOf(code) {
-    const known = BY_CODE[code];
-    if (known !== undefined)
-        return known;
-    if (code.startsWith('HPE_'))
-        return 'malformed';
-    if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('CERT_'))
-        return 'tls';
-    if (code.startsWith('Z_'))
-        return 'malformed';
-    return 'network';
-}
-/** What Node sets on the error of a tunnel (lib/https.js): the proxy's status, or the time that was waited for it. */
-function tunnelTrouble(thrown) {
-    if (ownValue(thrown, 'statusCode') === 407)
-        return 'proxy-auth';
-    return ownValue(thrown, 'proxyTunnelTimeout') === undefined ? 'proxy' : 'connect-timeout';
-}
-/** Behind a proxy it can be the proxy that has no name or takes no connection, so the thing that failed is told. */
-function detailOf(trouble, code, thrown) {
-    if (trouble === 'refused')
-        return joined(code, 'at port', ownValue(thrown, 'port'));
-    if (trouble === 'name-unknown' || trouble === 'name-temporary')
-        return joined(code, 'for', ownValue(thrown, 'hostname'));
-    return code;
-}
-function joined(code, preposition, value) {
-    return typeof value === 'string' || typeof value === 'number' ? `${code} ${preposition} ${value}` : code;
-}
-function ownValue(thrown, key) {
-    if (typeof thrown !== 'object' || thrown === null)
-        return undefined;
-    return Object.getOwnPropertyDescriptor(thrown, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/redirects.js
-
-const MAX_REDIRECTS = 3;
-/** What may travel to another host. A list of what may not would miss the header that carries tomorrow's credential. */
-const PORTABLE_HEADERS = new Set([
-    'accept',
-    'accept-encoding',
-    'accept-language',
-    'if-none-match',
-    'range',
-    'user-agent',
-]);
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/**
- * The request that follows a redirect (RFC 9110, 15.4), or undefined where the answer is none.
- * @throws Trouble where following it would leak a credential or a body, or lead where nothing may lead.
- */
-function planRedirect(sent, answer, hops, { trust, sameHostOnly }) {
-    if (!REDIRECTS.has(answer.status))
-        return undefined;
-    if (answer.location === undefined)
-        throw new Trouble('malformed', { detail: `HTTP ${answer.status} without a Location` });
-    if (!URL.canParse(answer.location, sent.url.href)) {
-        throw new Trouble('redirect-refused', { detail: 'its Location is no URL' });
-    }
-    const url = new URL(answer.location, sent.url);
-    url.username = '';
-    url.password = '';
-    if (hops >= MAX_REDIRECTS)
-        throw new Trouble('redirect-loop', { detail: `the last one to ${url.host}` });
-    const sameHost = url.origin === sent.url.origin || isUpgrade(sent.url, url);
-    if (sameHostOnly && !sameHost)
-        throw new Trouble('redirect-elsewhere', { detail: url.host });
-    refuseUnsafe(sent.url, url, trust);
-    return sameHost ? followHere(sent, url, answer.status) : followElsewhere(sent, url);
-}
-function followHere(sent, url, status) {
-    if (isReading(sent))
-        return { ...sent, url };
-    if (status === 307 || status === 308) {
-        if (sent.body === undefined || Buffer.isBuffer(sent.body))
-            return { ...sent, url };
-        throw new Trouble('redirect-refused', { detail: `what was streamed cannot be sent again to ${url.host}` });
-    }
-    if (status === 303)
-        return {
-            ...sent,
-            url,
-            method: 'GET',
-            headers: withoutBodyHeaders(sent.headers),
-            body: undefined,
-            idempotent: true,
-        };
-    throw new Trouble('redirect-refused', { detail: `a ${sent.method} may not become a GET of ${url.host}` });
-}
-function followElsewhere(sent, url) {
-    if (!isReading(sent))
-        throw new Trouble('redirect-refused', { detail: `a ${sent.method} may not go on to ${url.host}` });
-    const headers = Object.fromEntries(Object.entries(sent.headers).filter(([name]) => PORTABLE_HEADERS.has(name)));
-    return { ...sent, url, headers };
-}
-function refuseUnsafe(from, to, trust) {
-    if (from.protocol === 'https:' && to.protocol === 'http:') {
-        throw new Trouble('redirect-refused', { detail: `from https to http at ${to.host}` });
-    }
-    const refusal = trust.refusal(to);
-    if (refusal !== undefined)
-        throw new Trouble('redirect-refused', { detail: refusal });
-}
-/** http to https at the default ports of the same host is the same server asking for more safety. */
-function isUpgrade(from, to) {
-    return (from.hostname === to.hostname &&
-        from.protocol === 'http:' &&
-        to.protocol === 'https:' &&
-        from.port === '' &&
-        to.port === '');
-}
-function isReading({ method }) {
-    return method === 'GET' || method === 'HEAD';
-}
-function withoutBodyHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/send-body.js
-
-/** Until the connection stands its own clock runs, whatever is made or waited for meanwhile. */
-function createSendClock(start, pause) {
-    let [isConnected, isSending] = [false, false];
-    const tick = () => {
-        if (!isConnected)
-            return;
-        if (isSending)
-            start();
-        else
-            pause();
-    };
-    return {
-        connected() {
-            isConnected = true;
-            tick();
-        },
-        sending() {
-            isSending = true;
-            tick();
-        },
-        waiting() {
-            isSending = false;
-            tick();
-        },
-    };
-}
-/** In slices, because only a write that was taken says that the server still reads. */
-function sendBody(request, body, clock) {
-    clock.sending();
-    let offset = 0;
-    const sendNext = () => {
-        const slice = body.subarray(offset, offset + SLICE);
-        offset += slice.length;
-        if (offset >= body.length)
-            request.end(slice);
-        // An error comes as the request's own.
-        else
-            request.write(slice, (error) => error ?? resume());
-    };
-    const resume = () => {
-        clock.sending();
-        sendNext();
-    };
-    sendNext();
-}
-const SLICE = 256 * 1024;
-/**
- * Sends a body as it is made: the next piece is asked for when the last one was taken. One is held back until it is
- * known whether another follows, so that a body that cannot be made to its end, or not with the length that was
- * announced, never looks whole.
- */
-async function sendPieces(request, { pieces, length }, sender) {
-    let made = 0;
-    let held = Buffer.alloc(0);
-    try {
-        for await (const piece of pieces) {
-            made += piece.length;
-            if (made > length)
-                break;
-            if (held.length > 0) {
-                sender.clock.sending();
-                if (!(await write(request, held)) || sender.isAnswered())
-                    return;
-                sender.clock.waiting();
-            }
-            held = piece;
-        }
-        if (made !== length)
-            throw wrongLength(made, length);
-        sender.clock.sending();
-        request.end(held);
-    }
-    catch (thrown) {
-        sender.abandon(thrown);
-    }
-}
-/** Whether it was taken; why not is the request's own error. */
-function write(request, piece) {
-    return new Promise((resolve) => {
-        const onClose = () => resolve(false);
-        request.once('close', onClose);
-        request.write(piece, (error) => {
-            request.off('close', onClose);
-            resolve(!error);
-        });
+async function seeListed(store, objects, { hash, prefixes, see, }) {
+    // The remote may hold many times more than this commit names.
+    const wanted = new Map(objects.map((object) => [object.oid, object]));
+    await listObjects(store, hash, prefixes, (oid, stored) => {
+        const object = wanted.get(oid);
+        if (object !== undefined)
+            see(object, stored);
     });
 }
-function wrongLength(made, length) {
-    const seen = made > length ? 'more than that came' : `only ${made} came`;
-    return new Trouble('wrong-length', { detail: `${length} bytes were announced, and ${seen}` });
+async function seeEach(store, objects, jobs, see) {
+    await limit_forEachLimited(objects, jobs, async (object) => {
+        const stored = await headObject(store, store.remote.bucket, connection_keyOf(store, object.oid, object.hash));
+        if (stored !== undefined)
+            see(object, stored);
+    });
+}
+/** Beginnings of the oids: '', or `a`, or `ab/`. */
+function prefixesOf(objects, digits) {
+    const end = digits === 2 ? '/' : '';
+    return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))];
 }
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./packages/http/src/address.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
 
-/** Where no URL that came from a server may lead: this machine, its link and cloud metadata services. */
-const address_SPECIAL = new external_node_net_namespaceObject.BlockList();
-address_SPECIAL.addSubnet('0.0.0.0', 8, 'ipv4');
-address_SPECIAL.addSubnet('127.0.0.0', 8, 'ipv4');
-address_SPECIAL.addSubnet('169.254.0.0', 16, 'ipv4');
-address_SPECIAL.addAddress('100.100.100.200', 'ipv4');
-address_SPECIAL.addAddress('::', 'ipv6');
-address_SPECIAL.addAddress('::1', 'ipv6');
-address_SPECIAL.addSubnet('fe80::', 10, 'ipv6');
-// EC2's metadata, DNS and time services: docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
-address_SPECIAL.addSubnet('fd00:ec2::', 32, 'ipv6');
-const LOOPBACK = new external_node_net_namespaceObject.BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
-const SPECIAL_NAMES = new Set(['localhost', 'metadata', 'metadata.google.internal', 'instance-data']);
 /**
- * Whether a URL's host is loopback, link-local or a metadata service, by address or by a name that always is.
- * `URL` has already turned decimal, octal, hexadecimal and short forms of IPv4 into four numbers.
+ * The entries of a directory that were asked for: all, or those at and below its `parts`.
+ * @throws Failure `config` for a part under which nothing is recorded
  */
-function isSpecialHost(hostname) {
-    const host = bare(hostname);
-    if ((0,external_node_net_namespaceObject.isIP)(host) !== 0)
-        return isSpecialAddress(host);
-    return SPECIAL_NAMES.has(host) || host.endsWith('.localhost');
+function selectedEntries(output, entries) {
+    assertSelected(output, entries);
+    return entries.filter(({ relpath }) => isSelected(output, relpath));
 }
-/** Whether an IP address is one that {@link isSpecialHost} refuses, IPv4 inside IPv6 included. */
-function isSpecialAddress(address) {
-    const plain = address.replace(/%.*$/, '');
-    if ((0,external_node_net_namespaceObject.isIP)(plain) === 4)
-        return address_SPECIAL.check(plain, 'ipv4');
-    if ((0,external_node_net_namespaceObject.isIP)(plain) !== 6)
-        return false;
-    const embedded = embeddedIPv4(plain);
-    return address_SPECIAL.check(plain, 'ipv6') || (embedded !== undefined && address_SPECIAL.check(embedded, 'ipv4'));
+/** @throws Failure `config` for a part under which nothing is recorded */
+function assertSelected({ path, parts = [] }, entries) {
+    for (const part of parts) {
+        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
+            continue;
+        throw invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name${/[*?[]/.test(part) ? '; patterns choose outputs, and no files in them' : ''}`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
+    }
 }
-function isLoopback(hostname) {
-    const host = bare(hostname);
-    const family = (0,external_node_net_namespaceObject.isIP)(host);
-    if (family === 0)
-        return host === 'localhost' || host.endsWith('.localhost');
-    return LOOPBACK.check(host, family === 4 ? 'ipv4' : 'ipv6');
+/** Whether a path in the directory is meant. */
+function isSelected({ parts }, relpath) {
+    return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part));
 }
-/** The IPv4 address inside a mapped (::ffff:0:0/96), compatible (::/96), NAT64 (64:ff9b::/96) or 6to4 (2002::/16) address. */
-function embeddedIPv4(address) {
-    // URL writes every IPv6 address in the one canonical form of RFC 5952, dotted quads included.
-    const groups = expand(new URL(`http://[${address}]/`).hostname.slice(1, -1));
-    const head = groups.slice(0, 6).join(':');
-    const pair = EMBEDDINGS.has(head)
-        ? groups.slice(6, 8)
-        : groups[0] === 0x2002
-            ? groups.slice(1, 3)
-            : undefined;
-    return pair?.flatMap((group) => [group >> 8, group & 255]).join('.');
-}
-const EMBEDDINGS = new Set(['0:0:0:0:0:65535', '0:0:0:0:0:0', `${0x64}:${0xff9b}:0:0:0:0`]);
-function expand(canonical) {
-    const [left = '', right] = canonical.split('::');
-    const start = left === '' ? [] : left.split(':');
-    const end = right === undefined || right === '' ? [] : right.split(':');
-    const middle = right === undefined ? [] : new Array(8 - start.length - end.length).fill('0');
-    return [...start, ...middle, ...end].map((group) => Number.parseInt(group, 16));
-}
-function bare(hostname) {
-    return hostname
-        .toLowerCase()
-        .replace(/^\[|\]$/g, '')
-        .replace(/\.$/, '');
+function isAtOrBelow(relpath, part) {
+    return relpath === part || relpath.startsWith(`${part}/`);
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/trust.js
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
 
 
 
-/** @throws Failure `config` where an origin is no http(s) URL. */
-function createTrust(trustedOrigins) {
-    const urls = trustedOrigins.map(parseOrigin);
-    const origins = new Set(urls.map((url) => url.origin));
-    const hosts = new Set(urls.map((url) => url.hostname));
-    const plainHosts = new Set(urls.filter((url) => url.protocol === 'http:').map((url) => url.hostname));
-    return {
-        isConfiguredHost: (url) => hosts.has(url.hostname),
-        isConfiguredOrigin: (url) => origins.has(url.origin),
-        refusal(url) {
-            if (url.protocol !== 'https:' && url.protocol !== 'http:')
-                return `"${url.protocol}" is neither https nor http`;
-            if (url.protocol === 'http:' && !plainHosts.has(url.hostname)) {
-                return `${url.host} was given by a server and is not reached by https`;
-            }
-            if (!hosts.has(url.hostname) && isSpecialHost(url.hostname)) {
-                return `${url.host} is an address of this machine or of a metadata service`;
-            }
+/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
+function wantedFiles(outputs) {
+    return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
+        const cacheOnly = output.revision !== undefined;
+        const common = { output: output.path, source: output.source, optional, cacheOnly };
+        if (!isDirectoryOid(oid))
+            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
+        return selectedEntries(output, entries ?? []).map((entry) => ({
+            ...common,
+            path: external_node_path_.posix.join(output.path, entry.relpath),
+            oid: entry.md5,
+            hash: entry.hash ?? hash,
+            // DVC records no permissions inside of a directory.
+            isexec: false,
+            supply: entry.supply ?? supply,
+        }));
+    });
+}
+/** What makes two objects one: the same content kept in the same way. */
+function contentId({ oid, hash }) {
+    return `${hash} ${oid}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
+
+
+
+
+
+
+/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
+async function readCache(pool, cacheDir, files) {
+    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
+    const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)));
+    const there = wanted.filter((_, at) => sizes[at] !== undefined);
+    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })));
+    const cached = new Map();
+    const corrupt = new Set();
+    there.forEach(([id, file], at) => {
+        const hashed = hashes[at];
+        if (hashed?.md5 === output_md5Of(file.oid))
+            cached.set(id, hashed.size);
+        else
+            corrupt.add(id);
+    });
+    return { cached, corrupt };
+}
+/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
+async function findRecoverable(pool, cacheDir, md5s) {
+    const pathOf = (md5) => (0,external_node_path_.join)(cacheDir, objectPath(md5, 'md5'));
+    const there = [];
+    await limit_forEachLimited([...new Set(md5s)], 32, async (md5) => {
+        if (md5 !== '' && (await isFile(pathOf(md5))))
+            there.push(md5);
+    });
+    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
+    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
+}
+function cachePath(cacheDir, { oid, hash }) {
+    return (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
+}
+async function isFile(path) {
+    return (await (0,promises_.lstat)(path).catch(() => undefined))?.isFile() === true;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
+
+/**
+ * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
+ * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
+ */
+function planPull(files, facts, force) {
+    const steps = [];
+    const sizes = new Map();
+    const problems = [];
+    const obstacles = new Set();
+    const unexecutable = [];
+    for (const file of files) {
+        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
+        const id = contentId(file);
+        const step = stepOf(file, state, facts);
+        const problem = problemOf(file, step, state, facts, force);
+        if (problem !== undefined)
+            problems.push(problem);
+        else if (state.kind === 'blocked')
+            obstacles.add(state.by);
+        if (state.kind === 'same' && state.lacksBit === true)
+            unexecutable.push(file.path);
+        steps.push({ file, step });
+        const size = {
+            fetch: facts.stored.get(id)?.size,
+            place: facts.cached.get(id),
+            keep: undefined,
+            leave: undefined,
+        }[step];
+        if (size !== undefined)
+            sizes.set(id, size);
+    }
+    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles], unexecutable };
+}
+function stepOf(file, state, { cached, stored }) {
+    if (state.kind === 'same')
+        return 'keep';
+    if (cached.has(contentId(file)))
+        return file.cacheOnly ? 'keep' : 'place';
+    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
+}
+function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
+    if (step === 'leave')
+        return undefined;
+    const { path, source, oid, supply } = file;
+    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
+    if (state.kind === 'blocked' && (state.isLink || !force))
+        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
+    if (state.kind === 'folder' && !force)
+        return problem('changed', 'a folder stands in the place of the file');
+    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
+        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
+    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
+        return undefined;
+    return corrupt.has(contentId(file))
+        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
+        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
+}
+/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
+function bytesToFetch({ files, sizes }) {
+    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
+    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
+
+
+
+/** Looks at the place of every file, and hashes what stands there. */
+async function readWorkspace(pool, { root }, files) {
+    const states = new Map();
+    const there = [];
+    const obstacleAt = createObstacles(root);
+    // At once: handing each look to another thread takes ten times as long as looking.
+    for (const file of files) {
+        const found = obstacleAt(external_node_path_.posix.dirname(file.path)) ?? stateOf((0,external_node_path_.join)(root, file.path));
+        if (found === 'file')
+            there.push(file);
+        else
+            states.set(file.path, found);
+    }
+    const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: (0,external_node_path_.join)(root, path), name: hash })));
+    for (const [at, { path, oid, isexec }] of there.entries()) {
+        const md5 = hashes[at]?.md5 ?? '';
+        if (md5 !== oid)
+            states.set(path, { kind: 'other', md5 });
+        else
+            states.set(path, { kind: 'same', lacksBit: isexec && lacksBit((0,external_node_path_.join)(root, path)) });
+    }
+    return states;
+}
+/** The permission of a link would be that of the object in the cache, which is none of ours to change. */
+function lacksBit(path) {
+    const found = (0,external_node_fs_.lstatSync)(path);
+    return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
+}
+/** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
+function stateOf(path) {
+    const found = look(external_node_fs_.lstatSync, path);
+    if (found === undefined)
+        return { kind: 'absent' };
+    if (found.isDirectory())
+        return { kind: 'folder' };
+    const shown = found.isSymbolicLink() ? look(external_node_fs_.statSync, path) : found;
+    return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
+}
+/** What stands in the way of a folder, each folder looked at once. */
+function createObstacles(root) {
+    const known = new Map([['.', undefined]]);
+    const obstacleAt = (folder) => {
+        if (!known.has(folder))
+            known.set(folder, obstacleAt(external_node_path_.posix.dirname(folder)) ?? obstacleOf(folder));
+        return known.get(folder);
+    };
+    const obstacleOf = (folder) => {
+        const found = look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
+        if (found === undefined || found.isDirectory())
             return undefined;
-        },
+        return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
     };
+    return obstacleAt;
 }
-/** A resolver that gives no special addresses, for hosts that were not configured: a name can point anywhere. */
-function guardLookup(lookup) {
-    return (hostname, options, callback) => lookup(hostname, options, (error, address, family) => {
-        const addresses = typeof address === 'string' ? [address] : (address ?? []).map((entry) => entry.address);
-        if (error === null && addresses.some(isSpecialAddress)) {
-            const refused = new Trouble('forbidden-address', {
-                detail: `${hostname} resolves to an address of this machine, of its link or of a metadata service`,
-            });
-            callback(refused, address, family);
-        }
-        else
-            callback(error, address, family);
-    });
-}
-function parseOrigin(origin) {
-    const url = URL.canParse(origin) ? new URL(origin) : undefined;
-    if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:'))
-        return url;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'HTTP_BAD_URL',
-        what: 'Cannot use this server',
-        on: 'its URL',
-        seen: 'it is no http or https URL',
-        next: 'Write it with its scheme, as in https://host.example.com',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/attempt.js
-
-
-
-
-
-
-
-
-/**
- * Sends one request and follows its redirects, up to the head of the last answer.
- * @throws Trouble
- */
-async function openAnswer(outgoing, wire, deadlines, sameHostOnly) {
-    let sent = outgoing;
-    for (let hops = 0;; hops++) {
-        const answer = await sendOnce(sent, wire, deadlines);
-        const next = nextHop(sent, answer, hops, { trust: wire.trust, sameHostOnly });
-        if (next === undefined)
-            return answer;
-        answer.message.destroy();
-        sent = next;
-    }
-}
-function nextHop(sent, answer, hops, rules) {
+/** Undefined also where something above it is no folder. */
+function look(ask, path) {
     try {
-        return planRedirect(sent, { status: answer.status, location: answer.headers['location'] }, hops, rules);
+        return ask(path, { throwIfNoEntry: false });
     }
     catch (error) {
-        answer.message.destroy();
+        if (invalid_codeOf(error) === 'ENOTDIR')
+            return undefined;
         throw error;
     }
 }
-function sendOnce(sent, wire, deadlines) {
-    return new Promise((resolve, reject) => {
-        const fail = (error) => {
-            try {
-                reject(deadlines.reason() ?? toTrouble(error));
-            }
-            catch (defect) {
-                reject(defect);
-            }
-        };
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
+
+
+
+
+
+
+/** Looks at the workspace, the cache and the remotes, and writes nothing. */
+async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
+    const placed = files.filter(({ cacheOnly }) => !cacheOnly);
+    const workspace = await readWorkspace(pool, bounds, placed);
+    const lacking = files.filter(({ path, cacheOnly }) => cacheOnly || workspace.get(path)?.kind !== 'same');
+    const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
+    const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
+    const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
+    const recoverable = await findRecoverable(pool, cacheDir, others);
+    return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
+}
+async function findInRemotes(stores, files, jobs) {
+    const found = new Map();
+    for (const [name, store] of stores) {
+        const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name);
+        if (here.length === 0)
+            continue;
+        const objects = [...new Map(here.map((file) => [contentId(file), file])).values()];
+        const stored = await findStored(store, objects, jobs);
+        for (const file of objects) {
+            const object = stored.get(connection_keyOf(store, file.oid, file.hash));
+            if (object !== undefined)
+                found.set(contentId(file), { ...object, remote: name });
+        }
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
+
+
+
+
+
+/** Folders that DVC never takes for data. */
+const NEVER = new Set(['.git', '.hg']);
+/**
+ * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
+ * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
+ * @param folder relative to the root
+ * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
+ */
+async function listTrackedFiles(bounds, folder) {
+    const rules = await rulesAbove(bounds, folder);
+    const top = await findInside(bounds, folder);
+    const realTop = top.kind === 'directory' ? top.realPath : (0,external_node_path_.join)(bounds.root, folder);
+    const files = [];
+    const queue = [''];
+    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
+        const here = external_node_path_.posix.join(folder, below);
+        const entries = await readFolder(bounds, here);
+        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
+            continue;
+        for (const entry of entries) {
+            const name = utf8Name(entry.name, here);
+            const relpath = external_node_path_.posix.join(below, name);
+            const path = external_node_path_.posix.join(here, name);
+            if (NEVER.has(name) || isIgnoredByDvc(rules, path, entry.isDirectory()))
+                continue;
+            if (name === '.dvcignore')
+                throw dvcignoreInside(path, folder);
+            if (entry.isDirectory())
+                queue.push(relpath);
+            // What the folder itself says costs no further look, and there may be a hundred thousand of these.
+            else if (entry.isFile())
+                files.push({ relpath, realPath: `${realTop}/${relpath}` });
+            else
+                await addFile(bounds, files, path, relpath);
+        }
+    }
+    return files;
+}
+async function readFolder({ root }, folder) {
+    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
+        throw invalid_fileFailure(folder, error);
+    });
+}
+async function addFile(bounds, files, path, relpath) {
+    const found = await findInside(bounds, path);
+    if (found.kind === 'file')
+        files.push({ relpath, realPath: found.realPath });
+    if (found.kind === 'other')
+        throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
+}
+/** The rules of every `.dvcignore` above a path. */
+async function rulesAbove(bounds, folder) {
+    const parts = folder.split('/').slice(0, -1);
+    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
+    const rules = [];
+    for (const above of folders) {
+        if (isIgnoredByDvc(rules, external_node_path_.posix.join(above, '.dvcignore'), false))
+            continue;
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
+        rules.push(...parseDvcignore(text, above));
+    }
+    return rules;
+}
+/** Node would silently replace what is no UTF-8, and the file would get another name. */
+function utf8Name(name, folder) {
+    const text = name.toString('utf8');
+    if (Buffer.from(text).equals(name))
+        return text;
+    throw invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
+}
+function dvcignoreInside(path, folder) {
+    return invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
+
+
+
+
+
+/**
+ * Files in tracked directories that were not recorded there: they make the workspace differ from the commit, and are
+ * removed only by force. Of a directory that is pulled in parts nothing is known.
+ */
+async function findExtraFiles(bounds, outputs) {
+    const extra = [];
+    for (const { output, oid, entries } of outputs) {
+        if (!isDirectoryOid(oid) || output.parts !== undefined || output.revision !== undefined)
+            continue;
+        if ((await findInside(bounds, output.path)).kind !== 'directory')
+            continue;
+        const recorded = new Set(entries?.map(({ relpath }) => relpath));
+        for (const { relpath } of await listTrackedFiles(bounds, output.path))
+            if (!recorded.has(relpath))
+                extra.push(external_node_path_.posix.join(output.path, relpath));
+    }
+    return extra;
+}
+/** Only what `findExtraFiles` found; links go, not what they lead to. */
+async function removeExtraFiles({ root }, extra) {
+    for (const path of extra)
+        await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/disk.js
+
+
+
+
+/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
+const RESERVE = 64 * 2 ** 20;
+/**
+ * Refuses what cannot fit, before its first byte. Folders on one disk share its space.
+ * @throws Failure `quota` with what is needed and what is there
+ */
+async function assertSpace(demands, { undone, next }) {
+    const byDisk = new Map();
+    for (const { folder, bytes } of demands) {
+        const there = await existing(folder);
+        const { dev } = await (0,promises_.stat)(there);
+        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
+    }
+    for (const { folder, bytes } of byDisk.values()) {
+        const { bavail, bsize } = await (0,promises_.statfs)(folder);
+        const free = bavail * bsize;
+        if (bytes === 0 || bytes + RESERVE <= free)
+            continue;
+        throw new failure_Failure({
+            kind: 'quota',
+            code: 'DISK_FULL',
+            what: 'The data does not fit onto the disk',
+            on: folder,
+            seen: `it takes ${formatSize(bytes)}, ${formatSize(RESERVE)} have to stay free, and ${formatSize(free)} are free; ${undone}`,
+            next: `${next}, or use a runner with a larger disk`,
+        });
+    }
+}
+async function existing(folder) {
+    const found = await (0,promises_.stat)(folder).catch(() => undefined);
+    return found === undefined && (0,external_node_path_.dirname)(folder) !== folder ? existing((0,external_node_path_.dirname)(folder)) : folder;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/own-folder.js
+
+
+
+/**
+ * Makes a folder for files of our own, each of its parents a real folder: through a link, which a commit may hold, somebody
+ * else's files would be written.
+ * @param root absolute, and itself trusted
+ * @throws Failure `config`
+ */
+async function makeOwnFolder(root, folder) {
+    const parts = (0,external_node_path_.relative)(root, folder).split(external_node_path_.sep);
+    for (const [at] of parts.entries()) {
+        const path = parts.slice(0, at + 1).join('/');
+        const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, path)).catch(() => undefined);
+        if (found?.isSymbolicLink() === true)
+            throw invalidFile(path, 'it is a symbolic link, through which files of somebody else would be written', 'Remove it from the repository; this folder is made by itself', 'DVC_LINK');
+        if (found?.isDirectory() === true)
+            continue;
+        await (0,promises_.mkdir)((0,external_node_path_.join)(root, path)).catch((error) => {
+            if (error.code !== 'EEXIST' || found !== undefined)
+                throw invalid_fileFailure(path, error);
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/direct-file.js
+
+
+/** @throws Failure for what the file system refuses about `on` */
+async function askThread(thread, on, job, onBytes) {
+    const answer = await thread.send(job, onBytes);
+    if (answer.trouble !== undefined)
+        throw invalid_fileFailure(on, errorOf({ trouble: answer.trouble }));
+    return answer;
+}
+/** @throws Failure for what the file system refuses */
+async function openDirectFile(options) {
+    const { number: file, path, on, home, helper } = options;
+    const opened = new Map();
+    const ask = (thread, job, onBytes) => askThread(thread, on, job, onBytes);
+    const openOn = (thread) => {
+        const opening = opened.get(thread) ?? ask(thread, { kind: 'open', file, path, isHashed: thread === home });
+        opened.set(thread, opening);
+        return opening;
+    };
+    // Counted at once: others look for the idlest thread meanwhile.
+    home.readings += 1;
+    await openOn(home).catch((error) => {
+        home.readings -= 1;
+        throw error;
+    });
+    return {
+        fetch: async (request, onBytes) => {
+            const thread = helper() ?? home;
+            await openOn(thread);
+            return ask(thread, { kind: 'fetch', file, request }, onBytes);
+        },
+        skip: async (to) => known((await ask(home, { kind: 'skip', file, to })).size),
+        finish: async () => {
+            const { md5, size } = await ask(home, { kind: 'finish', file });
+            return { md5: known(md5), size: known(size) };
+        },
+        close: () => {
+            home.readings -= 1;
+            // Nobody waits for it, and a thread that has ended has closed its files.
+            for (const thread of opened.keys())
+                thread.send({ kind: 'close', file }).catch(() => undefined);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch/job.js
+/** Bytes of an object that is kept in memory until it is whole. */
+const MOST_SMALL = 64 * 1024;
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-thread.js
+
+
+function startFetchThread({ ca }) {
+    const data = { ca };
+    const worker = new external_node_worker_threads_namespaceObject.Worker(__nccwpck_require__.ab + "fetch-worker.js", { workerData: data, ...ALONE });
+    return driveThread(worker, 'fetch objects');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/direct.js
+
+
+
+
+
+
+
+/** As for hashing: more of them only wait for the disk. */
+const direct_MOST_THREADS = 4;
+const LONGEST_CONNECT = 10_000;
+/** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
+function createDirect({ signal }, options) {
+    const { gets, line, requestTimeout } = options;
+    const most = options.threads ?? Math.min(direct_MOST_THREADS, (0,external_node_os_.availableParallelism)());
+    const threads = createThreads({ signal }, { start: () => startFetchThread(line), most, what: 'fetch objects' });
+    let next = 0;
+    /** The hash of a large file is more than enough for its thread: one that has no file of its own fetches its parts. */
+    const helper = () => threads.takeAmong(direct_jobsOf, ({ readings }) => readings === 0);
+    return {
+        gets,
+        deadlines: { connect: Math.min(LONGEST_CONNECT, requestTimeout), answer: timerOf(requestTimeout) },
+        open: async ({ path, on, isParted }) => openDirectFile({
+            number: next++,
+            path,
+            on,
+            home: threads.take(filesOf),
+            helper: isParted ? helper : () => undefined,
+        }),
+        fetchSmall: async (small, on, request) => askThread(threads.take(direct_jobsOf), on, { kind: 'small', small, request }),
+        close: threads.close,
+    };
+}
+function direct_jobsOf({ waiting }) {
+    return waiting;
+}
+function filesOf({ readings }) {
+    return readings;
+}
+/**
+ * Has a range fetched by the thread of the file, once.
+ * @returns bytes from the start of the range on that are in the file; the rest has to be read in the usual way, which also
+ * says what is wrong
+ */
+async function fetchRange(store, file, range, onBytes) {
+    const answer = await direct_ask(store, range, (request) => file.fetch(request, onBytes));
+    return answer?.got ?? 0;
+}
+/**
+ * Has a thread make a file of a small object.
+ * @param on what the file becomes, for sentences
+ * @returns whether it has; otherwise there is no file, and the object has to be read in the usual way
+ */
+async function fetchSmall(store, object, small, on) {
+    const { direct } = store;
+    if (direct === undefined || object.size === 0 || object.size > MOST_SMALL)
+        return false;
+    const range = { ...object, start: 0, length: object.size };
+    const answer = await direct_ask(store, range, (request) => direct.fetchSmall(small, on, request));
+    return answer?.got === object.size;
+}
+/** One request when its turn comes; undefined where threads cannot make it. */
+async function direct_ask({ direct, pace, idle, remote, signal }, { bucket, key, ...wanted }, send) {
+    if (direct?.gets.isOpen(bucket) !== true)
+        return undefined;
+    const { gets, deadlines } = direct;
+    const turn = await pace.take();
+    let got = 0;
+    try {
+        const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`;
+        const version = { Range: range, IfMatch: `"${wanted.etag}"` };
+        const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey };
+        // What is wrong with credentials is said by the client.
+        const signed = await gets.sign(input).catch(() => undefined);
+        if (signed === undefined)
+            return undefined;
+        const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) };
+        const answer = await send({ ...signed, wanted, deadlines: limits });
+        got = known(answer.got);
+        signal.throwIfAborted();
+        await gets.settle(bucket, answer.refused);
+        return answer;
+    }
+    finally {
+        turn.end(got);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/piece-writer.js
+
+/** Bytes that are written at once: chunks of TLS are a hundred times smaller. */
+const WRITE = 256 * 1024;
+/**
+ * Collects small pieces, so that the disk sees few large writes; they are not copied together for that.
+ * @param on the file that they become, for sentences
+ */
+function createPieceWriter(file, start, on, onBytes) {
+    let pieces = [];
+    let [collected, position] = [0, start];
+    const flush = async () => {
+        const bytes = collected;
+        let left = pieces;
+        pieces = [];
+        collected = 0;
+        while (left.length > 0) {
+            const { bytesWritten } = await file.writev(left, position).catch((error) => {
+                throw invalid_fileFailure(on, error);
+            });
+            position += bytesWritten;
+            left = withoutFirst(left, bytesWritten);
+        }
+        if (bytes > 0)
+            onBytes?.(bytes);
+    };
+    const take = async (bytes) => {
+        pieces.push(bytes);
+        collected += bytes.length;
+        if (collected >= WRITE)
+            await flush();
+    };
+    return { take, flush };
+}
+/** Pure: what is left to write of some pieces when so many bytes of them are written. */
+function withoutFirst(pieces, bytes) {
+    let done = bytes;
+    return pieces.flatMap((piece) => {
+        const rest = piece.subarray(Math.min(done, piece.length));
+        done -= piece.length - rest.length;
+        return rest.length === 0 ? [] : [rest];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/read-range.js
+
+
+
+/** Connections in a row that brought no byte until it is given up. */
+const TRIES = 5;
+const read_range_FIRST_DELAY = 300;
+/**
+ * Reads bytes to their end, and goes on where a connection breaks off. Servers that do not know ranges send everything;
+ * what was not asked for is passed over.
+ * @returns what the server says of the object; undefined where there is none
+ * @throws Failure `integrity` where the object is replaced meanwhile
+ */
+async function readRange(store, { bucket, key, start, length, etag }, sink) {
+    let [at, tries] = [start, 0];
+    let version = etag;
+    const counting = async (bytes, position) => {
+        await sink(bytes, position);
+        at = position + bytes.length;
+        tries = 0;
+    };
+    for (;;) {
+        const left = length === undefined ? undefined : start + length - at;
+        const range = at === 0 && left === undefined ? undefined : { start: at, length: left };
+        const open = await openObject(store, bucket, key, { range, etag: version });
+        if (open === undefined)
+            return undefined;
+        version = open.etag;
         try {
-            const secure = sent.url.protocol === 'https:';
-            const request = (secure ? external_node_https_.request : external_node_http_.request)(requestOptions(sent, wire, deadlines));
-            const ready = secure ? 'secureConnect' : 'connect';
-            // A server may answer before it has read the request; from then on the clocks are the answer's.
-            let isAnswered = false;
-            const enter = (phase) => {
-                if (!isAnswered)
-                    deadlines.enter(phase);
-            };
-            const clock = createSendClock(() => enter('send'), () => isAnswered || deadlines.leave());
-            enter('connect');
-            request.on('socket', (socket) => {
-                if (request.reusedSocket)
-                    clock.connected();
-                else
-                    socket.once(ready, clock.connected);
-            });
-            request.on('finish', () => enter('headers'));
-            request.on('error', fail);
-            request.on('response', (message) => {
-                isAnswered = true;
-                // A server that refuses early need not take the rest, and no more of it is made.
-                message.once('close', () => request.writableFinished || request.destroy());
-                deadlines.attach(message);
-                deadlines.leave();
-                resolve(toAnswer(message, sent));
-            });
-            deadlines.attach({
-                destroy(error) {
-                    request.destroy(error);
-                    // While a proxy makes the tunnel the request has no socket, and says nothing when it is destroyed.
-                    fail(error);
-                },
-            });
-            const { body = Buffer.alloc(0) } = sent;
-            if (Buffer.isBuffer(body))
-                return sendBody(request, body, clock);
-            const abandon = (reason) => {
-                // Where the step ended both ways, its reason is the one that counts.
-                reject(deadlines.reason() ?? reason);
-                request.destroy();
-            };
-            void sendPieces(request, body, { clock, isAnswered: () => isAnswered, abandon });
+            const to = Math.min(open.size, start + (length ?? open.size));
+            await passOn(open, { from: at, to }, counting);
+            if (at < to)
+                throw truncated({ what: 'Cannot read an object', bucket, key, action: '' }, at, to);
+            return { size: open.size, etag: open.etag };
+        }
+        catch (thrown) {
+            store.signal.throwIfAborted();
+            const failure = toFailure(thrown);
+            tries += 1;
+            if (!failure.retryable || tries >= TRIES)
+                throw failure;
+            await store.sleep(read_range_FIRST_DELAY * 2 ** (tries - 1));
+        }
+    }
+}
+/** Only what lies between `from` and `to`, in bytes of the whole object. */
+async function passOn(open, { from, to }, sink) {
+    let at = open.start;
+    const end = open.start + open.length;
+    for await (const bytes of open.body) {
+        const wanted = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
+        if (wanted.length > 0)
+            await sink(wanted, Math.max(at, from));
+        at += bytes.length;
+        // More than was asked for is not waited for. The end of the answer is: before it the connection is of no use to anybody
+        // else, and would be closed.
+        if (at >= to && at < end)
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
+
+
+
+
+
+
+
+
+
+
+/** Bytes of one request. */
+const PART_SIZE = 16 * 2 ** 20;
+/**
+ * An object in memory, hashed before it is handed out; for what is small.
+ * @returns undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name
+ */
+async function readObject(store, wanted) {
+    const pieces = [];
+    const at = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash) };
+    const { size, etag } = wanted.stored ?? {};
+    // Of nothing there is no range.
+    const request = { ...at, start: 0, length: size || undefined, etag };
+    const stored = await readRange(store, request, (bytes) => void pieces.push(bytes));
+    if (stored === undefined)
+        return undefined;
+    const bytes = Buffer.concat(pieces);
+    const md5 = hashBytes(bytes, wanted.hash);
+    if (md5 !== output_md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: bytes.length });
+    return bytes;
+}
+/**
+ * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
+ * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
+ * @returns bytes that came over the line; undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
+ */
+async function downloadObject(store, wanted, target, options) {
+    const { partSize = PART_SIZE } = options;
+    const stored = wanted.stored ?? (await headObject(store, store.remote.bucket, connection_keyOf(store, wanted.oid, wanted.hash)));
+    if (stored === undefined)
+        return undefined;
+    const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
+    const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5';
+    if (isOne && !isDirect(store))
+        return downloadWhole(store, download);
+    const { parts } = target;
+    const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
+    if (outcome !== 'other')
+        return outcome;
+    // What an earlier attempt left was not of this object.
+    const again = await downloadParts(store, download, NO_PARTS, options.pool);
+    if (again === 'other')
+        throw otherBytes(store, wanted, { md5: 'something else', size: stored.size });
+    return again;
+}
+const NO_PARTS = new Set();
+/** Whether threads may fetch from this remote now. */
+function isDirect({ direct, remote }) {
+    return direct?.gets.isOpen(remote.bucket) === true;
+}
+/** A small object in one request: a thread that hashes it would cost more than the hash. */
+async function downloadWhole(store, { wanted, stored, target, onBytes }) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    const write = createPieceWriter(target.file, 0, wanted.path, onBytes);
+    const key = connection_keyOf(store, wanted.oid, wanted.hash);
+    const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
+    const found = await readRange(store, request, (bytes) => {
+        hash.update(bytes);
+        return write.take(bytes);
+    });
+    if (found === undefined)
+        return undefined;
+    await write.flush();
+    const md5 = hash.digest('hex');
+    if (md5 !== output_md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: found.size });
+    return found.size;
+}
+/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
+async function downloadParts(store, download, done, pool) {
+    const { wanted, stored, target, partSize } = download;
+    const { direct } = store;
+    const file = direct !== undefined && isDirect(store) && wanted.hash === 'md5'
+        ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
+        : undefined;
+    const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }));
+    try {
+        const fetched = await fetchParts(store, download, done, { reading, file });
+        if (fetched === undefined)
+            return undefined;
+        const seen = await reading.finish();
+        if (seen.md5 === output_md5Of(wanted.oid) && seen.size === stored.size)
+            return fetched;
+        if (done.size === 0)
+            throw otherBytes(store, wanted, seen);
+        return 'other';
+    }
+    finally {
+        reading.close();
+    }
+}
+/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
+async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, { reading, file }) {
+    const key = connection_keyOf(store, wanted.oid, wanted.hash);
+    const count = Math.ceil(stored.size / partSize);
+    const there = new Set(done);
+    let [whole, missing, fetched] = [0, false, 0];
+    let following = Promise.resolve();
+    const follow = () => {
+        for (; there.has(whole); whole += 1)
+            ;
+        following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))]);
+        // Where a part fails, nobody waits for the hash any more.
+        following.catch(() => undefined);
+    };
+    follow();
+    const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
+    await limit_forEachLimited(lacking, store.pace.max, async (part) => {
+        const start = part * partSize;
+        const length = Math.min(partSize, stored.size - start);
+        const { size, etag } = stored;
+        const range = { bucket: store.remote.bucket, key, start, length, size, etag };
+        const got = file === undefined ? 0 : await fetchRange(store, file, range, onBytes);
+        if (got < length) {
+            const write = createPieceWriter(target.file, start + got, wanted.path, onBytes);
+            const rest = { ...range, start: start + got, length: length - got };
+            if ((await readRange(store, rest, write.take)) === undefined)
+                missing = true;
+            await write.flush();
+        }
+        await target.parts?.add(part);
+        fetched += length;
+        there.add(part);
+        follow();
+    });
+    await following;
+    return missing ? undefined : fetched;
+}
+function otherBytes({ remote }, { oid, path }, { md5, size }) {
+    return dataFailure('DVC_REMOTE_CORRUPT', {
+        what: 'An object of the remote is not what its name says',
+        on: `${path} (${oid}) in s3://${remote.bucket}`,
+        seen: `the remote holds ${size} bytes under this name that hash to ${md5}`,
+        next: 'Push the data again from where it is right, with `repair: true`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/journal.js
+
+
+const APPEND = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | external_node_fs_.constants.O_NOFOLLOW;
+/** The journal beside a file; an empty one where there is none, or where it is of another object. */
+async function openJournal(path, key) {
+    const file = `${path}.parts`;
+    const heading = JSON.stringify(key);
+    const [first, ...lines] = (await (0,promises_.readFile)(file, 'utf8').catch(() => '')).split('\n');
+    const done = new Set(first === heading ? lines.filter((line) => /^\d+$/.test(line)).map(Number) : []);
+    if (done.size === 0)
+        await (0,promises_.rm)(file, { force: true });
+    const handle = await (0,promises_.open)(file, done.size === 0 ? 'wx' : APPEND);
+    if (done.size === 0)
+        await handle.write(`${heading}\n`);
+    let open_ = true;
+    const close = async () => {
+        if (open_)
+            await handle.close();
+        open_ = false;
+    };
+    return {
+        done,
+        add: async (part) => void (await handle.write(`${part}\n`)),
+        close,
+        remove: async () => {
+            await close();
+            await (0,promises_.rm)(file, { force: true });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/download.js
+
+
+
+
+
+
+
+
+
+/**
+ * Brings one object into a new file, or goes on with the one that an interrupted run has left.
+ * @returns bytes that came over the line
+ * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
+ */
+async function downloadTo(download) {
+    return download.stored.size <= MOST_SMALL ? downloadSmall(download) : downloadLarge(download);
+}
+async function downloadSmall({ store, file, stored, to, pool, onBytes }) {
+    const { size, etag } = stored;
+    const object = { bucket: store.remote.bucket, key: connection_keyOf(store, file.oid, file.hash), size, etag };
+    const small = { path: to, md5: output_md5Of(file.oid) };
+    if (file.hash === 'md5' && (await fetchSmall(store, object, small, file.path))) {
+        onBytes(size);
+        return size;
+    }
+    const bytes = await readObject(store, { ...file, stored });
+    if (bytes === undefined)
+        throw gone(file, store);
+    // A buffer of its own: small ones share theirs with others.
+    await pool.writeFile(to, new Uint8Array(bytes).buffer, file.path).catch(async (error) => {
+        await (0,promises_.rm)(to, { force: true });
+        throw error;
+    });
+    onBytes(bytes.length);
+    return bytes.length;
+}
+async function downloadLarge({ store, file, stored, to, pool, onBytes }) {
+    const isLarge = stored.size > PART_SIZE;
+    const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined;
+    const goesOn = (journal?.done.size ?? 0) > 0;
+    // A run that was killed may have left one that cannot be written any more.
+    if (!goesOn)
+        await (0,promises_.rm)(to, { force: true });
+    const handle = await (0,promises_.open)(to, goesOn ? external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_NOFOLLOW : 'wx');
+    try {
+        const target = { file: handle, path: to, parts: journal };
+        const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes });
+        if (came === undefined)
+            throw gone(file, store);
+        await journal?.remove();
+        return came;
+    }
+    catch (error) {
+        if (!isLarge || (error instanceof failure_Failure && error.kind === 'integrity')) {
+            await (0,promises_.rm)(to, { force: true });
+            await journal?.remove();
+        }
+        throw error;
+    }
+    finally {
+        await journal?.close();
+        await handle.close();
+    }
+}
+function gone({ path, oid }, { remote }) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'DVC_OBJECT_GONE',
+        what: 'An object went away while it was pulled',
+        on: `${path} (${oid}) in s3://${remote.bucket}`,
+        seen: 'the remote had it a moment ago and does not have it any more',
+        next: 'Let nothing delete objects of the remote (`dvc gc`, a lifecycle rule) meanwhile, and push the data again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/place.js
+
+
+
+
+
+/**
+ * Puts an object into the workspace by the first type of link that works (dvc_objects/fs/generic.py, transfer). The
+ * old file stays whole until the new one takes its place.
+ * @returns the type that worked
+ * @throws Failure `config` where none does
+ */
+async function placeFile(placement, types) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(placement.to), { recursive: true });
+    const troubles = [];
+    for (const type of await usableTypes(placement, types)) {
+        try {
+            // What a killed run left there could not be replaced, or is a link to somewhere else.
+            await (0,promises_.rm)(placement.beside, { force: true });
+            await LINKS[type](placement.from, placement.beside);
+            await place_settle(placement, type);
+            return type;
         }
         catch (error) {
-            fail(error);
+            await (0,promises_.rm)(placement.beside, { force: true });
+            const code = invalid_codeOf(error);
+            if (!UNSUPPORTED.has(code))
+                throw error;
+            troubles.push(`${type}: ${code}`);
         }
+    }
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'DVC_LINK_TYPE',
+        what: 'Cannot put a file into the workspace',
+        on: placement.to,
+        seen: `no type of link in cache.type works here (${troubles.join(', ')})`,
+        next: 'Add `copy` to cache.type, or keep cache and workspace on one disk',
     });
 }
-function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits }) {
-    const { url } = sent;
-    const kept = sent.idempotent ? agents : agents.fresh;
-    const resolve = lookup ?? external_node_dns_namespaceObject.lookup;
-    const headers = trust.isConfiguredOrigin(url) ? { ...clientHeaders, ...sent.headers } : sent.headers;
-    const length = sent.body === undefined ? {} : { 'content-length': String(sent.body.length) };
-    return {
-        method: sent.method,
-        protocol: url.protocol,
-        hostname: url.hostname.replace(/^\[|\]$/g, ''),
-        port: url.port,
-        path: `${url.pathname}${url.search}`,
-        agent: url.protocol === 'https:' ? kept.https : kept.http,
-        headers: { ...headers, ...length },
-        ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
-        // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timer_timerOf(limits.connect),
-        // Not on the agent: there it would win over this one.
-        lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
-    };
-}
-function userInfo(url) {
-    try {
-        return `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    }
-    catch (error) {
-        throw new Trouble('bad-request', {
-            detail: 'the user name or password in the URL is not percent-encoded',
-            cause: error,
-        });
-    }
-}
-function toAnswer(message, sent) {
-    const url = new URL(sent.url);
-    url.username = '';
-    url.password = '';
-    return { status: message.statusCode ?? 0, headers: joinHeaders(message), message, url, method: sent.method };
-}
-function joinHeaders(message) {
-    const joined = {};
-    for (const [name, values] of Object.entries(message.headersDistinct)) {
-        if (name !== '__proto__')
-            joined[name] = (values ?? []).join(', ');
-    }
-    return joined;
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/http/src/words.js
-
-/** Binary units, one decimal: `16 MiB`, `1.5 KiB`. */
-function formatBytes(bytes) {
-    const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-    const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-    return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;
-}
-/** The beginning of a text from a server on one line, quoted, for a message. */
-function excerpt(text, length = 200) {
-    const line = sanitizeLine(text
-        .slice(0, 4 * length)
-        .replace(/\s+/g, ' ')
-        .trim(), Number.POSITIVE_INFINITY);
-    return line.length > length ? `"${line.slice(0, length)}…"` : `"${line}"`;
-}
-/** Seconds with one decimal, for waits: `1.2 s`. */
-function formatSeconds(ms) {
-    return `${Number((ms / 1000).toFixed(1))} s`;
-}
-/** How far one clock is before or behind another: `63 min ahead of`. */
-function formatSkew(ms) {
-    return `${Math.round(Math.abs(ms) / 60_000)} min ${ms > 0 ? 'ahead of' : 'behind'}`;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/body.js
-
-
-
-
-/** Asked for wherever the caller has not named an encoding; only what was asked for is undone. */
-const ACCEPT_ENCODING = 'gzip, br';
 /**
- * The whole body under the idle deadline, decompressed.
- * @throws Trouble `cut` when it ends early, `too-large` beyond the cap (the rest is not read)
+ * Moves what was downloaded into the workspace, without a cache. At once: of small files by the ten thousand, handing each
+ * step to another thread would take longer than all the rest.
  */
-async function readBody(answer, rules, deadlines) {
-    const { message, method, status, url } = answer;
-    const declared = Number(answer.headers['content-length']);
-    if (method !== 'HEAD' && declared > rules.maxBytes) {
-        message.destroy();
-        throw new Trouble('too-large', {
-            detail: `${formatBytes(declared)} announced, ${formatBytes(rules.maxBytes)} allowed`,
+async function moveFile({ from, to, isexec, replaceFolder }) {
+    if (replaceFolder)
+        await removeFolder(to);
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(to), { recursive: true });
+    (0,external_node_fs_.chmodSync)(from, modeOf(isexec));
+    (0,external_node_fs_.renameSync)(from, to);
+}
+const LINKS = {
+    reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
+    hardlink: promises_.link,
+    symlink: promises_.symlink,
+    copy: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE),
+};
+/** What says that a disk cannot do it, rather than that something is broken. */
+const UNSUPPORTED = new Set([
+    'ENOTSUP',
+    'EOPNOTSUPP',
+    'EXDEV',
+    'EPERM',
+    'ENOSYS',
+    'EINVAL',
+    'ENOTTY',
+    'EMLINK',
+]);
+/** A file that may be executed is copied: its permission would be that of the object in the cache. So is an empty one. */
+async function usableTypes({ isexec, from }, types) {
+    const isShared = (type) => type === 'hardlink' || type === 'symlink';
+    const copies = isexec || (types.includes('hardlink') && (await (0,promises_.stat)(from)).size === 0);
+    if (!copies)
+        return types;
+    return [...types.filter((type) => !isShared(type)), 'copy'];
+}
+async function place_settle({ beside, to, isexec, replaceFolder }, type) {
+    if (type === 'copy' || type === 'reflink')
+        await (0,promises_.chmod)(beside, modeOf(isexec));
+    if (replaceFolder)
+        await removeFolder(to);
+    await (0,promises_.rename)(beside, to);
+    // Of two names of one file rename(2) does nothing and keeps both.
+    await (0,promises_.rm)(beside, { force: true });
+}
+async function removeFolder(path) {
+    const found = await (0,promises_.lstat)(path).catch(() => undefined);
+    if (found?.isDirectory() === true)
+        await (0,promises_.rm)(path, { recursive: true });
+}
+function modeOf(isexec) {
+    const mode = 0o666 & ~process.umask();
+    return isexec ? mode | 0o100 : mode;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/bring.js
+
+
+
+
+
+
+
+
+
+/** Brings one object, into the cache where that is wanted, and to every path that needs it. */
+async function bringContent(plan, { file, fetch, paths }, work) {
+    const { options } = work;
+    const inCache = cachePath(options.cacheDir, file);
+    const { from, bytes, received } = fetch
+        ? await fetchContent(plan, file, work)
+        : { from: inCache, bytes: 0, received: 0 };
+    if (fetch && options.fillCache)
+        await keepInCache(from, inCache, options);
+    const links = [];
+    const [first, ...rest] = [...paths.values()];
+    const isLoose = fetch && !options.fillCache;
+    if (first === undefined)
+        return { bytes, received, links };
+    if (isLoose) {
+        // The others are copied from the first, which therefore has to be there before them.
+        await moveFile(placementOf(first, from, work));
+        links.push([first.path, 'copy']);
+    }
+    const source = isLoose ? (0,external_node_path_.join)(options.bounds.root, first.path) : inCache;
+    for (const wanted of isLoose ? rest : [first, ...rest]) {
+        const types = isLoose ? ['copy'] : options.linkTypes;
+        links.push([wanted.path, await placeFile(placementOf(wanted, source, work), types)]);
+    }
+    return { bytes, received, links };
+}
+async function fetchContent(plan, file, work) {
+    const to = (0,external_node_path_.join)(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${output_md5Of(file.oid)}`);
+    if (file.supply.kind === 'git')
+        return writeFromGit(file, file.supply.read, to);
+    const stored = plan.stored.get(contentId(file));
+    const store = work.stores.get(stored?.remote ?? '');
+    if (store === undefined || stored === undefined)
+        throw new Error(`nothing is known of ${file.path} in its remote`);
+    const { pool, onBytes } = work;
+    const received = await downloadTo({ store, file, stored, to, pool, onBytes });
+    return { from: to, bytes: stored.size, received };
+}
+async function writeFromGit(file, read, to) {
+    const bytes = await read();
+    const md5 = md5Hex(file.hash === 'md5' ? bytes : dos2unix(bytes));
+    if (md5 !== file.oid)
+        throw dataFailure('DVC_IMPORT', {
+            what: 'An imported file is not what was imported',
+            on: file.path,
+            seen: `the other repository has bytes that hash to ${md5}`,
+            next: 'Run `dvc update` for the import and commit its .dvc file',
         });
-    }
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
-        bytes += chunk.length;
-        if (bytes > rules.maxBytes) {
-            throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
-        }
-        chunks.push(chunk);
-    }
-    return {
-        status,
-        headers: headersOfBody(answer, rules.decompress),
-        body: Buffer.concat(chunks),
-        url: url.href,
-    };
+    await (0,promises_.rm)(to, { force: true });
+    await (0,promises_.writeFile)(to, bytes, { flag: 'wx' });
+    return { from: to, bytes: bytes.length, received: bytes.length };
 }
-/** The body of an error, as far as it can be had: what is wrong with it must not hide the status. */
-async function readErrorBody(answer, rules, deadlines) {
-    const chunks = [];
-    let bytes = 0;
-    try {
-        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
-            chunks.push(chunk);
-            bytes += chunk.length;
-            if (bytes >= ERROR_BODY_BYTES)
-                break;
-        }
-    }
-    catch (error) {
-        if (!(error instanceof Trouble))
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function keepInCache(from, to, { sharedCache }) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true, mode: sharedCache ? 0o2775 : 0o777 });
+    await (0,promises_.chmod)(from, 0o444);
+    await (0,promises_.rename)(from, to).catch(async (error) => {
+        if (error.code !== 'EXDEV')
             throw error;
-    }
-    const body = Buffer.concat(chunks).subarray(0, ERROR_BODY_BYTES);
+        const beside = `${to}.${process.pid}.tmp`;
+        await (0,promises_.copyFile)(from, beside, promises_.constants.COPYFILE_FICLONE);
+        await (0,promises_.chmod)(beside, 0o444);
+        await (0,promises_.rename)(beside, to);
+        await (0,promises_.rm)(from, { force: true });
+    });
+}
+function placementOf(file, from, { options, temp }) {
+    const { bounds, force } = options;
     return {
-        status: answer.status,
-        headers: headersOfBody(answer, rules.decompress),
-        body,
-        url: answer.url.href,
+        from,
+        to: (0,external_node_path_.join)(bounds.root, file.path),
+        beside: (0,external_node_path_.join)(temp, `place-${md5Hex(file.path)}`),
+        isexec: file.isexec,
+        replaceFolder: force,
     };
 }
-const ERROR_BODY_BYTES = 64 * 1024;
-/** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
-async function* body_pieces(answer, decompress, deadlines) {
-    const { message } = answer;
-    try {
-        deadlines.enter('idle');
-        const source = decompress ? decompressed(answer) : message;
-        for await (const chunk of source) {
-            // The time that the reader takes is not the server's.
-            deadlines.leave();
-            yield chunk;
-            deadlines.enter('idle');
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/demands.js
+
+/**
+ * Pure: the bytes that a pull takes, and where. Each file takes its place in the workspace, unless it is a link to the
+ * cache; what the cache is filled with takes it there, once for each content.
+ */
+function demandsOf({ files, sizes }, { bounds, cacheDir, fillCache, linkTypes, }) {
+    const copies = linkTypes.find((type) => type !== 'reflink') === 'copy';
+    const fetched = new Map();
+    let copied = 0;
+    for (const { file, step } of files) {
+        const id = contentId(file);
+        const size = sizes.get(id) ?? 0;
+        if (step === 'fetch')
+            fetched.set(id, size);
+        if (file.cacheOnly)
+            continue;
+        if ((step === 'fetch' && (copies || !fillCache)) || (step === 'place' && copies))
+            copied += size;
+    }
+    const filled = [...fetched.values()].reduce((sum, size) => sum + size, 0);
+    const workspace = { folder: bounds.root, bytes: copied };
+    return fillCache ? [workspace, { folder: cacheDir, bytes: filled }] : [workspace];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/apply.js
+
+
+
+
+
+
+
+
+
+
+const REFUSAL = {
+    undone: 'nothing was downloaded',
+    next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once',
+};
+/** After so many failed objects the rest would fail as well, only slower. */
+const ENOUGH_FAILURES = 10;
+/**
+ * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
+ * unless its reason would stop all of them.
+ * @throws Failure `quota` where the disk is too small, before anything is fetched
+ */
+async function applyPull(plan, work) {
+    const groups = groupByContent(plan);
+    const { root } = work.options.bounds;
+    await assertSpace(demandsOf(plan, work.options), REFUSAL);
+    if (groups.length > 0)
+        await makeOwnFolder(root, work.temp);
+    for (const path of plan.unexecutable)
+        await makeExecutable((0,external_node_path_.join)(root, path));
+    for (const path of plan.obstacles)
+        await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
+    const result = {
+        fetched: new Map(),
+        placed: new Map(),
+        failed: new Map(),
+        madeExecutable: plan.unexecutable,
+        received: 0,
+    };
+    await limit_forEachLimited(groups, work.options.jobs, async (group) => {
+        if (isHopeless(result.failed))
+            return;
+        try {
+            const { bytes, received, links } = await bringContent(plan, group, work);
+            if (group.fetch)
+                result.fetched.set(contentId(group.file), bytes);
+            result.received += received;
+            for (const [path, link] of links)
+                result.placed.set(path, link);
         }
-        if (!message.complete)
-            throw new Trouble('cut');
+        catch (thrown) {
+            work.signal.throwIfAborted();
+            // What goes into the cache alone has no place, and fails under the name that its commit gives it.
+            for (const path of group.paths.size === 0 ? [group.file.path] : group.paths.keys())
+                result.failed.set(path, invalid_codeOf(thrown) === '' ? toFailure(thrown) : invalid_fileFailure(path, thrown));
+        }
+    });
+    return result;
+}
+/** Large ones first, so that none of them is the last and alone. */
+function groupByContent({ files, sizes }) {
+    const groups = new Map();
+    for (const { file, step } of files) {
+        if (step === 'keep' || step === 'leave')
+            continue;
+        const id = contentId(file);
+        const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map() };
+        groups.set(id, group);
+        if (!file.cacheOnly)
+            group.paths.set(file.path, file);
+    }
+    const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
+    return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
+}
+async function makeExecutable(path) {
+    const { mode } = await (0,promises_.stat)(path);
+    await (0,promises_.chmod)(path, (mode & 0o777) | 0o100);
+}
+/** Credentials, names and policies do not change from one object to the next. */
+function isHopeless(failed) {
+    if (failed.size >= ENOUGH_FAILURES)
+        return true;
+    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/cache-write.js
+
+
+
+/** Where a file lies until it is whole. */
+function besideOf(path) {
+    return `${path}.${process.pid}.tmp`;
+}
+/** Whether the cache has something under that name; what, nobody has looked at. */
+async function isCached(path) {
+    return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
+}
+/**
+ * Puts bytes under an object's name, unless something is there.
+ * @throws Failure for what the file system refuses; nothing is left behind then
+ */
+async function writeCached(path, bytes) {
+    if (await isCached(path))
+        return;
+    try {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        // What a killed process left there may be a link.
+        await (0,promises_.rm)(besideOf(path), { force: true });
+        await (0,promises_.writeFile)(besideOf(path), bytes, { flag: 'wx' });
+        await publishCached(path);
     }
     catch (error) {
-        throw deadlines.reason() ?? toTrouble(error, true);
+        await (0,promises_.rm)(besideOf(path), { force: true }).catch(() => undefined);
+        throw invalid_fileFailure(path, error);
+    }
+}
+/**
+ * Puts a copy of a file under an object's name, shared with the original where the disk can.
+ * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
+ * @returns whether it is there now
+ * @throws Failure for what the file system refuses
+ */
+async function copyCached(path, from, isGenuine) {
+    const beside = besideOf(path);
+    try {
+        await mkdir(dirname(path), { recursive: true });
+        await rm(beside, { force: true });
+        await copyFile(from, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+        if (!(await isGenuine(beside)))
+            return false;
+        await publishCached(path);
+        return true;
+    }
+    catch (error) {
+        throw fileFailure(path, error);
     }
     finally {
-        deadlines.leave();
+        await rm(beside, { force: true }).catch(() => undefined);
     }
 }
-function decompressed(answer) {
-    const { message, headers } = answer;
-    const encoding = isBodiless(answer) ? undefined : headers['content-encoding']?.toLowerCase();
-    // An error reaches the reader by way of the last stream; the callback only keeps it from being thrown.
-    if (encoding === 'gzip' || encoding === 'x-gzip')
-        return (0,external_node_stream_.pipeline)(message, (0,external_node_zlib_.createGunzip)(), () => { });
-    if (encoding === 'br')
-        return (0,external_node_stream_.pipeline)(message, (0,external_node_zlib_.createBrotliDecompress)(), () => { });
-    if (encoding === undefined || encoding === 'identity')
-        return message;
-    throw new Trouble('malformed', { detail: `content-encoding ${encoding}, which was not asked for` });
-}
-/** Nothing at all is not even an empty gzip file. */
-function isBodiless({ method, status, headers }) {
-    return method === 'HEAD' || status === 204 || status === 304 || headers['content-length'] === '0';
-}
-function headersOfBody({ headers }, decompress) {
-    if (!decompress || headers['content-encoding'] === undefined)
-        return headers;
-    const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
-    return rest;
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function publishCached(path) {
+    await (0,promises_.chmod)(besideOf(path), 0o444);
+    await (0,promises_.rename)(besideOf(path), path);
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/deadlines.js
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
 
 
-function startDeadlines(limits, signals) {
-    let target;
-    let reason;
-    let phaseTimer;
-    const end = (error) => {
-        reason ??= error;
-        target?.destroy(reason);
-    };
-    const expire = (phase, limit) => end(new Trouble(`${phase}-timeout`, { detail: `${limit} ms` }));
-    const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timer_timerOf(limits.total), 'total', limits.total);
-    if (signals.some((signal) => signal.aborted))
-        onAbort();
-    return {
-        limits,
-        enter(phase) {
-            clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timer_timerOf(limits[phase]), phase, limits[phase]);
-        },
-        leave: () => clearTimeout(phaseTimer),
-        attach(next) {
-            target = next;
-            if (reason !== undefined)
-                next.destroy(reason);
-        },
-        reason: () => reason,
-        close() {
-            clearTimeout(phaseTimer);
-            clearTimeout(totalTimer);
-            for (const signal of signals)
-                signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-/** The caller's or the step's signal ended the attempt; the cause is the signal's reason. */
-class Aborted extends Error {
-    constructor(reason) {
-        super('aborted', { cause: reason });
-        this.name = 'Aborted';
+
+
+
+
+/**
+ * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
+ * files too, last, so that it never promises what is not there.
+ */
+async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
+    for (const { output, oid, hash, listing } of outputs) {
+        if (!isDirectoryOid(oid) || output.parts !== undefined)
+            continue;
+        if (output.revision === undefined)
+            await (0,promises_.mkdir)((0,external_node_path_.join)(bounds.root, output.path), { recursive: true }).catch((error) => {
+                throw invalid_fileFailure(output.path, error);
+            });
+        if (fillCache && listing !== undefined)
+            await writeCached(cachePath(cacheDir, { oid, hash }), listing);
     }
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/evidence.js
+;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
 
 
-
-/** Headers under which servers and proxies name a request in their logs, the most specific first. */
-const REQUEST_ID_HEADERS = [
-    'x-amzn-requestid',
-    'x-amz-request-id',
-    'x-github-request-id',
-    'x-request-id',
-    'x-correlation-id',
-    'cf-ray',
-];
-const MESSAGE_KEYS = ['message', 'Message', 'error_description', 'error', 'detail'];
-const LARGEST_SKEW = 5 * 60_000;
-/** `request id 4f2…`, or nothing where the server gave none. */
-function requestIdOf({ headers }) {
-    for (const name of REQUEST_ID_HEADERS) {
-        const id = headers[name];
-        if (id !== undefined && id !== '')
-            return `request id ${sanitizeLine(id, 128)}`;
+/**
+ * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
+ * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
+ */
+async function readAddressing({ env }) {
+    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && (0,external_node_path_.join)(env['HOME'], '.aws', 'config'));
+    const text = file ? await (0,promises_.readFile)(file, 'utf8').catch(() => '') : '';
+    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
+}
+/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
+function parseAddressing(text, profile) {
+    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
+    let [inProfile, inS3] = [false, false];
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
+        if (section !== undefined)
+            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
+        else if (/^\S/.test(line))
+            inS3 = /^s3\s*=\s*$/.test(line);
+        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
+        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
+            return style;
     }
-    return '';
+    return 'auto';
 }
-/** The server's own words, quoted: the message of a JSON error, the title of a page, else how the body begins. */
-function serverMessage(response) {
-    const text = response.body.toString('utf8');
-    if (text.trim() === '')
-        return '';
-    if (isHtml(response))
-        return htmlTitle(text);
-    return excerpt(jsonMessage(text) ?? text);
+
+;// CONCATENATED MODULE: ./packages/aws/src/region.js
+
+/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
+const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
+/**
+ * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
+ * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
+ */
+function resolveRegion({ env }, { input, resource = '' }) {
+    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
+    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
+    return (input ??
+        fromArn ??
+        fromHost ??
+        (env['AWS_REGION'] || undefined) ??
+        (env['AWS_DEFAULT_REGION'] || undefined));
 }
-/** Signatures and tokens of a machine whose clock is wrong are refused, and nothing in the refusal says so. */
-function skewRemark({ status, headers }, now) {
-    if (status !== 401 && status !== 403)
-        return '';
-    const serverNow = Date.parse(headers['date'] ?? '');
-    if (Number.isNaN(serverNow) || Math.abs(now - serverNow) <= LARGEST_SKEW)
-        return '';
-    return `the clock of this machine is ${formatSkew(now - serverNow)} the server's`;
+/** For calls that cannot do without. */
+function assertRegion(region, on) {
+    if (region !== undefined)
+        return region;
+    throw new Failure({
+        kind: 'config',
+        code: 'AWS_REGION_MISSING',
+        what: 'The AWS region is not known',
+        on,
+        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
+        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
+    });
 }
-function htmlTitle(html) {
-    const title = /<title[^>]*>([^<]{1,200})/i.exec(html)?.[1];
-    return title === undefined ? 'an HTML page' : `an HTML page with the title ${excerpt(title)}`;
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
+
+/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
+function wrongInput(input, { code, seen, next }) {
+    return new failure_Failure({
+        kind: 'config',
+        code,
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen,
+        next,
+    });
 }
-function jsonMessage(text) {
-    const value = parseLeniently(text);
-    if (typeof value !== 'object' || value === null)
+
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role, region, idToken, sessionName } = options;
+    if (role === undefined)
         return undefined;
-    for (const key of MESSAGE_KEYS) {
-        const message = Object.getOwnPropertyDescriptor(value, key)?.value;
-        if (typeof message === 'string' && message !== '')
-            return message;
-    }
-    return undefined;
+    assertRoleArn(role);
+    return async () => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = region === undefined ? {} : { region };
+        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        const keys = await provider();
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
 }
-function parseLeniently(text) {
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+
+
+/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
+const retry_FIRST_DELAY = 300;
+const retry_LONGEST_DELAY = 15_000;
+const retry_LONGEST_RETRY_AFTER = 60_000;
+/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
+const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
+const FEW_ATTEMPTS = 3;
+/**
+ * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
+ * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ */
+function createRetryStrategy({ world, onTrouble, attempts = Infinity }) {
+    return {
+        acquireInitialRetryToken: async () => token(0),
+        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
+            const trouble = judgeAttempt(error);
+            onTrouble?.(trouble);
+            const made = before.getRetryCount() + 1;
+            if (made >= Math.min(attempts, attemptsFor(trouble, error)))
+                throw error;
+            const jitter = fullJitter(made - 1, { base: retry_FIRST_DELAY, cap: retry_LONGEST_DELAY, random: world.random });
+            // The SDK made the date from the real clock; only the time until then is of use.
+            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
+            await world.sleep(Math.max(jitter, Math.min(hinted, retry_LONGEST_RETRY_AFTER)));
+            return token(made);
+        },
+        recordSuccess: () => { },
+    };
+}
+/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
+function token(retries) {
+    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}
+const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
+const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
+const PASSING_STATUS = new Set([408, 500, 502, 504]);
+const PASSING_NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+]);
+/** Pure: what the error of one attempt means. */
+function judgeAttempt(thrown) {
+    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    if (PASSING_NETWORK.has(networkCode))
+        return 'passing';
+    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
+        return 'throttled';
+    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
+    return passing ? 'passing' : 'lasting';
+}
+/** A wrong name, and a line that damages what is sent, stay as they are. */
+function attemptsFor(trouble, thrown) {
+    const { name, networkCode } = readAwsError(thrown);
+    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/**
+ * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
+ * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: {
+            httpAgent: http.agents.http,
+            httpsAgent: http.agents.https,
+            connectionTimeout,
+            requestTimeout: longest,
+            socketTimeout: longest,
+            throwOnRequestTimeout: true,
+        },
+        customUserAgent: 'mlops-actions',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/renew.js
+
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
+/**
+ * Makes a client ask for new credentials, once for each request, where the server says that they have expired: the
+ * machine's clock may be slow, a session revoked, a token shorter-lived than it said. The outermost step, so that
+ * everything that was done with the old ones is done anew.
+ */
+function renewExpiredCredentials(client) {
+    let renewals = 0;
+    let renewing;
+    const renew = async (seen) => {
+        // Of many requests that fail together the first one asks.
+        if (seen === renewals) {
+            renewals += 1;
+            renewing = client.config.credentials({ forceRefresh: true });
+        }
+        await renewing;
+    };
+    client.middlewareStack.add((next, context) => async (args) => {
+        const seen = renewals;
+        try {
+            return await next(args);
+        }
+        catch (thrown) {
+            if (!isExpired(thrown, String(context['commandName'])))
+                throw thrown;
+            await renew(seen).catch(() => {
+                throw thrown;
+            });
+            return next(args);
+        }
+    }, { step: 'initialize', priority: 'high', name: 'renewExpiredCredentials' });
+}
+/** An answer to HEAD has no body that could name its error; a bad token is a bad request there. */
+function isExpired(thrown, operation) {
+    const { name, status } = readAwsError(thrown);
+    return EXPIRED.test(name) || (status === 400 && operation.startsWith('Head'));
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/request.wire.js
+/** Makes a client send more headers, signed with the rest. */
+function addRequestHeaders(client, headersFor) {
+    client.middlewareStack.add((next, context) => (args) => {
+        const request = args.request;
+        const more = headersFor({
+            protocol: String(request.protocol),
+            hasBody: request.body !== undefined,
+            operation: String(context['commandName']),
+        });
+        Object.assign(request.headers ?? {}, more);
+        return next(args);
+    }, { step: 'build', name: 'addRequestHeaders' });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/plan.js
+const plan_METHODS = {
+    PutObjectCommand: 'PUT',
+    UploadPartCommand: 'PUT',
+    GetObjectCommand: 'GET',
+    HeadObjectCommand: 'HEAD',
+};
+/** Where S3 wants the members of the SDK's inputs (PutObject, UploadPart, GetObject, HeadObject in the API reference). */
+const HEADERS = {
+    ContentMD5: 'content-md5',
+    ChecksumCRC32: 'x-amz-checksum-crc32',
+    Range: 'range',
+    IfMatch: 'if-match',
+    IfNoneMatch: 'if-none-match',
+    ACL: 'x-amz-acl',
+    GrantRead: 'x-amz-grant-read',
+    GrantReadACP: 'x-amz-grant-read-acp',
+    GrantWriteACP: 'x-amz-grant-write-acp',
+    GrantFullControl: 'x-amz-grant-full-control',
+    ServerSideEncryption: 'x-amz-server-side-encryption',
+    SSEKMSKeyId: 'x-amz-server-side-encryption-aws-kms-key-id',
+    SSECustomerAlgorithm: 'x-amz-server-side-encryption-customer-algorithm',
+    SSECustomerKey: 'x-amz-server-side-encryption-customer-key',
+    SSECustomerKeyMD5: 'x-amz-server-side-encryption-customer-key-md5',
+};
+const QUERY = { UploadId: 'uploadId', PartNumber: 'partNumber' };
+/** Pure: the request of a command, or undefined for a command, or a member of one, that is left to the SDK. */
+function plan_planRequest(operation, input) {
+    const method = Object.entries(plan_METHODS).find(([name]) => name === operation)?.[1];
+    const { Bucket: bucket, Key: key, Body: body, ...rest } = input;
+    if (method === undefined || typeof bucket !== 'string' || typeof key !== 'string')
+        return undefined;
+    if (method === 'PUT' ? !Buffer.isBuffer(body) : body !== undefined)
+        return undefined;
+    const headers = {};
+    const query = {};
+    for (const [name, value] of Object.entries(rest)) {
+        if (value === undefined)
+            continue;
+        const [header, parameter] = [HEADERS[name], QUERY[name]];
+        if (header !== undefined && typeof value === 'string')
+            headers[header] = value;
+        else if (parameter !== undefined)
+            query[parameter] = String(value);
+        else
+            return undefined;
+    }
+    if (Buffer.isBuffer(body)) {
+        headers['content-type'] = 'application/octet-stream';
+        return { method, bucket, key, query, headers, body };
+    }
+    return { method, bucket, key, query, headers, body: undefined };
+}
+
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
+
+// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
+function sha256Hex(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+}
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+/** @param scope `20260115/eu-west-1/s3/aws4_request` */
+function signingKey(secret, scope) {
+    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+}
+/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
+function encodeStrictly(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
+function canonicalQuery(parameters) {
+    return Object.entries(parameters)
+        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** `20260115T120000Z` */
+function stampOf(now) {
+    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/answer.js
+const MEMBERS = {
+    etag: 'ETag',
+    'content-range': 'ContentRange',
+    'x-amz-server-side-encryption': 'ServerSideEncryption',
+    'x-amz-server-side-encryption-customer-algorithm': 'SSECustomerAlgorithm',
+    'x-amz-storage-class': 'StorageClass',
+    'x-amz-archive-status': 'ArchiveStatus',
+    'x-amz-restore': 'Restore',
+    'x-amz-checksum-crc32': 'ChecksumCRC32',
+};
+/**
+ * Pure: the output of a request that has succeeded beyond doubt: with an ETag, and for what reads with a length. Undefined
+ * for everything else, an answer of another server with status 200 included.
+ */
+function answer_readOutput(method, status, headers) {
+    if (status !== 200 && !(status === 206 && method === 'GET'))
+        return undefined;
+    if ((headers['etag'] ?? '') === '')
+        return undefined;
+    const length = headers['content-length'];
+    if (method !== 'PUT' && (length === undefined || !/^\d+$/.test(length)))
+        return undefined;
+    const output = {};
+    for (const [name, member] of Object.entries(MEMBERS)) {
+        if (headers[name] !== undefined)
+            output[member] = headers[name];
+    }
+    return method === 'PUT' ? output : { ...output, ContentLength: Number(length) };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
+
+
+/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once). */
+function createSigner(region) {
+    let cached;
+    const keyFor = (secret, scope) => {
+        const wanted = `${secret} ${scope}`;
+        if (cached?.for !== wanted)
+            cached = { for: wanted, key: (0,external_node_crypto_.createSecretKey)(signingKey(secret, scope)) };
+        return cached.key;
+    };
+    return ({ method, path, query, headers, payload }, keys, now) => {
+        const stamp = stampOf(now);
+        const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
+        const all = {
+            ...headers,
+            'x-amz-content-sha256': payload,
+            'x-amz-date': stamp,
+            // An empty one, as an unset variable leaves it, is none.
+            ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
+        };
+        const names = Object.keys(all).sort();
+        const canonicalHeaders = names.map((name) => `${name}:${canonicalValue(all[name] ?? '')}\n`).join('');
+        const signed = names.join(';');
+        const canonical = [method, path, canonicalQuery(query), canonicalHeaders, signed, payload].join('\n');
+        const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
+        const signature = hmac(keyFor(keys.secretAccessKey, scope), toSign).toString('hex');
+        const credential = `${keys.accessKeyId}/${scope}`;
+        all['authorization'] =
+            `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+        return all;
+    };
+}
+/** Without white space around it, and one space for every run of it within. */
+function canonicalValue(value) {
+    return value.trim().replace(/\s+/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/route.js
+
+
+/** Signature Version 4 for the service `s3`: neither S3 Express, Outposts, Object Lambda nor access points of many regions. */
+const SCOPE = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([A-Za-z0-9_-]+)\/s3\/aws4_request,/;
+/**
+ * Pure: what stands before the key in the path of one request is what stands before every key of its bucket. Undefined for
+ * what is signed in another way.
+ */
+function routeOf(request, key) {
+    const { protocol, hostname, port, path, headers } = request;
+    const authorization = headers['authorization'];
+    const region = SCOPE.exec(authorization ?? '')?.[1];
+    if (authorization !== undefined && region === undefined)
+        return undefined;
+    const encoded = encodeKey(key);
+    if (!path.endsWith(encoded))
+        return undefined;
+    const folder = path.slice(0, path.length - encoded.length);
+    return {
+        protocol,
+        hostname,
+        port,
+        path: folder.endsWith('/') ? folder : `${folder}/`,
+        sign: region === undefined ? undefined : createSigner(region),
+    };
+}
+/** S3 encodes a key once, and its slashes not at all ("Create a signed AWS API request" in the IAM user guide). */
+function encodeKey(key) {
+    return key.split('/').map(encodeStrictly).join('/');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/send.wire.js
+
+
+
+
+
+
+
+const EMPTY_SHA256 = sha256Hex('');
+/** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
+async function sendPlain(client, route, request, abortSignal) {
     try {
-        return JSON.parse(text);
+        const outgoing = await outgoingOf(client, route, request);
+        const { response } = await client.config.requestHandler.handle(outgoing, {
+            ...(abortSignal === undefined ? {} : { abortSignal }),
+        });
+        return send_wire_readAnswer(request, response);
+    }
+    catch (thrown) {
+        return { trouble: judgeAttempt(thrown), retryAfter: 0 };
+    }
+}
+/** The request as it goes to a bucket, signed with what the client has for keys now. */
+async function outgoingOf(client, route, request) {
+    const { protocol, hostname, port } = route;
+    const path = route.path + encodeKey(request.key);
+    return {
+        method: request.method,
+        protocol,
+        hostname,
+        ...(port === undefined ? {} : { port }),
+        path,
+        query: request.query,
+        headers: await send_wire_headersOf(client, route, request, path),
+        ...(request.body === undefined ? {} : { body: request.body }),
+    };
+}
+function send_wire_readAnswer({ method }, response) {
+    const { statusCode, headers } = response;
+    const output = answer_readOutput(method, statusCode, headers);
+    const body = response.body;
+    if (output === undefined || method !== 'GET')
+        body.resume();
+    const { 'x-amz-request-id': requestId } = headers;
+    const said = requestId === undefined ? {} : { requestId };
+    const $metadata = { httpStatusCode: statusCode, attempts: 1, ...said };
+    // HEAD has no body that could say more.
+    if (method === 'HEAD' && statusCode === 404)
+        return { absent: new dist_cjs/* NotFound */.Mku({ message: 'NotFound', $metadata }) };
+    if (output !== undefined) {
+        const Body = method === 'GET' ? { Body: withReaders(body) } : {};
+        return { response, output: { ...output, ...Body, $metadata } };
+    }
+    const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } });
+    return { trouble, retryAfter: readRetryAfter(headers['retry-after']) };
+}
+/** Pure: milliseconds; 0 for what is no number of seconds. */
+function readRetryAfter(header = '') {
+    return /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : 0;
+}
+async function send_wire_headersOf(client, { protocol, hostname, port, sign }, { method, query, headers, body }, path) {
+    const all = {
+        ...headers,
+        host: port === undefined ? hostname : `${hostname}:${port}`,
+        ...(body === undefined ? {} : { 'content-length': String(body.length) }),
+    };
+    const agent = { 'user-agent': 'mlops-actions' };
+    if (sign === undefined)
+        return { ...all, ...agent };
+    const payload = body === undefined ? EMPTY_SHA256 : protocol === 'https:' ? 'UNSIGNED-PAYLOAD' : sha256Hex(body);
+    const request = { method, path, query, headers: all, payload };
+    // The clock as the SDK has corrected it.
+    const keys = await client.config.credentials();
+    return { ...sign(request, keys, Date.now() + client.config.systemClockOffset), ...agent };
+}
+/** The ways in which the SDK lets a body be read. */
+function withReaders(body) {
+    return Object.assign(body, {
+        transformToByteArray: async () => new Uint8Array(await (0,consumers_namespaceObject.buffer)(body)),
+        transformToString: async (encoding) => (await (0,consumers_namespaceObject.buffer)(body)).toString(encoding),
+        transformToWebStream: () => external_node_stream_.Readable.toWeb(body),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/direct.wire.js
+
+
+
+
+/** Signs for the route that the SDK has found. Undefined for what could not be sent as it is. */
+async function signGet(client, route, headers, input) {
+    const request = plan_planRequest('GetObjectCommand', { ...input });
+    // A query would be signed, and stand nowhere in the request line.
+    if (request === undefined || Object.keys(request.query).length > 0)
+        return undefined;
+    const plain = { ...request, headers: { ...headers, ...request.headers } };
+    const outgoing = await outgoingOf(client, route, plain);
+    const head = formatHead(outgoing.path, outgoing.headers);
+    const isTls = route.protocol === 'https:';
+    // Brackets around an IPv6 address belong into URLs and Host alone.
+    const host = route.hostname.replace(/^\[|\]$/g, '');
+    return head === undefined ? undefined : { isTls, host, port: route.port ?? (isTls ? 443 : 80), head };
+}
+/** Pure: by the rules by which node:http would throw (RFC 9112, 3 and 5): an ETag is what a server has written. */
+function formatHead(path, headers) {
+    if (!/^\/[\x21-\x7e]*$/.test(path))
+        return undefined;
+    try {
+        for (const [name, value] of Object.entries(headers)) {
+            (0,external_node_http_.validateHeaderName)(name);
+            (0,external_node_http_.validateHeaderValue)(name, value);
+        }
     }
     catch {
         return undefined;
     }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    return [`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
+}
+/** Pure: what it means for the requests that follow. */
+function judgeGet({ status, networkCode, isLate }) {
+    if (isLate === true)
+        return 'throttled';
+    return judgeAttempt({ code: networkCode, $metadata: { httpStatusCode: status } });
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/meanings.js
-const REACH = 'Check that the server runs, that host and port are right, and that the runner may reach it';
-const SLOW = 'Run the step again; if the server is always this slow, raise request-timeout';
-const CA_HINT = 'If the server uses a private CA, pass its PEM certificate as ca-cert';
-const PROXY_HINT = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
-/** Every trouble but an error status, which `status.ts` explains. */
-const MEANINGS = {
-    'name-unknown': {
-        kind: 'config',
-        code: 'HTTP_HOST_UNKNOWN',
-        seen: 'the name does not resolve',
-        next: 'Check the spelling; a private endpoint needs a runner inside its network',
-    },
-    'name-temporary': {
-        kind: 'upstream',
-        code: 'HTTP_DNS',
-        seen: 'the name server did not answer',
-        next: 'Run the step again; check the DNS of the runner if it stays',
-    },
-    refused: { kind: 'upstream', code: 'HTTP_REFUSED', seen: 'the connection was refused', next: REACH },
-    unreachable: {
-        kind: 'upstream',
-        code: 'HTTP_UNREACHABLE',
-        seen: 'there is no route to the host',
-        next: REACH,
-    },
-    reset: {
-        kind: 'upstream',
-        code: 'HTTP_RESET',
-        seen: 'the connection was closed before the answer',
-        next: REACH,
-    },
-    cut: {
-        kind: 'upstream',
-        code: 'HTTP_BODY_CUT',
-        seen: 'the body of the answer ended early',
-        next: 'Run the step again; if it stays, look at the server or at a proxy before it',
-    },
-    malformed: {
-        kind: 'upstream',
-        code: 'HTTP_MALFORMED',
-        seen: 'the answer is not valid HTTP',
-        next: 'Check scheme and port: https may be due where http was written',
-        retryable: false,
-    },
-    'connect-timeout': {
-        kind: 'timeout',
-        code: 'HTTP_CONNECT_TIMEOUT',
-        seen: 'the connection was not made in time',
-        next: REACH,
-    },
-    'send-timeout': {
-        kind: 'timeout',
-        code: 'HTTP_SEND_TIMEOUT',
-        seen: 'the server stopped taking the body of the request',
-        next: SLOW,
-    },
-    'headers-timeout': {
-        kind: 'timeout',
-        code: 'HTTP_HEADERS_TIMEOUT',
-        seen: 'the server accepted the request and stayed silent',
-        next: SLOW,
-    },
-    'idle-timeout': {
-        kind: 'timeout',
-        code: 'HTTP_IDLE_TIMEOUT',
-        seen: 'the body of the answer stopped coming',
-        next: SLOW,
-    },
-    'total-timeout': {
-        kind: 'timeout',
-        code: 'HTTP_TIMEOUT',
-        seen: 'the whole answer did not arrive in time',
-        next: SLOW,
-    },
-    'tls-unknown-ca': {
-        kind: 'config',
-        code: 'TLS_UNKNOWN_CA',
-        seen: 'its certificate was signed by a CA that is not trusted here',
-        next: CA_HINT,
-    },
-    'tls-expired': {
-        kind: 'config',
-        code: 'TLS_EXPIRED',
-        seen: 'its certificate has expired or is not valid yet',
-        next: 'Renew the certificate, or correct the clock of the runner; ca-cert does not help here',
-    },
-    'tls-wrong-host': {
-        kind: 'config',
-        code: 'TLS_WRONG_HOST',
-        seen: 'its certificate is for another host',
-        next: 'Use the host name that the certificate carries, or add this one to the certificate; ca-cert does not help here',
-    },
-    tls: {
-        kind: 'config',
-        code: 'TLS_FAILED',
-        seen: 'the TLS handshake failed',
-        next: `Check that this port speaks TLS. ${CA_HINT}`,
-    },
-    'proxy-auth': {
-        kind: 'config',
-        code: 'HTTP_PROXY_AUTH',
-        seen: 'the proxy wants other credentials (407)',
-        next: `Put user and password into the proxy URL. ${PROXY_HINT}`,
-    },
-    proxy: { kind: 'upstream', code: 'HTTP_PROXY', seen: 'the proxy made no tunnel to it', next: PROXY_HINT },
-    'too-large': {
-        kind: 'upstream',
-        code: 'HTTP_BODY_TOO_LARGE',
-        seen: 'the answer is larger than any that is expected here',
-        next: 'Check that the URL is that of the API',
-        retryable: false,
-    },
-    empty: {
-        kind: 'upstream',
-        code: 'HTTP_EMPTY',
-        seen: 'the answer is empty where JSON is due',
-        next: 'Check that the URL is that of the API, and what a proxy before it does',
-    },
-    'not-json': {
-        kind: 'upstream',
-        code: 'HTTP_NOT_JSON',
-        seen: 'the answer is not JSON',
-        next: 'Check that the URL is that of the API, and what a proxy before it does',
-    },
-    'login-page': {
-        kind: 'auth',
-        code: 'HTTP_LOGIN_PAGE',
-        seen: 'an HTML page answered where the API is due, as the login page of an SSO proxy does',
-        next: 'Check the URL, and pass what the proxy before it wants (extra-headers), or use a URL that bypasses it',
-    },
-    'redirect-elsewhere': {
-        kind: 'auth',
-        code: 'HTTP_LOGIN_REDIRECT',
-        seen: 'it redirects to another host where the API is due, as a login does',
-        next: 'Check the URL, and pass what the proxy before it wants (extra-headers), or use a URL that bypasses it',
-    },
-    'redirect-refused': {
-        kind: 'policy',
-        code: 'HTTP_REDIRECT_REFUSED',
-        seen: 'it redirects where nothing may be sent',
-        next: 'Configure the URL to which it redirects, if that is the right server',
-    },
-    'redirect-loop': {
-        kind: 'upstream',
-        code: 'HTTP_REDIRECT_LOOP',
-        seen: 'it redirects again and again',
-        next: 'Open the URL in a browser and configure the address at which it ends',
-        retryable: false,
-    },
-    'forbidden-address': {
-        kind: 'policy',
-        code: 'HTTP_ADDRESS_REFUSED',
-        seen: 'a server gave a URL that may not be followed',
-        next: 'Check the server that gave the URL; configure the host if it is yours',
-    },
-    'bad-request': {
-        kind: 'config',
-        code: 'HTTP_BAD_REQUEST',
-        seen: 'the URL or a header of the request is malformed',
-        next: 'Check the URL and the headers for line breaks and special characters',
-    },
-    'wrong-length': {
-        kind: 'upstream',
-        code: 'HTTP_BODY_LENGTH',
-        seen: 'what was to be sent has another length than was announced',
-        next: 'Run the step again; if it stays, look at where the data comes from',
-    },
-    network: { kind: 'upstream', code: 'HTTP_NETWORK', seen: 'the connection failed', next: REACH },
-};
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/shortcut.wire.js
 
-;// CONCATENATED MODULE: ./packages/http/src/status.js
-const BY_STATUS = {
-    401: { kind: 'auth', next: 'Check the token or password: it is missing, wrong or expired' },
-    403: { kind: 'auth', next: 'Grant this identity the permission that the request needs' },
-    404: { kind: 'not-found', next: 'Check the name, and that this identity may see it' },
-    407: { kind: 'config', next: 'Put user and password into the proxy URL (HTTPS_PROXY, HTTP_PROXY)' },
-    408: { kind: 'upstream', next: 'Run the step again' },
-    409: { kind: 'conflict', next: 'Run the step again; somebody else may have changed it at the same time' },
-    410: { kind: 'not-found', next: 'It is gone: check the name and the API version' },
-    412: { kind: 'conflict', next: 'Run the step again; it changed after it was read' },
-    423: { kind: 'conflict', next: 'Run the step again when the lock is released' },
-    429: { kind: 'rate-limit', next: 'Run the step again later, or ask for a higher limit' },
-    501: { kind: 'upstream', next: 'The server does not support this: check its version', retryable: false },
-};
-const status_REFUSED = {
-    kind: 'config',
-    next: 'The server does not accept this request: check the inputs it was made from',
-};
-const BROKEN = {
-    kind: 'upstream',
-    next: 'Run the step again; if it stays, look at the log of the server with the request id',
-};
-/** What an error status means where the caller does not know better (RFC 9110, 15.5 and 15.6). */
-function explainStatus({ status }) {
-    return BY_STATUS[status] ?? (status >= 500 ? BROKEN : status_REFUSED);
+
+
+
+/** Then there is something between here and there that wants requests to be those of the SDK. */
+const MOST_REFUSALS = 16;
+/** Milliseconds before the SDK tries again where the server wants fewer requests. */
+const BACK_OFF = 300;
+const shortcut_wire_LONGEST_RETRY_AFTER = 60_000;
+/**
+ * Sends the four requests that a transfer makes by the ten thousand (PutObject, UploadPart, GetObject, HeadObject) without
+ * the machinery of the SDK, through its connections: a tenth of the processor time and of the garbage (docs/adr/0006).
+ * Only what has succeeded beyond doubt is taken. Everything else (an error, a redirect, expired keys, an answer that is none
+ * of S3, a line that broke) is left to the SDK, which sends the request again in its own way.
+ */
+function addShortcut(client, { retry, headers }) {
+    const routes = new Map();
+    learnRoutes(client, routes);
+    client.middlewareStack.add((next, context) => async (args) => {
+        const request = plan_planRequest(String(context['commandName']), args.input);
+        const route = request === undefined ? undefined : routes.get(request.bucket);
+        if (request === undefined || route === undefined || route.refusals >= MOST_REFUSALS)
+            return next(args);
+        const signal = context['__smithy_context']?.abortSignal;
+        const plain = { ...request, headers: { ...headers, ...request.headers } };
+        const clock = client.config.systemClockOffset;
+        const answer = await sendPlain(client, route, plain, signal);
+        if (!('trouble' in answer))
+            route.refusals = 0;
+        if ('output' in answer)
+            return answer;
+        if ('absent' in answer)
+            throw answer.absent;
+        signal?.throwIfAborted();
+        await heed(answer, retry);
+        const output = await next(args);
+        // What a wrong clock or a broken line has cost says nothing about the next request.
+        if (answer.trouble === 'lasting' && client.config.systemClockOffset === clock)
+            route.refusals += 1;
+        return output;
+    }, { step: 'initialize', priority: 'low', name: 'shortcut' });
+    return directGets(client, routes, { retry, headers });
 }
-
-;// CONCATENATED MODULE: ./packages/http/src/explain.js
-
-
-
-
-
-/** The trouble that ended a request as the sentence that its user reads. */
-function explain(trouble, request, circumstances) {
-    if (trouble.trouble === 'status' && trouble.response !== undefined) {
-        return explainAnswer(trouble.response, request, circumstances);
-    }
-    const meaning = MEANINGS[trouble.trouble === 'status' ? 'network' : trouble.trouble];
-    const details = [trouble.detail, attemptsRemark(circumstances)].filter((part) => part !== '');
-    return new failure_Failure({
-        kind: meaning.kind,
-        code: meaning.code,
-        what: request.what,
-        on: circumstances.host,
-        seen: details.length === 0 ? meaning.seen : `${meaning.seen} (${details.join('; ')})`,
-        next: meaning.next,
-        ...(meaning.retryable === undefined ? {} : { retryable: meaning.retryable }),
-        cause: trouble.cause ?? trouble,
-    });
-}
-function explainAnswer(response, request, circumstances) {
-    const meaning = explainStatus(response);
-    const own = request.explain?.(response);
-    const remarks = [
-        requestIdOf(response),
-        attemptsRemark(circumstances),
-        skewRemark(response, circumstances.now),
-    ];
-    const remark = remarks.filter((part) => part !== '').join('; ');
-    const said = own?.seen ?? serverMessage(response);
-    return new failure_Failure({
-        kind: own?.kind ?? meaning.kind,
-        code: `HTTP_${response.status}`,
-        what: request.what,
-        on: circumstances.host,
-        seen: `HTTP ${response.status}${remark === '' ? '' : ` (${remark})`}${said === '' ? '' : `: ${said}`}`,
-        next: own?.next ?? meaning.next,
-        ...(own?.kind === undefined && meaning.retryable !== undefined ? { retryable: meaning.retryable } : {}),
-    });
-}
-/** A JSON body that is not what the API answers: another server, a proxy, another version. */
-function explainShape(problem, response, request, host) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'HTTP_UNEXPECTED_SHAPE',
-        what: request.what,
-        on: host,
-        seen: `HTTP ${response.status} with JSON of another shape: ${problem}; the body begins ${excerpt(response.body.toString())}`,
-        next: 'Check that the URL is that of the API and that its version is supported',
-        retryable: false,
-    });
-}
-/** How a step ends whose request was aborted: by the runner, or by a deadline that the caller set. */
-function explainAbort(aborted, request, host) {
-    const reason = aborted.cause;
-    if (reason instanceof failure_Failure)
-        return reason;
-    if (!isTimeout(reason))
-        return cancelled(reason);
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'HTTP_TIMEOUT',
-        what: request.what,
-        on: host,
-        seen: 'there was no answer in time',
-        next: SLOW,
-        cause: reason,
-    });
-}
-/** `AbortSignal.timeout` gives a DOMException of this name. */
-function isTimeout(reason) {
-    return typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
-}
-function attemptsRemark({ attempts }) {
-    return attempts > 1 ? `${attempts} attempts` : '';
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/plan.js
-
-
-
-
-const SECOND = 1_000;
-const MAX_BYTES = 16 * 1024 * 1024;
-const REPEATABLE = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
-/** @throws Trouble where the URL is none or may not be requested */
-function plan_planRequest(world, options, trust, request, rules) {
-    const url = parseUrl(request.url);
-    maskPasswordOf(world, url);
-    const refusal = trust.refusal(url);
-    if (refusal !== undefined)
-        throw new Trouble('forbidden-address', { detail: refusal });
-    const method = request.method ?? 'GET';
-    const asked = lowerCaseNames(request.headers ?? {});
-    const decompress = rules.compress && asked['accept-encoding'] === undefined;
-    const { body, type } = encodeBody(request.body);
-    const headers = {
-        'user-agent': options.userAgent ?? 'mlops-actions',
-        accept: rules.accept,
-        ...(decompress ? { 'accept-encoding': ACCEPT_ENCODING } : {}),
-        ...(type === undefined ? {} : { 'content-type': type }),
-        ...asked,
+/** The same requests for who has sockets of its own, by the same routes. */
+function directGets(client, routes, { retry, headers }) {
+    const openRoute = (bucket = '') => {
+        const route = routes.get(bucket);
+        return route !== undefined && route.directRefusals < MOST_REFUSALS ? route : undefined;
     };
     return {
-        request,
-        outgoing: { method, url, headers, body, idempotent: request.idempotent ?? REPEATABLE.has(method) },
-        limits: planLimits(options, request),
-        signals: request.signal === undefined ? [world.signal] : [world.signal, request.signal],
-        maxBytes: request.maxBytes ?? options.maxBytes ?? MAX_BYTES,
-        retries: isStreamed(body) ? 0 : (request.retries ?? options.retries ?? 5),
-        deadline: options.deadline,
-        decompress,
-        tolerate: new Set(request.tolerate),
+        isOpen: (bucket) => openRoute(bucket) !== undefined,
+        sign: async (input) => {
+            const route = openRoute(input.Bucket);
+            return route === undefined ? undefined : signGet(client, route, headers, input);
+        },
+        settle: async (bucket, seen) => {
+            const route = openRoute(bucket);
+            const trouble = seen === undefined ? undefined : judgeGet(seen);
+            if (route !== undefined && trouble !== 'passing' && trouble !== 'throttled')
+                route.directRefusals = trouble === undefined ? 0 : route.directRefusals + 1;
+            if (trouble !== undefined)
+                await heed({ trouble, retryAfter: readRetryAfter(seen?.retryAfter) }, retry);
+        },
     };
 }
-/** Whether a URL sends what it carries in the clear to another machine. */
-function isPlainElsewhere(url) {
-    return url.protocol === 'http:' && !isLoopback(url.hostname);
-}
-/** Names the place without anything that can be secret; `its URL` where it is none. */
-function plan_hostOf(url) {
-    return URL.canParse(String(url)) ? new URL(url).host : 'its URL';
-}
-function lowerCaseNames(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-function planLimits(options, request) {
-    return {
-        connect: options.connectTimeout ?? 10 * SECOND,
-        send: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
-        headers: request.headersTimeout ?? options.headersTimeout ?? 30 * SECOND,
-        idle: request.idleTimeout ?? options.idleTimeout ?? 30 * SECOND,
-        total: totalOf(options, request),
-    };
-}
-function totalOf(options, { body, totalTimeout }) {
-    return isStreamed(body) ? totalTimeout : (totalTimeout ?? options.requestTimeout ?? 30 * SECOND);
-}
-/** Whether the body is made while it is sent. */
-function isStreamed(body) {
-    return typeof body === 'object' && 'pieces' in body;
-}
-function encodeBody(body) {
-    if (body === undefined)
-        return { body: undefined };
-    if (typeof body === 'string')
-        return { body: Buffer.from(body) };
-    if (Buffer.isBuffer(body) || isStreamed(body))
-        return { body };
-    return { body: Buffer.from(JSON.stringify(body.json)), type: 'application/json' };
-}
-function parseUrl(url) {
-    if (URL.canParse(String(url)))
-        return new URL(url);
-    throw new Trouble('bad-request', { detail: 'not a URL' });
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/retry.js
-const retry_FIRST_DELAY = 500;
-const retry_LONGEST_DELAY = 15_000;
-/** Longer than this no server's Retry-After is obeyed: the step says so instead of sitting there. */
-const retry_LONGEST_RETRY_AFTER = 300_000;
-/** A name that does not resolve is a wrong name far more often than a passing fault. */
-const NAME_RETRIES = 2;
-const retry_RULES = {
-    'name-unknown': 'resend',
-    'name-temporary': 'resend',
-    refused: 'resend',
-    unreachable: 'resend',
-    'connect-timeout': 'resend',
-    reset: 'idempotent',
-    cut: 'idempotent',
-    'send-timeout': 'idempotent',
-    'headers-timeout': 'idempotent',
-    'idle-timeout': 'idempotent',
-    'total-timeout': 'idempotent',
-    network: 'idempotent',
-    proxy: 'resend',
-    empty: 'idempotent',
-    'not-json': 'idempotent',
-};
-const STATUS_RULES = {
-    408: 'idempotent',
-    429: 'resend',
-    500: 'idempotent',
-    502: 'idempotent',
-    503: 'idempotent',
-    504: 'idempotent',
-};
-/** Milliseconds until the next attempt, or undefined where there must be none. Full jitter between 0 and 0.5 s … 15 s. */
-function planRetry(trouble, state) {
-    const allowed = trouble.trouble === 'name-unknown' ? Math.min(NAME_RETRIES, state.retries) : state.retries;
-    if (state.attempt > allowed)
-        return undefined;
-    const rule = ruleFor(trouble);
-    if (rule === 'never' || (rule === 'idempotent' && !state.idempotent))
-        return undefined;
-    const delay = state.random * Math.min(retry_LONGEST_DELAY, retry_FIRST_DELAY * 2 ** (state.attempt - 1));
-    const asked = trouble.response === undefined ? undefined : retryAfter(trouble.response, state.now);
-    if (asked !== undefined && asked > retry_LONGEST_RETRY_AFTER)
-        return undefined;
-    // Jitter on top of what was asked: clients that were sent away together must not come back together.
-    const wait = asked === undefined ? delay : asked + Math.min(delay, retry_FIRST_DELAY);
-    return state.deadline !== undefined && state.now + wait >= state.deadline ? undefined : wait;
-}
-function ruleFor({ trouble, response }) {
-    if (trouble === 'status')
-        return STATUS_RULES[response?.status ?? 0] ?? 'never';
-    return retry_RULES[trouble] ?? 'never';
-}
-/**
- * Milliseconds that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or an HTTP date).
- * A date is measured by the server's own clock where the response carries it, so that a wrong clock here does no harm.
- */
-function retryAfter({ headers }, now) {
-    const value = headers['retry-after']?.trim();
-    if (value === undefined || value === '')
-        return undefined;
-    if (/^\d+(\.\d+)?$/.test(value))
-        return Number(value) * 1000;
-    // Date.parse alone takes "-5" for a date.
-    const at = /^[A-Za-z]{3,9}[, ]/.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(at))
-        return undefined;
-    const serverNow = Date.parse(headers['date'] ?? '');
-    return Math.max(0, at - (Number.isNaN(serverNow) ? now : serverNow));
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/exchange.js
-
-
-
-
-
-
-
-
-
-/** Sends a planned request until it is answered, cannot be or need not be tried any more. @throws Failure */
-async function exchange(world, wire, plan, rules) {
-    for (let attempt = 1;; attempt++) {
-        let trouble;
-        try {
-            return await attemptOnce(wire, plan, rules);
-        }
-        catch (thrown) {
-            trouble = orThrow(thrown, plan);
-        }
-        const wait = planRetry(trouble, {
-            attempt,
-            retries: plan.retries,
-            idempotent: plan.outgoing.idempotent,
-            now: world.now(),
-            deadline: plan.deadline,
-            random: world.random(),
-        });
-        if (wait === undefined)
-            return giveUp(world, plan, rules, trouble, attempt);
-        logRetry(world, plan, trouble, attempt, wait);
-        await exchange_pause(world, plan, wait);
-    }
-}
-async function attemptOnce(wire, plan, rules) {
-    const deadlines = startDeadlines(plan.limits, plan.signals);
-    try {
-        const answer = await openAnswer(plan.outgoing, wire, deadlines, rules.sameHostOnly);
-        if (answer.status >= 400 && !plan.tolerate.has(answer.status)) {
-            throw new Trouble('status', { response: await readErrorBody(answer, plan, deadlines) });
-        }
-        return rules.decode(await readBody(answer, plan, deadlines));
-    }
-    finally {
-        deadlines.close();
-    }
-}
-/** The trouble that was thrown; an abort and a defect go up at once. */
-function orThrow(thrown, { request }) {
-    if (thrown instanceof Aborted)
-        throw explainAbort(thrown, request, plan_hostOf(request.url));
-    if (thrown instanceof Trouble)
-        return thrown;
-    throw thrown;
-}
-function giveUp(world, plan, rules, trouble, attempts) {
-    if (trouble.trouble === 'status' && trouble.response !== undefined && rules.answerError !== undefined) {
-        return rules.answerError(trouble.response);
-    }
-    const host = plan_hostOf(trouble.response?.url ?? plan.request.url);
-    throw explain(trouble, plan.request, { host, attempts, now: world.now() });
-}
-function logRetry(world, plan, trouble, attempt, wait) {
-    const seen = trouble.response === undefined ? trouble.trouble : `HTTP ${trouble.response.status}`;
-    const line = `${plan_hostOf(plan.request.url)}: ${seen}; attempt ${attempt + 1} of at most ${plan.retries + 1} in ${formatSeconds(wait)}`;
-    if (wait >= 5_000)
-        world.log.info(line);
-    else
-        world.log.debug(line);
-}
-/** Sleeps on the world's clock; ends early when one of the signals aborts. */
-async function exchange_pause(world, plan, ms) {
-    const { request, signals } = plan;
-    const interrupted = Promise.withResolvers();
-    const onAbort = () => {
-        const reason = signals.find((signal) => signal.aborted)?.reason;
-        interrupted.reject(explainAbort(new Aborted(reason), request, plan_hostOf(request.url)));
-    };
-    for (const signal of signals)
-        signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        if (signals.some((signal) => signal.aborted))
-            onAbort();
-        await Promise.race([interrupted.promise, sleepOrAbort(world, plan, ms)]);
-    }
-    finally {
-        for (const signal of signals)
-            signal.removeEventListener('abort', onAbort);
-    }
-}
-async function sleepOrAbort(world, { request }, ms) {
-    try {
-        await world.sleep(ms);
-    }
-    catch (error) {
-        if (error instanceof failure_Failure || !world.signal.aborted)
-            throw error;
-        throw explainAbort(new Aborted(error), request, plan_hostOf(request.url));
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/fetch.js
-const fetch_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/** Statuses of which `Response` accepts no body (Fetch, "null body status"). */
-const BODILESS = new Set([101, 103, 204, 205, 304]);
-/**
- * The global `fetch`'s shape over our transport, as far as octokit uses it: whole bodies, no streams,
- * redirects always followed. Rejects with a Failure for network errors, as fetch does with a TypeError.
- */
-function createFetch(send) {
-    return async (input, init) => {
-        const request = input instanceof Request ? input : undefined;
-        const url = new URL(request?.url ?? String(input));
-        const method = parseMethod(init?.method ?? request?.method ?? 'GET');
-        const signal = init?.signal ?? request?.signal;
-        const body = await fetch_encodeBody(init?.body, request);
-        const response = await send({
-            method,
-            url,
-            headers: Object.fromEntries(new Headers(init?.headers ?? request?.headers)),
-            what: `Cannot ${method} ${url.pathname}`,
-            ...(body === undefined ? {} : { body }),
-            ...(signal === null || signal === undefined ? {} : { signal }),
-        });
-        return toFetchResponse(response);
-    };
-}
-function parseMethod(method) {
-    const upper = method.toUpperCase();
-    if (isMethod(upper))
-        return upper;
-    throw new TypeError(`the method ${JSON.stringify(method)} is not supported`);
-}
-function isMethod(method) {
-    return fetch_METHODS.has(method);
-}
-async function fetch_encodeBody(body, request) {
-    if (body === null || body === undefined) {
-        return request === undefined || request.body === null
-            ? undefined
-            : Buffer.from(await request.arrayBuffer());
-    }
-    if (typeof body === 'string')
-        return body;
-    if (body instanceof URLSearchParams)
-        return body.toString();
-    if (body instanceof ArrayBuffer)
-        return Buffer.from(body);
-    if (ArrayBuffer.isView(body))
-        return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    throw new TypeError('only text and bytes can be sent');
-}
-function toFetchResponse({ status, headers, body, url }) {
-    const content = BODILESS.has(status) ? null : new Uint8Array(body);
-    const response = new Response(content, { status, headers: { ...headers } });
-    Object.defineProperty(response, 'url', { value: url });
-    return response;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/json.js
-
-
-
-
-
-
-/** `HttpClient.json` over one wire. */
-function createJson(world, wire, plan) {
-    async function json(request, validate) {
-        const planned = plan(request);
-        const answer = await exchange(world, wire, planned, {
-            // A body that was cut or came empty counts as a failed attempt; one of another shape will not change.
-            decode: (response) => isTolerated(response, planned) ? undefined : { value: json_parseJson(response), response },
-            sameHostOnly: true,
-        });
-        return answer && validateJson(answer.value, validate, answer.response, request);
-    }
-    return json;
-}
-/**
- * A 404 that is a web page or a line of text is a wrong URL or a proxy's, and says nothing about the thing that was
- * asked for. An API answers in JSON, or, as registries and storage do, with no body at all.
- */
-function isTolerated(response, { tolerate }) {
-    if (!tolerate.has(response.status))
-        return false;
-    if (response.body.length > 0 && !isJson(response))
-        throw new Trouble('status', { response });
-    return true;
-}
-function isJson(response) {
-    try {
-        json_parseJson(response);
-        return true;
-    }
-    catch (error) {
-        if (error instanceof Trouble)
-            return false;
-        throw error;
-    }
-}
-/** Types under which JSON travels; servers and proxies that cannot say send none, plain text or bytes. */
-const VAGUE_TYPES = new Set([
-    '',
-    'text/plain',
-    'application/octet-stream',
-    'binary/octet-stream',
-    'text/json',
-]);
-/**
- * The JSON of a response.
- * @throws Trouble `login-page` for HTML, `empty`, or `not-json` for anything else: cut, XML, another encoding
- */
-function json_parseJson(response) {
-    if (isHtml(response))
-        throw new Trouble('login-page', { detail: `HTTP ${response.status}` });
-    if (response.body.length === 0)
-        throw new Trouble('empty', { detail: `HTTP ${response.status}` });
-    const type = mediaType(response.headers);
-    if (!VAGUE_TYPES.has(type) && !/[/+]json$/.test(type)) {
-        throw new Trouble('not-json', {
-            detail: `HTTP ${response.status} with content-type ${excerpt(type, 80)}`,
-        });
-    }
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(response.body));
-    }
-    catch (error) {
-        const size = `HTTP ${response.status}, ${response.body.length} bytes`;
-        throw new Trouble('not-json', {
-            detail: `${size}: ${excerpt(response.body.toString('utf8'))}`,
-            cause: error,
-        });
-    }
-}
-/** @throws Failure `upstream` that names the path at which the value is not what the API answers */
-function validateJson(value, validate, response, request) {
-    try {
-        return validate(value);
-    }
-    catch (error) {
-        if (error instanceof failure_Failure)
-            throw error;
-        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/stream.js
-
-
-
-
-
-
-
-
-/**
- * Waits for the head of the answer and hands the body on piece by piece. There is no total deadline unless
- * the request sets one: a watch lives as long as its server lets it.
- * @throws Failure at once for an error status or a web page, and from `chunks` when the body ends badly or begins as a
- * web page under another type
- */
-async function openStream(world, wire, plan) {
-    const limits = { ...plan.limits, total: plan.request.totalTimeout };
-    const deadlines = startDeadlines(limits, plan.signals);
-    try {
-        const answer = await openAnswer(plan.outgoing, wire, deadlines, plan.request.anyHost !== true);
-        await refuseError(answer, plan, deadlines);
-        return toStream(world, plan, answer, deadlines);
-    }
-    catch (thrown) {
-        deadlines.close();
-        throw failed(world, plan, thrown);
-    }
-}
-async function refuseError(answer, plan, deadlines) {
-    if (plan.tolerate.has(answer.status))
+/** Tells of a failed attempt, and waits as the server asks before the SDK makes the next one. */
+async function heed({ trouble, retryAfter }, retry) {
+    retry?.onTrouble?.(trouble);
+    if (trouble !== 'throttled')
         return;
-    if (answer.status >= 400) {
-        throw new Trouble('status', { response: await readErrorBody(answer, plan, deadlines) });
-    }
-    if (isHtml({ headers: answer.headers, body: Buffer.alloc(0) })) {
-        answer.message.destroy();
-        throw new Trouble('login-page', { detail: `HTTP ${answer.status}` });
-    }
+    await retry?.world.sleep(Math.max(retry.world.random() * BACK_OFF, Math.min(retryAfter, shortcut_wire_LONGEST_RETRY_AFTER)));
 }
-function toStream(world, plan, answer, deadlines) {
-    let closed = false;
-    const close = () => {
-        closed = true;
-        deadlines.close();
-        answer.message.destroy();
-    };
-    async function* chunks() {
-        try {
-            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
-        }
-        catch (thrown) {
-            if (!closed)
-                throw failed(world, plan, thrown);
-        }
-        finally {
-            close();
-        }
-    }
-    return { status: answer.status, headers: answer.headers, chunks: chunks(), close };
-}
-/** The pieces as they come, once what they begin with is seen to be no web page under the type of something else. */
-async function* refusePages({ headers, status }, { tolerate }, chunks) {
-    let isJudged = tolerate.has(status);
-    let held = Buffer.alloc(0);
-    for await (const chunk of chunks) {
-        const piece = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-        if (!isJudged && isHtml({ headers, body: piece }))
-            throw new Trouble('login-page', { detail: `HTTP ${status}` });
-        isJudged ||= !mayBeginPage(piece);
-        const isHeld = !isJudged && !isBlank(piece);
-        held = isHeld ? piece : Buffer.alloc(0);
-        if (!isHeld)
-            yield piece;
-    }
-    if (held.length > 0)
-        yield held;
-}
-function failed(world, plan, thrown) {
-    const trouble = orThrow(thrown, plan);
-    return explain(trouble, plan.request, { host: plan_hostOf(plan.request.url), attempts: 1, now: world.now() });
+/** Remembers how the SDK has reached a bucket, redirects and regions included. */
+function learnRoutes(client, routes) {
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { Bucket: bucket, Key: key } = args.input;
+        const { statusCode } = result.response;
+        if (![200, 206].includes(statusCode) || typeof bucket !== 'string' || routes.has(bucket))
+            return result;
+        const route = routeOf(args.request, typeof key === 'string' ? key : '');
+        if (route !== undefined)
+            routes.set(bucket, { ...route, refusals: 0, directRefusals: 0 });
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'learnRoutes' });
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/create.js
+;// CONCATENATED MODULE: ./packages/aws/src/s3.js
 
 
 
 
 
-
-
-
-
-
-const ANYTHING = { accept: '*/*', compress: true };
-const JSON_ONLY = { accept: 'application/json', compress: true };
-const AS_IT_COMES = { accept: '*/*', compress: false };
 /**
- * One transport for everything that an action says to a server: deadlines, retries, TLS, proxy, redirects
- * and the words for what goes wrong.
- * @throws Failure `config` for certificates, origins or proxy URLs that cannot be read
+ * A client for AWS or an S3-compatible server. The latter is spoken to path-style and without the SDK's default
+ * CRC32 trailers, which servers have rejected (R2, Ceph) or stored as part of the object
+ * (s3rver 3.7.1, ecr-aws reference section 5): integrity comes from Content-MD5, from checksums of parts where the server
+ * knows them, and from looking afterwards. Under TLS bodies are not hashed once more for the signature, which was the
+ * largest cost of an upload (ecr-aws reference section 6). AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT choose
+ * the endpoint, as everywhere.
  */
-function createHttp(world, options = {}) {
-    const agents = createAgents(world, options);
-    const trust = createTrust(options.trustedOrigins ?? []);
-    const wire = {
-        agents,
-        trust,
-        clientHeaders: lowerCaseNames(options.headers ?? {}),
-        lookup: options.lookup,
-    };
-    const warned = new Set();
-    const plan = (request, rules) => {
-        try {
-            const planned = plan_planRequest(world, options, trust, request, rules);
-            warnOnce(world, warned, planned.outgoing.url);
-            return planned;
-        }
-        catch (thrown) {
-            if (!(thrown instanceof Trouble))
-                throw thrown;
-            throw explain(thrown, request, { host: plan_hostOf(request.url), attempts: 1, now: world.now() });
-        }
-    };
-    const request = (asked) => {
-        const planned = plan(asked, ANYTHING);
-        return exchange(world, wire, planned, {
-            decode: (response) => refuseLoginPage(response, planned),
-            sameHostOnly: false,
-        });
-    };
-    return {
-        request: async (asked) => request(asked),
-        json: createJson(world, wire, (asked) => plan(asked, JSON_ONLY)),
-        stream: async (asked) => openStream(world, wire, plan(asked, AS_IT_COMES)),
-        fetch: createFetch((asked) => exchange(world, wire, plan(asked, ANYTHING), {
-            decode: asItIs,
-            answerError: asItIs,
-            sameHostOnly: false,
-        })),
-        agents: { http: agents.http, https: agents.https },
-        direct: agents.direct,
-        close: agents.close,
-    };
+function createS3(options) {
+    return createS3WithGets(options).s3;
 }
-function asItIs(response) {
-    return response;
+/** The same, with what signs requests that are sent over other sockets than the client's. */
+function createS3WithGets(options) {
+    const endpoint = options.endpoint ?? options.env['AWS_ENDPOINT_URL_S3'] ?? options.env['AWS_ENDPOINT_URL'];
+    const isCustom = endpoint !== undefined && endpoint !== '';
+    const { addressing = 'auto' } = options;
+    const client = new dist_cjs/* S3Client */.YxF({
+        ...clientConfig(options),
+        followRegionRedirects: true,
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        responseChecksumValidation: 'WHEN_REQUIRED',
+        // With agents of our own the SDK does not wait for the 100 anyway.
+        expectContinueHeader: false,
+        ...(isCustom ? { endpoint } : {}),
+        ...(options.env['AWS_USE_FIPS_ENDPOINT'] === 'true' ? { useFipsEndpoint: true } : {}),
+        ...(options.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true' ? { useDualstackEndpoint: true } : {}),
+        forcePathStyle: addressing === 'path' || (addressing === 'auto' && isCustom),
+        ...(options.anonymous === true ? UNSIGNED : {}),
+    });
+    addRequestHeaders(client, ({ protocol, hasBody, operation }) => ({
+        ...(options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {}),
+        ...(protocol === 'https:' && hasBody && PLAIN_BODIES.has(operation)
+            ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+            : {}),
+    }));
+    const gets = addShortcut(client, {
+        retry: options.retry,
+        headers: options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {},
+    });
+    renewExpiredCredentials(client);
+    return { s3: client, gets };
 }
-/** A page that answers a probe with 200 would make everything behind a login look healthy. */
-function refuseLoginPage(response, { outgoing, tolerate }) {
-    const wanted = outgoing.headers['accept']?.includes('html') === true || tolerate.has(response.status);
-    if (wanted || outgoing.method === 'HEAD' || !isHtml(response))
-        return response;
-    throw new Trouble('login-page', { detail: `HTTP ${response.status}` });
-}
-function warnOnce(world, warned, url) {
-    if (!isPlainElsewhere(url) || warned.has(url.host))
-        return;
-    warned.add(url.host);
-    world.log.warn(`${url.host} is reached by plain http: whatever is sent there, credentials included, can be read on the way`);
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/validate.wire.js
-class ShapeError extends Error {
-    constructor(path, got, want) {
-        super(`${path === '' ? 'the value' : path}: got ${got}, want ${want}`);
-        this.name = 'ShapeError';
-    }
-}
-const string = primitive('string');
-const validate_wire_boolean = primitive('boolean');
-/** A finite number: JSON can spell 1e999, and nothing good comes of it. */
-const number = (value, path = '') => {
-    if (typeof value === 'number' && Number.isFinite(value))
-        return value;
-    throw new ShapeError(path, typeof value === 'number' ? String(value) : validate_wire_nameOf(value), 'number');
+const PLAIN_BODIES = new Set(['PutObjectCommand', 'UploadPartCommand']);
+const UNSIGNED = {
+    credentials: { accessKeyId: '', secretAccessKey: '' },
+    signer: { sign: (request) => Promise.resolve(request) },
 };
-/** Anything at all, passed on untouched. */
-const unknownValue = (value) => value;
-/** Absent and null are both `undefined`: Go servers write null for what is empty. */
-function optional(check) {
-    return (value, path = '') => (value === undefined || value === null ? undefined : check(value, path));
-}
-/** As {@link optional}, with a value for what is absent. */
-function withDefault(check, fallback) {
-    return (value, path = '') => (value === undefined || value === null ? fallback : check(value, path));
-}
-function oneOf(...allowed) {
-    return (value, path = '') => {
-        const found = allowed.find((candidate) => candidate === value);
-        if (found !== undefined)
-            return found;
-        const got = typeof value === 'string' || typeof value === 'number'
-            ? JSON.stringify(value).slice(0, 80)
-            : validate_wire_nameOf(value);
-        throw new ShapeError(path, got, `one of ${allowed.join(', ')}`);
-    };
-}
-function array(check) {
-    return (value, path = '') => {
-        if (!Array.isArray(value))
-            throw new ShapeError(path, validate_wire_nameOf(value), 'array');
-        return value.map((item, index) => check(item, `${path}[${index}]`));
-    };
-}
-/** An object with these keys; others are left out. Only own keys count, so nothing comes from a prototype. */
-function validate_wire_record(shape) {
-    return (value, path = '') => {
-        const object = asObject(value, path);
-        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), validate_wire_join(path, key))]);
-        return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
-    };
-}
-/** An object whose keys are data: labels, annotations, parameters. It has no prototype, and no `__proto__`. */
-function dictionary(check) {
-    return (value, path = '') => {
-        const object = asObject(value, path);
-        const copy = Object.create(null);
-        for (const key of Object.keys(object)) {
-            if (key !== '__proto__')
-                copy[key] = check(own(object, key), validate_wire_join(path, key));
-        }
-        return copy;
-    };
-}
-function primitive(want) {
-    return (value, path = '') => {
-        if (typeof value !== want)
-            throw new ShapeError(path, validate_wire_nameOf(value), want);
-        return value;
-    };
-}
-function asObject(value, path) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return value;
-    throw new ShapeError(path, validate_wire_nameOf(value), 'object');
-}
-function own(object, key) {
-    return Object.getOwnPropertyDescriptor(object, key)?.value;
-}
-function validate_wire_nameOf(value) {
-    if (value === undefined)
-        return 'nothing';
-    if (value === null)
-        return 'null';
-    return Array.isArray(value) ? 'array' : typeof value;
-}
-/** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
-function validate_wire_join(path, key) {
-    if (!/^[A-Za-z_$][\w$-]*$/.test(key))
-        return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
-    return path === '' ? key : `${path}.${key}`;
-}
-
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
 
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/connect.js
@@ -55631,1151 +54250,6 @@ async function readPem(path, remote) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
-
-/** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
-const CANCEL_GRACE_MS = 4_500;
-/** How long after the step's own deadline a wait may still say what it was waiting for. */
-const DEADLINE_GRACE_MS = 2_000;
-/**
- * Turns SIGINT and SIGTERM into an abort whose reason is the failure to end with.
- * What does not stop within the grace is left behind: `onGraceOver` has to end the process.
- * A second signal ends it at once.
- */
-function listenForCancel(onGraceOver) {
-    const controller = new AbortController();
-    const timers = [];
-    const abort = (failure) => {
-        if (controller.signal.aborted)
-            return;
-        controller.abort(failure);
-        timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
-    };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    return {
-        signal: controller.signal,
-        setDeadline(ms) {
-            // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
-        },
-        dispose() {
-            for (const timer of timers)
-                clearTimeout(timer);
-            process.off('SIGINT', onSignal);
-            process.off('SIGTERM', onSignal);
-        },
-    };
-}
-function deadlineFailure(ms) {
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'STEP_TIMEOUT',
-        what: 'The step took too long',
-        on: 'this step',
-        seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
-        next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
-    });
-}
-
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function core_endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            core_endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./packages/runner/src/console.js
-
-
-/** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
-function cleanText(text, redactor, limits) {
-    return redactor.redact(sanitize_sanitizeText(redactor.redact(text), limits));
-}
-/**
- * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
- * the first are set off by a bar: mostly they are somebody else's, and problem matchers of other actions still listen.
- */
-function createConsoleLog(redactor) {
-    const clean = (message) => cleanText(message, redactor).replaceAll('\n', '\n│ ');
-    return {
-        debug: (message) => debug(clean(message)),
-        info: (message) => info(clean(message)),
-        warn: (message) => warning(clean(message)),
-        group: (title, body) => group(clean(title), body),
-    };
-}
-/** Secrets that steps before may have left in the environment; whatever reads them, a server can send them back. */
-const SECRET_VARIABLES = [
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
-    'MLFLOW_TRACKING_TOKEN',
-    'MLFLOW_TRACKING_PASSWORD',
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-    'ACTIONS_RUNTIME_TOKEN',
-    'GITHUB_TOKEN',
-];
-/** URLs of which a child or a proxy may repeat the password. */
-const console_PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
-function maskEnvironment(env, mask) {
-    for (const name of SECRET_VARIABLES)
-        if ((env[name] ?? '') !== '')
-            mask(env[name] ?? '');
-    for (const name of console_PROXY_VARIABLES.flatMap((proxy) => [proxy, proxy.toLowerCase()]))
-        for (const password of passwordsIn(env[name] ?? ''))
-            mask(password);
-}
-/** The password of a URL as it stands there and as it is meant. */
-function passwordsIn(url) {
-    const password = URL.canParse(url) ? new URL(url).password : '';
-    return password === '' ? [] : [password, percentDecoded(password)];
-}
-function percentDecoded(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString());
-}
-/**
- * Tells the runner to hide a secret, in every form in which it can show.
- * The runner masks what it has been told of from that line on, so this comes before any other use.
- */
-function createMask(redactor) {
-    return (secret) => {
-        for (const form of redactor.add(secret))
-            setSecret(form);
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/context.js
-/** Reads the default variables of GitHub Actions. */
-function readContext(env) {
-    const of = (name) => env[name] ?? '';
-    const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    return {
-        repository: of('GITHUB_REPOSITORY'),
-        sha: of('GITHUB_SHA'),
-        ref: of('GITHUB_REF'),
-        refProtected: of('GITHUB_REF_PROTECTED') === 'true',
-        eventName: of('GITHUB_EVENT_NAME'),
-        eventPath: of('GITHUB_EVENT_PATH'),
-        actor: of('GITHUB_ACTOR'),
-        workflow: of('GITHUB_WORKFLOW'),
-        job: of('GITHUB_JOB'),
-        runId: of('GITHUB_RUN_ID'),
-        runAttempt: of('GITHUB_RUN_ATTEMPT'),
-        serverUrl,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        runUrl: of('GITHUB_RUN_ID') === ''
-            ? ''
-            : `${serverUrl}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
-        workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
-        temp: env['RUNNER_TEMP'] ?? process.env['TMPDIR'] ?? '/tmp',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/fit.js
-/**
- * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
- * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
- * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
- */
-function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
-    }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
-}
-/** A text below `limit` bytes; a cut one says how long it was. */
-function fitText(value, limit) {
-    const bytes = Buffer.from(value);
-    if (bytes.length < limit)
-        return value;
-    const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
-}
-function cut(value, keep) {
-    if (typeof value === 'string')
-        return value.length > keep * 20 ? `${value.slice(0, keep * 20)}…` : value;
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (isList(value))
-        return value.slice(0, keep).map((item) => cut(item, keep));
-    const counts = {};
-    const entries = Object.entries(value).map(([key, item]) => {
-        if (item !== undefined && item !== null && typeof item === 'object' && isList(item) && item.length > keep)
-            counts[key] = item.length;
-        return [key, item === undefined ? undefined : cut(item, keep)];
-    });
-    const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
-    return { ...Object.fromEntries(entries), ...truncated };
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
-
-
-/** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
-function keptFile(folder, action, what) {
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-    return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
-
-
-
-
-
-/** The longest single output, in bytes. */
-const OUTPUT_LIMIT = 64 * 1024;
-/**
- * GitHub takes 1 MB of outputs of a job, counted as UTF-16
- * (docs.github.com/en/actions/using-jobs/defining-outputs-for-jobs); a step leaves half of it to others.
- */
-const OUTPUTS_LIMIT = 512 * 1024;
-/** Shorter ones are never cut: digests, ids, addresses. */
-const SHORT_OUTPUT = 1024;
-/** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
-function planOutputs(outputs) {
-    const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
-            continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
-        return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
-        };
-    }
-}
-/**
- * Writes outputs to the runner's file; an undefined value is not written. Where one is cut, and no output `<name>-file`
- * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
- * @throws Failure OUTPUT_FILE, `quota` where the disk is full
- */
-function writeOutputs(outputs, { action, temp, redactor }) {
-    const { texts, cut } = planOutputs(outputs);
-    try {
-        for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
-    }
-    catch (cause) {
-        throw outputFailure(cause);
-    }
-    const lost = [...cut.keys()].filter((name) => !Object.hasOwn(outputs, `${name}-file`));
-    if (lost.length === 0)
-        return undefined;
-    const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
-    const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
-}
-/** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
-    try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
-    }
-    catch (cause) {
-        return `The whole could not be kept: ${messageOf(cause)}`;
-    }
-}
-function fit(value, limit) {
-    return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
-}
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-function lossOf(value, text) {
-    if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
-    const kept = JSON.parse(text);
-    const items = Array.isArray(kept) ? kept.length : 0;
-    return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
-}
-function outputFailure(cause) {
-    const trouble = systemTrouble(cause);
-    return new failure_Failure({
-        kind: trouble?.kind ?? 'config',
-        code: 'OUTPUT_FILE',
-        what: 'Cannot write the outputs of the step',
-        on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
-        next: trouble?.next ??
-            'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/summary.js
-
-
-
-/** The runner drops the whole summary of a step above 1 MiB. */
-const SUMMARY_LIMIT = 1024 * 1024;
-/**
- * Appends Markdown to the job summary, if the runner keeps one; too long a text is cut and says so. At once, not in a
- * while as `core.summary` does: a step that ends by an error which nobody waited for has no while.
- */
-function writeSummary(markdown, redactor) {
-    const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
-    if (markdown === '' || file === '')
-        return;
-    (0,external_node_fs_.appendFileSync)(file, `${fitMarkdown(redactor.redact(markdown))}\n`);
-}
-/** Said below the verdict: at the end it could stand inside of a block that was cut. */
-function fitMarkdown(markdown) {
-    const bytes = Buffer.from(markdown);
-    if (bytes.length < SUMMARY_LIMIT)
-        return markdown;
-    const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
-    const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
-    const notice = `> This summary was ${formatCount(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
-    return [verdict, '', notice, ...rest].join('\n');
-}
-/** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
-function failureSummary(action, failure) {
-    const { what, kind, code } = failure.details;
-    return [
-        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
-        '',
-        ...failureMarkdown(failure.details),
-        '| kind | code | run it again unchanged? |',
-        '|:--|:--|:--|',
-        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
-        '',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/outcome.js
-
-
-
-
-
-
-/** Exit status of a cancelled step, as a shell reports SIGINT. */
-const CANCELLED_EXIT_CODE = 130;
-function createOutcome(action, redactor) {
-    let settled = false;
-    let wish = true;
-    process.exitCode = 1;
-    const kept = {};
-    const log = createConsoleLog(redactor);
-    const { temp } = readContext(process.env);
-    const write = (outputs) => {
-        const cut = writeOutputs({ ...kept, ...outputs }, { action, temp, redactor });
-        if (cut !== undefined)
-            log.warn(cut);
-    };
-    /** What is for people changes no verdict when it cannot be written. */
-    const attempt = (what, body) => {
-        try {
-            body();
-        }
-        catch (cause) {
-            log.warn(`${what} could not be written: ${messageOf(cause)}`);
-        }
-    };
-    const summarize = (markdown) => {
-        attempt('The job summary', () => writeSummary(markdown, redactor));
-    };
-    const outcome = {
-        get settled() {
-            return settled;
-        },
-        keep(name, value) {
-            kept[name] = value;
-        },
-        wantSummary(wanted) {
-            wish = wanted;
-        },
-        succeed(outputs, summary) {
-            if (settled)
-                return;
-            write(outputs);
-            settled = true;
-            process.exitCode = 0;
-            if (wish === true)
-                summarize(summary);
-        },
-        fail(failure) {
-            if (settled)
-                return;
-            settled = true;
-            process.exitCode = failure.kind === 'cancelled' ? CANCELLED_EXIT_CODE : 1;
-            annotate(action, failure, { redactor, log });
-            const { kind, retryable, details } = failure;
-            attempt('The outputs', () => write({ ...details.outputs, 'failure-kind': kind, retryable }));
-            if (wish !== false)
-                summarize(details.summary ?? failureSummary(action, failure));
-        },
-    };
-    process.on('exit', () => outcome.fail(endedWithoutVerdict(action)));
-    return outcome;
-}
-/** The one `::error::` of a step: the title says what failed, the text the other three parts. */
-function annotate(action, failure, { redactor, log }) {
-    const clean = (text, maxLines) => cleanText(text, redactor, { maxLines, maxLineLength: 900 });
-    const { what, on, seen, next } = failure.details;
-    for (const message of causeChain(failure.cause))
-        log.info(`caused by: ${message}`);
-    if (isDebug() && failure.stack !== undefined)
-        log.debug(failure.stack);
-    // Each for itself: however much was seen, what to do is said.
-    const message = [clean(`${on}\nSeen: ${seen}`, 36), clean(`Do: ${next}`, 4)].join('\n');
-    error(message, { title: clean(`${action}: ${what}`, 40) });
-}
-function endedWithoutVerdict(action) {
-    return new failure_Failure({
-        kind: 'internal',
-        code: 'NO_VERDICT',
-        what: 'The step ended without a verdict',
-        on: action,
-        seen: 'the process ended, or ran out of work, before the action had a verdict',
-        next: 'Do not trust what this step should have done. Please report this with the log of a run that has debug logging on',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/result.js
-
-
-function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
-            return undefined;
-        });
-        return { report, 'report-file': file };
-    };
-    return {
-        outputsOf: async ({ outputs, report, lineage }) => ({
-            ...outputs,
-            ...(await reportOutputs(report)),
-            lineage: stamp(action, lineage, world),
-        }),
-        async withReport(failure) {
-            if (failure.details.report === undefined)
-                return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
-        },
-    };
-}
-/** Who did it is the same for every fragment of lineage, so the runner says it. */
-function stamp(action, lineage, { context, now }) {
-    if (lineage === undefined)
-        return undefined;
-    const { repository, sha, runUrl, actor } = context;
-    const at = new Date(now()).toISOString();
-    return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
-
-
-/**
- * A token of GitHub's OIDC provider for that audience, asked for as `getIDToken` of @actions/core does
- * (https://docs.github.com/actions/reference/security/oidc): GET the job's URL with the audience, and its bearer token.
- * @throws Failure `auth` where the job may not ask for one, and what the answer or its absence means
- */
-async function requestIdToken(world, audience) {
-    const address = world.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
-    const token = world.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
-    if (address === '' || token === '')
-        throw noPermission();
-    const url = addressOf(address);
-    url.searchParams.set('audience', audience);
-    // The runner names this URL, on GitHub's servers and on those of an enterprise.
-    const http = createHttp(world, { trustedOrigins: [url.origin] });
-    try {
-        const { value } = await http.json({
-            url,
-            headers: { authorization: `Bearer ${token}` },
-            what: 'Cannot get an OIDC token from GitHub',
-            explain: adviceFor,
-        }, validate_wire_record({ value: string }));
-        return value;
-    }
-    finally {
-        http.close();
-    }
-}
-function addressOf(text) {
-    if (URL.canParse(text))
-        return new URL(text);
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'ID_TOKEN_URL',
-        what: 'Cannot get an OIDC token from GitHub',
-        on: 'ACTIONS_ID_TOKEN_REQUEST_URL',
-        seen: 'it is no URL',
-        next: 'Leave this variable to the runner: a step or the image of the container has set it',
-    });
-}
-/** For 429 and the like the client itself knows best. */
-function adviceFor({ status }) {
-    if (status === 401 || status === 403)
-        return { next: id_token_REFUSED };
-    return status >= 500 ? { next: TRY_AGAIN } : undefined;
-}
-const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
-const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
-function noPermission() {
-    return new failure_Failure({
-        kind: 'auth',
-        code: 'ID_TOKEN_PERMISSION',
-        what: 'Cannot get an OIDC token from GitHub',
-        on: 'this job',
-        seen: 'it has no permission to ask for one (a workflow triggered from a fork never has)',
-        next: 'Add `permissions: { id-token: write }` to the job, and to the job that calls it',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/world.js
-
-
-
-
-
-function createWorld(redactor, outcome, { signal }) {
-    const mask = createMask(redactor);
-    maskEnvironment(process.env, mask);
-    const world = {
-        log: createConsoleLog(redactor),
-        signal,
-        // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
-        now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
-        random: Math.random,
-        env: process.env,
-        mask,
-    };
-    return {
-        ...world,
-        context: readContext(process.env),
-        output: (name, value) => outcome.keep(name, value),
-        idToken: async (audience) => {
-            const token = await requestIdToken(world, audience);
-            mask(token);
-            return token;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/action.js
-
-
-
-
-
-/**
- * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
- * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
- */
-async function runAction(action) {
-    const redactor = createRedactor();
-    const outcome = createOutcome(action.name, redactor);
-    const cancellation = listenForCancel((failure) => {
-        outcome.fail(failure);
-        process.exit();
-    });
-    endByStrayErrors(outcome, cancellation.signal);
-    const world = createWorld(redactor, outcome, cancellation);
-    const result = createResultWriter(action.name, world, redactor);
-    try {
-        const inputs = action.inputs.read(readInput, world.mask);
-        if ('summary' in inputs && isSummaryWish(inputs.summary))
-            outcome.wantSummary(inputs.summary);
-        if ('timeout' in inputs && typeof inputs.timeout === 'number')
-            cancellation.setDeadline(inputs.timeout);
-        const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
-    }
-    catch (thrown) {
-        outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
-    }
-    finally {
-        cancellation.dispose();
-        // Once decided the step is over: no idle socket or forgotten timer keeps it alive. The callback comes after the last line is out.
-        process.stdout.write('', () => process.exit());
-    }
-}
-/** A rejection that nobody waited for comes here too. Node would print it raw: unmasked, and with commands in it. */
-function endByStrayErrors(outcome, signal) {
-    process.on('uncaughtException', (thrown) => {
-        outcome.fail(endingOf(thrown, signal));
-        process.exit();
-    });
-}
-/** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
-function endingOf(thrown, signal) {
-    const failure = thrown_toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
-        return failure;
-    const { outputs, summary } = failure.details;
-    return new failure_Failure({
-        ...signal.reason.details,
-        cause: failure,
-        ...(outputs === undefined ? {} : { outputs }),
-        ...(summary === undefined ? {} : { summary }),
-    });
-}
-function isSummaryWish(value) {
-    return typeof value === 'boolean' || value === 'on-failure';
-}
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
-function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
 
 
@@ -56798,208 +54272,6 @@ async function readCaCert(given, workspace) {
             cause,
         });
     });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/fields.js
-
-function fieldOf(type, parse, secret = false) {
-    function make(options = {}) {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret, parse, absent: undefined };
-    }
-    return make;
-}
-/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
-function collection(type, parse) {
-    return (options = {}) => {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret: false, parse, absent: parse('') };
-    };
-}
-const fields_text = fieldOf('string', (value) => value);
-/** Masked before any other input is even looked at. */
-const secret = fieldOf('secret', (value) => value, true);
-const fields_boolean = fieldOf('boolean', parseBoolean);
-const duration = fieldOf('duration', parseDuration);
-const size = fieldOf('size', parseSize);
-const url = fieldOf('URL', parseHttpUrl);
-const list = collection('list', parseList);
-const lines = collection('lines', parseLines);
-const keyValues = collection('key=value lines', parseKeyValues);
-/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
-function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true };
-}
-function integer(range = {}) {
-    return fieldOf('integer', (value) => parseInteger(value, range));
-}
-function fields_number(range = {}) {
-    return fieldOf('number', (value) => parseNumber(value, range));
-}
-function fields_oneOf(...words) {
-    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
-}
-/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
-function parsed(type, parse) {
-    return fieldOf(type, parse);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/common.js
-
-
-/**
- * The inputs that mean the same in every action that has them. An action names those that make sense for it:
- * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
- */
-const common = {
-    /** The longest the whole step may take. */
-    timeout: (given) => duration({ default: given }),
-    /** The longest one request may take. */
-    requestTimeout: () => duration({ default: '30s' }),
-    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
-    caCert: () => fields_text(),
-    extraHeaders: () => headers(),
-    onCancel: (given) => fields_oneOf('terminate', 'leave')({ default: given }),
-    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
-    dryRun: () => fields_boolean({ default: 'false' }),
-    roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
-};
-function parseSummaryWish(given) {
-    if (given === 'on-failure')
-        return given;
-    try {
-        return parseBoolean(given);
-    }
-    catch {
-        throw new expected_Expected('true, false or on-failure');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
-
-
-/**
- * The inputs of an action as data: names as in action.yml, each with the parser of its type.
- * @param check rules between inputs, called when each input alone is fine
- */
-function defineInputs(fields, check = () => { }) {
-    return {
-        fields,
-        read(raw, mask) {
-            maskSecrets(fields, raw, mask);
-            const problems = [];
-            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
-            const values = {};
-            for (const [name, field] of Object.entries(fields))
-                values[camelCase(name)] = readField(name, field, raw(name), problem);
-            // Every key of the schema has been given the value that its own parser returned.
-            const inputs = Object.freeze(values);
-            if (problems.length === 0)
-                check(inputs, problem);
-            if (problems.length > 0)
-                throw inputFailure(problems);
-            return inputs;
-        },
-    };
-}
-function maskSecrets(fields, raw, mask) {
-    for (const [name, field] of Object.entries(fields)) {
-        if (!field.secret)
-            continue;
-        const value = trimBlanks(raw(name));
-        const parts = field.secretParts?.(value) ?? [value];
-        for (const part of parts)
-            if (part !== '')
-                mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
-    }
-}
-function readField(name, field, raw, problem) {
-    const value = trimBlanks(raw) || (field.default ?? '');
-    if (value === '' && field.default === undefined) {
-        if (field.required)
-            problem(name, `is required: want ${aOrAn(field.type)}`);
-        return field.absent;
-    }
-    try {
-        return field.parse(value);
-    }
-    catch (error) {
-        if (!(error instanceof expected_Expected))
-            throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
-        return undefined;
-    }
-}
-function inputFailure(problems) {
-    const many = problems.length > 1;
-    return new failure_Failure({
-        kind: 'config',
-        code: 'INPUTS',
-        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
-        on: 'the `with:` of this step',
-        seen: problems.join('\n'),
-        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
-    });
-}
-function camelCase(name) {
-    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-}
-/** By the sound: an integer, an ECR repository, a URL. */
-function aOrAn(type) {
-    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/dvc-pull/src/inputs.js
-
-const fields = {
-    path: fields_text({ default: '.' }),
-    rev: fields_text(),
-    targets: lines(),
-    'with-deps': fields_boolean({ default: 'false' }),
-    remote: fields_text(),
-    'all-branches': fields_boolean({ default: 'false' }),
-    'all-tags': fields_boolean({ default: 'false' }),
-    'all-commits': fields_boolean({ default: 'false' }),
-    jobs: integer({ min: 1, max: 256 })(),
-    force: fields_boolean({ default: 'false' }),
-    'cache-dir': fields_text(),
-    'fill-cache': fields_oneOf('auto', 'always', 'never')({ default: 'auto' }),
-    'import-token': secret(),
-    'import-role-to-assume': common.roleToAssume(),
-    'dry-run': common.dryRun(),
-    'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
-    timeout: common.timeout('1h'),
-    'request-timeout': duration({ default: '2m' }),
-    'ca-cert': common.caCert(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, (given, problem) => {
-    const { withDeps, targets, cacheDir, fillCache, importToken } = given;
-    if (/[\s\u0000-\u001f\u007f]/.test(importToken ?? ''))
-        problem('import-token', 'holds white space; want one token on one line');
-    if (withDeps && targets.length === 0)
-        problem('with-deps', 'goes with `targets`; without them everything is meant');
-    if (cacheDir !== undefined && fillCache === 'never')
-        problem('fill-cache', 'is "never", and `cache-dir` names a cache to fill; leave one of them out');
-    if (fillCache === 'never' && isAboutHistory(given))
-        problem('fill-cache', 'is "never", and what other commits name is brought into the cache alone');
-});
-/** Whether other commits than the one of the workspace are meant as well. */
-function isAboutHistory({ allBranches, allTags, allCommits, }) {
-    return allBranches || allTags || allCommits;
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/connect.js
@@ -57035,6 +54307,32 @@ function tally({ plan, result, problems }) {
         missing: problems.filter(({ kind }) => kind === 'missing').length,
         planned: { download: toFetch.size, place: count('place') },
     };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/past-report.js
+
+
+/** Rows of a list that a person reads. */
+const ROWS = 30;
+/** What of the history was looked at, as JSON. */
+function pastFacts({ commits, unreadable, binding }) {
+    return {
+        commits,
+        unreadable: unreadable.map(({ commit, seen }) => ({ commit, seen })),
+        'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
+    };
+}
+/** Paragraphs of Markdown. @param tail what became of it, after "3 commits read" */
+function pastParagraphs({ commits, unreadable, binding }, tail) {
+    const read = `History: ${formatCount(commits - unreadable.length, 'commit')} read${tail}`;
+    const rows = unreadable
+        .slice(0, ROWS)
+        .map(({ commit, seen }) => `- ${inlineCode(commit.slice(0, 12))}: ${escapeMarkdown(seen)}`);
+    const warning = `⚠️ What ${formatCount(unreadable.length, 'commit')} of the history name cannot be read, and is not among it:`;
+    return [
+        binding.leftOut.length === 0 ? read : `${read}; ${binding.leftOut.length} outputs left out`,
+        ...(rows.length === 0 ? [] : [[warning, '', ...rows].join('\n')]),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/past-report.js
@@ -57303,7 +54601,7 @@ function downloadFailure(outcome) {
     if (first === undefined)
         throw new Error('there is no failed download to report');
     const what = `${formatCount(failures.length, 'file')} of ${planned.download + planned.place} could not be pulled`;
-    return failure_withDetails(first, {
+    return withDetails(first, {
         what,
         seen: `${first.details.what}: ${first.details.seen}`,
         outputs: resultOutputs(outcome),
@@ -57345,6 +54643,143 @@ function downloadSummary(what, first, { result }) {
         ...failed.map(([path, failure]) => `| ${inlineCode(path)} | ${escapeMarkdown(failure.details.seen)} |`),
         '',
     ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/foreign.js
+
+
+
+
+
+/**
+ * What an imported output stands for: an output of the other repository, a part of one, files that Git keeps there, or a
+ * folder with all of these in it (dvc/dependency/repo.py). What was recorded when it was imported is what counts.
+ * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else
+ */
+async function listImport(output, origin, foreign) {
+    const { oid, hash } = output;
+    const path = external_node_path_.posix.normalize(origin.path).replace(/\/$/, '');
+    const same = foreign.outputs.find((known) => known.path === path);
+    const wanted = { output, oid, hash, optional: false };
+    const [file] = foreign.files.filter((known) => known.path === path);
+    if (!isDirectoryOid(oid)) {
+        const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same);
+        if (supply === undefined)
+            throw nothingThere(output, origin);
+        return { ...wanted, supply, entries: undefined, listing: undefined };
+    }
+    if (same?.oid === oid) {
+        const remote = foreign.remoteOf(same);
+        const entries = await foreign.list(same, remote);
+        return { ...wanted, supply: { kind: 'remote', remote }, entries, listing: formatDirObject(entries) };
+    }
+    const entries = await entriesBelow(foreign, path, hash);
+    if (entries.length === 0)
+        throw nothingThere(output, origin);
+    const found = matching(output, origin, entries);
+    return { ...wanted, supply: foreign_NEVER, entries: found, listing: formatDirObject(found) };
+}
+/** Every entry of such an output says itself where it comes from. */
+const foreign_NEVER = { kind: 'git', read: () => Promise.reject(new Error('an entry has no supply')) };
+function remoteSupply(foreign, output) {
+    return { kind: 'remote', remote: foreign.remoteOf(output) };
+}
+/** A file inside of a directory that is tracked there, or one that Git keeps. */
+async function partSupply(foreign, path, file) {
+    const around = foreign_outputAround(foreign, path);
+    if (around !== undefined)
+        return remoteSupply(foreign, around);
+    return file === undefined ? undefined : { kind: 'git', read: file.read };
+}
+function foreign_outputAround({ outputs }, path) {
+    return outputs.find((known) => path.startsWith(`${known.path}/`));
+}
+async function entriesBelow(foreign, path, hash) {
+    const around = foreign_outputAround(foreign, path);
+    if (around !== undefined) {
+        const inside = path.slice(around.path.length + 1);
+        const entries = await suppliedEntries(foreign, around);
+        return entries
+            .filter(({ relpath }) => relpath.startsWith(`${inside}/`))
+            .map((entry) => ({
+            entry: { ...entry, relpath: entry.relpath.slice(inside.length + 1) },
+            ofDvc: false,
+        }));
+    }
+    const base = path === '.' ? '' : `${path}/`;
+    const tracked = await Promise.all(foreign.outputs
+        .filter((known) => known.path.startsWith(base) && known.cache)
+        .map(async (known) => {
+        const entries = await suppliedEntries(foreign, known);
+        return entries.map((entry) => ({
+            entry: { ...entry, relpath: external_node_path_.posix.join(known.path.slice(base.length), entry.relpath) },
+            ofDvc: false,
+        }));
+    }));
+    const kept = await Promise.all(foreign.files.map(async ({ path: file, read }) => {
+        const bytes = await read();
+        const md5 = md5Hex(hash === 'md5' ? bytes : dos2unix(bytes));
+        const entry = { md5, relpath: file.slice(base.length), hash, supply: { kind: 'git', read } };
+        return {
+            entry,
+            ofDvc: /(?:^|\/)(?:\.dvc\/.*|dvc\.yaml|dvc\.lock|\.gitignore|\.dvcignore|[^/]+\.dvc)$/.test(file),
+        };
+    }));
+    return [...tracked.flat(), ...kept];
+}
+/** The files of an output with their own hash and remote; a single file has no name of its own below itself. */
+async function suppliedEntries(foreign, output) {
+    if (output.oid === undefined)
+        return [];
+    const remote = foreign.remoteOf(output);
+    const supply = { kind: 'remote', remote };
+    const entries = isDirectoryOid(output.oid)
+        ? await foreign.list(output, remote)
+        : [{ md5: output.oid, relpath: '' }];
+    return entries.map((entry) => ({ ...entry, hash: output.hash, supply }));
+}
+function matching({ path, oid }, { url, path: there }, candidates) {
+    const all = candidates.map(({ entry }) => entry);
+    const data = candidates.filter(({ ofDvc }) => !ofDvc).map(({ entry }) => entry);
+    for (const entries of [all, data])
+        if (dirOid(formatDirObject(entries)) === oid)
+            return entries;
+    throw dataFailure('DVC_IMPORT', {
+        what: 'An imported directory is not what was imported',
+        on: `${path} (${there} of ${url})`,
+        seen: `the commit that was imported has ${all.length} files there, which do not make up ${oid ?? ''}`,
+        next: 'Run `dvc update` for the import and commit its .dvc file',
+    });
+}
+function nothingThere({ path, source }, { url, path: there, revLock }) {
+    return dataFailure('DVC_IMPORT_NOT_FOUND', {
+        what: 'Cannot find what was imported',
+        on: `${path} (${source})`,
+        seen: `${url} has nothing at ${there} in the commit ${revLock?.slice(0, 7) ?? 'that was imported'}`,
+        next: 'Run `dvc update` for the import and commit its .dvc file',
+    }, 'not-found');
+}
+/**
+ * The configuration of the other repository as the import changes it.
+ * @throws Failure `config` for a change that is kept in a file of its own
+ */
+function overrideConfig(config, origin, source) {
+    if (origin.configFile !== undefined)
+        throw invalidFile(source, `it configures the other repository by the file ${origin.configFile}`, 'Write the options into the .dvc file: `dvc import --config` takes a file only for itself');
+    const core = origin.config.get('core')?.get('remote')?.toLowerCase();
+    const defaultRemote = origin.remote ?? core ?? config.defaultRemote;
+    const remotes = new Map(config.remotes);
+    for (const [section, options] of origin.config) {
+        const name = section === 'remote' ? defaultRemote : /^remote "(.*)"$/.exec(section)?.[1];
+        if (name === undefined)
+            continue;
+        const place = { folder: '/', file: source };
+        const merged = new Map(remotes.get(name) ?? []);
+        for (const [option, value] of options)
+            merged.set(option, { value, ...place });
+        remotes.set(name, merged);
+    }
+    return { ...config, defaultRemote, remotes };
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/import-failure.js
@@ -57432,6 +54867,294 @@ function storeName({ url }, remote) {
     return `${remote} of ${url}`;
 }
 
+;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
+
+const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** In the order in which they are looked for: the first that matches says what it was. */
+const EXPLANATIONS = [
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 407|Proxy Authentication Required/,
+        kind: 'config',
+        code: 'GIT_PROXY',
+        next: 'Correct the user and password in HTTPS_PROXY',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: TOKEN_ADVICE,
+    },
+    {
+        seen: /Host key verification failed/,
+        kind: 'auth',
+        code: 'GIT_HOST_KEY',
+        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
+    },
+    {
+        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
+        kind: 'not-found',
+        code: 'GIT_BRANCH_NOT_FOUND',
+        next: 'Correct `branch`, or create the branch first',
+    },
+    {
+        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
+        kind: 'not-found',
+        code: 'GIT_REPOSITORY_NOT_FOUND',
+        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /Could not resolve (?:host|hostname|proxy)/i,
+        kind: 'config',
+        code: 'GIT_HOST',
+        next: 'The host does not resolve: correct it, or run where it can be reached',
+    },
+    {
+        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
+        kind: 'config',
+        code: 'GIT_TLS',
+        next: 'Give the certificate authority of the server in `ca-cert`',
+    },
+    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
+];
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
+function explainRemote(stderr) {
+    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
+}
+/** What has no explanation is the trouble of the server or the network. */
+const PASSING = {
+    kind: 'upstream',
+    code: 'GIT_UPSTREAM',
+    next: 'Run the job again; if it stays, look at the state of the git server',
+};
+/** The lines of git's stderr that say what went wrong, as one line. */
+function lastWords(stderr) {
+    const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
+        !/^remote:\s*$|failed to push some refs/.test(line));
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
+
+
+
+/**
+ * Holds the key in an agent of our own, so that it never lies on the disk.
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ */
+async function startSshAgent(world, { directory, privateKey, knownHosts }) {
+    const agentSocket = (0,external_node_path_.join)(directory, 'agent');
+    const knownHostsFile = (0,external_node_path_.join)(directory, 'known_hosts');
+    await (0,promises_.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
+    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
+    const listening = Promise.withResolvers();
+    const agent = await startTree(world, {
+        what: 'Cannot hold the SSH key',
+        file: 'ssh-agent',
+        args: ['-D', '-a', agentSocket],
+        env,
+        onLine: () => listening.resolve(),
+    });
+    const stop = async () => void (await agent.stop());
+    try {
+        await Promise.race([listening.promise, agent.exited]);
+        await addKey(world, env, privateKey);
+    }
+    catch (error) {
+        await stop();
+        throw error;
+    }
+    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+async function addKey(world, env, privateKey) {
+    await runCommand(world, {
+        what: 'Cannot use the SSH key',
+        on: '`ssh-key`',
+        file: 'ssh-add',
+        args: ['-q', '-'],
+        env,
+        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
+        timeout: 10_000,
+        explain: () => ({
+            kind: 'config',
+            code: 'GIT_SSH_KEY',
+            seen: 'ssh-add does not take it',
+            next: 'Give the whole private key, its first and last line included, without a passphrase',
+        }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/repository.js
+
+
+
+
+
+
+
+/**
+ * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
+ * own deadline.
+ */
+const LONGEST_TRANSFER = 30 * 60_000;
+const LONGEST_STEP = 60_000;
+const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/**
+ * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
+ * @throws Failure where git is missing or the SSH key cannot be read
+ */
+async function openRepository(world, options) {
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(options.temp, 'gitops-'));
+    let agent;
+    const close = async () => {
+        await agent?.stop();
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+    };
+    try {
+        agent = await startAgent(world, options, directory);
+        const { remote, requestTimeout } = options;
+        const environment = gitEnvironment(world, {
+            url: remote.url,
+            access: agent?.access ?? httpAccess(options),
+            home: directory,
+            caFile: await writeCaFile(directory, options.caCert),
+            requestTimeout,
+        });
+        const repository = createRepository(world, { directory, remote, environment, close });
+        await repository.run({
+            what: 'Cannot prepare a local repository',
+            args: ['init', '--quiet', '--bare', '--template='],
+        });
+        return repository;
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+function createRepository(world, { directory, remote, environment, close }) {
+    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
+        what,
+        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
+        file: 'git',
+        args,
+        cwd: directory,
+        env: { ...environment, ...env },
+        ...(input === undefined ? {} : { input }),
+        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
+        tolerate,
+        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
+    });
+    return {
+        directory,
+        remote,
+        run: (command) => start(command, []),
+        attempt: (command) => start(command, repository_ANY_EXIT),
+        close,
+    };
+}
+function httpAccess({ remote, credential }) {
+    if (credential.kind !== 'token' || remote.protocol !== 'http')
+        return { kind: 'anonymous' };
+    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
+}
+async function startAgent(world, { remote, credential }, directory) {
+    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
+        return undefined;
+    return startSshAgent(world, {
+        directory,
+        privateKey: credential.privateKey,
+        knownHosts: credential.knownHosts,
+    });
+}
+/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
+async function writeCaFile(directory, caCert) {
+    if (caCert === undefined)
+        return undefined;
+    const file = (0,external_node_path_.join)(directory, 'trusted.pem');
+    await (0,promises_.writeFile)(file, [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), caCert].join('\n'));
+    return file;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+
+/**
+ * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
+ * branch and tag.
+ * @param commit 40 or 64 hexadecimal digits
+ * @throws Failure `not-found` where the server does not have it
+ */
+async function fetchCommit(repository, commit) {
+    const what = 'Cannot read another repository';
+    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
+    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
+    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
+    if (exitCode === 0)
+        return;
+    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
+    await repository.run({ what, args: all, isRemote: true });
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    if ((await repository.attempt({ what, args })).exitCode === 0)
+        return;
+    throw new failure_Failure({
+        kind: 'not-found',
+        code: 'GIT_COMMIT',
+        what,
+        on: `${repository.remote.path} on ${repository.remote.host}`,
+        seen: `no branch and no tag of it contains the commit ${commit}`,
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
+
+const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
+/**
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused.
+ * @throws Expected
+ */
+function parseRemoteUrl(text) {
+    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
+    if (host !== '')
+        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+        throw new expected_Expected(remote_url_WANT);
+    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
+    if (!isPlain || /^-/.test(url.hostname))
+        throw new expected_Expected(remote_url_WANT);
+    if (url.protocol === 'ssh:')
+        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
+        throw new expected_Expected(remote_url_WANT);
+    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** `owner/name` without the slashes and the `.git` around it. */
+function trimPath(path) {
+    return path
+        .replace(/^\/+/, '')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/import-source.js
 
 
@@ -57513,6 +55236,173 @@ async function readImports(inputs, world, outputs) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/lock.js
+
+
+
+
+
+
+
+/** How long somebody else's lock is waited for, in milliseconds; DVC itself waits 3 s. */
+const lock_PATIENCE = 60_000;
+/** Milliseconds between two tries: each starts a process, and who waits long can wait a little longer. */
+const INTERVALS = { first: 250, longest: 5_000 };
+/**
+ * Holds DVC's own lock, so that no `dvc` command of this machine changes the repository at the same time
+ * (`.dvc/tmp/lock`, an flock; dvc/lock.py). Where the machine has no flock(1), nothing is locked: every file is
+ * replaced whole anyway.
+ * @param onWait told once where somebody else has it: what was known of the repository may not hold any more
+ * @returns what lets it go again
+ * @throws Failure `conflict` where somebody else has it for longer than a minute
+ */
+async function lockRepository(world, { root, config }, onWait = () => { }) {
+    if (config.hardlinkLock)
+        throw invalidFile('.dvc/config', 'core.hardlink_lock is set, and nobody but DVC can hold such a lock', 'Remove it in CI: `dvc config --local core.hardlink_lock false`', 'DVC_LOCK');
+    const file = (0,external_node_path_.join)(root, '.dvc', 'tmp', 'lock');
+    await makeLockFile(root, file);
+    const started = world.now();
+    for (let interval = INTERVALS.first;; interval = Math.min(2 * interval, INTERVALS.longest)) {
+        const release = await tryLock(world, file);
+        if (release !== undefined)
+            return release;
+        const holder = await lockHolder(file);
+        const who = holder === undefined ? 'another process' : `the process ${holder}`;
+        if (world.now() - started >= lock_PATIENCE)
+            throw lockedFailure(file, who);
+        if (interval === INTERVALS.first) {
+            world.log.info(`${who} has DVC's lock; waiting for it`);
+            onWait();
+        }
+        await world.sleep(interval);
+    }
+}
+async function makeLockFile(root, file) {
+    await makeOwnFolder(root, (0,external_node_path_.join)(root, '.dvc', 'tmp'));
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = external_node_fs_.constants;
+    const handle = await (0,promises_.open)(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW).catch((error) => {
+        throw invalid_fileFailure('.dvc/tmp/lock', error);
+    });
+    await handle.close();
+}
+/** Says that the lock is held, and ends with the process whose id is its argument. */
+const HOLD = 'echo held && exec tail --pid="$0" --follow /dev/null';
+/** flock(1) says so by this exit status where somebody else has the lock. */
+const TAKEN = 75;
+/**
+ * flock(1) holds the lock for us, as Node cannot; it ends with this process, also where that is killed.
+ * @returns undefined where somebody else has it
+ */
+async function tryLock(world, file) {
+    let gotIt = () => { };
+    const held = new Promise((done) => {
+        gotIt = () => done('held');
+    });
+    const tree = await startTree(world, {
+        what: "Cannot hold DVC's lock",
+        file: 'flock',
+        args: [
+            '--nonblock',
+            '--conflict-exit-code',
+            String(TAKEN),
+            '--no-fork',
+            file,
+            'sh',
+            '-c',
+            HOLD,
+            String(process.pid),
+        ],
+        env: childEnv(world.env, { LC_ALL: 'C' }),
+        onLine: (line) => {
+            if (line === 'held')
+                gotIt();
+        },
+    }).catch((error) => {
+        if (error instanceof failure_Failure && error.code === 'PROGRAM_NOT_FOUND')
+            return undefined;
+        throw error;
+    });
+    if (tree === undefined)
+        return async () => { };
+    const first = await Promise.race([held, tree.exited]);
+    if (first !== 'held' && first.exitCode === TAKEN)
+        return undefined;
+    return async () => void (await tree.stop());
+}
+/** The process that holds an flock on the file, by its inode in /proc/locks; undefined where nobody is known to. */
+async function lockHolder(file) {
+    const locks = await (0,promises_.readFile)('/proc/locks', 'utf8').catch(() => '');
+    const { ino } = await (0,promises_.stat)(file);
+    const held = locks
+        .split('\n')
+        .map((line) => /^\d+: FLOCK +\w+ +WRITE +(\d+) +[0-9a-f]+:[0-9a-f]+:(\d+) /.exec(line))
+        .find((line) => Number(line?.[2]) === ino);
+    return held === undefined || held === null ? undefined : Number(held[1]);
+}
+function lockedFailure(file, who) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'DVC_LOCKED',
+        what: 'The DVC repository is in use',
+        on: file,
+        seen: `${who} has held DVC's lock for a minute`,
+        next: 'Let no other step or job use this checkout at the same time, or end that process',
+        retryable: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/rwlock.js
+
+
+
+/**
+ * Refuses to touch what a running stage writes: `dvc repro` gives the lock back while a command runs and notes its
+ * outputs in `.dvc/tmp/rwlock` (dvc/rwlock.py). What ended processes left there does not count.
+ * @param paths relative to the root
+ * @throws Failure `conflict`
+ */
+async function assertNotBeingWritten(root, paths) {
+    const writers = await readWriters((0,external_node_path_.join)(root, '.dvc', 'tmp', 'rwlock'));
+    for (const [locked, { pid, cmd }] of writers) {
+        const path = paths.find((known) => rwlock_overlaps((0,external_node_path_.resolve)(root, known), locked));
+        if (path === undefined || !isRunning(pid))
+            continue;
+        throw new failure_Failure({
+            kind: 'conflict',
+            code: 'DVC_BEING_WRITTEN',
+            what: 'An output is being written',
+            on: path,
+            seen: `the process ${pid} (${cmd.slice(0, 80)}) of DVC has it locked for writing`,
+            next: 'Run this step when the pipeline has ended',
+            retryable: true,
+        });
+    }
+}
+async function readWriters(file) {
+    try {
+        const { write } = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+        return Object.entries(write ?? {}).map(([path, { pid, cmd }]) => [path, { pid: Number(pid), cmd: String(cmd ?? 'dvc') }]);
+    }
+    catch {
+        // There is none, or DVC is just writing it; it writes it anew before each stage.
+        return [];
+    }
+}
+function isRunning(pid) {
+    if (!Number.isSafeInteger(pid) || pid <= 0)
+        return false;
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+}
+function rwlock_overlaps(a, b) {
+    return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/lock.js
 
 
@@ -57581,7 +55471,7 @@ function sortProblems(problems, past) {
 /** Milliseconds between two lines. */
 const EVERY = 5_000;
 /** Says every few seconds how far the download is: bytes, rate, and the time that is left. */
-function progress_createProgress({ log, now }, total) {
+function createProgress({ log, now }, total) {
     const started = now();
     let said = started;
     let came = 0;
@@ -57595,6 +55485,35 @@ function progress_createProgress({ log, now }, total) {
         const rate = formatSize(Math.round((came / spent) * 1_000));
         log.info(`downloaded ${formatSize(came)} of ${formatSize(total)} at ${rate}/s, about ${formatDuration(left)} left`);
     };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/settled.js
+
+
+
+
+/**
+ * What is read of a repository that DVC may be writing to in the same moment: it replaces none of its files whole, so that
+ * one of them can be there by half. Where that may be why it cannot be read, it is read once more under DVC's lock.
+ * @throws Failure what `read` throws, or `conflict` where the lock is not to be had
+ */
+async function readSettled(world, root, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        // Where there is no file to lock, no DVC has ever been at work.
+        const isUsed = await (0,promises_.access)((0,external_node_path_.join)(root, '.dvc/tmp/lock')).then(() => true, () => false);
+        if (!isUsed || !(error instanceof failure_Failure) || error.kind !== 'config')
+            throw error;
+    }
+    const release = await lockRepository(world, { root, config: { hardlinkLock: false } });
+    try {
+        return await read();
+    }
+    finally {
+        await release();
+    }
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/cache-folder.js
@@ -57696,7 +55615,7 @@ async function run(inputs, world) {
         purpose: 'pull',
         ours: binding.outputs,
     });
-    const pool = hash_pool_createHashPool(world);
+    const pool = createHashPool(world);
     const own = await connect(inputs, world, other_commits_remotesOf(binding, past), inputs.roleToAssume);
     const imports = await readImports(inputs, world, selected.filter(isImported)).catch((error) => {
         own.close();
@@ -57756,7 +55675,7 @@ async function plan({ dryRun }, world, { repository, binding, past, pool, stores
 }
 /** @throws Failure where something could not be brought */
 async function pull({ force }, world, { repository, pool, stores, options }, planned) {
-    const say = progress_createProgress(world, bytesToFetch(planned.plan));
+    const say = createProgress(world, bytesToFetch(planned.plan));
     const result = await applyPull(withoutProblems(planned), {
         signal: world.signal,
         pool,

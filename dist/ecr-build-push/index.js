@@ -28044,73 +28044,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
-/**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
- */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
-}
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function failure_withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** The failure with which a cancelled action ends. */
-function cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -28200,29 +28133,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -28469,6 +28379,73 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class failure_Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new failure_Failure({ ...failure.details, ...more, outputs });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new failure_Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -28550,6 +28527,68 @@ function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
+/**
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
+ */
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
+}
+function parseObject(text) {
+    try {
+        return Object(JSON.parse(text));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
+
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
+/**
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
+ */
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
+    try {
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
+        }
+    }
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
+    }
+}
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
 /** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -28557,18 +28596,6 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
@@ -29194,226 +29221,11 @@ function readContext(env) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
 /** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
 function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function scalar_parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
 /**
@@ -29556,6 +29368,20 @@ function outputFailure(cause) {
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -29735,6 +29561,67 @@ function stamp(action, lineage, { context, now }) {
     const { repository, sha, runUrl, actor } = context;
     const at = new Date(now()).toISOString();
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -29997,7 +29884,7 @@ function toTrouble(thrown, headersSeen = false) {
     const code = codeOf(thrown);
     if (code === undefined)
         throw thrown;
-    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : trouble_nameOf(code);
+    const trouble = code === 'ERR_PROXY_TUNNEL' ? tunnelTrouble(thrown) : nameOf(code);
     if (trouble === 'reset' && headersSeen)
         return new Trouble('cut', { detail: code, cause: thrown });
     return new Trouble(trouble, { detail: detailOf(trouble, code, thrown), cause: thrown });
@@ -30008,7 +29895,7 @@ function codeOf(thrown) {
         return undefined;
     return typeof thrown.code === 'string' ? thrown.code : undefined;
 }
-function trouble_nameOf(code) {
+function nameOf(code) {
     const known = BY_CODE[code];
     if (known !== undefined)
         return known;
@@ -31621,7 +31508,7 @@ function array(check) {
 function record(shape) {
     return (value, path = '') => {
         const object = asObject(value, path);
-        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), validate_wire_join(path, key))]);
+        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), join(path, key))]);
         return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
     };
 }
@@ -31632,7 +31519,7 @@ function dictionary(check) {
         const copy = Object.create(null);
         for (const key of Object.keys(object)) {
             if (key !== '__proto__')
-                copy[key] = check(own(object, key), validate_wire_join(path, key));
+                copy[key] = check(own(object, key), join(path, key));
         }
         return copy;
     };
@@ -31660,16 +31547,11 @@ function validate_wire_nameOf(value) {
     return Array.isArray(value) ? 'array' : typeof value;
 }
 /** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
-function validate_wire_join(path, key) {
+function join(path, key) {
     if (!/^[A-Za-z_$][\w$-]*$/.test(key))
         return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
     return path === '' ? key : `${path}.${key}`;
 }
-
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
@@ -31769,6 +31651,8 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
@@ -31784,13 +31668,15 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask);
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
     }
     catch (thrown) {
         outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
@@ -31824,33 +31710,508 @@ function endingOf(thrown, signal) {
 function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/digest.js
+
+/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
+const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
+const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
+const WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
+/**
+ * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
+ * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
+ * @throws Expected
+ */
+function parseDigest(text) {
+    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
+    if (algorithm === '')
+        throw new expected_Expected(WANT);
+    const length = REGISTERED[algorithm];
+    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
+        throw new expected_Expected(WANT);
+    return { algorithm, hex };
+}
+function formatDigest({ algorithm, hex }) {
+    return `${algorithm}:${hex}`;
+}
+/** `sha256:` and twelve digits: enough to tell two of them apart in a table. */
+function shortDigest(digest) {
+    return digest.slice(0, digest.indexOf(':') + 13);
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
 
 
+const LONGEST_NAME = 255;
+const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const TAG = /^\w[\w.-]{0,127}$/;
+/**
+ * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
+ * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
+ * `localhost`.
+ * @throws Expected when the text is none, or has a tag or digest outside of the grammar
+ */
+function parseImageReference(text) {
+    const [named, digest] = splitOnce(text, text.indexOf('@'));
+    const slash = named.lastIndexOf('/');
+    const colon = named.indexOf(':', slash + 1);
+    const [name, tag] = splitOnce(named, colon);
+    const { host, path } = splitHost(name);
+    if (name.length > LONGEST_NAME || !PATH.test(path))
+        throw new expected_Expected(image_reference_WANT);
+    if (host !== undefined && !HOST.test(host))
+        throw new expected_Expected(image_reference_WANT);
+    if (tag !== undefined && !TAG.test(tag))
+        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
+    if (digest !== undefined)
+        parseDigest(digest);
+    return {
+        ...(host === undefined ? {} : { host }),
+        path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatImageReference({ host, path, tag, digest }) {
+    const name = host === undefined ? path : `${host}/${path}`;
+    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/**
+ * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
+ * count.
+ */
+function sameRepository(one, other) {
+    return qualifiedName(one) === qualifiedName(other);
+}
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The name that Docker Hub's short forms stand for. */
+function qualifiedName({ host, path }) {
+    const registry = registryHost(host);
+    return registry === 'docker.io' && !path.includes('/')
+        ? `${registry}/library/${path}`
+        : `${registry}/${path}`;
+}
+function splitHost(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
+    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
+}
+function splitOnce(text, at) {
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/platform.js
+/** Other names of the same machine, and those that name a variant with it. */
+const MACHINES = {
+    i386: ['386', ''],
+    x86_64: ['amd64'],
+    'x86-64': ['amd64'],
+    aarch64: ['arm64'],
+    armhf: ['arm', 'v7'],
+    armel: ['arm', 'v6'],
+};
+/** Variants by machine: those that say nothing, and other spellings of those that do. */
+const VARIANTS = {
+    amd64: { v1: '' },
+    arm64: { '8': '', v8: '', 'v8.0': '', '9': 'v9', '9.0': 'v9', 'v9.0': 'v9' },
+    arm: { '': 'v7', '5': 'v5', '6': 'v6', '7': 'v7', '8': 'v8' },
+};
+/**
+ * The one name of a platform: `linux/arm64` for `linux/arm64/v8` and `linux/aarch64`, `linux/arm/v7` for `linux/arm`.
+ * BuildKit gives the platforms of a build these names before anything else, and two of them are the same exactly where
+ * their names are (containerd/platforms database.go, `normalizeOS` and `normalizeArch`).
+ */
+function formatPlatform(parts) {
+    const given = parts.architecture.toLowerCase();
+    const [architecture, named] = platform_own(MACHINES, given) ?? [given];
+    const written = named ?? parts.variant.toLowerCase();
+    const variant = platform_own(platform_own(VARIANTS, architecture) ?? {}, written) ?? written;
+    const os = parts.os.toLowerCase();
+    return [os === 'macos' ? 'darwin' : os, architecture, ...(variant === '' ? [] : [variant])].join('/');
+}
+/** The one name of `os/architecture` or `os/architecture/variant`. */
+function normalizePlatform(text) {
+    const [os = '', architecture = '', variant = ''] = text.split('/');
+    return formatPlatform({ os, architecture, variant });
+}
+function platform_own(table, name) {
+    return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
+// awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
+const PRIVATE = [
+    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
+    /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
+];
+/** Of ECR Public; the other one of it is for IPv6. */
+const PUBLIC_HOST = 'public.ecr.aws';
+const PUBLIC = new Set([PUBLIC_HOST, 'ecr-public.aws.com']);
+const registry_host_LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
+/** Reads a registry's host name; pure, nothing is looked up. */
+function parseRegistryHost(host) {
+    for (const pattern of PRIVATE) {
+        const [, account, region] = pattern.exec(host) ?? [];
+        if (account !== undefined)
+            return { host, kind: 'private', account, region };
+    }
+    const kind = PUBLIC.has(host) ? 'public' : registry_host_LOOPBACK.test(host) ? 'loopback' : 'other';
+    return { host, kind, account: undefined, region: undefined };
+}
+/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
+function registry_host_registryUrl(host) {
+    return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`;
+}
+/** Ends of host names of ECR by how a region begins; the rest are `amazonaws.com` (AWS SDK, partitions). */
+const SUFFIXES = [
+    ['cn-', 'amazonaws.com.cn'],
+    ['eusc-', 'amazonaws.eu'],
+    ['us-iso-', 'c2s.ic.gov'],
+    ['us-isob-', 'sc2s.sgov.gov'],
+    ['eu-isoe-', 'cloud.adc-e.uk'],
+    ['us-isof-', 'csp.hci.ic.gov'],
+];
+/** The host that ECR itself names for the registry of an account, as the `proxyEndpoint` of its tokens. */
+function formatRegistryHost(account, region) {
+    const suffix = SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'amazonaws.com';
+    return `${account}.dkr.ecr.${region}.${suffix}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/repository.js
+
+
+/** The repository with this name in a registry. @param host undefined: the caller's own registry */
+function repositoryAt(host, name) {
+    const { kind, account } = parseRegistryHost(host ?? '');
+    return kind === 'public' ? { name, account, alias: name.split('/')[0] } : { name, account };
+}
+/** What BatchGetImage takes at once. */
+const MOST_TAGS = 100;
+/** `host/team/model`. */
+function repository_nameOf({ host, repository }) {
+    return host === undefined ? repository.name : `${host}/${repository.name}`;
+}
+/** "account 123456789012", as far as the host says it. */
+function accountOf({ repository }) {
+    return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
+}
+function repositoryMissing({ name }, registry) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_REPOSITORY',
+        what: 'The repository does not exist',
+        on: `${name} in ${registry}`,
+        seen: 'ECR does not know it in this account and region',
+        next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
+    });
+}
+/** How calls of the API name a repository. */
+function identity({ name, account, alias }) {
+    const repositoryName = alias === undefined ? name : name.slice(alias.length + 1);
+    return { repositoryName, ...(account === undefined ? {} : { registryId: account }) };
+}
+/** An error that is an answer. */
+function unless(name, cause, answer) {
+    if (cause instanceof Error && cause.name === name)
+        return answer;
+    throw cause;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/names.js
+
+
+
+
+/** ECR's API reference, CreateRepository, `repositoryName`. */
+const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
+const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/;
+/** A host of ECR in front of a name would be a part of the name: ECR takes it, dots and all. @throws Expected */
+function parseRepositoryName(text) {
+    const { kind } = parseRegistryHost(text.split('/')[0] ?? '');
+    if (kind === 'private' || kind === 'public')
+        throw new expected_Expected('the name alone, such as ml/churn: put the host into `registry`');
+    if (REPOSITORY.test(text))
+        return text;
+    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
+}
+/** A host as image references begin: no scheme, no path. @throws Expected */
+function parseRegistry(text) {
+    const want = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
+    try {
+        const { host, path } = parseImageReference(`${text}/x`);
+        if (host === text && path === 'x')
+            return text;
+    }
+    catch {
+        // The reason is about an image reference, which nobody wrote.
+    }
+    throw new expected_Expected(want);
+}
+/** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
+function parseTags(text) {
+    const tags = [...new Set(parseList(text))];
+    if (!tags.every((tag) => names_TAG.test(tag)))
+        throw new expected_Expected('tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
+    if (tags.length > MOST_TAGS)
+        throw new expected_Expected(`at most ${MOST_TAGS} tags`);
+    return tags;
+}
+/** Each once, by its one name. @throws Expected */
+function parsePlatforms(text) {
+    const platforms = parseList(text);
+    if (!platforms.every((platform) => PLATFORM.test(platform)))
+        throw new expected_Expected('platforms such as linux/amd64');
+    return [...new Set(platforms.map(normalizePlatform))];
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/address.js
+
+const address_WANT = 'the address of a BuildKit such as tcp://buildkitd.ci:1234, unix:///run/buildkit/buildkitd.sock, kube-pod://buildkitd-0?namespace=ci or ssh://builder@host';
+const NAME = '[A-Za-z0-9][A-Za-z0-9._-]*';
+const TCP = new RegExp(`^tcp://(${NAME}|\\[[0-9A-Fa-f:.]+\\]):(\\d{1,5})(?:\\?servername=(${NAME}))?$`);
+const UNIX = /^unix:\/\/(\/[\w./@+-]+)$/;
+const OTHERS = [
+    ['ssh', new RegExp(`^ssh://(?:${NAME}@)?(?:${NAME}|\\[[0-9A-Fa-f:.]+\\])(?::\\d{1,5})?(?:/[\\w./-]+)?$`)],
+    ['kube-pod', new RegExp(`^kube-pod://${NAME}(?:\\?(?:namespace|container|context)=${NAME}(?:&(?:namespace|container|context)=${NAME})*)?$`)], // biome-ignore format: a pattern
+];
+/** @throws Expected; no part of it can be taken for an option of ssh or kubectl */
+function parseBuildkitAddress(text) {
+    const none = { text, host: '', port: 0, socket: '', serverName: undefined };
+    const [, given = '', digits = '', serverName] = TCP.exec(text) ?? [];
+    const port = Number(digits);
+    if (given !== '' && port > 0 && port <= 65_535) {
+        const host = given.replace(/^\[(.*)\]$/, '$1');
+        return { ...none, kind: 'tcp', text: `tcp://${given}:${port}`, host, port, serverName };
+    }
+    const socket = UNIX.exec(text)?.[1];
+    if (socket !== undefined)
+        return { ...none, kind: 'unix', socket };
+    const other = OTHERS.find(([, pattern]) => pattern.test(text));
+    if (other === undefined)
+        throw new expected_Expected(address_WANT);
+    return { ...none, kind: other[0] };
+}
+/** Whether what goes there stays on this machine: nobody between needs to be kept from reading it. */
+function isOnThisMachine({ kind, host }) {
+    return kind === 'unix' || (kind === 'tcp' && /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host));
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function scalar_parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const duration_WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(duration_WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(duration_WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
 
 /**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
  */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
@@ -31881,7 +32242,11 @@ const lines = collection('lines', parseLines);
 const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -31932,17 +32297,20 @@ function parseSummaryWish(given) {
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
 
+
 /**
  * The inputs of an action as data: names as in action.yml, each with the parser of its type.
  * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
  */
-function defineInputs(fields, check = () => { }) {
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
     return {
         fields,
-        read(raw, mask) {
+        read(raw, mask, handedOn = []) {
             maskSecrets(fields, raw, mask);
             const problems = [];
             const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
             const values = {};
             for (const [name, field] of Object.entries(fields))
                 values[camelCase(name)] = readField(name, field, raw(name), problem);
@@ -31965,9 +32333,6 @@ function maskSecrets(fields, raw, mask) {
         for (const part of parts)
             if (part !== '')
                 mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
@@ -31983,7 +32348,7 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
@@ -32004,72 +32369,6 @@ function camelCase(name) {
 /** By the sound: an integer, an ECR repository, a URL. */
 function aOrAn(type) {
     return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/ecr/src/build-annotations.js
-
-/** Where an annotation can stand so that a registry keeps it (docker/buildx docs, "Annotations"). */
-const PLACES = ['manifest', 'index', 'manifest-descriptor'];
-const KEY = /^[A-Za-z0-9][\w./-]*$/;
-const build_annotations_WANT = 'lines of key=value, perhaps behind manifest:, index: or manifest-descriptor:, these with a platform as manifest[linux/amd64]:';
-/**
- * `key=value`, `index:key=value` or `index,manifest[linux/amd64]:key=value`.
- * @throws Expected, also for `index-descriptor`, which stands beside an index and not in it: no registry keeps it
- */
-function parseAnnotation(line) {
-    const at = line.indexOf('=');
-    const [, places = '', key = ''] = /^(?:(.+):)?([^:]*)$/s.exec(line.slice(0, Math.max(at, 0)).trim()) ?? [];
-    if (!KEY.test(key))
-        throw new expected_Expected(build_annotations_WANT);
-    const value = line.slice(at + 1).trim();
-    return { places: places === '' ? [] : places.split(',').map(parsePlace), key, value };
-}
-function parsePlace(text) {
-    const [, name, platform] = /^([a-z-]+)(?:\[([\w/.-]+)\])?$/.exec(text.trim()) ?? [];
-    const kind = PLACES.find((known) => known === name);
-    if (kind === undefined || (kind === 'index' && platform !== undefined))
-        throw new expected_Expected(build_annotations_WANT);
-    return { kind, platform };
-}
-function formatAnnotation({ places, key, value }) {
-    const where = places.map(formatPlace).join(',');
-    return `${where === '' ? '' : `${where}:`}${key}=${value}`;
-}
-function formatPlace({ kind, platform }) {
-    return platform === undefined ? kind : `${kind}[${platform}]`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/build-facts.js
-/** Reads the facts out of what a build left behind. Pure. */
-function readFacts(record, exitCode) {
-    return { said: lastError(record), step: failedStep(record), place: placeOf(record.text), exitCode };
-}
-/** The step of the Dockerfile: of several that failed, the others were only cancelled with it. */
-function failedStep({ steps }) {
-    const failed = steps.filter(({ error }) => error !== undefined);
-    return failed.find(({ error }) => !/context canceled/.test(error ?? '')) ?? failed[0];
-}
-function lastError({ text, steps }) {
-    const at = text.findLastIndex((line) => /^ERROR: /.test(line));
-    const lines = at === -1 ? text.slice(-3) : text.slice(at);
-    const said = lines
-        .map((line) => line.replace(/^ERROR: (?:failed to build: )?/, '').trim())
-        .filter((line) => line !== '')
-        .join(' ');
-    return said === '' ? (failedStep({ steps })?.error ?? '') : said;
-}
-/** buildx frames the lines of the Dockerfile below a line `Dockerfile:12`. */
-function placeOf(text) {
-    const at = text.findIndex((line, index) => /^\S.*:\d+$/.test(line) && /^-{5,}$/.test(text[index + 1] ?? ''));
-    return text[at];
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/csv.js
@@ -32129,143 +32428,3119 @@ function fieldsOf(line) {
     return fields;
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/buildx-arguments.js
-
-
-
+;// CONCATENATED MODULE: ./packages/ecr/src/place-password.js
+/** A digest behind `@`, as in `name:tag@sha256:…`, is no host. */
+const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-f]{32,}$/i;
 /**
- * The arguments behind `docker`. Each value stands in one argument together with the name of its option, and the
- * context is an absolute path, so that no value can be taken for an option.
+ * Whether a URL, an image reference or an scp-like address brings a password: `https://user:password@host/…`,
+ * `user:password@host/name`. Of http, any user: what stands there alone is a token. An http URL that cannot be read counts
+ * as one that does, since where its password ends cannot be told.
  */
-function buildxArguments(request) {
-    const { context, platforms, noCache, pull } = request;
-    return [
-        'buildx',
-        'build',
-        '--progress=rawjson',
-        buildx_arguments_option('metadata-file', request.metadataFile),
-        buildx_arguments_option('provenance', request.provenance),
-        ...buildx_arguments_exports(request),
-        ...buildx_arguments_optional('builder', request.builder),
-        ...buildx_arguments_optional('file', request.file),
-        ...buildx_arguments_optional('target', request.target),
-        ...buildx_arguments_optional('platform', platforms.length === 0 ? undefined : platforms.join(',')),
-        ...request.images.map((image) => buildx_arguments_option('tag', image)),
-        ...pairs('build-arg', request.buildArgs),
-        ...pairs('build-context', request.buildContexts),
-        ...pairs('label', request.labels),
-        ...request.annotations.map((annotation) => buildx_arguments_option('annotation', formatAnnotation(annotation))),
-        ...request.secrets.map((secret) => buildx_arguments_option('secret', formatSecret(secret))),
-        ...request.ssh.map(({ id, paths }) => buildx_arguments_option('ssh', `${id}=${paths.join(',')}`)),
-        ...request.cacheFrom.map((cache) => buildx_arguments_option('cache-from', cache)),
-        ...request.cacheTo.map((cache) => buildx_arguments_option('cache-to', cache)),
-        ...surroundings(request),
-        ...(noCache ? ['--no-cache'] : []),
-        ...(pull ? ['--pull'] : []),
-        context,
-    ];
+function bringsPassword(place) {
+    if (/^https?:\/\//i.test(place))
+        return !URL.canParse(place) || hasUser(new URL(place));
+    const [authority = ''] = place.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').split(/[/?#]/);
+    const at = authority.lastIndexOf('@');
+    if (at === -1 || DIGEST.test(authority.slice(at + 1)))
+        return false;
+    return authority.slice(0, at).includes(':');
 }
-/** What a `RUN` finds around itself, and what is attested of the image. */
-function surroundings({ network, shmSize, ulimits, addHosts, sbom }) {
-    return [
-        ...buildx_arguments_optional('network', network === 'default' ? undefined : network),
-        ...buildx_arguments_optional('shm-size', shmSize?.toString()),
-        ...ulimits.map((ulimit) => buildx_arguments_option('ulimit', ulimit)),
-        ...addHosts.map((host) => buildx_arguments_option('add-host', host)),
-        ...buildx_arguments_optional('sbom', sbom === 'false' ? undefined : sbom),
-    ];
-}
-/** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
-function buildx_arguments_exports({ push, exportTo, outputs }) {
-    if (exportTo === undefined)
-        return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)];
-    if (exportTo.kind === 'engine')
-        return ['--load'];
-    const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']]; // biome-ignore format: a list
-    const packed = outputs.filter(isImage).flatMap(({ fields }) => fields);
-    const image = { type: 'image', fields: [...byDigest, ...packed] };
-    return [...outputs.filter((output) => !isImage(output)), image].map(formatExport);
-}
-function formatExport(output) {
-    return buildx_arguments_option('output', formatOutput(output));
-}
-function buildx_arguments_option(name, value) {
-    return `--${name}=${value}`;
-}
-function buildx_arguments_optional(name, value) {
-    return value === undefined ? [] : [buildx_arguments_option(name, value)];
-}
-function pairs(name, values) {
-    return [...values].map(([key, value]) => buildx_arguments_option(name, `${key}=${value}`));
-}
-function formatSecret(secret) {
-    const source = 'env' in secret ? `env=${secret.env}` : `src=${secret.file}`;
-    return [`id=${secret.id}`, source].map(csvField).join(',');
+function hasUser({ username, password }) {
+    return username !== '' || password !== '';
 }
 
-;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
-const ALLOWED = new Set([
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'TMPDIR',
-    'TMP',
-    'TEMP',
-    'TZ',
-    'LANG',
-    'LANGUAGE',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'ALL_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'NODE_EXTRA_CA_CERTS',
-    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
-    'RUNNER_TRACKING_ID',
+;// CONCATENATED MODULE: ./packages/ecr/src/cache.js
+
+
+/** What a cache needs beyond its description: variables of the job for the child. By cache type. */
+const VARIABLES = new Map([
+    ['gha', ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL', 'ACTIONS_CACHE_SERVICE_V2']],
+    ['s3', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_REGION']],
 ]);
-/** Without these no Windows program starts. */
-const ALLOWED_ON_WINDOWS = new Set([
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-    'USERPROFILE',
-    'HOMEDRIVE',
-    'HOMEPATH',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'PROGRAMDATA',
-    'PROGRAMFILES',
-]);
+/** Fields of a cache that hold a secret, which an argument must not (docker/buildx docs/reference/buildx_build.md). */
+const SECRET_FIELDS = new Set(['token', 'ghtoken', 'secret_access_key', 'session_token']);
+/** `registry`, `gha`, `inline`, …; undefined for a text that buildx would not read. */
+function cacheType(cache) {
+    return cache_fieldsOf(cache).get('type');
+}
+/** Names of the variables that these caches need. */
+function cacheVariables(caches) {
+    return caches.flatMap((cache) => VARIABLES.get(cacheType(cache) ?? '') ?? []);
+}
+/** The first field of a cache that holds a secret. */
+function secretCacheField(cache) {
+    return [...cache_fieldsOf(cache).keys()].find((name) => SECRET_FIELDS.has(name));
+}
+/** Whether its reference, or a URL in another field, brings a password. */
+function cacheBringsPassword(cache) {
+    return cache.includes('=') ? [...cache_fieldsOf(cache).values()].some(bringsPassword) : bringsPassword(cache);
+}
 /**
- * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
- * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
- * the list, so a child has them only where they were meant for it.
+ * A cache that is exported to a registry as ECR takes it: as an image manifest with OCI types
+ * (aws/containers-roadmap#876). That is BuildKit's default only since 0.21, and Docker 28 has an older one.
  */
-function childEnv(env, extra = {}, { sshAgent = false } = {}) {
-    const chosen = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && isAllowed(name, sshAgent))
-            chosen[name] = value;
+function ecrCacheTo(cache) {
+    const fields = cache_fieldsOf(cache);
+    if (fields.get('type') !== 'registry')
+        return cache;
+    const whole = cache.includes('=') ? cache : `type=registry,ref=${cache}`;
+    const missing = ['image-manifest', 'oci-mediatypes'].filter((name) => !fields.has(name));
+    return [whole, ...missing.map((name) => `${name}=true`)].join(',');
+}
+/** `type=registry,ref=…` as fields; a text without `=` is the reference of a registry cache, and one that is no CSV has none. */
+function cache_fieldsOf(cache) {
+    if (!cache.includes('='))
+        return new Map([['type', 'registry']]);
+    return new Map((csvFields(cache) ?? []).map((field) => {
+        const at = field.indexOf('=');
+        const name = at === -1 ? field : field.slice(0, at);
+        return [name.trim().toLowerCase(), field.slice(name.length + 1).trim()];
+    }));
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/build-annotations.js
+
+
+/** Where an annotation can stand so that a registry keeps it (docker/buildx docs, "Annotations"). */
+const PLACES = ['manifest', 'index', 'manifest-descriptor'];
+const KEY = /^[A-Za-z0-9][\w./-]*$/;
+const build_annotations_WANT = 'lines of key=value, perhaps behind manifest:, index: or manifest-descriptor:, these with a platform as manifest[linux/amd64]:';
+/**
+ * `key=value`, `index:key=value` or `index,manifest[linux/amd64]:key=value`.
+ * @throws Expected, also for `index-descriptor`, which stands beside an index and not in it: no registry keeps it
+ */
+function parseAnnotation(line) {
+    const at = line.indexOf('=');
+    const [, places = '', key = ''] = /^(?:(.+):)?([^:]*)$/s.exec(line.slice(0, Math.max(at, 0)).trim()) ?? [];
+    if (!KEY.test(key))
+        throw new expected_Expected(build_annotations_WANT);
+    const value = line.slice(at + 1).trim();
+    return { places: places === '' ? [] : places.split(',').map(parsePlace), key, value };
+}
+function parsePlace(text) {
+    const [, name, platform] = /^([a-z-]+)(?:\[([\w/.-]+)\])?$/.exec(text.trim()) ?? [];
+    const kind = PLACES.find((known) => known === name);
+    if (kind === undefined || (kind === 'index' && platform !== undefined))
+        throw new expected_Expected(build_annotations_WANT);
+    return { kind, platform: platform && normalizePlatform(platform) };
+}
+function formatAnnotation({ places, key, value }) {
+    const where = places.map(formatPlace).join(',');
+    return `${where === '' ? '' : `${where}:`}${key}=${value}`;
+}
+function formatPlace({ kind, platform }) {
+    return platform === undefined ? kind : `${kind}[${platform}]`;
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/build-rules.js
+
+/** What buildx would refuse, or do without a word something else than what was asked for. */
+function checkBuild(given, problem) {
+    if (given.ssh === undefined)
+        problem('ssh', 'holds a private key: load it into an agent before, or give the path of a file with it');
+    const check = given.mode === 'merge' ? checkMerged : checkAnnotations;
+    check(given, problem);
+    const images = given.outputs.filter(isImage);
+    if (images.length > 1)
+        problem('outputs', 'say more than once how the image is packed');
+    for (const output of given.outputs)
+        checkOutput(output, given, problem);
+    if (given.smoke !== undefined)
+        checkSmoked(given, images, problem);
+}
+/** What makes another image of the one that was asked when it is pushed. */
+function checkSmoked({ cacheTo }, images, problem) {
+    if (images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp')))
+        problem('smoke', 'asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one');
+    if (cacheTo.some((cache) => cacheType(cache) === 'inline'))
+        problem('smoke', 'asks the image as it is built, and `type=inline` of `cache-to` pushes another one');
+}
+/** A single image has no index, and buildx leaves out what is meant for another platform. */
+function checkAnnotations(given, problem) {
+    const { platforms, provenance, sbom } = given;
+    const hasIndex = platforms.length > 1 || provenance !== 'false' || sbom !== 'false';
+    const places = given.annotations.flatMap((one) => one.places);
+    if (given.pushByDigest && places.some(({ kind }) => kind === 'index'))
+        problem('annotations', 'of an `index:` would not be of the index that `mode: merge` makes: give them to that step, and not beside `push-by-digest`');
+    for (const place of new Map(places.map((one) => [formatPlace(one), one])).values()) {
+        const { kind, platform } = place;
+        const isAlone = !hasIndex && (kind !== 'manifest' || platform !== undefined);
+        if (isAlone)
+            problem('annotations', `${formatPlace(place)}: needs an index: several \`platforms\`, \`provenance\` or \`sbom\``);
+        else if (platform !== undefined && !platforms.includes(platform))
+            problem('annotations', `${formatPlace(place)}: is for a platform that is not in \`platforms\``);
     }
-    for (const [name, value] of Object.entries(extra)) {
+}
+/** The images are there, and stay as they are. */
+function checkMerged({ annotations }, problem) {
+    const isOfIndex = ({ places }) => places.length > 0 && places.every(({ kind }) => kind === 'index');
+    if (!annotations.every(isOfIndex))
+        problem('annotations', 'of a merge are those of its index, `index:key=value`: what is of an image is for the step that builds it');
+}
+/** What another input says, by field of an image. */
+const SAID_ELSEWHERE = {
+    name: '`repository` and `tags`',
+    push: '`push`',
+    'push-by-digest': '`push-by-digest`',
+};
+function checkOutput(output, { push }, problem) {
+    const { type, fields } = output;
+    const has = (name) => fields.some(([known]) => known === name);
+    if (type === 'registry' && !push)
+        problem('outputs', 'type=registry pushes: it needs `push: true`');
+    if (type === 'cacheonly' && push)
+        problem('outputs', 'type=cacheonly keeps no image: it needs `push: false`');
+    if (['local', 'tar', 'oci'].includes(type) && !has('dest'))
+        problem('outputs', `type=${type} needs the path of what it writes, as dest=…`);
+    if (!isImage(output))
+        return;
+    for (const [name, where] of Object.entries(SAID_ELSEWHERE))
+        if (has(name))
+            problem('outputs', `${name}=… of type=${type} is said by ${where}: leave it away`);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/values.js
+
+
+/** Control characters end or change a line wherever the value is shown, and none of these values needs one. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+function matching(pattern, want) {
+    return (text) => {
+        if (!pattern.test(text) || CONTROL.test(text))
+            throw new expected_Expected(want);
+        return text;
+    };
+}
+/** What build-push-action takes for a context and is no folder: URLs, git by ssh, and its placeholder for git's copy. */
+const NO_FOLDER = /:\/\/|^[\w.-]+@[\w.-]+:|\{\{/;
+function parseContext(text) {
+    if (!NO_FOLDER.test(text))
+        return parsePath(text);
+    throw new expected_Expected('the path of a folder: a context of git, a URL or an image is not taken. Run actions/checkout before this step, and give the folder in it', { holdsSecret: bringsPassword(text) });
+}
+const parseTarget = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a stage');
+const parseBuilder = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a builder');
+/** Where it leads is judged when it is used. */
+const parsePath = matching(/^[^-]/, 'a path that does not begin with -');
+function pairsOf(key, value, want) {
+    return (text) => {
+        const pairs = parseKeyValues(text);
+        for (const [name, content] of pairs) {
+            if (!key.test(name) || !value.test(content) || CONTROL.test(content))
+                throw new expected_Expected(want);
+        }
+        return pairs;
+    };
+}
+const parseBuildArgs = pairsOf(/^[A-Za-z_]\w*$/, /^/, 'lines of NAME=value');
+const parseLabels = pairsOf(/^[A-Za-z0-9][\w./-]*$/, /^/, 'lines of key=value, as labels of an image');
+const SHOWN = 'it would show in the list of processes';
+/** Looked for before anything else is judged: no message may quote such a value. */
+function parseBuildContexts(text) {
+    if (parseLines(text).some((line) => bringsPassword(line.slice(line.indexOf('=') + 1).trim())))
+        throw new expected_Expected(`contexts without user and password: ${SHOWN}. Give a token for git as GIT_AUTH_TOKEN in \`secrets\`, and a login of a registry in \`registries\``, { holdsSecret: true });
+    return parseContextPairs(text);
+}
+const parseContextPairs = pairsOf(/^[\w][\w.:/@-]*$/, /^(?!-|\{\{)./, 'lines of name=path, name=docker-image://image or name=https://…');
+const ID = /^[A-Za-z0-9_][\w.-]*$/;
+const parseSecrets = pairsOf(ID, /./, 'lines of id=value');
+const parseSecretEnvs = pairsOf(ID, /^[A-Za-z_]\w*$/, 'lines of id=NAME, the name of a variable of this job');
+const parseSecretFiles = pairsOf(ID, /^[^-]/, 'lines of id=path');
+/** Lines of buildx's own form; one with a secret in it would stand in the list of processes. */
+function parseCaches(text) {
+    const caches = parseLines(text);
+    for (const cache of caches)
+        refuseSecret(cache);
+    if (caches.some((cache) => CONTROL.test(cache) || cacheType(cache) === undefined))
+        throw new expected_Expected('lines such as type=registry,ref=host/repository:tag');
+    return caches;
+}
+function refuseSecret(cache) {
+    const field = secretCacheField(cache);
+    if (field !== undefined)
+        throw new expected_Expected(`caches without ${field}: ${SHOWN}`, { holdsSecret: true });
+    if (cacheBringsPassword(cache))
+        throw new expected_Expected(`caches without user and password: ${SHOWN}. Give a login in \`registries\``, {
+            holdsSecret: true,
+        });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/build-values.js
+
+
+
+
+
+/** The armour of a key, or a line out of the middle of one. */
+const KEY_TEXT = /PRIVATE KEY|^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/m;
+/** Lines of `id`, `id=socket` or `id=key,key`. */
+function parseSsh(text) {
+    if (KEY_TEXT.test(text))
+        return undefined;
+    return eachOnce('lines of id, id=socket or id=key,key, paths of files', parseLines(text), (line) => {
+        const [, id, paths] = /^([A-Za-z0-9_][\w.-]*)(?:=(.*))?$/.exec(line) ?? [];
+        const files = paths?.split(',') ?? [];
+        if (id === undefined || CONTROL.test(line) || !files.every((file) => /^[^-]/.test(file)))
+            return undefined;
+        return [id, { id, paths: files }];
+    });
+}
+function parseAnnotations(text) {
+    const lines = parseLines(text);
+    if (lines.some((line) => CONTROL.test(line)))
+        throw new expected_Expected('lines without control characters');
+    return lines.map(parseAnnotation);
+}
+const POWERS = ['', 'k', 'm', 'g', 't'];
+/** Bytes, by powers of 1024 as Docker counts them (docker/go-units, `RAMInBytes`): `128m`, `2g`, `64MiB`. */
+function parseShmSize(text) {
+    const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt]?)(?:i?b)?$/i.exec(text) ?? [];
+    const bytes = Math.floor(Number(number) * 1024 ** POWERS.indexOf(unit.toLowerCase()));
+    if (Number.isSafeInteger(bytes) && bytes > 0)
+        return bytes;
+    throw new expected_Expected('a size as Docker writes it, such as 128m or 2g');
+}
+/** Names of limits (docker/go-units, `ulimit.go`). */
+const LIMITS = 'core|cpu|data|fsize|locks|memlock|msgqueue|nice|nofile|nproc|rss|rtprio|rttime|sigpending|stack';
+const ULIMIT = new RegExp(`^(${LIMITS})=(-1|\\d{1,15})(?::(-1|\\d{1,15}))?$`);
+function parseUlimits(text) {
+    const want = 'lines of name=soft or name=soft:hard, such as nofile=1024:2048, the soft one not above the hard one';
+    return eachOnce(want, parseLines(text), (line) => {
+        const [, name, soft, hard = soft] = ULIMIT.exec(line) ?? [];
+        return name === undefined || limit(soft) > limit(hard) ? undefined : [name, line];
+    });
+}
+/** -1 is none at all. */
+function limit(text = '') {
+    return text === '-1' ? Number.POSITIVE_INFINITY : Number(text);
+}
+/** `host:ip` or `host=ip`, an address of IPv6 with or without brackets, or `host-gateway`. */
+function parseAddHosts(text) {
+    const want = 'lines of host:ip, the address of IPv4, of IPv6 or host-gateway';
+    return eachOnce(want, parseList(text), (item) => {
+        const [, host, given = ''] = /^([A-Za-z0-9][\w.-]*)[:=](.+)$/.exec(item) ?? [];
+        const ip = given.replace(/^\[(.*)\]$/, '$1');
+        if (host === undefined || ((0,external_node_net_namespaceObject.isIP)(ip) === 0 && ip !== 'host-gateway') || ip.includes('%'))
+            return undefined;
+        return [host.toLowerCase(), `${host}=${ip}`];
+    });
+}
+/** `true`, `false` or `generator=image`; more fields of CSV would be other options of buildx. */
+function parseSbom(text) {
+    if (text === 'true' || text === 'false')
+        return text;
+    const [, image = ''] = /^generator=([\w.:/@-]+)$/.exec(text) ?? [];
+    try {
+        parseImageReference(image);
+        return text;
+    }
+    catch {
+        throw new expected_Expected('true, false or generator=image');
+    }
+}
+function parseOutputs(text) {
+    return parseLines(text).map((line) => {
+        const output = parseOutput(line);
+        if (CONTROL.test(line) || output.fields.some(([name, value]) => name === 'dest' && !/^[^-]/.test(value)))
+            throw new expected_Expected('lines such as type=local,dest=out, whose path does not begin with -');
+        return output;
+    });
+}
+/** @throws Expected where one is not of that form, or a name stands twice */
+function eachOnce(want, lines, read) {
+    const found = new Map();
+    for (const line of lines) {
+        const [name, value] = read(line) ?? [];
+        if (name === undefined || value === undefined)
+            throw new expected_Expected(want);
+        if (found.has(name))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        found.set(name, value);
+    }
+    return [...found.values()];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/pem.js
+
+
+
+
+
+const BEGIN = '-----BEGIN ';
+/** PEM as it is, or the path of a file with it, as a secret of Kubernetes is mounted. @throws Expected */
+function parsePem(text) {
+    if (text.startsWith(BEGIN))
+        return text;
+    if ((0,external_node_path_.isAbsolute)(text) && !/[\u0000-\u001f\u007f]/.test(text))
+        return text;
+    throw new expected_Expected('PEM (-----BEGIN …) or the absolute path of a file with it');
+}
+/** A path is no secret; whatever else it is may be one. */
+function pemSecrets(text) {
+    return (0,external_node_path_.isAbsolute)(text) ? [] : [text];
+}
+/**
+ * The text of an input, or of the file that it names.
+ * @throws Failure `config`
+ */
+async function readPem(given, input) {
+    if (given.startsWith(BEGIN))
+        return `${given}\n`;
+    return (0,promises_.readFile)(given, 'utf8').catch((cause) => {
+        throw wrongPem(input, `the file ${given} cannot be read`, 'Mount it into the job, and let its user read it', cause);
+    });
+}
+/** What Node and Go would refuse later, in other words. */
+function assertPair({ ca, cert, key }) {
+    const certificate = readAs('buildkit-cert', 'a certificate', () => new external_node_crypto_.X509Certificate(cert));
+    readAs('buildkit-ca', 'a certificate', () => new external_node_crypto_.X509Certificate(ca));
+    const secret = readAs('buildkit-key', 'a private key without a passphrase', () => (0,external_node_crypto_.createPrivateKey)(key));
+    if (!certificate.checkPrivateKey(secret))
+        throw wrongPem('buildkit-key', 'it is not the key of `buildkit-cert`', 'Give the certificate and the key that were made together');
+}
+function readAs(input, want, read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        throw wrongPem(input, `it is not ${want}`, `Give ${want} as PEM`, cause);
+    }
+}
+function wrongPem(input, seen, next, cause) {
+    const details = {
+        kind: 'config',
+        code: 'BUILDKIT_PEM',
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen,
+        next,
+    };
+    return new failure_Failure({ ...details, cause });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/buildkit.js
+
+
+/** What cannot be had of a builder elsewhere, and what it may not be reached without. */
+function checkBuildkit(given, problem) {
+    const { buildkit, builder, smoke, outputs } = given;
+    const pem = { 'buildkit-ca': given.buildkitCa, 'buildkit-cert': given.buildkitCert, 'buildkit-key': given.buildkitKey }; // biome-ignore format: one line
+    const present = Object.entries(pem).flatMap(([name, text]) => (text === undefined ? [] : [name]));
+    if (buildkit === undefined) {
+        for (const name of present)
+            problem(name, 'is of a builder elsewhere: it needs `buildkit`');
+        return;
+    }
+    checkCertificates(buildkit, present, problem);
+    if (builder !== undefined)
+        problem('builder', 'is another builder than that of `buildkit`: leave one away');
+    if (smoke !== undefined)
+        problem('smoke', 'starts the image in a Docker engine, and `buildkit` builds without one: leave one away');
+    if (outputs.some(({ type, fields }) => type === 'docker' && !fields.some(([name]) => name === 'dest')))
+        problem('outputs', 'type=docker loads the image into a Docker engine, and `buildkit` builds without one: give it a dest=…');
+}
+function checkCertificates(buildkit, present, problem) {
+    const all = ['buildkit-ca', 'buildkit-cert', 'buildkit-key'];
+    if (buildkit.kind !== 'tcp') {
+        for (const name of present)
+            problem(name, `is for tcp://…, and \`buildkit\` is ${buildkit.kind}://…`);
+        return;
+    }
+    const isOpen = present.length === 0 && isOnThisMachine(buildkit) && buildkit.serverName === undefined;
+    if (present.length === all.length || isOpen)
+        return;
+    const missing = all.filter((name) => !present.includes(name)).map((name) => `\`${name}\``);
+    problem('buildkit', `needs ${missing.join(', ')}: the token of the registry and your sources go there, and nobody between may read them`);
+}
+/**
+ * The builder that the inputs name, undefined where they name none.
+ * @throws Failure `config` that names the input, and quotes nothing of it
+ */
+async function readBuildkit(inputs) {
+    const { buildkit: address, buildkitCa, buildkitCert, buildkitKey } = inputs;
+    if (address === undefined)
+        return undefined;
+    if (buildkitCa === undefined || buildkitCert === undefined || buildkitKey === undefined)
+        return { address, tls: undefined };
+    const [ca, cert, key] = await Promise.all([
+        readPem(buildkitCa, 'buildkit-ca'),
+        readPem(buildkitCert, 'buildkit-cert'),
+        readPem(buildkitKey, 'buildkit-key'),
+    ]);
+    assertPair({ ca, cert, key });
+    return { address, tls: { ca, cert, key } };
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
+
+/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
+function wrongInput(input, { code, seen, next }) {
+    return new failure_Failure({
+        kind: 'config',
+        code,
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/digests.wire.js
+
+
+
+
+
+const digests_wire_DIGEST = /^sha256:[0-9a-f]{64}$/;
+const digests_wire_WANT = 'digests such as sha256:9a41…, the JSON of outputs (`toJSON(needs.build.outputs)`), or the path of a folder or file with them';
+/** @throws Expected */
+function parseDigests(text) {
+    if (text === '')
+        return [];
+    if (/^[[{]/.test(text))
+        return distinct(collect(parse(text), 'the JSON'));
+    const items = parseList(text);
+    if (items.every((item) => digests_wire_DIGEST.test(item)))
+        return distinct(items);
+    if (text.includes('sha256:') || CONTROL.test(text) || text.startsWith('-'))
+        throw new expected_Expected(digests_wire_WANT);
+    return { path: text };
+}
+/**
+ * The digests, out of a folder or file where the input names one. In a folder each file is one: its text, the `digest` of a
+ * report of this action, or, where it is empty, its name, as `touch` makes it.
+ * @throws Failure `config`
+ */
+async function readDigests(input, workspace) {
+    if (!('path' in input))
+        return input;
+    const root = (0,external_node_path_.resolve)(workspace, input.path);
+    const stats = await (0,promises_.stat)(root).catch(() => undefined);
+    if (stats === undefined)
+        throw wrong(`there is no folder or file ${input.path}`);
+    const files = stats.isDirectory() ? await filesBelow(root) : [root];
+    const found = await Promise.all(files.map(readOne));
+    if (found.length === 0)
+        throw wrong(`the folder ${input.path} is empty: no job has left its digest there`);
+    return distinct(found.flat());
+}
+const MOST_FILES = 1_000;
+const MOST_BYTES = 1024 * 1024;
+async function filesBelow(folder) {
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    const files = entries
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => (0,external_node_path_.join)(parentPath, name));
+    if (files.length > MOST_FILES)
+        throw wrong(`${folder} has ${files.length} files, which are no digests of a build`);
+    return files.toSorted();
+}
+async function readOne(path) {
+    const { size } = await (0,promises_.stat)(path);
+    if (size > MOST_BYTES)
+        throw wrong(`${path} has ${size} bytes, and no digest`);
+    const text = (await (0,promises_.readFile)(path, 'utf8')).trim();
+    const name = `sha256:${(0,external_node_path_.basename)(path)}`;
+    if (text === '' && digests_wire_DIGEST.test(name))
+        return [name];
+    try {
+        if (text !== '') {
+            const digests = parseDigests(text);
+            if (!('path' in digests))
+                return digests;
+        }
+    }
+    catch (thrown) {
+        if (!(thrown instanceof expected_Expected))
+            throw thrown;
+    }
+    throw wrong(`the file ${path} holds no digest, and its name is none`);
+}
+/** Of the outputs of jobs whatever is a value is a digest; one that is empty is of a job that set none. */
+function collect(value, where) {
+    if (typeof value === 'string' && digests_wire_DIGEST.test(value))
+        return [value];
+    if (Array.isArray(value))
+        return value.flatMap((one, at) => collect(one, `${where}[${at}]`));
+    if (typeof value === 'object' && value !== null) {
+        const fields = value;
+        // A job of `needs`, or a report of this action.
+        for (const name of ['outputs', 'digest'])
+            if (fields[name] !== undefined)
+                return collect(fields[name], `\`${name}\` of ${where}`);
+        return Object.entries(fields).flatMap(([name, one]) => collect(one, `\`${name}\` of ${where}`));
+    }
+    throw new expected_Expected(`${digests_wire_WANT}; ${where} is ${value === '' ? 'empty: did its job set it?' : 'no digest'}`);
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new expected_Expected(`${digests_wire_WANT}; this is no JSON`);
+    }
+}
+function distinct(digests) {
+    return [...new Set(digests)];
+}
+function wrong(seen) {
+    return wrongInput('digests', {
+        code: 'DIGESTS',
+        seen,
+        next: 'Give the outputs `digest` of the jobs that built the images, or the folder to which their artifacts were downloaded',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/elsewhere.js
+/** Inputs of docker/build-push-action that this action calls otherwise or has not; rows of the table of the README. */
+const MOVED = {
+    allow: {
+        here: ['network'],
+        why: '`network: host` grants `network.host`. Nothing grants `security.insecure`: such a build writes what it likes on the machine that pushes',
+    },
+    attests: { here: ['provenance', 'sbom'], why: '' },
+    call: { here: [], why: 'this action builds; run `docker buildx build --call` as a step of its own' },
+    'cgroup-parent': { here: [], why: "the job's own limits hold; set them at the runner" },
+    'github-token': {
+        here: [],
+        why: 'git contexts are not fetched with it; give `secrets: GIT_AUTH_TOKEN=…`',
+    },
+    load: { here: ['outputs'], why: '`type=docker`' },
+    'no-cache-filters': {
+        here: ['no-cache'],
+        why: 'for all steps, or change a build argument of the stage',
+    },
+};
+/** The sentence on each, for whoever comes from there. */
+const ELSEWHERE = Object.fromEntries(Object.entries(MOVED).map(([name, { here, why }]) => [name, sentenceOf(here, why)]));
+function sentenceOf(here, why) {
+    const names = here.map((name) => `\`${name}\``).join(' and ');
+    if (names === '')
+        return why;
+    return why === '' ? `here it is ${names}` : `here it is ${names}: ${why}`;
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge-inputs.js
+
+/** What a merge uses. Whatever else there is, or comes to be, is of a build. */
+const OF_A_MERGE = new Set([
+    'mode',
+    'digests',
+    'repository',
+    'registry',
+    'tags',
+    'platforms',
+    'annotations',
+    'max-size',
+    'scan',
+    'fail-on-severity',
+    'ignore',
+    'only-fixable',
+    'role-to-assume',
+    'aws-region',
+    'dry-run',
+    'timeout',
+    'request-timeout',
+    'ca-cert',
+    'summary',
+]);
+/**
+ * What goes with which mode: an input that would do nothing is refused.
+ * @param value of an input, by its name
+ */
+function checkMode(fields, given, value, problem) {
+    const { mode, digests, tags, push, pushByDigest } = given;
+    const none = !('path' in digests) && digests.length === 0;
+    if (mode === 'merge') {
+        if (none)
+            problem('digests', 'is required with `mode: merge`: the digests to make one image of');
+        for (const [name, field] of Object.entries(fields))
+            if (!OF_A_MERGE.has(name) && isSet(field, value(name)))
+                problem(name, 'is an input of a build, and `mode: merge` builds nothing: leave it away');
+    }
+    else if (!none)
+        problem('digests', 'is for `mode: merge`');
+    if (mode === 'build' && pushByDigest) {
+        if (!push)
+            problem('push-by-digest', 'pushes: it needs `push: true`');
+        if (tags.length > 0)
+            problem('tags', 'is for the step with `mode: merge`: `push-by-digest` pushes without a tag');
+    }
+    else if (tags.length === 0)
+        problem('tags', 'is required, unless `push-by-digest: true`');
+}
+function isSet(field, value) {
+    const unset = field.default === undefined ? field.absent : field.parse(field.default);
+    return !(0,external_node_util_.isDeepStrictEqual)(value, unset);
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(149);
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
+/** Reads whatever an SDK call threw. */
+function readAwsError(thrown) {
+    const error = error_wire_record(thrown);
+    const metadata = error_wire_record(error['$metadata']);
+    const cause = error_wire_record(error['cause']);
+    return {
+        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
+        message: error_wire_text(error['message']) ?? String(thrown),
+        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
+        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
+        clockCorrected: metadata['clockSkewCorrected'] === true,
+        region: error_wire_ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
+    };
+}
+/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
+const error_wire_ELSEWHERE = new Set([301, 307, 400]);
+/** In the body, in a header where there is none (HEAD), or in words. */
+function regionOf(error) {
+    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
+    const isRedirect = error_wire_record(error['$metadata'])['httpStatusCode'] !== 400;
+    const header = isRedirect ? error_wire_record(error_wire_record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
+    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
+    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
+    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
+}
+function error_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function error_wire_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+
+
+/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
+const retry_FIRST_DELAY = 300;
+const retry_LONGEST_DELAY = 15_000;
+const retry_LONGEST_RETRY_AFTER = 60_000;
+/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
+const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
+const FEW_ATTEMPTS = 3;
+/**
+ * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
+ * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ */
+function createRetryStrategy({ world, onTrouble, attempts = Infinity }) {
+    return {
+        acquireInitialRetryToken: async () => token(0),
+        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
+            const trouble = judgeAttempt(error);
+            onTrouble?.(trouble);
+            const made = before.getRetryCount() + 1;
+            if (made >= Math.min(attempts, attemptsFor(trouble, error)))
+                throw error;
+            const jitter = fullJitter(made - 1, { base: retry_FIRST_DELAY, cap: retry_LONGEST_DELAY, random: world.random });
+            // The SDK made the date from the real clock; only the time until then is of use.
+            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
+            await world.sleep(Math.max(jitter, Math.min(hinted, retry_LONGEST_RETRY_AFTER)));
+            return token(made);
+        },
+        recordSuccess: () => { },
+    };
+}
+/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
+function token(retries) {
+    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}
+const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
+const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
+const PASSING_STATUS = new Set([408, 500, 502, 504]);
+const PASSING_NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+]);
+/** Pure: what the error of one attempt means. */
+function judgeAttempt(thrown) {
+    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    if (PASSING_NETWORK.has(networkCode))
+        return 'passing';
+    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
+        return 'throttled';
+    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
+    return passing ? 'passing' : 'lasting';
+}
+/** A wrong name, and a line that damages what is sent, stay as they are. */
+function attemptsFor(trouble, thrown) {
+    const { name, networkCode } = readAwsError(thrown);
+    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/**
+ * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
+ * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: {
+            httpAgent: http.agents.http,
+            httpsAgent: http.agents.https,
+            connectionTimeout,
+            requestTimeout: longest,
+            socketTimeout: longest,
+            throwOnRequestTimeout: true,
+        },
+        customUserAgent: 'mlops-actions',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/ecr-public.wire.js
+
+
+/** The one region that gives tokens (ECR Public API reference, "Endpoints"). */
+const ECR_PUBLIC_REGION = 'us-east-1';
+const API = `https://api.ecr-public.${ECR_PUBLIC_REGION}.amazonaws.com`;
+/**
+ * A client of ECR Public. Its API is a branch of ECR's: the operations that we send (GetAuthorizationToken, CreateRepository,
+ * DescribeRepositories, DescribeImages, PutImage, ListTagsForResource) have the same names, members and exceptions, which
+ * tests hold against the model of `@aws-sdk/client-ecr-public`. So it is ECR's client that asks another service, and 0.6 MB
+ * of a second one need not be there. An endpoint of somebody's own comes from AWS_ENDPOINT_URL_ECR_PUBLIC, as in the SDK.
+ */
+function createEcrPublic(options) {
+    const other = {
+        serviceId: 'ECR PUBLIC',
+        signingName: 'ecr-public',
+        endpointProvider: ({ Endpoint = API }) => ({ url: new URL(Endpoint) }),
+        protocolSettings: {
+            defaultNamespace: 'com.amazonaws.ecr',
+            serviceTarget: 'SpencerFrontendService',
+            xmlNamespace: 'http://ecr-public.amazonaws.com/doc/2020-10-30/',
+            version: '2020-10-30',
+        },
+    };
+    // What the SDK's own clients differ in is not all in the type of their configuration.
+    return new dist_cjs/* ECRClient */.S70({
+        ...clientConfig({ ...options, region: ECR_PUBLIC_REGION }),
+        ...other,
+    });
+}
+/** ECR Public gives one token, and not a list of them: the one member that differs. */
+function tokenOf(answer) {
+    const { authorizationToken } = Object(answer.authorizationData);
+    return typeof authorizationToken === 'string' ? authorizationToken : '';
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/public-rules.js
+
+
+/** What ECR Public does not have is refused by its name. */
+function checkPublic(given, problem) {
+    if (parseRegistryHost(given.registry ?? '').kind !== 'public')
+        return;
+    if (!given.repository.includes('/'))
+        problem('repository', 'begins with the alias of your registry where that is ECR Public, as a1b2c3d4/churn (the console shows it)');
+    if (given.awsRegion !== undefined && given.awsRegion !== ECR_PUBLIC_REGION)
+        problem('aws-region', `is ${given.awsRegion}, but ECR Public is in ${ECR_PUBLIC_REGION} only: leave it away`);
+    if (given.mode === 'merge')
+        problem('mode', 'merge reads images by a call that ECR Public does not have: use `docker buildx imagetools create`');
+    if (given.scan !== 'off')
+        problem('scan', 'waits for a scan, and ECR Public scans nothing');
+    const settings = {
+        'tag-mutability': given.tagMutability,
+        encryption: given.encryption,
+        'kms-key': given.kmsKey,
+        'lifecycle-policy': given.lifecyclePolicy,
+    };
+    for (const [name, value] of Object.entries(settings))
         if (value !== undefined)
-            chosen[name] = value;
-    }
-    return chosen;
+            problem(name, 'is a setting that repositories of ECR Public do not have');
 }
-/** Proxy variables are read in both cases, and on Windows every name is. */
-function isAllowed(name, sshAgent) {
-    const upper = name.toUpperCase();
-    if (upper.startsWith('LC_'))
-        return true;
-    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
-        return sshAgent;
-    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role, region, idToken, sessionName } = options;
+    if (role === undefined)
+        return undefined;
+    assertRoleArn(role);
+    return async () => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = region === undefined ? {} : { region };
+        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        const keys = await provider();
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/registry-values.js
+
+
+
+
+
+const registry_values_WANT = 'lines of host=user:password, or, for a registry of ECR, of its host alone or host=arn:aws:iam::…:role/…';
+/** @throws Expected, whose words hold nothing of the text */
+function parseRegistries(text) {
+    const logins = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf('=');
+        const host = parseHost(at === -1 ? line : line.slice(0, at).trim());
+        if (logins.has(host))
+            throw new expected_Expected(`${registry_values_WANT}; ${host} stands twice`);
+        logins.set(host, at === -1 ? ecrLogin(host, undefined) : parseLogin(host, line.slice(at + 1).trim()));
+    }
+    return logins;
+}
+/** What must not be shown of the text, however little of it is well-formed. */
+function passwordsOf(text) {
+    return parseLines(text).flatMap((line) => {
+        const value = line.slice(line.indexOf('=') + 1).trim();
+        if (!line.includes('='))
+            return isHost(line) ? [] : [line];
+        if (isRoleArn(value))
+            return [];
+        const password = value.slice(value.indexOf(':') + 1);
+        return password === '' ? [] : [password, basic(value)];
+    });
+}
+/** As Docker's configuration and the header of HTTP have it. */
+function basic(login) {
+    return Buffer.from(login, 'utf8').toString('base64');
+}
+function isHost(text) {
+    try {
+        return parseRegistry(text) === text;
+    }
+    catch {
+        return false;
+    }
+}
+function parseHost(text) {
+    try {
+        return registryHost(parseRegistry(text));
+    }
+    catch {
+        throw new expected_Expected(registry_values_WANT);
+    }
+}
+function parseLogin(host, value) {
+    if (value.startsWith('arn:')) {
+        if (!isRoleArn(value))
+            throw new expected_Expected(`${registry_values_WANT}; that of ${host} is no ARN of a role`);
+        return ecrLogin(host, value);
+    }
+    const at = value.indexOf(':');
+    const password = value.slice(at + 1);
+    if (at < 1 || password === '' || CONTROL.test(value))
+        throw new expected_Expected(`${registry_values_WANT}; ${host} has no user and password`);
+    return { kind: 'password', user: value.slice(0, at), password };
+}
+function ecrLogin(host, role) {
+    const { kind } = parseRegistryHost(host);
+    if (kind !== 'private' && kind !== 'loopback')
+        throw new expected_Expected(`${registry_values_WANT}; ${host} is no registry of ECR, so it needs user and password`);
+    return { kind: 'ecr', role };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/repository-values.js
+
+
+const repository_values_MOST_TAGS = 50;
+const MOST_FILTERS = 5;
+/** ECR's API reference, PutLifecyclePolicy, `lifecyclePolicyText`. */
+const LONGEST_POLICY = 30_720;
+/** API reference, ImageTagMutabilityExclusionFilter. */
+function parseExclusions(text) {
+    const want = `1 to ${MOST_FILTERS} filters of at most 128 of A-Z a-z 0-9 . _ - and the wildcard *`;
+    const filters = [...new Set(parseList(text))];
+    if (filters.length > MOST_FILTERS || !filters.every((filter) => /^[0-9a-zA-Z._*-]{1,128}$/.test(filter)))
+        throw new expected_Expected(want);
+    return filters;
+}
+/** API reference, EncryptionConfiguration: ARN, id or alias of a key. */
+function parseKmsKey(text) {
+    const forms = /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key\/[\w-]+|alias\/[\w/-]+)|alias\/[\w/-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+    if (forms.test(text))
+        return text;
+    throw new expected_Expected('the ARN, the id or the alias of a KMS key, such as alias/ml');
+}
+/** API reference, Tag; the characters are those of all AWS services. */
+function parseRepositoryTags(text) {
+    const want = `lines of key=value, at most ${repository_values_MOST_TAGS}, of letters, digits, blanks and . : / + - @ _, keys of at most 128 and values of at most 256, and none of aws:`;
+    const tags = parseKeyValues(text);
+    const fits = [...tags].every(([key, value]) => isTagText(key, 128) && isTagText(value, 256) && !/^aws:/i.test(key));
+    if (tags.size > repository_values_MOST_TAGS || !fits)
+        throw new expected_Expected(want);
+    return tags;
+}
+function isTagText(text, most) {
+    return text.length <= most && /^[\p{L}\p{N}\p{Zs}.:/=+\-@_]*$/u.test(text);
+}
+/** JSON begins with a brace, and no path does that anybody has. */
+function parseLifecyclePolicy(text) {
+    if (!text.startsWith('{')) {
+        if (/[\u0000-\u001f\u007f-\u009f]/.test(text))
+            throw new expected_Expected('JSON, or the path of a file with it');
+        return { kind: 'file', path: parsePath(text) };
+    }
+    const trouble = policyTrouble(text);
+    if (trouble !== undefined)
+        throw new expected_Expected(`the JSON of a lifecycle policy: this ${trouble}`);
+    return { kind: 'text', text };
+}
+/** Why a text is no lifecycle policy, as the end of a sentence; what the rules say is ECR's to judge. */
+function policyTrouble(text) {
+    if (text.length > LONGEST_POLICY)
+        return `has ${text.length.toLocaleString('en-US')} characters, and ECR takes ${LONGEST_POLICY.toLocaleString('en-US')}`;
+    try {
+        const rules = Object(JSON.parse(text)).rules;
+        return Array.isArray(rules) && rules.length > 0 ? undefined : 'has no list of `rules`';
+    }
+    catch {
+        return 'is no JSON';
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/rules.js
+/** What is said about a scan that nobody waits for would be taken for a gate that holds. */
+function checkScan(given, problem) {
+    const { scan, push, failOnSeverity, ignore, onlyFixable } = given;
+    if (scan === 'wait' && !push)
+        problem('scan', 'waits for the scan in ECR: it needs `push: true`');
+    if (scan === 'wait')
+        return;
+    const needs = 'is about the findings of a scan: it needs `scan: wait`';
+    if (failOnSeverity !== undefined)
+        problem('fail-on-severity', needs);
+    if (ignore.length > 0)
+        problem('ignore', needs);
+    if (onlyFixable)
+        problem('only-fixable', needs);
+}
+/** A setting that would not be set is no setting: it says so instead. */
+function checkRepository(given, problem) {
+    const { createRepository, tagMutability, tagMutabilityExclusions: exclusions, encryption, kmsKey } = given;
+    const asked = {
+        'tag-mutability': tagMutability !== undefined,
+        'tag-mutability-exclusions': exclusions.length > 0,
+        encryption: encryption !== undefined,
+        'kms-key': kmsKey !== undefined,
+        'repository-tags': given.repositoryTags.size > 0,
+        'lifecycle-policy': given.lifecyclePolicy !== undefined,
+    };
+    for (const [name, isAsked] of Object.entries(asked))
+        if (isAsked && !createRepository)
+            problem(name, 'is a setting of a repository that this step may create: it needs `create-repository: true`');
+    const excludes = tagMutability?.endsWith('_WITH_EXCLUSION') === true;
+    if (excludes && exclusions.length === 0)
+        problem('tag-mutability', `is ${tagMutability}: it needs \`tag-mutability-exclusions\``);
+    if (!excludes && exclusions.length > 0)
+        problem('tag-mutability-exclusions', 'need a `tag-mutability` that ends with _WITH_EXCLUSION');
+    if (kmsKey !== undefined && (encryption === undefined || encryption === 'AES256'))
+        problem('kms-key', 'needs `encryption: KMS` or `encryption: KMS_DSSE`');
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-values.js
+
+
+const DAY_MS = 86_400_000;
+/** Names of every source: CVE-2026-1234, GHSA-xxxx-xxxx-xxxx, ALAS2023-2026-001, RHSA-2026:1234, IN1-PYTHON-PYYAML-590151. */
+const scan_values_ID = /^[A-Za-z][A-Za-z0-9]*(?:[-_.:][A-Za-z0-9]+)+$/;
+const DATE = /\d{4}-\d{2}-\d{2}/;
+const scan_values_WANT = 'lines of an id, perhaps `until` and a date, perhaps a reason: CVE-2026-1234 until 2026-12-31 no fix yet';
+/**
+ * Vulnerabilities to live with, one on a line. A date that is not one, or that does not stand behind `until`, is
+ * refused: it would be taken for a reason, and the entry would never end.
+ */
+function parseIgnored(text) {
+    const entries = parseLines(text).map(parseEntry);
+    const twice = entries.find(({ id }, at) => entries.findIndex((other) => isSame(other.id, id)) !== at);
+    if (twice !== undefined)
+        throw new expected_Expected(`each id once (${twice.id} stands twice)`);
+    return entries;
+}
+function parseEntry(line) {
+    const [, id = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+    if (!scan_values_ID.test(id) || CONTROL.test(line))
+        throw new expected_Expected(scan_values_WANT);
+    const [, until, reason = ''] = /^until\s+(\d{4}-\d{2}-\d{2})(?:\s+(.*))?$/.exec(rest) ?? [];
+    if (until !== undefined)
+        return { id, until, expires: endOf(until), reason };
+    if (/^until\b/i.test(rest) || DATE.test(rest))
+        throw new expected_Expected(scan_values_WANT);
+    return { id, until: undefined, expires: undefined, reason: rest };
+}
+/** The day counts to its end, in UTC. */
+function endOf(day) {
+    const start = Date.parse(`${day}T00:00:00Z`);
+    // 30 February is read as 2 March.
+    if (Number.isNaN(start) || new Date(start).toISOString().slice(0, day.length) !== day)
+        throw new expected_Expected(`dates that exist (${day} does not)`);
+    return start + DAY_MS;
+}
+function isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-values.js
+
+const smoke_values_WANT = 'a path such as /v2/health/ready, or a port and a path such as 8080/v2/health/ready';
+/** @throws Expected */
+function parseSmoke(text) {
+    const [, digits = '', path = ''] = /^(\d{0,5})(\/[\w.~!$&'()*+,;=:@%/?-]*)$/.exec(text) ?? [];
+    const port = digits === '' ? undefined : Number(digits);
+    if (path === '' || port === 0 || (port ?? 1) > 65_535)
+        throw new expected_Expected(smoke_values_WANT);
+    return { port, path };
+}
+/** The client of Docker would take these for itself. */
+const OF_THE_CLIENT = /^(?:DOCKER_.*|BUILDX_.*|BUILDKIT_.*|LD_.*|PATH|HOME|USER|LOGNAME|TMPDIR|TMP|TEMP|XDG_.*|SSH_.*)$/;
+/** @throws Expected */
+function parseSmokeEnv(text) {
+    const variables = parseKeyValues(text);
+    for (const [name, value] of variables) {
+        if (!/^[A-Za-z_]\w*$/.test(name) || /[\u0000-\u001f\u007f]/.test(value))
+            throw new expected_Expected('lines of NAME=value');
+        if (OF_THE_CLIENT.test(name))
+            throw new expected_Expected(`variables of the image; ${name} is one of the Docker client itself, so set it in the Dockerfile`);
+    }
+    return variables;
+}
+/** Every value that is long enough to be one; to mask `1` or `true` would make a log unreadable. */
+function smokeSecrets(text) {
+    return text
+        .split(/\r?\n/)
+        .flatMap((line) => line.slice(line.indexOf('=') + 1).trim())
+        .filter((value) => value.length >= 8);
+}
+const SMOKE_TIMEOUT = '60s';
+/** An image runs on one machine, and what is said of a check that there is not would be taken for one. */
+function checkSmoke(given, unset, problem) {
+    const { smoke, smokeTimeout, smokeEnv, platforms } = given;
+    if (smoke !== undefined && platforms.length > 1)
+        problem('smoke', `starts the image on this machine, which takes one platform, and \`platforms\` has ${platforms.length}: build each with \`push-by-digest\` on a machine of its kind`);
+    if (smoke !== undefined)
+        return;
+    if (smokeTimeout !== unset)
+        problem('smoke-timeout', 'is of a check that is not asked for: it needs `smoke`');
+    if (smokeEnv.size > 0)
+        problem('smoke-env', 'is of a check that is not asked for: it needs `smoke`');
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const fields = {
+    repository: parsed('ECR repository', parseRepositoryName)({ required: true }),
+    registry: parsed('host', parseRegistry)(),
+    mode: fields_oneOf('build', 'merge')({ default: 'build' }),
+    tags: collection('list', parseTags)(),
+    'push-by-digest': fields_boolean({ default: 'false' }),
+    digests: collection('digests, JSON or path', parseDigests)(),
+    context: parsed('path', parseContext)({ default: '.' }),
+    file: parsed('path', parsePath)(),
+    target: parsed('string', parseTarget)(),
+    platforms: collection('list', parsePlatforms)(),
+    'build-args': collection('key=value lines', parseBuildArgs)(),
+    'build-contexts': collection('key=value lines', parseBuildContexts)(),
+    secrets: { ...collection('id=value lines', parseSecrets)(), secret: true },
+    'secret-envs': collection('id=NAME lines', parseSecretEnvs)(),
+    'secret-files': collection('id=path lines', parseSecretFiles)(),
+    ssh: collection('lines', parseSsh)(),
+    registries: { ...collection('login lines', parseRegistries)(), secret: true, secretParts: passwordsOf },
+    labels: collection('key=value lines', parseLabels)(),
+    annotations: collection('lines', parseAnnotations)(),
+    reuse: fields_boolean({ default: 'true' }),
+    'max-age': duration({ default: '7d' }),
+    'cache-from': collection('lines', parseCaches)(),
+    'cache-to': collection('lines', parseCaches)(),
+    'no-cache': fields_boolean({ default: 'false' }),
+    pull: fields_boolean({ default: 'false' }),
+    provenance: fields_oneOf('false', 'true', 'mode=min', 'mode=max')({ default: 'false' }),
+    sbom: parsed('boolean | generator=image', parseSbom)({ default: 'false' }),
+    network: fields_oneOf('default', 'none', 'host')({ default: 'default' }),
+    'shm-size': parsed('size', parseShmSize)(),
+    ulimit: collection('lines', parseUlimits)(),
+    'add-hosts': collection('list', parseAddHosts)(),
+    builder: parsed('string', parseBuilder)(),
+    buildkit: parsed('address', parseBuildkitAddress)(),
+    'buildkit-ca': parsed('PEM | path', parsePem)(),
+    'buildkit-cert': parsed('PEM | path', parsePem)(),
+    'buildkit-key': { ...parsed('PEM | path', parsePem)(), secret: true, secretParts: pemSecrets },
+    outputs: collection('lines', parseOutputs)(),
+    push: fields_boolean({ default: 'true' }),
+    'create-repository': fields_boolean({ default: 'false' }),
+    'tag-mutability': fields_oneOf('MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION')(),
+    'tag-mutability-exclusions': collection('list', parseExclusions)(),
+    encryption: fields_oneOf('AES256', 'KMS', 'KMS_DSSE')(),
+    'kms-key': parsed('KMS key', parseKmsKey)(),
+    'repository-tags': collection('key=value lines', parseRepositoryTags)(),
+    'lifecycle-policy': parsed('JSON or path', parseLifecyclePolicy)(),
+    'max-size': size(),
+    smoke: parsed('path | port/path', parseSmoke)(),
+    'smoke-timeout': duration({ default: SMOKE_TIMEOUT }),
+    'smoke-env': { ...collection('key=value lines', parseSmokeEnv)(), secret: true, secretParts: smokeSecrets },
+    scan: fields_oneOf('off', 'wait')({ default: 'off' }),
+    'fail-on-severity': fields_oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
+    ignore: collection('lines', parseIgnored)(),
+    'only-fixable': fields_boolean({ default: 'false' }),
+    'role-to-assume': common.roleToAssume(),
+    'aws-region': common.awsRegion(),
+    'dry-run': common.dryRun(),
+    timeout: common.timeout('1h'),
+    'request-timeout': common.requestTimeout(),
+    'ca-cert': common.caCert(),
+    summary: common.summary(),
+};
+const inputs = defineInputs(fields, check, ELSEWHERE);
+function check(given, problem) {
+    const { registry, awsRegion, push, maxSize, secrets, secretEnvs, secretFiles } = given;
+    const { region } = parseRegistryHost(registry ?? '');
+    checkPublic(given, problem);
+    if (region !== undefined && awsRegion !== undefined && region !== awsRegion)
+        problem('aws-region', `is ${awsRegion}, but the registry is in ${region}: leave it away, or correct one of them`);
+    if (!push && maxSize !== undefined)
+        problem('max-size', 'is measured in the registry: it needs `push: true`');
+    checkBuild(given, problem);
+    checkBuildkit(given, problem);
+    const values = new Map(Object.entries(given));
+    checkMode(fields, given, (name) => values.get(camelCase(name)), problem);
+    if (registry !== undefined && given.registries.has(registry))
+        problem('registries', `names ${registry}, which is pushed to: its token is fetched in any case`);
+    checkRepository(given, problem);
+    checkScan(given, problem);
+    checkSmoke(given, fields['smoke-timeout'].parse(SMOKE_TIMEOUT), problem);
+    const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()];
+    for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
+        problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/build-facts.js
+/** Reads the facts out of what a build left behind. Pure. */
+function readFacts(record, exitCode) {
+    return { said: lastError(record), step: failedStep(record), place: placeOf(record.text), exitCode };
+}
+/** The step of the Dockerfile: of several that failed, the others were only cancelled with it. */
+function failedStep({ steps }) {
+    const failed = steps.filter(({ error }) => error !== undefined);
+    return failed.find(({ error }) => !/context canceled/.test(error ?? '')) ?? failed[0];
+}
+function lastError({ text, steps }) {
+    const at = text.findLastIndex((line) => /^ERROR: /.test(line));
+    const lines = at === -1 ? text.slice(-3) : text.slice(at);
+    const said = lines
+        .map((line) => line.replace(/^ERROR: (?:failed to build: )?/, '').trim())
+        .filter((line) => line !== '')
+        .join(' ');
+    return said === '' ? (failedStep({ steps })?.error ?? '') : said;
+}
+/** buildx frames the lines of the Dockerfile below a line `Dockerfile:12`. */
+function placeOf(text) {
+    const at = text.findIndex((line, index) => /^\S.*:\d+$/.test(line) && /^-{5,}$/.test(text[index + 1] ?? ''));
+    return text[at];
+}
+/** BuildKit runs the scanner of an SBOM as a step of the build. */
+function isScan({ step }) {
+    return step?.name.includes('generating sbom using') === true;
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/descriptor.wire.js
+
+
+
+const descriptor_wire_WANT = 'the descriptor of a blob or manifest, with media type, digest and size';
+/**
+ * The descriptor of an image that stands in no index: its platform is what its configuration says (image-spec config.md).
+ * @param config its text; what is no JSON names no platform
+ */
+function descriptorOfImage({ digest, mediaType, text }, config) {
+    const says = descriptor_wire_record(tryJson(config));
+    const platform = Object.fromEntries(descriptor_wire_PLATFORM.flatMap((name) => (says[name] === undefined || says[name] === '' ? [] : [[name, says[name]]])));
+    return parseDescriptor({ mediaType, digest, size: Buffer.byteLength(text), platform });
+}
+/** What a configuration says of its platform, in the order in which descriptors have it. */
+const descriptor_wire_PLATFORM = ['architecture', 'os', 'os.version', 'os.features', 'variant'];
+function platformOf({ os, architecture, variant }) {
+    if (typeof os !== 'string' || typeof architecture !== 'string' || os === 'unknown')
+        return undefined;
+    return formatPlatform({ os, architecture, variant: typeof variant === 'string' ? variant : '' });
+}
+/** @throws Expected */
+function parseDescriptor(value) {
+    const json = descriptor_wire_record(value);
+    const { mediaType = '', digest, size, urls } = json;
+    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
+        throw new expected_Expected(descriptor_wire_WANT);
+    if (!Number.isSafeInteger(size) || size < 0)
+        throw new expected_Expected(descriptor_wire_WANT);
+    parseDigest(digest);
+    const platform = descriptor_wire_record(json['platform']);
+    const version = platform['os.version'];
+    const annotations = annotationsOf(json['annotations']);
+    return {
+        mediaType,
+        digest,
+        size,
+        platform: platformOf(platform),
+        osVersion: typeof version === 'string' && version !== '' ? version : undefined,
+        annotations,
+        isAttestation: annotations['vnd.docker.reference.type'] === 'attestation-manifest',
+        isForeign: Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType),
+        json,
+    };
+}
+function annotationsOf(value) {
+    return Object.fromEntries(Object.entries(descriptor_wire_record(value)).flatMap(([key, note]) => (typeof note === 'string' ? [[key, note]] : [])));
+}
+/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
+const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
+function descriptor_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function tryJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
+
+
+/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
+const MANIFEST_TYPES = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
+/**
+ * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
+ * a registry gives can be wrong or missing.
+ * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
+ * @throws Expected for anything else, a manifest of Docker's schema 1 included
+ */
+function parseOciManifest(text, givenType) {
+    const manifest = descriptor_wire_record(manifest_wire_parseJson(text));
+    if (manifest['schemaVersion'] !== 2)
+        throw new expected_Expected(manifest_wire_WANT);
+    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
+    const annotations = annotationsOf(manifest['annotations']);
+    if (Array.isArray(manifest['manifests']))
+        return { kind: 'index', mediaType, annotations, manifests: manifest['manifests'].map(parseDescriptor) };
+    const { layers = [] } = manifest;
+    if (!Array.isArray(layers))
+        throw new expected_Expected(manifest_wire_WANT);
+    return {
+        kind: 'image',
+        mediaType,
+        annotations,
+        config: parseDescriptor(manifest['config']),
+        layers: layers.map(parseDescriptor),
+    };
+}
+/** The blobs that a registry must hold before it takes this manifest, each once. */
+function blobsOf(manifest) {
+    if (manifest.kind === 'index')
+        return [];
+    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
+    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+/** The images of an index, without attestations, which are none; nothing of an image. */
+function imagesOf(manifest) {
+    return manifest.kind === 'index' ? manifest.manifests.filter((one) => !one.isAttestation) : [];
+}
+/** Bytes that a pull of an image fetches: configuration and layers, as they are stored. */
+function imageSize(manifest) {
+    if (manifest.kind === 'index')
+        return 0;
+    return [manifest.config, ...manifest.layers].reduce((sum, { size }) => sum + size, 0);
+}
+function manifest_wire_parseJson(text) {
+    const value = tryJson(text);
+    if (value === undefined)
+        throw new expected_Expected(manifest_wire_WANT);
+    return value;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain.js
+
+
+const named = (...names) => (error) => names.includes(error.name);
+const explain_RULES = [
+    [
+        named('CredentialsProviderError', 'TokenProviderError'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_NO_CREDENTIALS',
+            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
+        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
+        ({ region }) => ({
+            kind: 'config',
+            code: 'AWS_OTHER_REGION',
+            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
+        }),
+    ],
+    [
+        (error) => /Region (is missing|not accepted)/.test(error.message),
+        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
+    ],
+    [
+        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_EXPIRED',
+            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
+        }),
+    ],
+    [
+        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
+        (error) => ({
+            kind: 'auth',
+            code: 'AWS_SIGNATURE',
+            next: error.name === 'RequestTimeTooSkewed'
+                ? "Correct the clock of the runner's machine"
+                : 'Check the secret key, and that no proxy changes the request',
+        }),
+    ],
+    [
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_BAD_CREDENTIALS',
+            next: 'Check which credentials this job has: the server does not know them',
+        }),
+    ],
+    [
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
+        ({ message }, { action, on }) => {
+            const denied = readDenial(message);
+            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
+            const next = denied.by === undefined
+                ? `Allow the role of this job ${what}`
+                : `Have ${what} taken out of ${denied.by}`;
+            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
+        },
+    ],
+    [
+        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
+        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
+    ],
+    [
+        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
+        () => ({
+            kind: 'rate-limit',
+            code: 'AWS_THROTTLED',
+            next: 'Run the step again later, or ask for a higher quota',
+        }),
+    ],
+    [
+        named('LimitExceededException'),
+        () => ({
+            kind: 'quota',
+            code: 'AWS_QUOTA',
+            next: 'Ask for a higher quota, or remove what is not needed',
+        }),
+    ],
+    [
+        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
+        () => ({
+            kind: 'config',
+            code: 'AWS_HOST',
+            next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+        }),
+    ],
+    [
+        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
+        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
+    ],
+];
+const OTHERWISE = {
+    kind: 'upstream',
+    code: 'AWS_ERROR',
+    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
+};
+/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
+function explainAws(thrown, call) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const error = readAwsError(thrown);
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
+    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
+function readDenial(message) {
+    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
+    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
+}
+function describe({ name, message, status, requestId, networkCode }) {
+    const facts = [
+        status === undefined ? networkCode : `HTTP ${status}`,
+        requestId === undefined ? undefined : `request ${requestId}`,
+    ];
+    const known = facts.filter((fact) => fact !== undefined).join(', ');
+    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/api.js
+
+
+/**
+ * Makes one call. The SDK's deadlines end with the headers of an answer: a body that drips or never ends would hold it
+ * for ever, so there is one deadline over all.
+ * @throws Failure `timeout`, or what the cause means
+ */
+async function callEcr({ signal }, { patience, gallery }, asked, send) {
+    const call = gallery === undefined ? asked : { ...asked, action: publicAction(asked.action) };
+    const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))]);
+    const ended = Promise.withResolvers();
+    const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
+    if (either.aborted)
+        onAbort();
+    either.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([ended.promise, send(either)]);
+    }
+    catch (thrown) {
+        throw signal.aborted ? signal.reason : either.aborted ? tooLong(call, patience) : explainAws(thrown, call);
+    }
+    finally {
+        either.removeEventListener('abort', onAbort);
+    }
+}
+/** Closes what it is asked by. */
+function closeEcr({ client, gallery }) {
+    client.destroy();
+    gallery?.close();
+}
+/** The same action at ECR Public; IAM knows it by another service. */
+function publicAction(action) {
+    return action.replaceAll(/\becr:/g, 'ecr-public:');
+}
+function tooLong({ what, on }, patience) {
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'ECR_TIMEOUT',
+        what,
+        on,
+        seen: `there was no whole answer within ${patience / 1000} s`,
+        next: 'Run the step again; if it stays, look at the network between runner and ECR, or raise `request-timeout`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/image-failures.js
+
+
+const CANNOT_READ = 'Cannot read the image';
+/** An image that has to be there. */
+function missingImage(place, reference) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_IMAGE',
+        what: 'The image does not exist',
+        on: `${repository_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
+        seen: `the repository ${place.repository.name} in ${accountOf(place)} has no such image`,
+        next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
+    });
+}
+/** A repository that the step does not create. */
+function missingRepository(place) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_REPOSITORY',
+        what: 'The repository does not exist',
+        on: repository_nameOf(place),
+        seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
+        next: 'Check name, account and region; a repository that an image is copied or tagged in has to be there before',
+    });
+}
+/** ECR's archive storage class: it is there, and cannot be had. */
+function archived(place, what, said = 'ARCHIVED') {
+    return new failure_Failure({
+        kind: 'policy',
+        code: 'ECR_ARCHIVED',
+        what: 'The image is in the archive',
+        on: repository_nameOf(place),
+        seen: `${what} cannot be read or written: ${said}`,
+        next: 'Restore the image that it belongs to (`aws ecr update-image-storage-class --target-storage-class STANDARD`), wait until it is ACTIVE, and run the step again',
+    });
+}
+/** An image of which ECR says why it cannot be had. */
+function refusedImage(place, { imageId, failureCode, failureReason }) {
+    const { imageTag, imageDigest = '' } = imageId ?? {};
+    if (failureCode === 'ImageInaccessible')
+        return archived(place, imageTag ?? imageDigest, failureReason);
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_IMAGES',
+        what: CANNOT_READ,
+        on: `${repository_nameOf(place)}${imageTag === undefined ? `@${imageDigest}` : `:${imageTag}`}`,
+        seen: `${failureCode}: ${failureReason}`,
+        next: 'Run the step again; if it stays, look at the image in the AWS console',
+    });
+}
+/** A manifest that its digest was not made from. */
+function damagedManifest(place, digest, actual) {
+    return new failure_Failure({
+        kind: 'integrity',
+        code: 'ECR_MANIFEST_DAMAGED',
+        what: CANNOT_READ,
+        on: `${repository_nameOf(place)}@${digest}`,
+        seen: `the manifest that came has the digest ${actual}`,
+        next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
+    });
+}
+function noManifest(place, digest, cause) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'ECR_MANIFEST',
+        what: CANNOT_READ,
+        on: `${repository_nameOf(place)}@${digest}`,
+        seen: messageOf(cause),
+        next: 'Look at it with `docker buildx imagetools inspect`: is it another kind of artifact? Images of Docker schema 1 have to be built anew',
+        cause,
+    });
+}
+/** ECR answers, but not as ECR does. */
+function wrongAnswer(place, how) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_IMAGES',
+        what: CANNOT_READ,
+        on: repository_nameOf(place),
+        seen: `it answered with success, but ${how}`,
+        next: 'Run the step again; does something else answer in the place of ECR?',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/describe-repository.js
+
+
+
+/**
+ * What the API says of a repository; undefined where it does not exist.
+ * @param what cannot be done without it, for failures
+ * @throws Failure what AWS refused
+ */
+async function describeRepository(call, ecr, repository, what) {
+    const { repositoryName, ...registry } = identity(repository);
+    const command = new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registry });
+    const asked = { what, on: repository.name, action: 'ecr:DescribeRepositories' };
+    const answer = await callEcr(call, ecr, asked, (abortSignal) => ecr.client
+        .send(command, { abortSignal })
+        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
+    return answer?.repositories?.[0];
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/public/read-gallery.js
+
+
+/**
+ * What BatchGetImage would answer, out of a repository of ECR Public; undefined where the repository does not exist, which
+ * its API is asked for, since nobody documents what its registry says then.
+ * @throws Failure what AWS or the registry refused
+ */
+async function readGallery(call, place, gallery, imageIds) {
+    const host = await galleryHost(call, place, gallery);
+    if (host === undefined)
+        return undefined;
+    const images = [];
+    const failures = [];
+    const read = async (imageId) => {
+        const { imageDigest, imageTag } = imageId;
+        const manifest = await gallery.manifest(host, place.repository.name, imageDigest ?? imageTag ?? '');
+        if (manifest === undefined) {
+            failures.push({ imageId, failureCode: 'ImageNotFound' });
+            return;
+        }
+        const { digest, mediaType, text } = manifest;
+        images.push({
+            imageId: { imageDigest: digest, ...imageId },
+            imageManifest: text,
+            imageManifestMediaType: mediaType,
+        });
+    };
+    await Promise.all(imageIds.map(read));
+    return { images, failures };
+}
+/**
+ * Host of a registry, as it stands in the names of its images: what is given, but behind an endpoint of somebody's own
+ * for ECR Public, which says of a repository that is there where it is.
+ */
+async function hostOfImages(call, place) {
+    const { gallery } = place.ecr;
+    if (gallery?.isElsewhere !== true)
+        return place.host;
+    return (await galleryHost(call, place, gallery)) ?? place.host;
+}
+/** Undefined where there is no such repository; asked until it is there. */
+async function galleryHost(call, { ecr, repository }, { isElsewhere, known }) {
+    const before = known.get(repository.name);
+    if (before !== undefined)
+        return before;
+    const what = 'Cannot look into the repository';
+    const uri = (await describeRepository(call, ecr, repository, what))?.repositoryUri;
+    if (uri === undefined)
+        return undefined;
+    const host = isElsewhere ? (uri.split('/')[0] ?? '') : PUBLIC_HOST;
+    known.set(repository.name, host);
+    return host;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/stored-images.js
+
+
+
+
+
+
+
+
+/**
+ * What stands under these tags or digests, by what was asked for; what is not there is left out. What is there and cannot
+ * be had is a failure of its own: `policy` in the archive, `integrity` for a text that its digest was not made from,
+ * `config` for what is no manifest. Undefined where the repository does not exist.
+ * BatchGetImage is part of every role that may push, and says of a missing image that it is missing. ECR Public has none:
+ * there its registry is asked.
+ * @throws Failure what AWS refused; `upstream` for an answer that says nothing
+ */
+async function lookUpImages(call, place, references) {
+    const found = new Map();
+    for (let at = 0; at < references.length; at += MOST_TAGS) {
+        const batch = references.slice(at, at + MOST_TAGS);
+        const answer = await ask(call, place, batch);
+        if (answer === undefined)
+            return undefined;
+        for (const [reference, image] of readAnswer(place, batch, answer))
+            found.set(reference, image);
+    }
+    return found;
+}
+/** The same where each must be readable. @throws Failure also for one that cannot be had */
+async function findImages(call, place, references) {
+    const found = await lookUpImages(call, place, references);
+    return found && new Map([...found].map(([reference, image]) => [reference, readable(image)]));
+}
+/** The same where each must be there. @throws Failure `not-found` with the repository and the account */
+async function requireImages(call, place, references) {
+    const found = await findImages(call, place, references);
+    return references.map((reference) => present(place, found, reference));
+}
+/** The same of one. @throws Failure */
+async function requireImage(call, place, reference) {
+    return present(place, await findImages(call, place, [reference]), reference);
+}
+function present(place, found, reference) {
+    if (found === undefined)
+        throw missingRepository(place);
+    const image = found.get(reference);
+    if (image === undefined)
+        throw missingImage(place, reference);
+    return image;
+}
+function readable(image) {
+    if (image instanceof failure_Failure)
+        throw image;
+    return image;
+}
+function ask(call, place, references) {
+    const { ecr, repository } = place;
+    const imageIds = references.map(identify);
+    if (ecr.gallery !== undefined)
+        return readGallery(call, place, ecr.gallery, imageIds);
+    const command = new dist_cjs/* BatchGetImageCommand */.P8n({
+        ...identity(repository),
+        imageIds,
+        // Without those of indexes, ECR does not return an index as one.
+        acceptedMediaTypes: [...MANIFEST_TYPES],
+    });
+    const asked = { what: CANNOT_READ, on: repository_nameOf(place), action: 'ecr:BatchGetImage' };
+    return callEcr(call, ecr, asked, (abortSignal) => ecr.client
+        .send(command, { abortSignal })
+        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
+}
+/** A tag has no colon (distribution/reference). */
+function identify(reference) {
+    return reference.includes(':') ? { imageDigest: reference } : { imageTag: reference };
+}
+/** Of each reference the image or why it cannot be had; one of which nothing is said at all could be taken for a free one. */
+function readAnswer(place, asked, { images = [], failures = [] }) {
+    const missing = failures.filter(({ failureCode }) => failureCode === 'ImageNotFound');
+    const said = new Map([
+        ...missing.flatMap((one) => stored_images_named(asked, one, undefined)),
+        ...failures
+            .filter((one) => !missing.includes(one))
+            .flatMap((one) => stored_images_named(asked, one, refusedImage(place, one))),
+        ...images.flatMap((one) => stored_images_named(asked, one, read(place, one))),
+    ]);
+    const unsaid = asked.find((reference) => !said.has(reference));
+    if (unsaid !== undefined)
+        throw wrongAnswer(place, `without a word of ${unsaid}`);
+    return new Map([...said].flatMap(([reference, image]) => (image === undefined ? [] : [[reference, image]])));
+}
+/** Of one digest an answer may name a tag that was not asked for, or both of them. */
+function stored_images_named(asked, { imageId: { imageTag, imageDigest } = {} }, what) {
+    return asked.filter((one) => one === imageTag || one === imageDigest).map((one) => [one, what]);
+}
+function read(place, image) {
+    const { imageId, imageManifest: text, imageManifestMediaType = '', registryId: account } = image;
+    const digest = imageId?.imageDigest;
+    if (digest === undefined || text === undefined)
+        throw wrongAnswer(place, 'with an image without digest or manifest');
+    const actual = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+    if (actual !== digest)
+        return damagedManifest(place, digest, actual);
+    try {
+        const manifest = parseOciManifest(text, imageManifestMediaType);
+        return { digest, mediaType: manifest.mediaType, text, manifest, account };
+    }
+    catch (cause) {
+        return noManifest(place, digest, cause);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/standing.js
+
+
+/** Looks again: of what a step did that failed half way, only the registry knows. It never throws. */
+async function lookAgain(world, target, tags) {
+    const found = await lookUpImages(world, target, tags).catch(() => undefined);
+    const images = [...(found ?? [])];
+    // Of an image that cannot be read nobody knows which one it is.
+    const seen = found !== undefined && !images.some(([, image]) => image instanceof failure_Failure);
+    const now = new Map(images.flatMap(([tag, image]) => (image instanceof failure_Failure ? [] : [[tag, image.digest]])));
+    return {
+        seen,
+        tags: tags.map((tag) => ({ tag, before: target.before.get(tag)?.digest, now: now.get(tag) })),
+    };
+}
+/** Those that name another image than before. */
+function movedTags({ seen, tags }) {
+    return seen ? tags.filter(({ before, now }) => before !== now).map(({ tag }) => tag) : [];
+}
+function standingLines({ seen, tags }) {
+    return [...tags.map((tag) => `- ${standingSentence(tag, seen)}`), ''];
+}
+function standingSentence({ tag, before, now }, seen) {
+    const name = inlineCode(tag);
+    const [was, is] = [before, now].map((digest) => (digest === undefined ? 'free' : inlineCode(digest)));
+    if (!seen)
+        return `${name} was ${was} before; what it is now could not be seen`;
+    return before === now ? `${name} is still ${is}` : `${name} is now ${is}, and was ${was}`;
+}
+function standingReport({ seen, tags }) {
+    return tags.map(({ tag, before, now }) => ({
+        tag,
+        before: before ?? null,
+        ...(seen ? { after: now ?? null } : {}),
+    }));
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/step-table.js
+
+
+const step_table_SHOWN = 12;
+/** The user's own steps and the export; what BuildKit does for itself is not worth a line. */
+function shownSteps({ steps }) {
+    return steps.filter(({ name, took, cached }) => !/^\[(?:internal|auth)\]|^$/.test(name) && (cached || took !== undefined));
+}
+function stepReport(record) {
+    return shownSteps(record).map(({ name, took, cached, error }) => ({
+        name,
+        ms: took ?? null,
+        cached,
+        ...(error === undefined ? {} : { error }),
+    }));
+}
+/** `3 of 5 steps came from the cache`: steps of the Dockerfile only. */
+function cacheSentence(record) {
+    const own = record.steps.filter(({ name, took, cached }) => /^\[(?!internal|auth)/.test(name) && (cached || took !== undefined));
+    const cached = own.filter((step) => step.cached).length;
+    return own.length === 0 ? '' : `${cached} of ${own.length} steps came from the cache`;
+}
+/** The longest steps, folded. */
+function stepTable(record) {
+    const steps = [...shownSteps(record)]
+        .sort((one, other) => (other.took ?? 0) - (one.took ?? 0))
+        .slice(0, step_table_SHOWN);
+    if (steps.length === 0)
+        return [];
+    return [
+        '<details><summary>Time of each step</summary>',
+        '',
+        '| step | time |',
+        '|:--|--:|',
+        ...steps.map(({ name, took, cached }) => `| ${inlineCode(name)} | ${cached ? 'cached' : formatDuration(took ?? 0)} |`),
+        '',
+        '</details>',
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/failure-report.js
+
+
+
+
+/** The same of a build that was to be pushed: a push that failed may have come to its end in the registry. */
+async function pushFailure(world, failed, target, tags) {
+    return buildFailure(failed, target, await lookAgain(world, target, tags));
+}
+/** The failure of a build with its summary and its report: what failed first, then what it said. */
+function buildFailure({ failure, run }, target, standing) {
+    const { record, attempts } = run;
+    const repository = target?.repository.name;
+    const report = {
+        outcome: 'failed',
+        repository: repository ?? null,
+        code: failure.code,
+        'failed-step': failedStep(record)?.name ?? null,
+        attempts,
+        steps: stepReport(record),
+        ...(standing === undefined ? {} : { tags: standingReport(standing) }),
+    };
+    const outputs = target === undefined ? {} : { repository: target.repository.name, registry: target.host };
+    const changed = standing?.seen ? { changed: movedTags(standing).length > 0 } : {};
+    const summary = formatFailedBuild(failure, record, repository, standing);
+    return withDetails(failure, { summary, report, outputs: { ...outputs, ...changed } });
+}
+function formatFailedBuild(failure, record, repository, standing) {
+    const { what, on, seen, next, kind, code } = failure.details;
+    return [
+        `## ❌ ${escapeMarkdown(what)}${repository === undefined ? '' : `: ${stateOf(repository, standing)}`}`,
+        '',
+        ...failureMarkdown({ on, seen: seen.split('\n')[0] ?? '', next }),
+        ...output(record),
+        ...(standing === undefined ? [] : standingLines(standing)),
+        `kind ${inlineCode(kind)} · code ${inlineCode(code)} · ${failure.retryable ? 'running it again may help' : 'running it again changes nothing'}`,
+        '',
+    ].join('\n');
+}
+/** Without a look nothing was pushed by then. */
+function stateOf(repository, standing) {
+    const name = inlineCode(repository);
+    if (standing?.seen === false)
+        return `whether ${name} has a new image is not known`;
+    return standing === undefined || movedTags(standing).length === 0
+        ? `${name} has no new image`
+        : `${name} has a new image all the same`;
+}
+/** The frame of the Dockerfile and the last lines of the step, as buildx and the step wrote them. */
+function output(record) {
+    const said = failedStep(record)?.output ?? [];
+    const frame = record.text.filter((line) => !line.startsWith('ERROR: '));
+    return [frame, said].flatMap((lines) => lines.length === 0 ? [] : [codeFence(lines.join('\n'), 'text', { maxLines: 40, maxLineLength: 400 }), '']);
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/ecr/src/folder-context.js
+/** Whether a build context is a folder of this machine; with a scheme, or of git by SSH, it is BuildKit's to resolve. */
+function isFolderContext(value) {
+    return !/^(?:[a-z][a-z0-9+.-]*:\/\/|target:|[\w.-]+@)/.test(value);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/dockerfile-instructions.js
+/** A word as it stands there, its quotes included. */
+const WORD = /(?:[^\s"']|"(?:\\.|[^"\\])*"|'[^']*')+/g;
+const HEREDOC = /^\d*<<(-?)([^<]+)$/;
+const WITH_HEREDOC = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\b/i;
+/**
+ * Reads the lines of a Dockerfile as moby/buildkit `frontend/dockerfile/parser` does: directives at the top, comments
+ * and empty lines also inside of a continued line, here-documents. Undefined where the text is no such thing.
+ */
+function parseDockerfile(text) {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const directives = readDirectives(lines);
+    const escapeCharacter = directives.get('escape') ?? '\\';
+    if ((escapeCharacter !== '\\' && escapeCharacter !== '`') || /^(?:\/\/|\{)/.test(text.trimStart()))
+        return undefined;
+    const instructions = [];
+    for (let at = 0; at < lines.length;) {
+        const start = at;
+        const { words, next } = joinLines(lines, at, escapeCharacter);
+        at = next;
+        if (words === '')
+            continue;
+        const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
+        const end = WITH_HEREDOC.test(words) ? skipHeredocs(words, lines, at) : at;
+        if (end === undefined)
+            return undefined;
+        at = end;
+        instructions.push({ name: name.toUpperCase(), text: rest.trim(), line: start + 1 });
+    }
+    return { syntax: directives.get('syntax'), escapeCharacter, instructions };
+}
+/** `# name=value` in the first lines, before any other comment, each name once. */
+function readDirectives(lines) {
+    const found = new Map();
+    const first = lines[0]?.startsWith('#!') === true ? 1 : 0;
+    for (const line of lines.slice(first)) {
+        const [, name = '', value = ''] = /^#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.+?)\s*$/.exec(line.trimStart()) ?? [];
+        if (name === '')
+            break;
+        if (!found.has(name.toLowerCase()))
+            found.set(name.toLowerCase(), value);
+    }
+    return found;
+}
+/** One instruction from `at` on; '' for an empty line or a comment. */
+function joinLines(lines, at, escapeCharacter) {
+    const continued = new RegExp(`^([\\s\\S]*)\\${escapeCharacter}[ \\t]*$`);
+    let words = '';
+    for (let next = at;; next++) {
+        const line = lines[next];
+        if (line === undefined)
+            return { words: words.trim(), next };
+        const skipped = /^\s*(?:#|$)/.test(line);
+        if (skipped && words !== '')
+            continue;
+        if (skipped)
+            return { words: '', next: next + 1 };
+        const [, part] = continued.exec(line) ?? [];
+        if (part === undefined)
+            return { words: `${words}${line}`.trim(), next: next + 1 };
+        words = `${words}${part}`;
+        // What is nothing but a continuation has begun an instruction all the same.
+        if (words === '')
+            words = ' ';
+    }
+}
+/** The line behind the here-documents that these words begin; undefined where one does not end. */
+function skipHeredocs(words, lines, at) {
+    let next = at;
+    for (const [word] of words.matchAll(WORD)) {
+        const [, dash, quoted] = HEREDOC.exec(word) ?? [];
+        if (quoted === undefined)
+            continue;
+        const name = quoted.replace(/["']/g, '');
+        const end = lines.findIndex((line, index) => index >= next && (dash === '-' ? line.replace(/^\t+/, '') : line) === name);
+        if (end === -1)
+            return undefined;
+        next = end + 1;
+    }
+    return next;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/unkeyable.js
+/** Why something has no content key: then the image is built, and the message says why it was not reused. */
+class Unkeyable extends Error {
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/dockerfile-words.js
+
+/** `$NAME`, `${NAME}` and `${NAME:-other}` with its kin. */
+const VARIABLE = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+])((?:[^{}$]|\$\w+|\$\{\w+\})*))?\})/;
+/**
+ * Words of an instruction with variables put in and quotes taken off (moby/buildkit `frontend/dockerfile/shell`).
+ * @throws Unkeyable for a form that is not read here
+ */
+function splitWords(text, variables, escapeCharacter) {
+    const words = [];
+    let word;
+    let quote = '';
+    for (let at = 0; at < text.length;) {
+        const character = text[at] ?? '';
+        if (quote === '' && /\s/.test(character)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+            at += 1;
+            continue;
+        }
+        word ??= '';
+        if (character === quote || (quote === '' && /["']/.test(character))) {
+            quote = quote === '' ? character : '';
+            at += 1;
+        }
+        else if (character === escapeCharacter && quote !== "'") {
+            word += text[at + 1] ?? '';
+            at += 2;
+        }
+        else if (character === '$' && quote !== "'") {
+            const [value, length] = readVariable(text.slice(at), variables, escapeCharacter);
+            word += value;
+            at += length;
+        }
+        else {
+            word += character;
+            at += 1;
+        }
+    }
+    if (quote !== '')
+        throw new Unkeyable(`a quote in the Dockerfile does not end: ${text}`);
+    return word === undefined ? words : [...words, word];
+}
+function readVariable(text, variables, escapeCharacter) {
+    const [whole, bare, braced, operator, word = ''] = VARIABLE.exec(text) ?? [];
+    const name = bare ?? braced;
+    if (whole === undefined || name === undefined)
+        throw new Unkeyable(`${text.split(/\s/)[0]} in the Dockerfile is not a form of a variable that this action reads`);
+    const value = variables.get(name);
+    const given = operator?.startsWith(':') === true ? value !== undefined && value !== '' : value !== undefined;
+    const other = () => splitWords(`"${word}"`, variables, escapeCharacter).join('');
+    if (operator?.endsWith('-') === true)
+        return [given ? (value ?? '') : other(), whole.length];
+    if (operator?.endsWith('+') === true)
+        return [given ? other() : '', whole.length];
+    return [value ?? '', whole.length];
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/base-images.js
+
+
+
+
+/**
+ * The images that a Dockerfile is built on, as it names them. Stages that `target` does not need count too.
+ * @throws Unkeyable for text that is not read here, and for what is fetched without a digest
+ */
+function findBaseImages(text, names) {
+    const dockerfile = parseDockerfile(text);
+    if (dockerfile === undefined)
+        throw new Unkeyable('the Dockerfile is not of a form that this action reads');
+    const [images, stages] = [new Set(), new Set()];
+    for (const platform of names.platforms.length === 0 ? [undefined] : names.platforms)
+        for (const image of base_images_imagesOf(dockerfile, names, platform, stages))
+            images.add(image);
+    const known = new Set([...names.buildContexts.keys()].map(familiarName));
+    return {
+        frontend: names.buildArgs.get('BUILDKIT_SYNTAX') ?? dockerfile.syntax,
+        images: [...images].filter((image) => image !== 'scratch' && !known.has(familiarName(image))),
+        stages: [...stages],
+    };
+}
+function base_images_imagesOf({ instructions, escapeCharacter }, { buildArgs }, platform, named) {
+    const first = instructions.findIndex(({ name }) => name === 'FROM');
+    const variables = new Map(platformArgs(platform));
+    for (const instruction of instructions.slice(0, Math.max(first, 0)).filter(({ name }) => name === 'ARG')) {
+        refuseUnknownPlatform(instruction, buildArgs, platform);
+        declare(instruction.text, variables, new Map([...buildArgs, ...platformArgs(platform)]), escapeCharacter);
+    }
+    const stages = new Set();
+    const images = [];
+    for (const instruction of instructions.filter(({ name }) => name === 'FROM')) {
+        refuseUnknownPlatform(withoutPlatform(instruction), buildArgs, platform);
+        const { image, stage } = parseFrom(withoutPlatform(instruction), variables, escapeCharacter);
+        if (!stages.has(image.toLowerCase()))
+            images.push(image);
+        if (stage !== undefined)
+            stages.add(stage.toLowerCase());
+    }
+    for (const stage of stages)
+        named.add(stage);
+    const others = instructions.flatMap(({ name, text }) => sourcesOf(name, text));
+    return [...images, ...others.filter((from) => !stages.has(from.toLowerCase()) && !/^\d+$/.test(from))];
+}
+/** Those that say of the builder what only it knows stay undefined: a base that hangs on them cannot be named. */
+function platformArgs(platform) {
+    if (platform === undefined)
+        return [];
+    const [os = '', architecture = '', variant = ''] = platform.split('/');
+    return [
+        ['TARGETPLATFORM', platform],
+        ['TARGETOS', os],
+        ['TARGETARCH', architecture],
+        ['TARGETVARIANT', variant],
+    ];
+}
+const BY_PLATFORM = /\$\{?((?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION))\b/g;
+/** @throws Unkeyable where a text takes something of the builder that is not known here */
+function refuseUnknownPlatform({ text, line }, given, platform) {
+    const known = new Map(platformArgs(platform));
+    for (const [, name = ''] of text.matchAll(BY_PLATFORM))
+        if (!known.has(name) || given.has(name))
+            throw new Unkeyable(`line ${line} of the Dockerfile depends on the builder: ${name} is known only with \`platforms\``);
+}
+/** The digest of an index stands for the image of every platform in it. */
+function withoutPlatform(from) {
+    return { ...from, text: from.text.replace(/^--platform=\S+\s+/, '') };
+}
+function declare(text, variables, given, escapeCharacter) {
+    for (const word of splitWords(text, variables, escapeCharacter)) {
+        const at = word.indexOf('=');
+        const name = at === -1 ? word : word.slice(0, at);
+        const value = given.get(name) ?? (at === -1 ? undefined : word.slice(at + 1));
+        if (value !== undefined)
+            variables.set(name, value);
+    }
+}
+function parseFrom({ text, line }, variables, escapeCharacter) {
+    const words = splitWords(text, variables, escapeCharacter);
+    const [image = '', as, stage] = words;
+    if (image === '' || (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === 'as')))
+        throw new Unkeyable(`the base in line ${line} of the Dockerfile cannot be named`);
+    return { image, stage };
+}
+/** Images and stages that an instruction takes files from. */
+function sourcesOf(name, text) {
+    if (name === 'ONBUILD') {
+        const [, inner = '', rest = ''] = /^(\S+)\s+([\s\S]*)$/.exec(text) ?? [];
+        return sourcesOf(inner.toUpperCase(), rest);
+    }
+    if (name === 'ADD')
+        refuseRemote(text);
+    if (name === 'COPY' || name === 'ADD')
+        return flagsOf(text, 'from').map(refuseVariable);
+    if (name !== 'RUN')
+        return [];
+    return flagsOf(text, 'mount').flatMap((mount) => mount
+        .split(',')
+        .filter((field) => /^"?from=/i.test(field))
+        .map((field) => refuseVariable(field.slice(field.indexOf('=') + 1).replace(/"$/, ''))));
+}
+/** Values of a flag; flags stand in front of everything else. */
+function flagsOf(text, flag) {
+    const [flags = ''] = /^(?:--\S+\s+)*/.exec(text) ?? [];
+    return [...flags.matchAll(/--([\w-]+)=(\S+)/g)].flatMap(([, name, value = '']) => name === flag ? [value.replace(/^(["'])(.*)\1$/, '$2')] : []);
+}
+function refuseVariable(from) {
+    if (from.includes('$'))
+        throw new Unkeyable(`${from} stands for an image that only the builder can name`);
+    return from;
+}
+/** A URL, or what git of BuildKit reads as one: `user@host:path` (util/sshutil/scpurl.go), `github.com/…`. */
+const REMOTE = /:\/\/|[\w-]+@[\w.-]+:|github\.com\//i;
+/** BuildKit looks at every build whether a URL has changed; a key could not know. A variable may hold one. */
+function refuseRemote(text) {
+    if (flagsOf(text, 'checksum').length > 0)
+        return;
+    const sources = text.replace(/^(?:--\S+\s+)*/, '').replace(/(?<=^[^[].*)\s\S+$/s, '');
+    if (REMOTE.test(sources) || sources.includes('$'))
+        throw new Unkeyable('the Dockerfile has an ADD of a URL or a variable without --checksum, whose content may change; for files COPY will do');
+}
+/** `docker.io/library/alpine:latest` and `alpine` are one name (distribution/reference, `FamiliarString`). */
+function familiarName(name) {
+    return name
+        .replace(/^(?:index\.)?docker\.io\//, '')
+        .replace(/^library\//, '')
+        .replace(/:latest$/, '')
+        .toLowerCase();
+}
+/** @throws Unkeyable for what is no reference of an image */
+function readReference(image) {
+    try {
+        return parseImageReference(image);
+    }
+    catch (cause) {
+        throw new Unkeyable(`${image} in the Dockerfile is no image reference`, { cause });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-file.js
+
+/** Go's `unicode.IsSpace`, which trims lines; JavaScript's `trim` has U+FEFF too, and lacks U+0085. */
+const ignore_file_SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const AROUND = new RegExp(`^${ignore_file_SPACE}+|${ignore_file_SPACE}+$`, 'g');
+/**
+ * The patterns of a `.dockerignore`, as moby/patternmatcher `ignorefile.ReadAll` reads them: a line that begins with
+ * `#` in its first column is a comment, white space around a pattern goes, the path is cleaned, and one leading `/`
+ * goes too, behind a `!` as well.
+ */
+function parseIgnoreFile(text) {
+    return text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+        .map(trim)
+        .filter((line) => line !== '')
+        .map(parsePattern);
+}
+function parsePattern(line) {
+    const inverted = line.startsWith('!');
+    const pattern = cleanPath(inverted ? trim(line.slice(1)) : line);
+    const relative = pattern.length > 1 && pattern.startsWith('/') ? pattern.slice(1) : pattern;
+    return inverted ? `!${relative}` : relative;
+}
+function trim(text) {
+    return text.replace(AROUND, '');
+}
+/** Go's `filepath.Clean`: as `path.normalize`, without a slash at the end. An empty text stays what it is. */
+function cleanPath(path) {
+    if (path === '')
+        return '';
+    const normal = external_node_path_.posix.normalize(path);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-pattern.js
+
+/** Docker refuses this pattern, or reads it in a way that is not worth a copy; its message says which pattern. */
+class UnreadablePattern extends Error {
+}
+/**
+ * Compiles one pattern as moby/patternmatcher does (`patternmatcher.go`, `New` and `compile`), quirks included: what
+ * has no wildcard is compared as text, a `**` at either end is a prefix or suffix, and only the rest is an expression.
+ * @throws UnreadablePattern
+ */
+function compilePattern(line) {
+    const cleaned = cleanPath(line);
+    const inverted = cleaned.startsWith('!');
+    const text = inverted ? cleaned.slice(1) : cleaned;
+    if (text === '')
+        throw new UnreadablePattern(line);
+    return { text, inverted, matches: matcherOf(text) };
+}
+function matcherOf(text) {
+    const { kind, source } = translate([...text], text);
+    if (kind === 'exact')
+        return (path) => path === text;
+    if (kind === 'prefix')
+        return (path) => path.startsWith(text.slice(0, -2));
+    if (kind === 'suffix') {
+        const suffix = text.slice(2);
+        return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
+    }
+    const expression = toExpression(source, text);
+    return (path) => expression.test(path);
+}
+function translate(characters, text) {
+    const made = { kind: 'exact', source: '' };
+    for (let at = 0, step = 0; at < characters.length; step++) {
+        const character = characters[at] ?? '';
+        if (character === '*' && characters[at + 1] === '*') {
+            at += characters[at + 2] === '/' ? 3 : 2;
+            addDoubleStar(made, at >= characters.length);
+            if (step === 0)
+                made.kind = 'suffix';
+        }
+        else if (character === '[')
+            at = addClass(made, characters, at, text);
+        else if (character === '\\')
+            at = addEscaped(made, characters, at, text);
+        else {
+            at += 1;
+            addCharacter(made, character);
+        }
+    }
+    return made;
+}
+/** `**` and a slash behind it stand for any number of folders; at the end for anything at all. */
+function addDoubleStar(made, atEnd) {
+    if (!atEnd) {
+        made.source += '(?:[^\\n]*\\/)?';
+        made.kind = 'expression';
+    }
+    else if (made.kind === 'exact')
+        made.kind = 'prefix';
+    else {
+        made.source += '[^\\n]*';
+        made.kind = 'expression';
+    }
+}
+function addCharacter(made, character) {
+    if (character === '*' || character === '?') {
+        made.source += character === '*' ? '[^\\/]*' : '[^\\/]';
+        made.kind = 'expression';
+        return;
+    }
+    // `^` is not escaped there either, and is an anchor in an expression.
+    made.source += /[.+()|{}$\]/]/.test(character) ? `\\${character}` : character;
+}
+/** A class, whose content Go hands on to its expression nearly as it is; the readings that differ are refused. */
+function addClass(made, characters, at, text) {
+    const end = characters.indexOf(']', at + 1);
+    const content = characters.slice(at + 1, end).join('');
+    if (end === -1 || !/^\^?(?:[A-Za-z0-9_ .,+=@%~-])+$/.test(content) || /^\^?-|-$|--/.test(content))
+        throw new UnreadablePattern(text);
+    made.source += `[${content}]`;
+    made.kind = 'expression';
+    return end + 1;
+}
+function addEscaped(made, characters, at, text) {
+    const next = characters[at + 1] ?? '';
+    // Behind a backslash, Go's expressions take letters and digits for classes and references.
+    if (!/^[!-/:-@[-`{-~ ]$/.test(next))
+        throw new UnreadablePattern(text);
+    made.source += /[\^$\\.*+?()[\]{}|/]/.test(next) ? `\\${next}` : next;
+    made.kind = 'expression';
+    return at + 2;
+}
+function toExpression(source, text) {
+    try {
+        return new RegExp(`^${source}$`, 'u');
+    }
+    catch {
+        throw new UnreadablePattern(text);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-matcher.js
+
+/**
+ * Judges paths as BuildKit's walk does (moby/patternmatcher `MatchesUsingParentResults`): the last pattern that
+ * matches a path or a folder above it decides, and a pattern is only asked where its answer could change something.
+ * @throws UnreadablePattern
+ */
+function createIgnoreMatcher(lines) {
+    const patterns = lines.map(compilePattern);
+    const inverted = patterns.filter((pattern) => pattern.inverted);
+    const beginnings = inverted.map(({ text }) => `${text.replace(/\/\*\*$/, '').replace(/\/\*$/, '')}/`);
+    const onlyBeginnings = beginnings.every((beginning) => !/[*[\]?^\\]/.test(beginning));
+    return {
+        judge: (path, parent) => judge(patterns, path, parent),
+        mayHoldMore: (folder) => inverted.length > 0 &&
+            (!onlyBeginnings || beginnings.some((beginning) => beginning.startsWith(`${folder}/`))),
+    };
+}
+function judge(patterns, path, parent) {
+    let ignored = false;
+    const matched = patterns.map(({ inverted, matches }, at) => {
+        const matching = parent?.matched[at] === true || (inverted === ignored && matches(path));
+        if (matching)
+            ignored = !inverted;
+        return matching;
+    });
+    return { ignored, matched };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/walk.js
+
+
+/**
+ * Everything in `root` that a build gets, in a fixed order. A folder that is left out still comes where something below
+ * it does not; then it comes before that, as BuildKit sends it.
+ */
+function walkContext(root, matcher) {
+    return walkFolder({ root, matcher }, { path: '', verdict: undefined, left: [] });
+}
+function* walkFolder(context, folder) {
+    const { root, matcher } = context;
+    for (const found of readFolder((0,external_node_path_.join)(root, folder.path))) {
+        const path = folder.path === '' ? found.name : `${folder.path}/${found.name}`;
+        const verdict = matcher.judge(path, folder.verdict);
+        if (verdict.ignored) {
+            if (found.isDirectory() && matcher.mayHoldMore(path))
+                yield* walkFolder(context, { path, verdict, left: [...folder.left, { path, sent: false }] });
+            continue;
+        }
+        for (const parent of folder.left.filter(({ sent }) => !sent)) {
+            parent.sent = true;
+            yield entryOf(root, parent.path);
+        }
+        const entry = entryOf(root, path);
+        yield entry;
+        if (entry.kind === 'folder')
+            yield* walkFolder(context, { path, verdict, left: [] });
+    }
+}
+function readFolder(path) {
+    return (0,external_node_fs_.readdirSync)(path, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+function entryOf(root, path) {
+    const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path));
+    const kind = kindOf(stats);
+    return {
+        path,
+        kind,
+        mode: stats.mode & 0o7777,
+        size: kind === 'file' ? stats.size : 0,
+        target: kind === 'link' ? (0,external_node_fs_.readlinkSync)((0,external_node_path_.join)(root, path)) : '',
+        device: kind === 'other' ? `${stats.mode}:${stats.rdev}` : '',
+    };
+}
+function kindOf(stats) {
+    if (stats.isFile())
+        return 'file';
+    if (stats.isDirectory())
+        return 'folder';
+    return stats.isSymbolicLink() ? 'link' : 'other';
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/hash-context.js
+
+
+
+
+
+
+
+
+
+
+
+/** Files up to this size are read at once into one buffer, larger ones as a stream. */
+const PIECE = 1024 * 1024;
+/** After so many bytes or entries the event loop gets its turn: a cancel must not wait for 20 GB. */
+const TURN_BYTES = 16 * 1024 * 1024;
+const TURN_ENTRIES = 512;
+/**
+ * Hashes what a build gets of a folder: paths, kinds, permission bits, targets of links and bytes, which is what
+ * BuildKit's own content hash counts (moby/buildkit `cache/contenthash`), without owner and times. Extended attributes
+ * are not seen. Memory does not grow with the files.
+ * @throws Unkeyable for what cannot be read, has a name that is no UTF-8, or changes meanwhile
+ */
+async function hashContext({ signal }, root, matcher) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const buffer = Buffer.allocUnsafe(PIECE);
+    let [files, bytes, entries, due] = [0, 0, 0, TURN_BYTES];
+    let hasGit = false;
+    for (const entry of entriesOf(root, matcher)) {
+        const { path, kind, mode, size, target, device } = entry;
+        hasGit ||= path === '.git';
+        hash.update(`${JSON.stringify([path, kind, mode, size, target, device])}\n`);
+        if (kind === 'file') {
+            files += 1;
+            bytes += size;
+            if (size <= PIECE)
+                hashSmall(hash, root, entry, buffer);
+            else
+                await hashLarge(hash, root, entry, signal);
+        }
+        if (++entries % TURN_ENTRIES === 0 || bytes >= due) {
+            due = bytes + TURN_BYTES;
+            await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+            signal.throwIfAborted();
+        }
+    }
+    return { digest: hash.digest('hex'), files, bytes, hasGit };
+}
+function* entriesOf(root, matcher) {
+    const entries = walkContext(root, matcher);
+    while (true) {
+        const next = hash_context_readable(() => entries.next());
+        if (next.done === true)
+            return;
+        const { path, target } = next.value;
+        // Node replaces bytes that are no UTF-8, so that two names could look the same.
+        if (`${path}${target}`.includes('\ufffd'))
+            throw new Unkeyable(`${sanitizeLine(path)} has a name or a target that is not UTF-8`);
+        yield next.value;
+    }
+}
+/** A name that the walk met may be gone, or closed to us: the build will say what it makes of that. */
+function hash_context_readable(read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        if (!/^E[A-Z]+: /.test(messageOf(cause)))
+            throw cause;
+        throw new Unkeyable(`the context cannot be read: ${sanitizeLine(messageOf(cause))}`, { cause });
+    }
+}
+function hashSmall(hash, root, { path, size }, buffer) {
+    const read = hash_context_readable(() => {
+        const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(root, path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+        try {
+            return readWhole(file, buffer);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    });
+    if (read !== size)
+        throw changed(path);
+    hash.update(buffer.subarray(0, read));
+}
+/** Up to the end of the file or of the buffer. */
+function readWhole(file, buffer) {
+    let read = 0;
+    for (let more = -1; more !== 0 && read < buffer.length; read += more)
+        more = (0,external_node_fs_.readSync)(file, buffer, read, buffer.length - read, read);
+    return read;
+}
+async function hashLarge(hash, root, { path, size }, signal) {
+    let read = 0;
+    try {
+        const stream = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(root, path), { highWaterMark: PIECE, signal });
+        for await (const chunk of stream) {
+            hash.update(chunk);
+            read += chunk.length;
+        }
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        throw new Unkeyable(`${sanitizeLine(path)} cannot be read`, { cause });
+    }
+    if (read !== size)
+        throw changed(path);
+}
+function changed(path) {
+    return new Unkeyable(`${sanitizeLine(path)} changed while it was read`);
+}
+/** Nothing is left out: more than a build gets can make a build that was not needed, and never a wrong image. */
+const EVERYTHING = createIgnoreMatcher([]);
+/**
+ * The rules of the first of these files that is there. Docker looks for `<Dockerfile>.dockerignore` beside the
+ * Dockerfile, then for `.dockerignore` in the root of the context, and never for both.
+ * @param say called with the reason where a pattern is not understood and everything counts
+ */
+async function readIgnoreRules(paths, say) {
+    for (const path of paths) {
+        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
+        if (text === undefined)
+            continue;
+        try {
+            if (text.includes('\ufffd'))
+                throw new UnreadablePattern('bytes that are not UTF-8');
+            return createIgnoreMatcher(parseIgnoreFile(text));
+        }
+        catch (thrown) {
+            if (!(thrown instanceof UnreadablePattern))
+                throw thrown;
+            say(`${sanitizeLine(thrown.message)} in ${sanitizeLine(path)} is not a pattern that this action reads as Docker does: the whole context counts`);
+            return EVERYTHING;
+        }
+    }
+    return EVERYTHING;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/pinned-bases.js
+
+
+/** What a build context says that is an image. */
+const IMAGE = 'docker-image://';
+/**
+ * The contexts of a build that stands on the very images of its key: each image that the Dockerfile names by a tag gets
+ * a context of that name, which is the image by its digest. Docker's own engine takes an image that it has under the tag,
+ * however old, and a tag can move between a look and a build
+ * (moby/buildkit `frontend/dockerui/namedcontext.go`; docker/buildx docs/reference/buildx_build.md, "--build-context").
+ * @param digests of every image that the Dockerfile or a context names
+ * @throws Unkeyable where a context would be lost on the build, or change more than the base
+ */
+function pinBases(contexts, named, digests) {
+    const images = named.images.filter((image) => readReference(image).digest === undefined);
+    if (images.length > 0)
+        assertTakesContexts(named.frontend);
+    assertNoStage(images, named.stages);
+    const pins = images.map((image) => [image, pin(image, digests)]);
+    const others = [...contexts].map(([name, value]) => value.startsWith(IMAGE) ? [name, pin(value.slice(IMAGE.length), digests)] : [name, value]);
+    return new Map([...others, ...pins]);
+}
+function pin(image, digests) {
+    const isPinned = readReference(image).digest !== undefined;
+    return isPinned ? `${IMAGE}${image}` : `${IMAGE}${image}@${digests.get(image)}`;
+}
+/** Its releases since 1.4 (docs.docker.com/build/buildkit/frontend); a mirror keeps the end of the name. */
+const TAKES_CONTEXTS = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?::(?:latest|labs|master|master-labs|1|1-labs|1\.(?:[4-9]|[1-9]\d)(?:[.-][\w.-]+)?))?(?:@sha256:[0-9a-f]{64})?$/;
+/** buildx demands of a frontend that it knows contexts, and a build that worked without them would fail. */
+function assertTakesContexts(frontend) {
+    if (frontend === undefined || TAKES_CONTEXTS.test(frontend))
+        return;
+    throw new Unkeyable(`${frontend} reads the Dockerfile, and takes no base by its digest from outside, which docker/dockerfile does since 1.4: name such a one, or the bases by digest`);
+}
+/** The context would stand for that stage, and nothing of the stage would run. */
+function assertNoStage(images, stages) {
+    const same = images.find((image) => stages.includes(familiarName(image)));
+    if (same !== undefined)
+        throw new Unkeyable(`${same} in the Dockerfile is a stage and the image of a base: give the stage another name, or the base a tag`);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/content-key.js
+
+
+
+
+
+
+
+
+
+/** Another way to compute the key is another key. */
+const VERSION = 'mlops-actions content key 1';
+/**
+ * The key of everything that a build is made from: two builds with the same key may be taken for each other.
+ * What is not named here as not counting does count, so that an option that is added later counts by itself.
+ * @throws Unkeyable where something of it cannot be known
+ */
+async function contentKey(world, request, options) {
+    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ssh, ...rest } = request;
+    const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest;
+    if (counted.noCache || counted.pull)
+        throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`);
+    if (!counted.outputs.every(isImage))
+        throw new Unkeyable('`outputs` asks for more than the image, which only a build makes');
+    const dockerfile = await (0,promises_.readFile)(file);
+    const folders = foldersOf(buildContexts);
+    const named = findBaseImages(dockerfile.toString('utf8'), request);
+    const images = [...content_key_optional(named.frontend), ...named.images, ...content_key_imagesOf(buildContexts)];
+    const [bases, contexts] = await bothOrNone(world, askAll(images, options.digestOf), (signal) => hashAll({ signal }, { context, file, folders }, options.say));
+    const content = {
+        version: VERSION,
+        scope: options.scope,
+        dockerfile: (0,external_node_crypto_.createHash)('sha256').update(dockerfile).digest('hex'),
+        contexts: contexts.map(([name, { digest }]) => [name, digest]),
+        bases: sorted(bases),
+        buildContexts: sorted(buildContexts).filter(([name]) => !folders.has(name)),
+        buildArgs: sorted(buildArgs),
+        labels: sorted(labels),
+        // Their values are not for a tag that everybody can read and try passwords against.
+        secrets: secrets.map(({ id }) => id).sort(),
+        // What they open is fetched by a `RUN`, as what a secret opens is.
+        ssh: ssh.map(({ id }) => id).sort(),
+        platforms,
+        machine: platforms.length === 0 ? options.machine : [],
+        options: sorted(new Map(Object.entries(counted))),
+    };
+    return {
+        tag: `ctx-${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(content)).digest('hex')}`,
+        scope: options.scope,
+        files: contexts.reduce((sum, [, { files }]) => sum + files, 0),
+        hasGit: contexts.some(([, { hasGit }]) => hasGit),
+        bytes: contexts.reduce((sum, [, { bytes }]) => sum + bytes, 0),
+        bases,
+        buildContexts: pinBases(buildContexts, named, bases),
+    };
+}
+/** Hashing may take minutes; it ends at once where a base image makes it useless. */
+async function bothOrNone({ signal }, asked, work) {
+    const stop = new AbortController();
+    try {
+        return await Promise.all([asked, work(AbortSignal.any([signal, stop.signal]))]);
+    }
+    finally {
+        stop.abort();
+    }
+}
+async function hashAll(world, { context, file, folders, }, say) {
+    const rules = await readIgnoreRules([`${file}.dockerignore`, (0,external_node_path_.join)(context, '.dockerignore')], say);
+    const hashed = [['', await hashContext(world, context, rules)]];
+    for (const [name, folder] of folders) {
+        const own = await readIgnoreRules([(0,external_node_path_.join)(folder, '.dockerignore')], say);
+        hashed.push([name, await hashContext(world, folder, own)]);
+    }
+    return hashed;
+}
+function sorted(map) {
+    return [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+function content_key_optional(image) {
+    return image === undefined ? [] : [image];
+}
+function foldersOf(contexts) {
+    return new Map(sorted(contexts).filter(([, value]) => isFolderContext(value)));
+}
+function content_key_imagesOf(contexts) {
+    return [...contexts].flatMap(([name, value]) => {
+        if (value.startsWith(IMAGE))
+            return [value.slice(IMAGE.length)];
+        if (isFolderContext(value))
+            return [];
+        throw new Unkeyable(`the content of the build context ${name} cannot be known before it is fetched`);
+    });
+}
+async function askAll(images, digestOf) {
+    const asked = [...new Set(images)].map(async (image) => {
+        const { digest } = readReference(image);
+        if (digest === undefined && digestOf === undefined)
+            throw new Unkeyable(`nobody is asked for the digest of ${image} without a push`);
+        return [image, digest ?? (await digestOf?.(image)) ?? ''];
+    });
+    return new Map(await Promise.all(asked));
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/docker-config.wire.js
+
+
+/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
+const HUB_KEY = 'https://index.docker.io/v1/';
+/**
+ * The logins that this job has in DOCKER_AUTH_CONFIG and in its Docker configuration. Credential helpers are programs,
+ * and none is started: what they keep is not seen here. A file that cannot be read has no logins.
+ */
+async function readRegistryAuths(env) {
+    const folder = env['DOCKER_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/', '.docker');
+    const file = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'config.json'), 'utf8').catch(() => '');
+    return new Map([...parseAuths(file), ...parseAuths(env['DOCKER_AUTH_CONFIG'] ?? '')]);
+}
+function parseAuths(text) {
+    const auths = docker_config_wire_record(docker_config_wire_record(docker_config_wire_parse(text))['auths']);
+    return Object.entries(auths).flatMap(([key, entry]) => {
+        const auth = docker_config_wire_record(entry)['auth'];
+        return typeof auth === 'string' && auth !== '' ? [[docker_config_wire_hostOf(key), auth]] : [];
+    });
+}
+/** Keys are hosts, or URLs of them. */
+function docker_config_wire_hostOf(key) {
+    return key === HUB_KEY ? 'docker.io' : key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+}
+function docker_config_wire_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The message quotes the text, which holds passwords.
+        return undefined;
+    }
+}
+function docker_config_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
+/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
+const registry_path_registryPath = {
+    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
+    /** @param reference tag or digest */
+    manifest: (repository, reference) => `/v2/${repository}/manifests/${reference}`,
+    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
+    /** Asks for a blob of another repository of the same registry, without sending it. */
+    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
+};
+/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
+function registry_path_finishUrl(location, digest) {
+    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/bearer.js
+
+const tokenShape = record({ token: optional(string), access_token: optional(string) });
+/**
+ * distribution-spec's token authentication: the registry names who gives tokens, and the scope. Undefined where it has
+ * asked for something else.
+ * @throws Failure what the server of tokens refused
+ */
+async function bearerToken(http, request) {
+    const { challenge, auth, what } = request;
+    const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
+    const realm = fields.get('realm') ?? '';
+    if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm))
+        return undefined;
+    const url = new URL(realm);
+    const scope = request.scope ?? fields.get('scope');
+    if (scope !== undefined)
+        url.searchParams.set('scope', scope);
+    const service = fields.get('service');
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    const headers = auth === undefined ? {} : { authorization: `Basic ${auth}` };
+    const answer = await http.json({ url, headers, what }, tokenShape);
+    return answer.token ?? answer.access_token;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/image-digest.js
+
+
+
+
+
+
+
+const ACCEPT = MANIFEST_TYPES.join(', ');
+/**
+ * The digest that a tag of any registry has now: HEAD of its manifest (distribution-spec, "Pulling manifests"), with
+ * the job's own login where there is one, and by the token flow where the registry wants that. Docker Hub does not
+ * count it as a pull.
+ * @throws Unkeyable where the registry does not say
+ */
+async function headDigest(world, image, options) {
+    const address = image_digest_addressOf(image);
+    const { requestTimeout, caCert } = options;
+    const http = createHttp(world, { requestTimeout, caCert, retries: 1, trustedOrigins: [address.origin] });
+    try {
+        const { status, headers } = await headManifest(http, address, options.auths.get(address.host), world);
+        const digest = headers['docker-content-digest'] ?? '';
+        if (status === 200 && /^sha256:[0-9a-f]{64}$/.test(digest))
+            return digest;
+        throw new Unkeyable(`${address.host} did not say the digest of ${image} (HTTP ${status})`);
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (thrown instanceof Unkeyable)
+            throw thrown;
+        const seen = thrown instanceof failure_Failure ? thrown.details.seen : 'it failed';
+        throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${sanitizeLine(seen)}`, {
+            cause: thrown,
+        });
+    }
+    finally {
+        http.close();
+    }
+}
+/** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
+function image_digest_addressOf(image) {
+    const { host: given, path, tag, digest } = readReference(image);
+    const named = registryHost(given);
+    const isHub = named === 'docker.io';
+    return {
+        host: named,
+        origin: registry_host_registryUrl(isHub ? 'registry-1.docker.io' : named),
+        path: isHub && !path.includes('/') ? `library/${path}` : path,
+        reference: digest ?? tag ?? 'latest',
+    };
+}
+async function headManifest(http, address, auth, { mask }) {
+    const head = (authorization) => http.request({
+        method: 'HEAD',
+        url: `${address.origin}${registry_path_registryPath.manifest(address.path, address.reference)}`,
+        headers: { accept: ACCEPT, ...(authorization === undefined ? {} : { authorization }) },
+        what: 'Cannot read the digest of a base image',
+        tolerate: [401, 403, 404, 429],
+    });
+    const first = await head();
+    const challenge = first.headers['www-authenticate'] ?? '';
+    if (first.status !== 401)
+        return first;
+    if (/^basic\b/i.test(challenge))
+        return auth === undefined ? first : head(`Basic ${auth}`);
+    const what = 'Cannot get a token for a base image';
+    const token = await bearerToken(http, { challenge, auth, what, scope: `repository:${address.path}:pull` });
+    if (token === undefined)
+        return first;
+    mask(token);
+    return head(`Bearer ${token}`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scope.wire.js
+
+/**
+ * Events that run what is on the ref itself. The others can run on the default branch and still build what somebody
+ * without any right has written: `pull_request_target` and `workflow_run` are used to check a pull request out, and
+ * `issue_comment` is its command line.
+ */
+const OF_THE_REF = new Set([
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+    'release',
+    'create',
+    'merge_group',
+]);
+/**
+ * `trusted` where this run is of a protected ref or the default branch, and its event runs what is there;
+ * everything else, also what cannot be known, is not.
+ */
+async function readScope(context) {
+    const { ref, refProtected, eventName, eventPath } = context;
+    if (!OF_THE_REF.has(eventName))
+        return 'other';
+    if (refProtected)
+        return 'trusted';
+    const branch = await readDefaultBranch(eventPath);
+    return branch !== '' && ref === `refs/heads/${branch}` ? 'trusted' : 'other';
+}
+/** '' where the payload does not say. */
+async function readDefaultBranch(path) {
+    try {
+        const payload = scope_wire_record(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
+        const branch = scope_wire_record(payload['repository'])['default_branch'];
+        return typeof branch === 'string' ? branch : '';
+    }
+    catch {
+        return '';
+    }
+}
+function scope_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/key.js
+
+
+
+
+
+
+
+/** Where a daemon or a builder is that may be of another kind than this machine. */
+const DAEMONS = [
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'BUILDKIT_HOST',
+    'DOCKER_DEFAULT_PLATFORM',
+    'BUILDX_BUILDER',
+];
+/**
+ * Computes the content key of a build, unless that is not wanted.
+ * @param registry undefined: nobody may be asked for the digest of a base image
+ */
+async function keyBuild(inputs, world, { request, logins }, registry) {
+    const { log, env, context } = world;
+    if (!inputs.reuse)
+        return { key: undefined, reason: '`reuse` is off' };
+    if (inputs.maxAge === 0)
+        return { key: undefined, reason: '`max-age` is 0' };
+    const started = world.now();
+    try {
+        const key = await contentKey(world, request, {
+            scope: await readScope(context),
+            machine: machineOf(inputs, env),
+            digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry, logins),
+            say: (line) => log.info(line),
+        });
+        log.info(`Content key ${key.tag} (${key.scope}): ${key.files} files, ${formatSize(key.bytes)}, hashed in ${formatDuration(world.now() - started)}`);
+        return { key };
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (!(thrown instanceof Unkeyable))
+            throw thrown;
+        // It can quote the Dockerfile.
+        return { key: undefined, reason: sanitizeLine(thrown.message, 400) };
+    }
+}
+/** What the platform of an image depends on where none is asked for. */
+function machineOf({ builder = '', buildkit }, env) {
+    if (buildkit !== undefined)
+        return [elsewhere(buildkit.text) === '' ? (0,external_node_os_.arch)() : '', buildkit.text];
+    return [(0,external_node_os_.arch)(), builder, ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)];
+}
+/** A socket is of this machine, wherever it lies. */
+function elsewhere(daemon) {
+    return daemon.startsWith('unix://') ? '' : daemon;
+}
+/** How the digest of a base image is asked for: in ECR by its API, everywhere else by a HEAD of its manifest. */
+async function digestReader(inputs, world, { ecr, region }, logins) {
+    const caCert = await readCaCert(inputs.caCert, world.context.workspace);
+    const auths = await readRegistryAuths(world.env);
+    const requestTimeout = Math.min(inputs.requestTimeout, 10_000);
+    return async (image) => {
+        const host = key_hostOf(image);
+        const { kind, region: of } = parseRegistryHost(host);
+        // The client is of another service where the image goes to ECR Public.
+        if (kind === 'private' && ecr.gallery === undefined && of === region && logins.isOwn(host))
+            return ecrDigest(world, ecr, image);
+        const login = await logins.auth(host);
+        const known = login === undefined ? auths : new Map([...auths, [host, login]]);
+        return headDigest(world, image, { auths: known, caCert, requestTimeout });
+    };
+}
+function key_hostOf(image) {
+    try {
+        return registryHost(parseImageReference(image).host);
+    }
+    catch {
+        return '';
+    }
+}
+/** BatchGetImage takes the right that a pull needs anyway, and no token. */
+async function ecrDigest(world, ecr, image) {
+    const { host = '', path, tag = 'latest' } = parseImageReference(image);
+    const repository = repositoryAt(host, path);
+    const found = await findImages(world, { ecr, repository, host }, [tag]).catch((cause) => {
+        world.signal.throwIfAborted();
+        throw new Unkeyable(`ECR did not say the digest of ${image}`, { cause });
+    });
+    const digest = found?.get(tag)?.digest;
+    if (digest === undefined)
+        throw new Unkeyable(`${image} is not in ECR`);
+    return digest;
 }
 
 ;// CONCATENATED MODULE: external "string_decoder"
@@ -33675,7 +36950,35 @@ function createLineSplitter(onLine) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/too-long.js
+
+/** The longest argument or variable that a child would get. */
+function longestPart({ args, env }) {
+    const parts = [
+        ...args.map((arg) => ({
+            name: /^--?[\w-]+/.exec(arg)?.[0] ?? 'an argument',
+            bytes: Buffer.byteLength(arg),
+        })),
+        ...Object.entries(env).map(([name, value]) => ({ name, bytes: Buffer.byteLength(`${name}=${value}`) })),
+    ];
+    return parts.reduce((one, other) => (other.bytes > one.bytes ? other : one), { name: 'nothing', bytes: 0 });
+}
+/** What E2BIG means (execve(2), "Limits on size of arguments and environment"): MAX_ARG_STRLEN for one, ARG_MAX for all. */
+function explainTooLong(command, program, cause) {
+    const { name, bytes } = longestPart(command);
+    return new failure_Failure({
+        kind: 'config',
+        code: 'COMMAND_TOO_LONG',
+        what: command.what,
+        on: program,
+        seen: `it cannot be started with so much: of its arguments and variables ${name} is ${bytes.toLocaleString('en')} bytes long, and Linux takes 131,071 of one and commonly 2 MB of all`,
+        next: 'Make it shorter; what is long belongs into a file',
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/process/src/tree.js
+
 
 
 
@@ -33727,17 +37030,19 @@ async function launch(file, command) {
             cwd: command.cwd,
             env: command.env,
             detached: process.platform !== 'win32',
-            stdio: 'pipe',
+            stdio: ['pipe', 'pipe', 'pipe', ...(command.files ?? [])],
             windowsHide: true,
         });
         listen(child, command);
         await (0,external_node_events_namespaceObject.once)(child, 'spawn');
         // A child that does not read its input closes the pipe, which is its right.
-        child.stdin.on('error', () => { });
-        child.stdin.end(command.input);
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(command.input);
         return child;
     }
     catch (error) {
+        if (isTooLong(error))
+            throw explainTooLong(command, programName(command.file), error);
         throw new failure_Failure({
             kind: 'config',
             code: 'PROGRAM_NOT_STARTED',
@@ -33748,6 +37053,9 @@ async function launch(file, command) {
             cause: error,
         });
     }
+}
+function isTooLong(error) {
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'E2BIG';
 }
 function listen(child, { onLine, onData }) {
     for (const output of ['stdout', 'stderr']) {
@@ -33779,7 +37087,7 @@ async function settle(child, stop) {
 /**
  * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
  *
- * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout`, an `input` or `files`. That can
  * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
  * read brings the process down (EPIPE, seen with 3.0.0).
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
@@ -33790,7 +37098,8 @@ async function runCommand(world, command) {
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
     const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
-    const short = command.short === true && command.timeout === undefined && command.input === undefined;
+    const plain = command.timeout === undefined && command.input === undefined && command.files === undefined;
+    const short = command.short === true && plain;
     const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
     if (exit.exitCode === undefined)
         throw explainSignal(command, exit.signal);
@@ -33856,1210 +37165,2664 @@ async function orCancelled(world, running) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/process/src/index.js
+;// CONCATENATED MODULE: ./packages/ecr/src/docker.js
 
 
+const CLIENT = { file: 'docker', first: [] };
+const PATIENCE_MS = 60_000;
+/** @throws Failure `config` where the program is missing, `cancelled`, `timeout`, and what an exit code means */
+function askDocker(world, { program: { file, first } = CLIENT, env }, { env: more, args, ...call }) {
+    const [subcommand = ''] = args;
+    return runCommand(world, {
+        file,
+        args: [...first, ...args],
+        env: { ...env, ...more },
+        timeout: PATIENCE_MS,
+        maxOutput: 1024 * 1024,
+        on: [file, ...first, subcommand].join(' '),
+        explain: explainPlain,
+        ...call,
+    });
+}
+function explainPlain({ stderr }) {
+    return {
+        kind: 'upstream',
+        code: 'DOCKER_REFUSED',
+        seen: `Docker refuses it: ${firstLine(stderr)}`,
+        next: 'Look at the Docker engine of this runner; is its disk full?',
+    };
+}
+/** Of what the client says, for a failure. */
+function firstLine(text) {
+    return sanitizeLine(text.trim().split('\n')[0] ?? '', 400);
+}
 
-
-;// CONCATENATED MODULE: ./packages/ecr/src/buildx-version.js
+;// CONCATENATED MODULE: ./packages/ecr/src/buildx.js
 
 
 /** The first buildx that takes credentials from DOCKER_AUTH_CONFIG (docker/cli 28.3 in docker/buildx 0.26.0). */
 const OLDEST = [0, 26];
+const WHAT = 'Cannot build the image';
+/** buildx runs without the docker client as well (docker/buildx README, "Manual download"), by either name. */
+const ALONE = ['buildx', 'docker-buildx'];
 /** Major and minor of `github.com/docker/buildx v0.29.1 <commit>`; Debian writes it without the `v`. */
 function parseBuildxVersion(text) {
     const [, major, minor] = /buildx v?(\d+)\.(\d+)\./.exec(text) ?? [];
     return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)];
 }
 /**
- * Makes sure that there is a docker with a buildx that can do our work, and returns its version as it says it.
+ * Finds a buildx that can do our work: with the docker client where there is one, as everywhere else on the machine.
  * A build of a developer, which has no version, is given the benefit of the doubt.
- * @throws Failure `config`
+ * @throws Failure `config` that says what to install
  */
-async function assertBuildx(world, env) {
-    const { stdout } = await runCommand(world, {
-        file: 'docker',
-        args: ['buildx', 'version'],
-        env,
-        timeout: 30_000,
-        what: 'Cannot build the image',
-        on: 'docker buildx',
-        explain: explainMissing,
-    });
-    const version = stdout.trim();
-    const [major, minor] = parseBuildxVersion(version) ?? OLDEST;
+async function findBuildx(world, env) {
+    const withDocker = await buildx_ask(world, env, { file: 'docker', first: ['buildx'] });
+    if (!(withDocker instanceof failure_Failure))
+        return assertNewEnough(withDocker);
+    for (const file of ALONE) {
+        const alone = await buildx_ask(world, env, { file, first: [] });
+        if (!(alone instanceof failure_Failure))
+            return assertNewEnough(alone);
+    }
+    throw withDocker.code === 'PROGRAM_NOT_FOUND' ? nothingFound(withDocker) : withDocker;
+}
+/** A program that is not there, or is no buildx, is an answer. */
+async function buildx_ask(world, env, program) {
+    const asked = { what: WHAT, on: buildx_nameOf(program), args: ['version'], explain: explainMissing };
+    try {
+        const { stdout } = await askDocker(world, { program, env }, asked);
+        return { ...program, version: stdout.trim() };
+    }
+    catch (thrown) {
+        const isAnswer = thrown instanceof failure_Failure && MISSING.has(thrown.code);
+        if (isAnswer)
+            return thrown;
+        throw thrown;
+    }
+}
+const MISSING = new Set(['PROGRAM_NOT_FOUND', 'BUILDX_MISSING']);
+function assertNewEnough(buildx) {
+    const [major, minor] = parseBuildxVersion(buildx.version) ?? OLDEST;
     if (major === 0 && minor === 0)
-        return version;
+        return buildx;
     if (major > OLDEST[0] || minor >= OLDEST[1])
-        return version;
-    throw tooOld(version);
+        return buildx;
+    throw tooOld(buildx);
 }
 function explainMissing({ stderr }) {
     return {
         kind: 'config',
         code: 'BUILDX_MISSING',
-        seen: `\`docker buildx version\` failed: ${stderr.trim().split('\n')[0] ?? ''}`,
+        seen: `\`docker buildx version\` failed: ${firstLine(stderr)}`,
         next: 'Install the buildx plugin 0.26 or newer, or run docker/setup-buildx-action before this step',
     };
 }
-function tooOld(version) {
+function nothingFound(cause) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'BUILDX_MISSING',
+        what: WHAT,
+        on: 'docker buildx',
+        seen: 'neither docker nor buildx is on the PATH',
+        next: 'Install Docker with buildx 0.26 or newer; where a BuildKit elsewhere builds (`buildkit`), the program buildx alone is enough: put it on the PATH under that name (github.com/docker/buildx/releases)',
+        cause,
+    });
+}
+function tooOld({ version, ...program }) {
     return new failure_Failure({
         kind: 'config',
         code: 'BUILDX_TOO_OLD',
-        what: 'Cannot build the image',
-        on: 'docker buildx',
+        what: WHAT,
+        on: buildx_nameOf(program),
         seen: `it is ${version}; only 0.26 and newer take the token of the registry from the environment, and this action writes no token to a disk`,
         next: 'Run docker/setup-buildx-action before this step, or update buildx on the runner',
     });
 }
-
-;// CONCATENATED MODULE: ./packages/ecr/src/cache.js
-
-/** What a cache needs beyond its description: variables of the job for the child. By cache type. */
-const VARIABLES = new Map([
-    ['gha', ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL', 'ACTIONS_CACHE_SERVICE_V2']],
-    ['s3', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_REGION']],
-]);
-/** Fields of a cache that hold a secret, which an argument must not (docker/buildx docs/reference/buildx_build.md). */
-const SECRET_FIELDS = new Set(['token', 'ghtoken', 'secret_access_key', 'session_token']);
-/** `registry`, `gha`, `inline`, …; undefined for a text that buildx would not read. */
-function cacheType(cache) {
-    return cache_fieldsOf(cache).get('type');
-}
-/** Names of the variables that these caches need. */
-function cacheVariables(caches) {
-    return caches.flatMap((cache) => VARIABLES.get(cacheType(cache) ?? '') ?? []);
-}
-/** The first field of a cache that holds a secret. */
-function secretCacheField(cache) {
-    return [...cache_fieldsOf(cache).keys()].find((name) => SECRET_FIELDS.has(name));
-}
-/**
- * A cache that is exported to a registry as ECR takes it: as an image manifest with OCI types
- * (aws/containers-roadmap#876). That is BuildKit's default only since 0.21, and Docker 28 has an older one.
- */
-function ecrCacheTo(cache) {
-    const fields = cache_fieldsOf(cache);
-    if (fields.get('type') !== 'registry')
-        return cache;
-    const whole = cache.includes('=') ? cache : `type=registry,ref=${cache}`;
-    const missing = ['image-manifest', 'oci-mediatypes'].filter((name) => !fields.has(name));
-    return [whole, ...missing.map((name) => `${name}=true`)].join(',');
-}
-/** `type=registry,ref=…` as fields; a text without `=` is the reference of a registry cache, and one that is no CSV has none. */
-function cache_fieldsOf(cache) {
-    if (!cache.includes('='))
-        return new Map([['type', 'registry']]);
-    return new Map((csvFields(cache) ?? []).map((field) => {
-        const at = field.indexOf('=');
-        const name = at === -1 ? field : field.slice(0, at);
-        return [name.trim().toLowerCase(), field.slice(name.length + 1).trim()];
-    }));
+function buildx_nameOf({ file, first }) {
+    return [file, ...first].join(' ');
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/folder-context.js
-/** Whether a build context is a folder of this machine; with a scheme, or of git by SSH, it is BuildKit's to resolve. */
-function isFolderContext(value) {
-    return !/^(?:[a-z][a-z0-9+.-]*:\/\/|target:|[\w.-]+@)/.test(value);
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/digest.js
-
-/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
-const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
-const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
-const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
-/**
- * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
- * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
- * @throws Expected
- */
-function digest_parseDigest(text) {
-    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
-    if (algorithm === '')
-        throw new expected_Expected(digest_WANT);
-    const length = REGISTERED[algorithm];
-    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
-        throw new expected_Expected(digest_WANT);
-    return { algorithm, hex };
-}
-function formatDigest({ algorithm, hex }) {
-    return `${algorithm}:${hex}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
-
-
-const LONGEST_NAME = 255;
-const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
-const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const TAG = /^\w[\w.-]{0,127}$/;
-/**
- * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
- * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
- * `localhost`.
- * @throws Expected when the text is none, or has a tag or digest outside of the grammar
- */
-function parseImageReference(text) {
-    const [named, digest] = splitOnce(text, text.indexOf('@'));
-    const slash = named.lastIndexOf('/');
-    const colon = named.indexOf(':', slash + 1);
-    const [name, tag] = splitOnce(named, colon);
-    const { host, path } = splitHost(name);
-    if (name.length > LONGEST_NAME || !PATH.test(path))
-        throw new expected_Expected(image_reference_WANT);
-    if (host !== undefined && !HOST.test(host))
-        throw new expected_Expected(image_reference_WANT);
-    if (tag !== undefined && !TAG.test(tag))
-        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
-    if (digest !== undefined)
-        digest_parseDigest(digest);
-    return {
-        ...(host === undefined ? {} : { host }),
-        path,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatImageReference({ host, path, tag, digest }) {
-    const name = host === undefined ? path : `${host}/${path}`;
-    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-/**
- * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
- * count.
- */
-function sameRepository(one, other) {
-    return qualifiedName(one) === qualifiedName(other);
-}
-/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
-function registryHost(host = 'docker.io') {
-    const name = host.toLowerCase();
-    return name === 'index.docker.io' ? 'docker.io' : name;
-}
-/** The name that Docker Hub's short forms stand for. */
-function qualifiedName({ host, path }) {
-    const registry = registryHost(host);
-    return registry === 'docker.io' && !path.includes('/')
-        ? `${registry}/library/${path}`
-        : `${registry}/${path}`;
-}
-function splitHost(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(0, slash));
-    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
-    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
-}
-function splitOnce(text, at) {
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
-
-
-/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
-const MANIFEST_TYPES = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-];
-const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
-/**
- * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
- * a registry gives can be wrong or missing.
- * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
- * @throws Expected for anything else, a manifest of Docker's schema 1 included
- */
-function parseOciManifest(text, givenType) {
-    const manifest = manifest_wire_record(manifest_wire_parseJson(text));
-    if (manifest['schemaVersion'] !== 2)
-        throw new expected_Expected(manifest_wire_WANT);
-    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
-    if (Array.isArray(manifest['manifests']))
-        return { kind: 'index', mediaType, manifests: manifest['manifests'].map(descriptor) };
-    const { layers = [] } = manifest;
-    if (!Array.isArray(layers))
-        throw new expected_Expected(manifest_wire_WANT);
-    return {
-        kind: 'image',
-        mediaType,
-        config: descriptor(manifest['config']),
-        layers: layers.map(descriptor),
-    };
-}
-/** The blobs that a registry must hold before it takes this manifest, each once. */
-function manifest_wire_blobsOf(manifest) {
-    if (manifest.kind === 'index')
-        return [];
-    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
-    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-/** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
-function manifest_wire_platformOf(value) {
-    const { os, architecture, variant } = manifest_wire_record(value);
-    if (typeof os !== 'string' || typeof architecture !== 'string')
+// EXTERNAL MODULE: external "node:http2"
+var external_node_http2_ = __nccwpck_require__(2467);
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/info.js
+/** A message of gRPC without content: not compressed, no bytes (grpc/grpc doc/PROTOCOL-HTTP2.md). */
+const EMPTY_MESSAGE = Buffer.alloc(5);
+const INFO_PATH = '/moby.buildkit.v1.Control/Info';
+/** Field 1 of the answer is the version, and field 2 of that its text. Undefined for bytes that are no such answer. */
+function parseInfo(body) {
+    if (body.length < 5 || body[0] !== 0 || body.readUInt32BE(1) !== body.length - 5)
         return undefined;
-    return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/');
+    const version = info_fieldOf(info_fieldOf(body.subarray(5), 1), 2);
+    return version === undefined ? undefined : { version: version.toString('utf8') };
 }
-/** Whether an image for `have` is one for `want`; without a variant every variant will do. */
-function manifest_wire_fitsPlatform(have, want) {
-    return have === want || have.startsWith(`${want}/`);
-}
-function descriptor(value) {
-    const { mediaType = '', digest, size, urls, platform, annotations } = manifest_wire_record(value);
-    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
-        throw new expected_Expected(manifest_wire_WANT);
-    if (!Number.isSafeInteger(size) || size < 0)
-        throw new expected_Expected(manifest_wire_WANT);
-    digest_parseDigest(digest);
-    const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
-    const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
-    return { mediaType, digest, size, platform: manifest_wire_platformOf(platform), isAttestation, isForeign };
-}
-/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
-const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
-function manifest_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function manifest_wire_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw new expected_Expected(manifest_wire_WANT);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/registry-error.wire.js
-/** Reads the error document of a registry; anything else says nothing. */
-function parseRegistryError(body) {
-    const errors = errorsOf(body);
-    return {
-        codes: errors.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])),
-        message: errors.flatMap(({ message }) => (typeof message === 'string' ? [message] : [])).join('; '),
-    };
-}
-function errorsOf(body) {
-    try {
-        const { errors } = Object(JSON.parse(body));
-        return Array.isArray(errors) ? errors.map((error) => Object(error)) : [];
-    }
-    catch {
-        return [];
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
-/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
-const registry_path_registryPath = {
-    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
-    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
-    /** Asks for a blob of another repository of the same registry, without sending it. */
-    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
-};
-/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
-function registry_path_finishUrl(location, digest) {
-    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/dockerfile-instructions.js
-/** A word as it stands there, its quotes included. */
-const WORD = /(?:[^\s"']|"(?:\\.|[^"\\])*"|'[^']*')+/g;
-const HEREDOC = /^\d*<<(-?)([^<]+)$/;
-const WITH_HEREDOC = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\b/i;
-/**
- * Reads the lines of a Dockerfile as moby/buildkit `frontend/dockerfile/parser` does: directives at the top, comments
- * and empty lines also inside of a continued line, here-documents. Undefined where the text is no such thing.
- */
-function parseDockerfile(text) {
-    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-    const directives = readDirectives(lines);
-    const escapeCharacter = directives.get('escape') ?? '\\';
-    if ((escapeCharacter !== '\\' && escapeCharacter !== '`') || /^(?:\/\/|\{)/.test(text.trimStart()))
+/** The first field of that number that has a length (protobuf.dev/programming-guides/encoding); others are passed over. */
+function info_fieldOf(message, wanted) {
+    if (message === undefined)
         return undefined;
-    const instructions = [];
-    for (let at = 0; at < lines.length;) {
-        const start = at;
-        const { words, next } = joinLines(lines, at, escapeCharacter);
-        at = next;
-        if (words === '')
-            continue;
-        const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
-        const end = WITH_HEREDOC.test(words) ? skipHeredocs(words, lines, at) : at;
-        if (end === undefined)
+    for (let at = 0; at < message.length;) {
+        const [key, afterKey] = readVarint(message, at);
+        const [value, afterValue] = readVarint(message, afterKey);
+        const type = key % 8;
+        if (type !== 0 && type !== 2)
             return undefined;
+        const end = type === 2 ? afterValue + value : afterValue;
+        if (end > message.length)
+            return undefined;
+        if (type === 2 && Math.floor(key / 8) === wanted)
+            return message.subarray(afterValue, end);
         at = end;
-        instructions.push({ name: name.toUpperCase(), text: rest.trim(), line: start + 1 });
     }
-    return { syntax: directives.get('syntax'), escapeCharacter, instructions };
+    return undefined;
 }
-/** `# name=value` in the first lines, before any other comment, each name once. */
-function readDirectives(lines) {
-    const found = new Map();
-    const first = lines[0]?.startsWith('#!') === true ? 1 : 0;
-    for (const line of lines.slice(first)) {
-        const [, name = '', value = ''] = /^#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.+?)\s*$/.exec(line.trimStart()) ?? [];
-        if (name === '')
-            break;
-        if (!found.has(name.toLowerCase()))
-            found.set(name.toLowerCase(), value);
+/** Seven bits in each byte, the lowest first; one that does not end ends the message. */
+function readVarint(message, start) {
+    let value = 0;
+    for (let at = start, factor = 1; at < message.length; at++, factor *= 128) {
+        const byte = message[at] ?? 0;
+        value += (byte & 0x7f) * factor;
+        if (byte < 0x80)
+            return [value, at + 1];
     }
-    return found;
+    return [Number.MAX_SAFE_INTEGER, message.length];
 }
-/** One instruction from `at` on; '' for an empty line or a comment. */
-function joinLines(lines, at, escapeCharacter) {
-    const continued = new RegExp(`^([\\s\\S]*)\\${escapeCharacter}[ \\t]*$`);
-    let words = '';
-    for (let next = at;; next++) {
-        const line = lines[next];
-        if (line === undefined)
-            return { words: words.trim(), next };
-        const skipped = /^\s*(?:#|$)/.test(line);
-        if (skipped && words !== '')
-            continue;
-        if (skipped)
-            return { words: '', next: next + 1 };
-        const [, part] = continued.exec(line) ?? [];
-        if (part === undefined)
-            return { words: `${words}${line}`.trim(), next: next + 1 };
-        words = `${words}${part}`;
-        // What is nothing but a continuation has begun an instruction all the same.
-        if (words === '')
-            words = ' ';
-    }
-}
-/** The line behind the here-documents that these words begin; undefined where one does not end. */
-function skipHeredocs(words, lines, at) {
-    let next = at;
-    for (const [word] of words.matchAll(WORD)) {
-        const [, dash, quoted] = HEREDOC.exec(word) ?? [];
-        if (quoted === undefined)
-            continue;
-        const name = quoted.replace(/["']/g, '');
-        const end = lines.findIndex((line, index) => index >= next && (dash === '-' ? line.replace(/^\t+/, '') : line) === name);
-        if (end === -1)
-            return undefined;
-        next = end + 1;
-    }
-    return next;
+/** The first that heeds SOURCE_DATE_EPOCH, without which the same content has another digest each time. */
+const OLDEST_BUILDKIT = '0.11';
+/** Whether it is older than that; of a build without a version nobody can say. */
+function isTooOld({ version }) {
+    const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(version) ?? [];
+    if (major === undefined || Number(major) > 0 || version.includes('+unknown'))
+        return false;
+    return Number(minor) < 11;
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/unkeyable.js
-/** Why something has no content key: then the image is built, and the message says why it was not reused. */
-class Unkeyable extends Error {
-}
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/connection.js
 
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/dockerfile-words.js
 
-/** `$NAME`, `${NAME}` and `${NAME:-other}` with its kin. */
-const VARIABLE = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+])((?:[^{}$]|\$\w+|\$\{\w+\})*))?\})/;
+
+
+
+const LONGEST_ANSWER = 64 * 1024;
 /**
- * Words of an instruction with variables put in and quotes taken off (moby/buildkit `frontend/dockerfile/shell`).
- * @throws Unkeyable for a form that is not read here
+ * Asks a BuildKit what it is. buildx itself would wait for twenty seconds and then say "context deadline exceeded",
+ * whatever is wrong (seen with 0.29; 0.36 has the same code), so this is how one knows. Never throws.
+ * @param patience milliseconds
  */
-function splitWords(text, variables, escapeCharacter) {
-    const words = [];
-    let word;
-    let quote = '';
-    for (let at = 0; at < text.length;) {
-        const character = text[at] ?? '';
-        if (quote === '' && /\s/.test(character)) {
-            if (word !== undefined)
-                words.push(word);
-            word = undefined;
-            at += 1;
-            continue;
-        }
-        word ??= '';
-        if (character === quote || (quote === '' && /["']/.test(character))) {
-            quote = quote === '' ? character : '';
-            at += 1;
-        }
-        else if (character === escapeCharacter && quote !== "'") {
-            word += text[at + 1] ?? '';
-            at += 2;
-        }
-        else if (character === '$' && quote !== "'") {
-            const [value, length] = readVariable(text.slice(at), variables, escapeCharacter);
-            word += value;
-            at += length;
-        }
-        else {
-            word += character;
-            at += 1;
-        }
-    }
-    if (quote !== '')
-        throw new Unkeyable(`a quote in the Dockerfile does not end: ${text}`);
-    return word === undefined ? words : [...words, word];
-}
-function readVariable(text, variables, escapeCharacter) {
-    const [whole, bare, braced, operator, word = ''] = VARIABLE.exec(text) ?? [];
-    const name = bare ?? braced;
-    if (whole === undefined || name === undefined)
-        throw new Unkeyable(`${text.split(/\s/)[0]} in the Dockerfile is not a form of a variable that this action reads`);
-    const value = variables.get(name);
-    const given = operator?.startsWith(':') === true ? value !== undefined && value !== '' : value !== undefined;
-    const other = () => splitWords(`"${word}"`, variables, escapeCharacter).join('');
-    if (operator?.endsWith('-') === true)
-        return [given ? (value ?? '') : other(), whole.length];
-    if (operator?.endsWith('+') === true)
-        return [given ? other() : '', whole.length];
-    return [value ?? '', whole.length];
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/base-images.js
-
-
-
-
-/**
- * The images that a Dockerfile is built on, as it names them: of FROM, COPY --from, RUN --mount=from and `# syntax=`;
- * stages, `scratch` and other contexts are none. Stages that `target` does not need count too.
- * @throws Unkeyable for text that is not read here, and for what is fetched without a digest
- */
-function findBaseImages(text, names) {
-    const dockerfile = parseDockerfile(text);
-    if (dockerfile === undefined)
-        throw new Unkeyable('the Dockerfile is not of a form that this action reads');
-    const syntax = names.buildArgs.get('BUILDKIT_SYNTAX') ?? dockerfile.syntax;
-    const images = new Set(syntax === undefined ? [] : [syntax]);
-    for (const platform of names.platforms.length === 0 ? [undefined] : names.platforms)
-        for (const image of imagesOf(dockerfile, names, platform))
-            images.add(image);
-    const known = new Set([...names.buildContexts.keys()].map(familiarName));
-    return [...images].filter((image) => image !== 'scratch' && !known.has(familiarName(image)));
-}
-function imagesOf({ instructions, escapeCharacter }, { buildArgs }, platform) {
-    const first = instructions.findIndex(({ name }) => name === 'FROM');
-    const variables = new Map(platformArgs(platform));
-    for (const instruction of instructions.slice(0, Math.max(first, 0)).filter(({ name }) => name === 'ARG')) {
-        refuseUnknownPlatform(instruction, buildArgs, platform);
-        declare(instruction.text, variables, new Map([...buildArgs, ...platformArgs(platform)]), escapeCharacter);
-    }
-    const stages = new Set();
-    const images = [];
-    for (const instruction of instructions.filter(({ name }) => name === 'FROM')) {
-        refuseUnknownPlatform(withoutPlatform(instruction), buildArgs, platform);
-        const { image, stage } = parseFrom(withoutPlatform(instruction), variables, escapeCharacter);
-        if (!stages.has(image.toLowerCase()))
-            images.push(image);
-        if (stage !== undefined)
-            stages.add(stage.toLowerCase());
-    }
-    const others = instructions.flatMap(({ name, text }) => sourcesOf(name, text));
-    return [...images, ...others.filter((from) => !stages.has(from.toLowerCase()) && !/^\d+$/.test(from))];
-}
-/** Those that say of the builder what only it knows stay undefined: a base that hangs on them cannot be named. */
-function platformArgs(platform) {
-    if (platform === undefined)
-        return [];
-    const [os = '', architecture = '', variant = ''] = platform.split('/');
-    return [
-        ['TARGETPLATFORM', platform],
-        ['TARGETOS', os],
-        ['TARGETARCH', architecture],
-        ['TARGETVARIANT', variant],
-    ];
-}
-const BY_PLATFORM = /\$\{?((?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION))\b/g;
-/** @throws Unkeyable where a text takes something of the builder that is not known here */
-function refuseUnknownPlatform({ text, line }, given, platform) {
-    const known = new Map(platformArgs(platform));
-    for (const [, name = ''] of text.matchAll(BY_PLATFORM))
-        if (!known.has(name) || given.has(name))
-            throw new Unkeyable(`line ${line} of the Dockerfile depends on the builder: ${name} is known only with \`platforms\``);
-}
-/** The digest of an index stands for the image of every platform in it. */
-function withoutPlatform(from) {
-    return { ...from, text: from.text.replace(/^--platform=\S+\s+/, '') };
-}
-function declare(text, variables, given, escapeCharacter) {
-    for (const word of splitWords(text, variables, escapeCharacter)) {
-        const at = word.indexOf('=');
-        const name = at === -1 ? word : word.slice(0, at);
-        const value = given.get(name) ?? (at === -1 ? undefined : word.slice(at + 1));
-        if (value !== undefined)
-            variables.set(name, value);
-    }
-}
-function parseFrom({ text, line }, variables, escapeCharacter) {
-    const words = splitWords(text, variables, escapeCharacter);
-    const [image = '', as, stage] = words;
-    if (image === '' || (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === 'as')))
-        throw new Unkeyable(`the base in line ${line} of the Dockerfile cannot be named`);
-    return { image, stage };
-}
-/** Images and stages that an instruction takes files from. */
-function sourcesOf(name, text) {
-    if (name === 'ONBUILD') {
-        const [, inner = '', rest = ''] = /^(\S+)\s+([\s\S]*)$/.exec(text) ?? [];
-        return sourcesOf(inner.toUpperCase(), rest);
-    }
-    if (name === 'ADD')
-        refuseRemote(text);
-    if (name === 'COPY' || name === 'ADD')
-        return flagsOf(text, 'from').map(refuseVariable);
-    if (name !== 'RUN')
-        return [];
-    return flagsOf(text, 'mount').flatMap((mount) => mount
-        .split(',')
-        .filter((field) => /^"?from=/i.test(field))
-        .map((field) => refuseVariable(field.slice(field.indexOf('=') + 1).replace(/"$/, ''))));
-}
-/** Values of a flag; flags stand in front of everything else. */
-function flagsOf(text, flag) {
-    const [flags = ''] = /^(?:--\S+\s+)*/.exec(text) ?? [];
-    return [...flags.matchAll(/--([\w-]+)=(\S+)/g)].flatMap(([, name, value = '']) => name === flag ? [value.replace(/^(["'])(.*)\1$/, '$2')] : []);
-}
-function refuseVariable(from) {
-    if (from.includes('$'))
-        throw new Unkeyable(`${from} stands for an image that only the builder can name`);
-    return from;
-}
-/** BuildKit looks at every build whether a URL has changed; a key could not know. A variable may hold one. */
-function refuseRemote(text) {
-    if (flagsOf(text, 'checksum').length > 0)
-        return;
-    const sources = text.replace(/^(?:--\S+\s+)*/, '').replace(/(?<=^[^[].*)\s\S+$/s, '');
-    if (/:\/\/|git@|github\.com\/|\$/i.test(sources))
-        throw new Unkeyable('the Dockerfile has an ADD of a URL or a variable without --checksum, whose content may change; for files COPY will do');
-}
-/** `docker.io/library/alpine:latest` and `alpine` are one name (distribution/reference, `FamiliarString`). */
-function familiarName(name) {
-    return name
-        .replace(/^(?:index\.)?docker\.io\//, '')
-        .replace(/^library\//, '')
-        .replace(/:latest$/, '')
-        .toLowerCase();
-}
-/** @throws Unkeyable for what is no reference of an image */
-function readReference(image) {
+async function askInfo({ signal }, address, tls, patience) {
+    const { promise, resolve } = Promise.withResolvers();
+    const end = new AbortController();
+    const fail = (error) => resolve({ kind: 'error', error });
     try {
-        return parseImageReference(image);
-    }
-    catch (cause) {
-        throw new Unkeyable(`${image} in the Dockerfile is no image reference`, { cause });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-file.js
-
-/** Go's `unicode.IsSpace`, which trims lines; JavaScript's `trim` has U+FEFF too, and lacks U+0085. */
-const ignore_file_SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const AROUND = new RegExp(`^${ignore_file_SPACE}+|${ignore_file_SPACE}+$`, 'g');
-/**
- * The patterns of a `.dockerignore`, as moby/patternmatcher `ignorefile.ReadAll` reads them: a line that begins with
- * `#` in its first column is a comment, white space around a pattern goes, the path is cleaned, and one leading `/`
- * goes too, behind a `!` as well.
- */
-function parseIgnoreFile(text) {
-    return text
-        .replace(/^\ufeff/, '')
-        .split('\n')
-        .filter((line) => !line.startsWith('#'))
-        .map(trim)
-        .filter((line) => line !== '')
-        .map(parsePattern);
-}
-function parsePattern(line) {
-    const inverted = line.startsWith('!');
-    const pattern = cleanPath(inverted ? trim(line.slice(1)) : line);
-    const relative = pattern.length > 1 && pattern.startsWith('/') ? pattern.slice(1) : pattern;
-    return inverted ? `!${relative}` : relative;
-}
-function trim(text) {
-    return text.replace(AROUND, '');
-}
-/** Go's `filepath.Clean`: as `path.normalize`, without a slash at the end. An empty text stays what it is. */
-function cleanPath(path) {
-    if (path === '')
-        return '';
-    const normal = external_node_path_.posix.normalize(path);
-    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-pattern.js
-
-/** Docker refuses this pattern, or reads it in a way that is not worth a copy; its message says which pattern. */
-class UnreadablePattern extends Error {
-}
-/**
- * Compiles one pattern as moby/patternmatcher does (`patternmatcher.go`, `New` and `compile`), quirks included: what
- * has no wildcard is compared as text, a `**` at either end is a prefix or suffix, and only the rest is an expression.
- * @throws UnreadablePattern
- */
-function compilePattern(line) {
-    const cleaned = cleanPath(line);
-    const inverted = cleaned.startsWith('!');
-    const text = inverted ? cleaned.slice(1) : cleaned;
-    if (text === '')
-        throw new UnreadablePattern(line);
-    return { text, inverted, matches: matcherOf(text) };
-}
-function matcherOf(text) {
-    const { kind, source } = translate([...text], text);
-    if (kind === 'exact')
-        return (path) => path === text;
-    if (kind === 'prefix')
-        return (path) => path.startsWith(text.slice(0, -2));
-    if (kind === 'suffix') {
-        const suffix = text.slice(2);
-        return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
-    }
-    const expression = toExpression(source, text);
-    return (path) => expression.test(path);
-}
-function translate(characters, text) {
-    const made = { kind: 'exact', source: '' };
-    for (let at = 0, step = 0; at < characters.length; step++) {
-        const character = characters[at] ?? '';
-        if (character === '*' && characters[at + 1] === '*') {
-            at += characters[at + 2] === '/' ? 3 : 2;
-            addDoubleStar(made, at >= characters.length);
-            if (step === 0)
-                made.kind = 'suffix';
-        }
-        else if (character === '[')
-            at = addClass(made, characters, at, text);
-        else if (character === '\\')
-            at = addEscaped(made, characters, at, text);
-        else {
-            at += 1;
-            addCharacter(made, character);
-        }
-    }
-    return made;
-}
-/** `**` and a slash behind it stand for any number of folders; at the end for anything at all. */
-function addDoubleStar(made, atEnd) {
-    if (!atEnd) {
-        made.source += '(?:[^\\n]*\\/)?';
-        made.kind = 'expression';
-    }
-    else if (made.kind === 'exact')
-        made.kind = 'prefix';
-    else {
-        made.source += '[^\\n]*';
-        made.kind = 'expression';
-    }
-}
-function addCharacter(made, character) {
-    if (character === '*' || character === '?') {
-        made.source += character === '*' ? '[^\\/]*' : '[^\\/]';
-        made.kind = 'expression';
-        return;
-    }
-    // `^` is not escaped there either, and is an anchor in an expression.
-    made.source += /[.+()|{}$\]/]/.test(character) ? `\\${character}` : character;
-}
-/** A class, whose content Go hands on to its expression nearly as it is; the readings that differ are refused. */
-function addClass(made, characters, at, text) {
-    const end = characters.indexOf(']', at + 1);
-    const content = characters.slice(at + 1, end).join('');
-    if (end === -1 || !/^\^?(?:[A-Za-z0-9_ .,+=@%~-])+$/.test(content) || /^\^?-|-$|--/.test(content))
-        throw new UnreadablePattern(text);
-    made.source += `[${content}]`;
-    made.kind = 'expression';
-    return end + 1;
-}
-function addEscaped(made, characters, at, text) {
-    const next = characters[at + 1] ?? '';
-    // Behind a backslash, Go's expressions take letters and digits for classes and references.
-    if (!/^[!-/:-@[-`{-~ ]$/.test(next))
-        throw new UnreadablePattern(text);
-    made.source += /[\^$\\.*+?()[\]{}|/]/.test(next) ? `\\${next}` : next;
-    made.kind = 'expression';
-    return at + 2;
-}
-function toExpression(source, text) {
-    try {
-        return new RegExp(`^${source}$`, 'u');
-    }
-    catch {
-        throw new UnreadablePattern(text);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-matcher.js
-
-/**
- * Judges paths as BuildKit's walk does (moby/patternmatcher `MatchesUsingParentResults`): the last pattern that
- * matches a path or a folder above it decides, and a pattern is only asked where its answer could change something.
- * @throws UnreadablePattern
- */
-function createIgnoreMatcher(lines) {
-    const patterns = lines.map(compilePattern);
-    const inverted = patterns.filter((pattern) => pattern.inverted);
-    const beginnings = inverted.map(({ text }) => `${text.replace(/\/\*\*$/, '').replace(/\/\*$/, '')}/`);
-    const onlyBeginnings = beginnings.every((beginning) => !/[*[\]?^\\]/.test(beginning));
-    return {
-        judge: (path, parent) => judge(patterns, path, parent),
-        mayHoldMore: (folder) => inverted.length > 0 &&
-            (!onlyBeginnings || beginnings.some((beginning) => beginning.startsWith(`${folder}/`))),
-    };
-}
-function judge(patterns, path, parent) {
-    let ignored = false;
-    const matched = patterns.map(({ inverted, matches }, at) => {
-        const matching = parent?.matched[at] === true || (inverted === ignored && matches(path));
-        if (matching)
-            ignored = !inverted;
-        return matching;
-    });
-    return { ignored, matched };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/walk.js
-
-
-/**
- * Everything in `root` that a build gets, in a fixed order. A folder that is left out still comes where something below
- * it does not; then it comes before that, as BuildKit sends it.
- */
-function walkContext(root, matcher) {
-    return walkFolder({ root, matcher }, { path: '', verdict: undefined, left: [] });
-}
-function* walkFolder(context, folder) {
-    const { root, matcher } = context;
-    for (const found of readFolder((0,external_node_path_.join)(root, folder.path))) {
-        const path = folder.path === '' ? found.name : `${folder.path}/${found.name}`;
-        const verdict = matcher.judge(path, folder.verdict);
-        if (verdict.ignored) {
-            if (found.isDirectory() && matcher.mayHoldMore(path))
-                yield* walkFolder(context, { path, verdict, left: [...folder.left, { path, sent: false }] });
-            continue;
-        }
-        for (const parent of folder.left.filter(({ sent }) => !sent)) {
-            parent.sent = true;
-            yield entryOf(root, parent.path);
-        }
-        const entry = entryOf(root, path);
-        yield entry;
-        if (entry.kind === 'folder')
-            yield* walkFolder(context, { path, verdict, left: [] });
-    }
-}
-function readFolder(path) {
-    return (0,external_node_fs_.readdirSync)(path, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
-}
-function entryOf(root, path) {
-    const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path));
-    const kind = kindOf(stats);
-    return {
-        path,
-        kind,
-        mode: stats.mode & 0o7777,
-        size: kind === 'file' ? stats.size : 0,
-        target: kind === 'link' ? (0,external_node_fs_.readlinkSync)((0,external_node_path_.join)(root, path)) : '',
-        device: kind === 'other' ? `${stats.mode}:${stats.rdev}` : '',
-    };
-}
-function kindOf(stats) {
-    if (stats.isFile())
-        return 'file';
-    if (stats.isDirectory())
-        return 'folder';
-    return stats.isSymbolicLink() ? 'link' : 'other';
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/hash-context.js
-
-
-
-
-
-
-
-
-
-
-
-/** Files up to this size are read at once into one buffer, larger ones as a stream. */
-const PIECE = 1024 * 1024;
-/** After so many bytes or entries the event loop gets its turn: a cancel must not wait for 20 GB. */
-const TURN_BYTES = 16 * 1024 * 1024;
-const TURN_ENTRIES = 512;
-/**
- * Hashes what a build gets of a folder: paths, kinds, permission bits, targets of links and bytes, which is what
- * BuildKit's own content hash counts (moby/buildkit `cache/contenthash`), without owner and times. Extended attributes
- * are not seen. Memory does not grow with the files.
- * @throws Unkeyable for what cannot be read, has a name that is no UTF-8, or changes meanwhile
- */
-async function hashContext({ signal }, root, matcher) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffer = Buffer.allocUnsafe(PIECE);
-    let [files, bytes, entries, due] = [0, 0, 0, TURN_BYTES];
-    let hasGit = false;
-    for (const entry of entriesOf(root, matcher)) {
-        const { path, kind, mode, size, target, device } = entry;
-        hasGit ||= path === '.git';
-        hash.update(`${JSON.stringify([path, kind, mode, size, target, device])}\n`);
-        if (kind === 'file') {
-            files += 1;
-            bytes += size;
-            if (size <= PIECE)
-                hashSmall(hash, root, entry, buffer);
-            else
-                await hashLarge(hash, root, entry, signal);
-        }
-        if (++entries % TURN_ENTRIES === 0 || bytes >= due) {
-            due = bytes + TURN_BYTES;
-            await (0,external_node_timers_promises_namespaceObject.setImmediate)();
-            signal.throwIfAborted();
-        }
-    }
-    return { digest: hash.digest('hex'), files, bytes, hasGit };
-}
-function* entriesOf(root, matcher) {
-    const entries = walkContext(root, matcher);
-    while (true) {
-        const next = readable(() => entries.next());
-        if (next.done === true)
-            return;
-        const { path, target } = next.value;
-        // Node replaces bytes that are no UTF-8, so that two names could look the same.
-        if (`${path}${target}`.includes('\ufffd'))
-            throw new Unkeyable(`${sanitizeLine(path)} has a name or a target that is not UTF-8`);
-        yield next.value;
-    }
-}
-/** A name that the walk met may be gone, or closed to us: the build will say what it makes of that. */
-function readable(read) {
-    try {
-        return read();
-    }
-    catch (cause) {
-        if (!/^E[A-Z]+: /.test(messageOf(cause)))
-            throw cause;
-        throw new Unkeyable(`the context cannot be read: ${sanitizeLine(messageOf(cause))}`, { cause });
-    }
-}
-function hashSmall(hash, root, { path, size }, buffer) {
-    const read = readable(() => {
-        const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(root, path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        try {
-            return readWhole(file, buffer);
-        }
-        finally {
-            (0,external_node_fs_.closeSync)(file);
-        }
-    });
-    if (read !== size)
-        throw changed(path);
-    hash.update(buffer.subarray(0, read));
-}
-/** Up to the end of the file or of the buffer. */
-function readWhole(file, buffer) {
-    let read = 0;
-    for (let more = -1; more !== 0 && read < buffer.length; read += more)
-        more = (0,external_node_fs_.readSync)(file, buffer, read, buffer.length - read, read);
-    return read;
-}
-async function hashLarge(hash, root, { path, size }, signal) {
-    let read = 0;
-    try {
-        const stream = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(root, path), { highWaterMark: PIECE, signal });
-        for await (const chunk of stream) {
-            hash.update(chunk);
-            read += chunk.length;
-        }
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        throw new Unkeyable(`${sanitizeLine(path)} cannot be read`, { cause });
-    }
-    if (read !== size)
-        throw changed(path);
-}
-function changed(path) {
-    return new Unkeyable(`${sanitizeLine(path)} changed while it was read`);
-}
-/** Nothing is left out: more than a build gets can make a build that was not needed, and never a wrong image. */
-const EVERYTHING = createIgnoreMatcher([]);
-/**
- * The rules of the first of these files that is there. Docker looks for `<Dockerfile>.dockerignore` beside the
- * Dockerfile, then for `.dockerignore` in the root of the context, and never for both.
- * @param say called with the reason where a pattern is not understood and everything counts
- */
-async function readIgnoreRules(paths, say) {
-    for (const path of paths) {
-        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
-        if (text === undefined)
-            continue;
-        try {
-            if (text.includes('\ufffd'))
-                throw new UnreadablePattern('bytes that are not UTF-8');
-            return createIgnoreMatcher(parseIgnoreFile(text));
-        }
-        catch (thrown) {
-            if (!(thrown instanceof UnreadablePattern))
-                throw thrown;
-            say(`${sanitizeLine(thrown.message)} in ${sanitizeLine(path)} is not a pattern that this action reads as Docker does: the whole context counts`);
-            return EVERYTHING;
-        }
-    }
-    return EVERYTHING;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/content-key.js
-
-
-
-
-
-
-
-
-/** Another way to compute the key is another key. */
-const VERSION = 'mlops-actions content key 1';
-/**
- * The key of everything that a build is made from: two builds with the same key may be taken for each other.
- * What is not named here as not counting does count, so that an option that is added later counts by itself.
- * @throws Unkeyable where something of it cannot be known
- */
-async function contentKey(world, request, options) {
-    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ssh, ...rest } = request;
-    const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest;
-    if (counted.noCache || counted.pull)
-        throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`);
-    if (!counted.outputs.every(isImage))
-        throw new Unkeyable('`outputs` asks for more than the image, which only a build makes');
-    const dockerfile = await (0,promises_.readFile)(file);
-    const folders = foldersOf(buildContexts);
-    const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...content_key_imagesOf(buildContexts)];
-    const [bases, contexts] = await bothOrNone(world, askAll(images, options.digestOf), (signal) => hashAll({ signal }, { context, file, folders }, options.say));
-    const content = {
-        version: VERSION,
-        scope: options.scope,
-        dockerfile: (0,external_node_crypto_.createHash)('sha256').update(dockerfile).digest('hex'),
-        contexts: contexts.map(([name, { digest }]) => [name, digest]),
-        bases: sorted(bases),
-        buildContexts: sorted(buildContexts).filter(([name]) => !folders.has(name)),
-        buildArgs: sorted(buildArgs),
-        labels: sorted(labels),
-        // Their values are not for a tag that everybody can read and try passwords against.
-        secrets: secrets.map(({ id }) => id).sort(),
-        // What they open is fetched by a `RUN`, as what a secret opens is.
-        ssh: ssh.map(({ id }) => id).sort(),
-        platforms,
-        machine: platforms.length === 0 ? options.machine : [],
-        options: sorted(new Map(Object.entries(counted))),
-    };
-    return {
-        tag: `ctx-${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(content)).digest('hex')}`,
-        scope: options.scope,
-        files: contexts.reduce((sum, [, { files }]) => sum + files, 0),
-        hasGit: contexts.some(([, { hasGit }]) => hasGit),
-        bytes: contexts.reduce((sum, [, { bytes }]) => sum + bytes, 0),
-        bases,
-    };
-}
-/** Hashing may take minutes; it ends at once where a base image makes it useless. */
-async function bothOrNone({ signal }, asked, work) {
-    const stop = new AbortController();
-    try {
-        return await Promise.all([asked, work(AbortSignal.any([signal, stop.signal]))]);
-    }
-    finally {
-        stop.abort();
-    }
-}
-async function hashAll(world, { context, file, folders, }, say) {
-    const rules = await readIgnoreRules([`${file}.dockerignore`, (0,external_node_path_.join)(context, '.dockerignore')], say);
-    const hashed = [['', await hashContext(world, context, rules)]];
-    for (const [name, folder] of folders) {
-        const own = await readIgnoreRules([(0,external_node_path_.join)(folder, '.dockerignore')], say);
-        hashed.push([name, await hashContext(world, folder, own)]);
-    }
-    return hashed;
-}
-function sorted(map) {
-    return [...map].sort(([one], [other]) => (one < other ? -1 : 1));
-}
-const IMAGE = 'docker-image://';
-function foldersOf(contexts) {
-    return new Map(sorted(contexts).filter(([, value]) => isFolderContext(value)));
-}
-function content_key_imagesOf(contexts) {
-    return [...contexts].flatMap(([name, value]) => {
-        if (value.startsWith(IMAGE))
-            return [value.slice(IMAGE.length)];
-        if (isFolderContext(value))
-            return [];
-        throw new Unkeyable(`the content of the build context ${name} cannot be known before it is fetched`);
-    });
-}
-async function askAll(images, digestOf) {
-    const asked = [...new Set(images)].map(async (image) => {
-        const { digest } = readReference(image);
-        if (digest === undefined && digestOf === undefined)
-            throw new Unkeyable(`nobody is asked for the digest of ${image} without a push`);
-        return [image, digest ?? (await digestOf?.(image)) ?? ''];
-    });
-    return new Map(await Promise.all(asked));
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/docker-config.wire.js
-
-
-/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
-const HUB_KEY = 'https://index.docker.io/v1/';
-/**
- * The logins that this job has in DOCKER_AUTH_CONFIG and in its Docker configuration. Credential helpers are programs,
- * and none is started: what they keep is not seen here. A file that cannot be read has no logins.
- */
-async function readRegistryAuths(env) {
-    const folder = env['DOCKER_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/', '.docker');
-    const file = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'config.json'), 'utf8').catch(() => '');
-    return new Map([...parseAuths(file), ...parseAuths(env['DOCKER_AUTH_CONFIG'] ?? '')]);
-}
-function parseAuths(text) {
-    const auths = docker_config_wire_record(docker_config_wire_record(parse(text))['auths']);
-    return Object.entries(auths).flatMap(([key, entry]) => {
-        const auth = docker_config_wire_record(entry)['auth'];
-        return typeof auth === 'string' && auth !== '' ? [[docker_config_wire_hostOf(key), auth]] : [];
-    });
-}
-/** Keys are hosts, or URLs of them. */
-function docker_config_wire_hostOf(key) {
-    return key === HUB_KEY ? 'docker.io' : key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // The message quotes the text, which holds passwords.
-        return undefined;
-    }
-}
-function docker_config_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/image-digest.js
-
-
-
-
-
-const ACCEPT = MANIFEST_TYPES.join(', ');
-/**
- * The digest that a tag of any registry has now: HEAD of its manifest (distribution-spec, "Pulling manifests"), with
- * the job's own login where there is one, and by the token flow where the registry wants that. Docker Hub does not
- * count it as a pull.
- * @throws Unkeyable where the registry does not say
- */
-async function headDigest(world, image, options) {
-    const address = image_digest_addressOf(image);
-    const { requestTimeout, caCert } = options;
-    const http = createHttp(world, { requestTimeout, caCert, retries: 1, trustedOrigins: [address.origin] });
-    try {
-        const { status, headers } = await headManifest(http, address, options.auths.get(address.host), world);
-        const digest = headers['docker-content-digest'] ?? '';
-        if (status === 200 && /^sha256:[0-9a-f]{64}$/.test(digest))
-            return digest;
-        throw new Unkeyable(`${address.host} did not say the digest of ${image} (HTTP ${status})`);
-    }
-    catch (thrown) {
-        world.signal.throwIfAborted();
-        if (thrown instanceof Unkeyable)
-            throw thrown;
-        const seen = thrown instanceof failure_Failure ? thrown.details.seen : 'it failed';
-        throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${sanitizeLine(seen)}`, {
-            cause: thrown,
+        const socket = connection_open(address, tls);
+        socket.on('error', fail);
+        const timer = setTimeout(() => resolve({ kind: 'silent' }), timerOf(patience));
+        signal.addEventListener('abort', () => resolve({ kind: 'closed' }), { once: true, signal: end.signal });
+        if (signal.aborted)
+            resolve({ kind: 'closed' });
+        connection_exchange(socket, tls === undefined ? 'http' : 'https', resolve);
+        return await promise.finally(() => {
+            clearTimeout(timer);
+            socket.destroy();
         });
     }
+    catch (error) {
+        // Node refuses a certificate and a key that do not go together before it connects.
+        return { kind: 'error', error };
+    }
     finally {
-        http.close();
+        end.abort();
     }
 }
-/** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
-function image_digest_addressOf(image) {
-    const { host: given, path, tag, digest } = readReference(image);
-    const named = registryHost(given);
-    const isHub = named === 'docker.io';
-    const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named);
+function connection_open({ kind, host, port, socket, serverName }, tls) {
+    if (kind === 'unix')
+        return (0,external_node_net_namespaceObject.connect)({ path: socket });
+    if (tls === undefined)
+        return (0,external_node_net_namespaceObject.connect)({ host, port });
+    const name = serverName ?? host;
+    // An address is no name for SNI (RFC 6066, section 3), but the certificate is compared with it all the same.
+    const named = (0,external_node_net_namespaceObject.isIP)(name) === 0 ? { servername: name } : {};
+    return (0,external_node_tls_namespaceObject.connect)({ host, port, ...named, ...tls, ALPNProtocols: ['h2'] });
+}
+function connection_exchange(socket, scheme, settle) {
+    const session = (0,external_node_http2_.connect)(`${scheme}://buildkit`, { createConnection: () => socket });
+    session.on('error', (error) => settle({ kind: 'error', error }));
+    session.on('close', () => settle({ kind: 'closed' }));
+    const stream = session.request({
+        ':method': 'POST',
+        ':path': INFO_PATH,
+        'content-type': 'application/grpc',
+        te: 'trailers',
+    });
+    const seen = {};
+    const chunks = [];
+    let size = 0;
+    stream.on('response', (headers) => Object.assign(seen, headers));
+    stream.on('trailers', (headers) => Object.assign(seen, headers));
+    stream.on('data', (chunk) => {
+        size += chunk.length;
+        if (size <= LONGEST_ANSWER)
+            chunks.push(chunk);
+        else
+            settle({ kind: 'stranger', said: 'a longer answer than any of BuildKit' });
+    });
+    // Why a stream breaks is said by its session or its socket.
+    stream.on('error', () => undefined);
+    stream.on('end', () => {
+        if (Object.keys(seen).length > 0)
+            settle(answerOf(seen, Buffer.concat(chunks)));
+    });
+    stream.end(EMPTY_MESSAGE);
+}
+function answerOf(seen, body) {
+    const text = (name) => String(seen[name] ?? '');
+    if (!text('content-type').startsWith('application/grpc'))
+        return { kind: 'stranger', said: `HTTP ${text(':status')} of type ${text('content-type') || 'none'}` };
+    return { kind: 'answer', status: text('grpc-status'), message: text('grpc-message'), body };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/connection-rules.js
+const ADDRESS = 'the input `buildkit`';
+const config = (on, code, next) => ({ kind: 'config', on, code, next });
+/** Something else answers there. */
+const STRANGER = config(ADDRESS, 'BUILDKIT_STRANGER', 'Give the address of a buildkitd: something else answers there');
+/** Node's codes, of TLS those of OpenSSL: X509_V_ERR_… and alerts of the peer (RFC 8446, section 6). */
+const CONNECTION_RULES = [
+    [
+        /^(?:UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT.*|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_SIGNATURE_FAILURE|CERT_UNTRUSTED)$/,
+        () => config('the input `buildkit-ca`', 'BUILDKIT_CA', 'Give the certificate of the authority that has signed the certificate of this builder'),
+    ],
+    [
+        /^CERT_HAS_EXPIRED$/,
+        () => config(ADDRESS, 'BUILDKIT_CERT_EXPIRED', 'Give the builder a new certificate, and start it again'),
+    ],
+    [
+        /^CERT_NOT_YET_VALID$/,
+        () => config(ADDRESS, 'BUILDKIT_CERT_EARLY', 'Correct the clock of this runner, or the certificate of the builder'),
+    ],
+    [
+        /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+        ({ text }) => config(ADDRESS, 'BUILDKIT_NAME', `Name the builder as its certificate does, or say which name that is: ${text}?servername=…`),
+    ],
+    [
+        /^ERR_SSL_.*ALERT_(?:UNKNOWN_CA|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|CERTIFICATE_EXPIRED|CERTIFICATE_REVOKED|CERTIFICATE_UNKNOWN|UNSUPPORTED_CERTIFICATE|HANDSHAKE_FAILURE|ACCESS_DENIED)$/,
+        () => ({
+            kind: 'auth',
+            on: 'the input `buildkit-cert`',
+            code: 'BUILDKIT_CLIENT_REFUSED',
+            next: 'Give a certificate that has not expired, of the authority whose clients this builder takes (`--tlscacert` of buildkitd)',
+        }),
+    ],
+    [
+        /^(?:ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)|EPROTO)$/,
+        () => config(ADDRESS, 'BUILDKIT_NO_TLS', 'Start buildkitd with `--tlscacert`, `--tlscert` and `--tlskey`: it speaks no TLS at this port'),
+    ],
+    [
+        /^ECONNREFUSED$/,
+        () => ({
+            kind: 'upstream',
+            on: ADDRESS,
+            code: 'BUILDKIT_REFUSED',
+            next: 'Start buildkitd, let it listen at this address, and check the port',
+        }),
+    ],
+    [
+        /^(?:ENOTFOUND|EAI_AGAIN)$/,
+        () => config(ADDRESS, 'BUILDKIT_HOST', 'Check the host: this runner cannot resolve it'),
+    ],
+    [
+        /^ENOENT$/,
+        () => config(ADDRESS, 'BUILDKIT_SOCKET', 'Give the path of the socket, and mount it where the job runs in a container'),
+    ],
+    [/^ERR_HTTP2_/, () => STRANGER],
+    [/^EACCES$/, () => config(ADDRESS, 'BUILDKIT_SOCKET', 'Let the user of this job open the socket')],
+];
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/explain.js
+
+
+
+const INTERRUPTED = {
+    kind: 'upstream',
+    on: ADDRESS,
+    code: 'BUILDKIT_UNREACHABLE',
+    next: 'Run the step again; if it stays, look at the network between this runner and the builder',
+};
+/** What it means that a BuildKit could not be asked, or is none that can be used. Pure. */
+function explainConnection(answer, address, patience) {
+    const { seen = seenOf(answer, address, patience), ...explanation } = explanationOf(answer, address);
+    const cause = answer.kind === 'error' ? answer.error : undefined;
+    return new failure_Failure({ ...explanation, what: 'Cannot reach the builder', seen, cause });
+}
+function explanationOf(answer, address) {
+    switch (answer.kind) {
+        case 'error': {
+            const rule = CONNECTION_RULES.find(([codes]) => codes.test(explain_codeOf(answer.error)));
+            return rule?.[1](address) ?? INTERRUPTED;
+        }
+        case 'closed':
+            return {
+                ...INTERRUPTED,
+                next: 'Does it want certificates? Give `buildkit-ca`, `buildkit-cert` and `buildkit-key`; otherwise look at the log of buildkitd',
+            };
+        case 'silent':
+            return {
+                ...INTERRUPTED,
+                kind: 'timeout',
+                code: 'BUILDKIT_TIMEOUT',
+                next: 'Check host and port, and whether a firewall or a network policy lets this runner through',
+            };
+        case 'stranger':
+            return STRANGER;
+        case 'answer':
+            if (answer.status === UNIMPLEMENTED)
+                return explain_tooOld();
+            return answer.status === '0' ? STRANGER : INTERRUPTED;
+    }
+}
+/** grpc/grpc doc/statuscodes.md: a method that the server does not know; BuildKit has had this one since 0.11. */
+const UNIMPLEMENTED = '12';
+function explain_tooOld(version) {
     return {
-        host: named,
-        origin: `${isLoopback ? 'http' : 'https'}://${isHub ? 'registry-1.docker.io' : named}`,
-        path: isHub && !path.includes('/') ? `library/${path}` : path,
-        reference: digest ?? tag ?? 'latest',
+        kind: 'config',
+        on: ADDRESS,
+        code: 'BUILDKIT_TOO_OLD',
+        ...(version === undefined ? {} : { seen: `it is BuildKit ${sanitizeLine(version, 40)}` }),
+        next: `Update the builder to BuildKit ${OLDEST_BUILDKIT} or newer: older ones ignore SOURCE_DATE_EPOCH, so that each build has another digest`,
     };
 }
-async function headManifest(http, address, auth, { mask }) {
-    const head = (authorization) => http.request({
-        method: 'HEAD',
-        url: `${address.origin}/v2/${address.path}/manifests/${address.reference}`,
-        headers: { accept: ACCEPT, ...(authorization === undefined ? {} : { authorization }) },
-        what: 'Cannot read the digest of a base image',
-        tolerate: [401, 403, 404, 429],
+function explain_codeOf(error) {
+    const code = Object(error).code;
+    return typeof code === 'string' ? code : '';
+}
+function seenOf(answer, { text }, patience) {
+    switch (answer.kind) {
+        case 'error':
+            return `${text}: ${wordsOf(answer.error)}`;
+        case 'closed':
+            return `${text} ended the connection without an answer`;
+        case 'silent':
+            return `${text} gave no answer within ${patience / 1000} s`;
+        case 'stranger':
+            return `${text} answered with ${sanitizeLine(answer.said, 200)}`;
+        case 'answer':
+            return `${text} answered with the status ${answer.status || 'none'} of gRPC${answer.message === '' ? '' : `: ${sanitizeLine(answer.message, 200)}`}`;
+    }
+}
+/** OpenSSL's begin with the number of a thread and end with a line of its source. */
+function wordsOf(error) {
+    const said = /:SSL routines:[^:]*:([^:]+):/.exec(messageOf(error))?.[1] ?? messageOf(error);
+    return sanitizeLine(said.trim(), 300);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/ask-buildkit.js
+
+
+
+
+/** Milliseconds; an answer takes 20 over loopback. */
+const PATIENCE = 10_000;
+/**
+ * Makes sure that there is a BuildKit that takes us and can do our work, and returns its version. One behind ssh or
+ * kubectl is not asked: then it is undefined, and the build will tell.
+ * @throws Failure that names the input, `cancelled`
+ */
+async function askBuildkit(world, address, tls, patience = PATIENCE) {
+    if (address.kind !== 'tcp' && address.kind !== 'unix')
+        return undefined;
+    const answer = await askInfo(world, address, tls, patience);
+    world.signal.throwIfAborted();
+    const info = answer.kind === 'answer' && answer.status === '0' ? parseInfo(answer.body) : undefined;
+    if (info === undefined)
+        throw explainConnection(answer, address, patience);
+    if (isTooOld(info))
+        throw new failure_Failure({ what: 'Cannot use the builder', seen: info.version, ...explain_tooOld(info.version) });
+    return info.version;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/private-folder.js
+
+
+
+const folders = new Set();
+/** A cancelled step may end before its `finally` has run. One listener for all: Node counts more than ten as a leak. */
+function removeAll() {
+    for (const path of folders)
+        (0,external_node_fs_.rmSync)(path, { recursive: true, force: true });
+}
+/** @param below the folder that the runner empties after the job: for what even a KILL leaves behind */
+async function privateFolder(below) {
+    await (0,promises_.mkdir)(below, { recursive: true });
+    const path = await (0,promises_.mkdtemp)((0,external_node_path_.join)(below, 'buildkit-'));
+    if (folders.size === 0)
+        process.on('exit', removeAll);
+    folders.add(path);
+    return {
+        path,
+        async close() {
+            await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
+            folders.delete(path);
+            if (folders.size === 0)
+                process.off('exit', removeAll);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/tls-files.js
+
+
+/**
+ * Writes them into a folder of ours. On Linux the key's file has lost its name before its first byte is in it, and the child
+ * opens it by its descriptor, as often as it likes: even where we are killed there is no key left. Elsewhere a descriptor
+ * cannot be opened a second time, and the key goes with the folder.
+ */
+async function writeTls(folder, { ca, cert, key }) {
+    const write = async (name, pem) => {
+        const path = (0,external_node_path_.join)(folder, name);
+        await (0,promises_.writeFile)(path, pem, { mode: 0o600, flag: 'wx' });
+        return path;
+    };
+    const [cacert, client] = await Promise.all([write('ca.pem', ca), write('cert.pem', cert)]);
+    if (process.platform !== 'linux') {
+        const path = await write('key.pem', key);
+        return { paths: { cacert, cert: client, key: path }, open: [], close: async () => undefined };
+    }
+    const file = await openNameless((0,external_node_path_.join)(folder, 'key.pem'));
+    await file.writeFile(key);
+    return {
+        paths: { cacert, cert: client, key: '/dev/fd/3' },
+        open: [file.fd],
+        close: () => file.close(),
+    };
+}
+async function openNameless(path) {
+    const file = await (0,promises_.open)(path, 'wx+', 0o600);
+    await (0,promises_.unlink)(path);
+    return file;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/remote-builder.js
+
+/** Its name is known in its own folder only, so that it cannot be one of the user's. */
+const REMOTE_BUILDER = 'mlops-actions';
+/**
+ * Makes a BuildKit known to buildx as a builder of its own, and returns the environment in which it is known. Nothing is
+ * written beside `folder`: neither the user's builders nor the choice among them changes.
+ * @throws Failure `config` where buildx does not take it
+ */
+async function createRemoteBuilder(world, wish) {
+    const { buildx: program, address, tls, folder } = wish;
+    const { BUILDX_BUILDER: _chosen, BUILDKIT_HOST: _default, ...others } = wish.env;
+    const env = { ...others, BUILDX_CONFIG: folder };
+    const options = Object.entries({ ...tls?.paths, servername: address.serverName });
+    await askDocker(world, { program, env }, {
+        args: [
+            'create',
+            `--name=${REMOTE_BUILDER}`,
+            '--driver=remote',
+            ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--driver-opt=${name}=${value}`])),
+            address.text,
+        ],
+        files: tls?.open,
+        what: 'Cannot use the builder',
+        on: 'the input `buildkit`',
+        explain: explainCreate,
     });
-    const first = await head();
-    const challenge = first.headers['www-authenticate'] ?? '';
+    return env;
+}
+function explainCreate({ stderr }) {
+    return {
+        kind: 'config',
+        code: 'BUILDKIT_ADDRESS',
+        seen: `buildx does not take it: ${stderr.trim().split('\n').at(-1) ?? ''}`,
+        next: 'Correct the address, or update buildx',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/image-store.js
+
+/** Reads `docker buildx inspect`: lines of `Name: value`, those of the builder first. */
+function image_store_parseBuilder(text) {
+    const read = (name) => new RegExp(`^${name}:[ \\t]*(\\S*)`, 'm').exec(text)?.[1] ?? '';
+    return { name: read('Name'), driver: read('Driver') };
+}
+/**
+ * Whether the driver status of `docker info`, as JSON, is that of Docker's own image store: with containerd's it names a
+ * snapshotter. A daemon that cannot be asked says `null`, and is not taken for one.
+ */
+function isPlainStore(json) {
+    return json.trimStart().startsWith('[[') && !json.includes('io.containerd.snapshotter');
+}
+/**
+ * Whether images go to Docker's own image store. It keeps of an image what `docker run` needs, so that a push makes its
+ * manifest anew and leaves out annotations and how layers were to be packed, without a word (seen with buildx 0.29 and
+ * Docker 26). False where nobody can say: then the build will.
+ * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
+ */
+async function usesPlainStore(world, buildx, builder) {
+    const inspect = ['inspect', ...(builder === undefined ? [] : [builder])];
+    const { name, driver } = image_store_parseBuilder(await image_store_ask(world, buildx, inspect));
+    const { program, env } = buildx;
+    // Without its client nobody asks the engine for more.
+    if (driver !== 'docker' || program.file !== 'docker')
+        return false;
+    // A builder of the driver docker has the name of its context.
+    const info = [`--context=${name}`, 'info', '--format={{json .DriverStatus}}'];
+    return isPlainStore(await image_store_ask(world, { env }, info));
+}
+async function image_store_ask(world, docker, args) {
+    return (await askDocker(world, docker, { what: 'Cannot look at the builder', args, tolerate: [1] })).stdout;
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/builder-check.js
+
+
+/**
+ * What Docker's own image store cannot hold is refused before anything is created or built: annotations and the packing
+ * of an image it would leave out without a word. Nothing is asked where all is held by any store.
+ * @throws Failure `config` that names the input
+ */
+async function assertBuilderKeeps(wanted, world, buildx) {
+    const [first] = demanding(wanted);
+    if (first === undefined || !(await usesPlainStore(world, buildx, wanted.builder)))
+        return;
+    const [input, what] = first;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'DOCKER_DRIVER',
+        what: 'Cannot build the image',
+        on: `the input \`${input}\``,
+        seen: `the builder is Docker's own, with an image store that cannot hold ${what}`,
+        next: 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away',
+    });
+}
+function demanding(wanted) {
+    const { annotations, provenance, sbom, outputs } = wanted;
+    const packing = outputs.filter(isImage).flatMap(({ fields }) => fields.map(([name]) => name));
+    const archives = outputs.filter(({ type, fields }) => type === 'oci' || (type === 'docker' && fields.some(([name]) => name === 'dest')));
+    const all = [
+        [annotations.length > 0, 'annotations', 'annotations'],
+        [sbom !== 'false', 'sbom', 'attestations'],
+        [provenance !== 'false', 'provenance', 'attestations'],
+        [packing.length > 0, 'outputs', `what is said of the image (${packing.join(', ')})`],
+        [archives.length > 0, 'outputs', 'an image as an archive has it'],
+    ];
+    return all.flatMap(([isAsked, input, what]) => (isAsked ? [[input, what]] : []));
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
+
+
+/**
+ * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
+ * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
+ * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
+ * @param auths base64 of `user:password` by host
+ * @throws Failure `config` where the job's own value cannot be read
+ */
+function dockerAuthConfig(existing, auths) {
+    const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? HUB_KEY : host, { auth }]);
+    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } });
+}
+function readAuths(text) {
+    if (text.trim() === '')
+        return {};
+    try {
+        const { auths } = JSON.parse(text);
+        if (typeof auths === 'object' && auths !== null && !Array.isArray(auths))
+            return auths;
+    }
+    catch {
+        // The message of JSON.parse quotes the text, which holds passwords.
+    }
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'DOCKER_AUTH_CONFIG',
+        what: 'Cannot hand the token to Docker',
+        on: 'the variable DOCKER_AUTH_CONFIG of this job',
+        seen: 'it has a value that is not {"auths":{"<host>":{"auth":"<base64>"}}}',
+        next: 'Correct the variable, or take it away',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/environment.js
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
+const ALLOWED = new Set([
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'TMPDIR',
+    'TMP',
+    'TEMP',
+    'TZ',
+    'LANG',
+    'LANGUAGE',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
+]);
+/** Without these no Windows program starts. */
+const ALLOWED_ON_WINDOWS = new Set([
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+    'USERPROFILE',
+    'HOMEDRIVE',
+    'HOMEPATH',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'PROGRAMDATA',
+    'PROGRAMFILES',
+]);
+/**
+ * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
+ * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
+ * the list, so a child has them only where they were meant for it.
+ */
+function childEnv(env, extra = {}, { sshAgent = false } = {}) {
+    const chosen = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value !== undefined && isAllowed(name, sshAgent))
+            chosen[name] = value;
+    }
+    for (const [name, value] of Object.entries(extra)) {
+        if (value !== undefined)
+            chosen[name] = value;
+    }
+    return chosen;
+}
+/** Proxy variables are read in both cases, and on Windows every name is. */
+function isAllowed(name, sshAgent) {
+    const upper = name.toUpperCase();
+    if (upper.startsWith('LC_'))
+        return true;
+    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
+        return sshAgent;
+    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/docker-environment.js
+
+
+/** Where the user's daemon, builders and configuration are; none of them is a secret. */
+const DOCKER = [
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CONFIG',
+    'DOCKER_CERT_PATH',
+    'DOCKER_TLS_VERIFY',
+    'DOCKER_API_VERSION',
+    'BUILDX_BUILDER',
+    'BUILDX_CONFIG',
+    'BUILDKIT_HOST',
+    'KUBECONFIG',
+    'XDG_RUNTIME_DIR',
+    'XDG_CONFIG_HOME',
+];
+function pick(env, names) {
+    return Object.fromEntries(names.map((name) => [name, env[name]]));
+}
+/** How kubectl finds the cluster that its pod is in. */
+const IN_CLUSTER = ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'];
+/**
+ * What every call of docker or buildx gets: how to find its daemon, and nothing of the job.
+ * @param way how a BuildKit elsewhere is reached
+ */
+function dockerEnv({ env }, way) {
+    const overSsh = way === 'ssh' || env['DOCKER_HOST']?.startsWith('ssh://') === true;
+    const cluster = way === 'kube-pod' ? pick(env, IN_CLUSTER) : {};
+    return childEnv(env, { ...pick(env, DOCKER), ...cluster }, { sshAgent: overSsh });
+}
+/**
+ * What the build gets beyond that: its secrets, the logins of registries, what its caches need.
+ * @param builder what it gets to find its builder
+ */
+function buildEnv({ env }, { request, origin, secrets }, builder, auths) {
+    const own = env['DOCKER_AUTH_CONFIG'];
+    const authConfig = auths.size === 0 ? own : dockerAuthConfig(own, auths);
+    const defined = {
+        ...pick(env, cacheVariables([...request.cacheFrom, ...request.cacheTo])),
+        ...secrets.env,
+        DOCKER_AUTH_CONFIG: authConfig,
+        SOURCE_DATE_EPOCH: origin.committedAt,
+        // Nobody reads it there, and it would hold the build arguments.
+        BUILDX_METADATA_PROVENANCE: 'disabled',
+    };
+    const known = Object.entries(defined).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    return { ...builder, ...Object.fromEntries(known) };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/builder.js
+
+
+
+
+
+/**
+ * Nothing is looked for yet: an image that is reused needs no builder.
+ * @throws Failure `config` for certificates that cannot be used
+ */
+async function openBuilder(inputs, world) {
+    const wish = await readBuildkit(inputs);
+    let ready;
+    const rooms = [];
+    const prepare = () => wish === undefined ? localBuilder(inputs, world) : remoteBuilder(world, wish, rooms);
+    return {
+        ready: () => {
+            ready ??= prepare();
+            return ready;
+        },
+        close: async () => {
+            if (wish === undefined)
+                return;
+            await ready?.catch(() => undefined);
+            for (const room of rooms)
+                await room.close();
+        },
+    };
+}
+async function localBuilder(inputs, world) {
+    const env = dockerEnv(world);
+    const buildx = await findBuildx(world, env);
+    await assertBuilderKeeps(inputs, world, { program: buildx, env });
+    return { buildx, env, name: inputs.builder, files: [] };
+}
+/**
+ * Asked by us before anything else: buildx would wait for it, and not say what is wrong.
+ * @param rooms gets what is to be closed at the end
+ */
+async function remoteBuilder(world, { address, tls: pem }, rooms) {
+    const known = dockerEnv(world, address.kind);
+    const [buildx, version] = await Promise.all([findBuildx(world, known), askBuildkit(world, address, pem)]);
+    const folder = await privateFolder(world.context.temp);
+    rooms.push(folder);
+    const tls = pem === undefined ? undefined : await writeTls(folder.path, pem);
+    if (tls !== undefined)
+        rooms.push(tls);
+    const env = await createRemoteBuilder(world, { buildx, address, tls, folder: folder.path, env: known });
+    world.log.info(`Builds on ${address.text}${version === undefined ? '' : `, BuildKit ${version}`}`);
+    return { buildx, env, name: REMOTE_BUILDER, files: tls?.open ?? [] };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/token.js
+
+
+
+
+const token_WHAT = 'Cannot get a token for the registry';
+/**
+ * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
+ * @throws Failure what AWS refused; `upstream` where the answer is not ECR's
+ */
+async function fetchToken(world, ecr) {
+    const call = { what: token_WHAT, on: 'ECR', action: 'ecr:GetAuthorizationToken' };
+    const answer = await callEcr(world, ecr, call, (abortSignal) => ecr.client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), { abortSignal }));
+    const { auth, endpoint } = ecr.gallery === undefined
+        ? privateToken(answer.authorizationData)
+        : { auth: tokenOf(answer), endpoint: `https://${PUBLIC_HOST}` };
+    const password = Buffer.from(auth, 'base64').toString('utf8').replace(/^AWS:/, '');
+    if (auth === '' || password === '' || !URL.canParse(endpoint))
+        throw notEcr();
+    for (const secret of [auth, password])
+        world.mask(secret);
+    return { host: new URL(endpoint).host, auth };
+}
+function privateToken([first] = []) {
+    return { auth: first?.authorizationToken ?? '', endpoint: first?.proxyEndpoint ?? '' };
+}
+/**
+ * The token opens registries of ECR; a host that is none would be told it for nothing.
+ * @param own host of the caller's own registry
+ * @param input where the host was given
+ * @throws Failure `config`
+ */
+function assertTokenFits(host, own, input) {
+    const { kind } = parseRegistryHost(host);
+    const isPublic = kind === 'public' && parseRegistryHost(own).kind === 'public';
+    if (host === own || kind === 'private' || kind === 'loopback' || isPublic)
+        return;
+    throw wrongInput(input, {
+        code: 'NOT_ECR',
+        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+        next: `Name a registry of ECR, such as ${own}`,
+    });
+}
+function notEcr() {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_TOKEN_SHAPE',
+        what: token_WHAT,
+        on: 'ECR',
+        seen: 'it answered with success, but without a token',
+        next: 'Something else answers in the place of ECR: look at the proxy, and at AWS_ENDPOINT_URL_ECR',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/region.js
+
+/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
+const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
+/**
+ * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
+ * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
+ */
+function resolveRegion({ env }, { input, resource = '' }) {
+    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
+    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
+    return (input ??
+        fromArn ??
+        fromHost ??
+        (env['AWS_REGION'] || undefined) ??
+        (env['AWS_DEFAULT_REGION'] || undefined));
+}
+/** For calls that cannot do without. */
+function assertRegion(region, on) {
+    if (region !== undefined)
+        return region;
+    throw new Failure({
+        kind: 'config',
+        code: 'AWS_REGION_MISSING',
+        what: 'The AWS region is not known',
+        on,
+        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
+        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/ecr.js
+
+
+/** A client of the ECR control plane, which waits on the clock of a world between two attempts; a custom endpoint comes from AWS_ENDPOINT_URL_ECR, as everywhere in the SDK. */
+function createEcr(options) {
+    return new dist_cjs/* ECRClient */.S70(clientConfig(options));
+}
+
+
+
+;// CONCATENATED MODULE: ./packages/ecr/src/renewable.js
+/** However many wait for it, it is asked for once; who tries again after a failure asks again. */
+function createRenewable(ask, first) {
+    let known = first === undefined ? undefined : Promise.resolve(first);
+    return {
+        value: () => {
+            if (known !== undefined)
+                return known;
+            const asked = ask();
+            known = asked;
+            asked.catch(() => {
+                if (known === asked)
+                    known = undefined;
+            });
+            return asked;
+        },
+        renew: async (old) => {
+            const asked = known;
+            if ((await asked) === old && known === asked)
+                known = undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/public/gallery.js
+
+
+
+
+
+
+const gallery_ACCEPT = MANIFEST_TYPES.join(', ');
+/** Nothing is asked yet. */
+function createGallery({ isElsewhere, open, auth, mask }) {
+    const connections = new Map();
+    const connect = (host) => {
+        const http = open(host);
+        return { http, bearer: createRenewable(() => logIn(http, host, auth, mask)) };
+    };
+    return {
+        isElsewhere,
+        known: new Map(),
+        async manifest(host, name, reference) {
+            const connection = connections.get(host) ?? connect(host);
+            connections.set(host, connection);
+            return manifestOf(await getManifest(connection, `${registry_host_registryUrl(host)}${registry_path_registryPath.manifest(name, reference)}`));
+        },
+        close: () => {
+            for (const { http } of connections.values())
+                http.close();
+        },
+    };
+}
+/** distribution-spec, "Determining support": what `/v2/` refuses says who gives tokens. */
+async function logIn(http, host, auth, mask) {
+    const what = 'Cannot log in to ECR Public';
+    const [login, { headers }] = await Promise.all([
+        auth(),
+        http.request({ url: `${registry_host_registryUrl(host)}/v2/`, what, tolerate: [401] }),
+    ]);
+    const challenge = headers['www-authenticate'] ?? '';
+    const token = await bearerToken(http, { challenge, auth: login, what });
+    if (token === undefined)
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ECR_TOKEN_SHAPE',
+            what,
+            on: host,
+            seen: 'it asks for no token, or gives none',
+            next: 'Something else answers in the place of ECR Public: look at the proxy, and at AWS_ENDPOINT_URL_ECR_PUBLIC',
+        });
+    mask(token);
+    return token;
+}
+/** distribution-spec, "Pulling manifests"; with another token where the registry says that this one is too old. */
+async function getManifest({ http, bearer }, url) {
+    const get = (token, tolerate) => http.request({
+        url,
+        headers: { accept: gallery_ACCEPT, authorization: `Bearer ${token}` },
+        what: 'Cannot look into the repository',
+        tolerate,
+    });
+    const token = await bearer.value();
+    const first = await get(token, [401, 404]);
     if (first.status !== 401)
         return first;
-    if (/^basic\b/i.test(challenge))
-        return auth === undefined ? first : head(`Basic ${auth}`);
-    const token = await image_digest_fetchToken(http, challenge, auth, address);
-    if (token === undefined)
-        return first;
-    mask(token);
-    return head(`Bearer ${token}`);
+    await bearer.renew(token);
+    return get(await bearer.value(), [404]);
 }
-const tokenShape = record({ token: optional(string), access_token: optional(string) });
-/** distribution-spec's token authentication: the registry names who gives tokens, and the scope. */
-async function image_digest_fetchToken(http, challenge, auth, { path }) {
-    const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
-    const realm = fields.get('realm') ?? '';
-    if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm))
+function manifestOf({ status, headers, body }) {
+    if (status === 404)
         return undefined;
-    const url = new URL(realm);
-    url.searchParams.set('scope', `repository:${path}:pull`);
-    const service = fields.get('service');
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    const headers = auth === undefined ? {} : { authorization: `Basic ${auth}` };
-    const answer = await http.json({ url, headers, what: 'Cannot get a token for a base image' }, tokenShape);
-    return answer.token ?? answer.access_token;
+    const actual = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
+    return {
+        digest: headers['docker-content-digest'] ?? actual,
+        mediaType: headers['content-type']?.split(';')[0]?.trim() ?? '',
+        text: body.toString('utf8'),
+    };
 }
 
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(149);
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+;// CONCATENATED MODULE: ./packages/ecr/src/connect.js
+
+
+
+
+
+
+const OF_ECR = 'AWS_ENDPOINT_URL_ECR';
+const OF_ECR_PUBLIC = 'AWS_ENDPOINT_URL_ECR_PUBLIC';
+const OF_ALL = 'AWS_ENDPOINT_URL';
+/** How many requests' time one call may take, when it has to be repeated. */
+const REQUESTS = 3;
+/** All of them, with what lies between, fit into that time where the server answers at once: then its answer is what is told. */
+const connect_ATTEMPTS = 6;
+/** A client for the APIs of ECR and for these registries, where the job says that they are. @throws Failure `config` */
+function openHttp(world, { requestTimeout, caCert }, registries = []) {
+    const endpoints = given(world, OF_ECR, OF_ECR_PUBLIC, OF_ALL);
+    const trustedOrigins = [...endpoints, ...registries.map(registry_host_registryUrl)];
+    return createHttp(world, { requestTimeout, idleTimeout: requestTimeout, caCert, trustedOrigins });
+}
 /**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
+ * A client of the ECR API, or of that of ECR Public where the host says so, with the role and the region that are asked
+ * for; nothing is asked yet.
+ * @returns also the region, where it can be known
+ * @throws Failure `config` for what is no role ARN
  */
-function backoff_fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+function openEcr(world, access, http, { role, region: input, host }) {
+    const { requestTimeout } = access;
+    const { env, idToken, context } = world;
+    const isPublic = parseRegistryHost(host ?? '').kind === 'public';
+    const region = isPublic ? ECR_PUBLIC_REGION : resolveRegion(world, { input, resource: host });
+    const sessionName = `mlops-actions-${context.runId}`;
+    const credentials = roleCredentials(world, { role, region, idToken, sessionName });
+    const retry = { world, attempts: connect_ATTEMPTS };
+    const options = { http, region, credentials, requestTimeout, env, retry };
+    const patience = REQUESTS * requestTimeout;
+    if (!isPublic)
+        return { ecr: { client: createEcr(options), patience }, region };
+    const gallery = createGallery({
+        isElsewhere: given(world, OF_ECR_PUBLIC, OF_ALL).length > 0,
+        open: (registry) => openHttp(world, access, [registry]),
+        auth: async () => (await fetchToken(world, ecr)).auth,
+        mask: (token) => world.mask(token),
+    });
+    const ecr = { client: createEcrPublic(options), patience, gallery };
+    return { ecr, region };
 }
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
+/** Endpoints of somebody's own, as the SDK reads them. */
+function given({ env }, ...names) {
+    return names.map((name) => env[name] ?? '').filter((url) => url !== '');
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
-function pending(reason) {
-    return { status: 'pending', reason };
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/connect.js
+
+
+/** A client of the ECR API with the role of this step, and what closes its sockets. */
+function connect(inputs, world) {
+    const { roleToAssume: role, awsRegion: region, registry: host } = inputs;
+    return connectTo(inputs, world, { role, region, host });
 }
-function done(value) {
-    return { status: 'done', value };
+/** The same for another registry, account or role. */
+async function connectTo(inputs, world, peer) {
+    const { requestTimeout } = inputs;
+    const access = { requestTimeout, caCert: await readCaCert(inputs.caCert, world.context.workspace) };
+    const http = openHttp(world, access);
+    const { ecr, region } = openEcr(world, access, http, peer);
+    const close = () => {
+        closeEcr(ecr);
+        http.close();
+    };
+    return { ecr, region, close };
 }
-function verdict_failed(failure) {
-    return { status: 'failed', failure };
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/logins.js
+
+
+
+
+/** Nothing is asked yet. Passwords are masked already, in every form. */
+function openLogins(inputs, world) {
+    const asked = new Map();
+    const auth = (host) => {
+        const login = inputs.registries.get(host);
+        if (login === undefined)
+            return undefined;
+        const known = asked.get(host) ?? logins_open(inputs, world, host, login);
+        asked.set(host, known);
+        return known;
+    };
+    return {
+        auth,
+        isOwn: (host) => {
+            const login = inputs.registries.get(host);
+            return login === undefined || (login.kind === 'ecr' && login.role === undefined);
+        },
+        all: async () => {
+            const hosts = [...inputs.registries.keys()];
+            return new Map(await Promise.all(hosts.map(async (host) => [host, (await auth(host)) ?? ''])));
+        },
+    };
+}
+async function logins_open(inputs, world, host, login) {
+    if (login.kind === 'password')
+        return basic(`${login.user}:${login.password}`);
+    const role = login.role ?? inputs.roleToAssume;
+    const { region } = parseRegistryHost(host);
+    const { ecr, close } = await connectTo(inputs, world, { role, region: region ?? inputs.awsRegion, host });
+    try {
+        return (await fetchToken(world, ecr)).auth;
+    }
+    catch (thrown) {
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        throw withDetails(thrown, { on: `${host} of the input \`registries\`` });
+    }
+    finally {
+        close();
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/origin.js
+
+/** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
+async function readOrigin(world, folder) {
+    const { sha } = world.context;
+    const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ');
+    const given = world.env['SOURCE_DATE_EPOCH'] ?? '';
+    return {
+        ...originOfRun(world),
+        revision: commit || sha || undefined,
+        committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
+    };
+}
+/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
+function originOfRun({ context: { serverUrl, repository } }) {
+    const source = repository === '' ? undefined : `${serverUrl}/${repository}`;
+    return { source, revision: undefined, committedAt: undefined };
+}
+async function lastCommit(world, folder) {
+    const options = ['-c', 'safe.directory=*', '-c', 'log.showSignature=false'];
+    const asked = runCommand(world, {
+        file: 'git',
+        args: [...options, 'log', '-1', '--format=%H %ct'],
+        cwd: folder,
+        env: childEnv(world.env, { GIT_TERMINAL_PROMPT: '0' }),
+        timeout: 10_000,
+        what: 'Cannot read the commit',
+    });
+    const { stdout } = await asked.catch(() => ({ stdout: '' }));
+    world.signal.throwIfAborted();
+    return stdout.trim();
+}
+/** OCI image-spec annotations.md; what the user gives wins. */
+function imageLabels({ source, revision, committedAt }, given) {
+    const created = committedAt === undefined ? undefined : new Date(Number(committedAt) * 1000).toISOString();
+    const own = Object.entries({ source, revision, created }).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]);
+    return new Map([...own, ...given]);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/paths.js
+
+
+
+/**
+ * The real path of what an input names, links followed.
+ * @throws Failure `config` where it is not there, is something else, or lies outside of the workspace
+ */
+async function insideWorkspace(workspace, path, wanted) {
+    const root = await (0,promises_.realpath)(workspace);
+    const found = await existing((0,external_node_path_.resolve)(root, path), path, wanted);
+    if (found === root || found.startsWith((0,external_node_path_.join)(root, external_node_path_.sep)))
+        return found;
+    throw wrongInput(wanted.input, {
+        code: 'PATH',
+        seen: `${path} leads out of the workspace`,
+        next: 'Give a path below the checkout; copy what lies elsewhere',
+    });
+}
+/**
+ * The Dockerfile by its own name where that is a link: Docker looks for `<name>.dockerignore` beside that. buildx sends
+ * the folder of the link, and cannot read one that leads out of it: then it is the file behind the link.
+ * @throws Failure `config` as `insideWorkspace`
+ */
+async function dockerfileInside(workspace, path) {
+    const file = await insideWorkspace(workspace, path, { input: 'file', kind: 'file' });
+    const named = (0,external_node_path_.resolve)(await (0,promises_.realpath)(workspace), path);
+    const inFolder = (0,external_node_path_.join)(await (0,promises_.realpath)((0,external_node_path_.dirname)(named)), (0,external_node_path_.basename)(named));
+    return (await staysInFolder(inFolder)) ? inFolder : file;
+}
+async function staysInFolder(path) {
+    const target = await (0,promises_.readlink)(path).catch(() => undefined);
+    if (target === undefined)
+        return true;
+    if ((0,external_node_path_.isAbsolute)(target) || target.split('/').includes('..'))
+        return false;
+    return staysInFolder((0,external_node_path_.join)((0,external_node_path_.dirname)(path), target));
+}
+/** The same for files that may lie elsewhere, such as a secret in the home folder. */
+async function existing(absolute, path, wanted) {
+    const { kind } = wanted;
+    const found = await (0,promises_.realpath)(absolute).catch(() => undefined);
+    const stats = found === undefined ? undefined : await (0,promises_.stat)(found);
+    const fits = kind === 'folder' ? stats?.isDirectory() : stats?.isFile();
+    if (found !== undefined && fits === true)
+        return found;
+    const seen = found === undefined ? `there is no ${kind} ${path}` : `${path} is no ${kind}`;
+    throw wrongInput(wanted.input, {
+        code: 'PATH',
+        seen,
+        next: 'Give its path from the root of the repository; was it checked out before this step?',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/secrets.js
+
+
+
+/**
+ * Masks every value, and gives it to the one child in a variable of its own.
+ * @throws Failure `config` for variables and files that are not there
+ */
+async function prepareSecrets(given, world) {
+    const values = [...given.secrets, ...[...given.secretEnvs].map(([id, name]) => fromEnv(world, id, name))];
+    for (const [, value] of values)
+        world.mask(value);
+    const variables = values.map(([id, value], at) => ({ id, value, env: `MLOPS_BUILD_SECRET_${at}` }));
+    const files = [];
+    for (const [id, path] of given.secretFiles) {
+        const absolute = (0,external_node_path_.resolve)(world.context.workspace, path);
+        files.push({ id, file: await existing(absolute, path, { input: 'secret-files', kind: 'file' }) });
+    }
+    return {
+        secrets: [...variables.map(({ id, env }) => ({ id, env })), ...files],
+        env: Object.fromEntries(variables.map(({ env, value }) => [env, value])),
+    };
+}
+function fromEnv({ env }, id, name) {
+    const value = env[name] ?? '';
+    if (value !== '')
+        return [id, value];
+    throw wrongInput('secret-envs', {
+        code: 'SECRET_ENV',
+        seen: `the variable ${name} of the secret ${id} is not set in this job, or empty`,
+        next: `Give the step \`env: { ${name}: \${{ secrets.… }} }\``,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/ssh.js
+
+
+
+/**
+ * The agents and keys of a build by their absolute paths: nobody reads a key here, and the child needs no variable to
+ * find an agent.
+ * @throws Failure `config` where there is none
+ */
+async function prepareSsh({ ssh = [] }, world) {
+    const prepared = [];
+    for (const { id, paths } of ssh) {
+        const agent = world.env['SSH_AUTH_SOCK'] ?? '';
+        if (paths.length === 0 && agent === '')
+            throw ssh_wrong(`${id} takes the agent of the job, and SSH_AUTH_SOCK is not set`);
+        const absolute = (paths.length === 0 ? [agent] : paths).map((path) => (0,external_node_path_.resolve)(world.context.workspace, path));
+        await assertUsable(id, absolute);
+        prepared.push({ id, paths: absolute });
+    }
+    return prepared;
+}
+/** One socket, or files: buildx takes nothing else. */
+async function assertUsable(id, paths) {
+    const kinds = await Promise.all(paths.map(ssh_kindOf));
+    const missing = paths[kinds.indexOf('none')];
+    if (missing !== undefined)
+        throw ssh_wrong(`${id} names ${missing}, which is neither a socket nor a file`);
+    if (paths.some((path) => path.includes(',')))
+        throw ssh_wrong(`${id} has a path with a comma`);
+    if (kinds.length > 1 && kinds.includes('socket'))
+        throw ssh_wrong(`${id} names a socket and something else`);
+}
+async function ssh_kindOf(path) {
+    const stats = await (0,promises_.stat)(path).catch(() => undefined);
+    if (stats?.isSocket())
+        return 'socket';
+    return stats?.isFile() ? 'file' : 'none';
+}
+function ssh_wrong(seen) {
+    return wrongInput('ssh', {
+        code: 'SSH_AGENT',
+        seen,
+        next: 'Start an agent and add the key before this step, so that SSH_AUTH_SOCK is set, or give the path of one socket or of files with keys',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/plan.js
+
+
+
+
+
+
+
+
+
+/** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
+async function planBuild(inputs, world) {
+    const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs;
+    const { workspace } = world.context;
+    const secrets = await prepareSecrets(inputs, world);
+    const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' });
+    const file = await dockerfileInside(workspace, inputs.file ?? (0,external_node_path_.resolve)(context, 'Dockerfile'));
+    const request = {
+        context,
+        file,
+        push,
+        target,
+        platforms,
+        buildArgs,
+        buildContexts: await resolveContexts(inputs, workspace),
+        secrets: secrets.secrets,
+        ssh: await prepareSsh(inputs, world),
+        labels: inputs.labels,
+        annotations: inputs.annotations,
+        cacheFrom: inputs.cacheFrom,
+        cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
+        noCache,
+        pull,
+        provenance,
+        sbom: inputs.sbom,
+        network: inputs.network,
+        shmSize: inputs.shmSize,
+        ulimits: inputs.ulimit,
+        addHosts: inputs.addHosts,
+        outputs: inputs.outputs,
+        builder,
+        ...smokeKey(inputs),
+    };
+    return {
+        request,
+        origin: originOfRun(world),
+        secrets,
+        logins: openLogins(inputs, world),
+        builder: await openBuilder(inputs, world),
+    };
+}
+/** An image that was not asked, or for something else, has another content key. Values of variables are for no tag. */
+function smokeKey({ smoke, smokeEnv }) {
+    if (smoke === undefined)
+        return {};
+    return { smoke: JSON.stringify([smoke.port ?? null, smoke.path, ...[...smokeEnv.keys()].toSorted()]) };
+}
+/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
+async function withOrigin(plan, world) {
+    const { request } = plan;
+    const origin = await readOrigin(world, request.context);
+    return { ...plan, request: { ...request, labels: imageLabels(origin, request.labels) }, origin };
+}
+/**
+ * The plan of an image that is to have its content key: it stands on the very bases of the key. Past `max-age` every step
+ * is run anew, since a cache would give what a RUN has fetched long ago.
+ */
+function forKey(plan, reuse) {
+    if (reuse.kind !== 'miss')
+        return plan;
+    const { key, expired } = reuse;
+    return { ...plan, request: { ...plan.request, buildContexts: key.buildContexts, noCache: expired } };
+}
+/** Folders are those of the repository. */
+async function resolveContexts({ buildContexts }, workspace) {
+    const resolved = new Map();
+    for (const [name, value] of buildContexts) {
+        const wanted = { input: 'build-contexts', kind: 'folder' };
+        resolved.set(name, isFolderContext(value) ? await insideWorkspace(workspace, value, wanted) : value);
+    }
+    return resolved;
+}
+/** A cache that goes to ECR gets the form that ECR takes; other registries take both. */
+function cacheTo(cache, { log }) {
+    const reference = /(?:^|,)ref=([^,]+)/.exec(cache)?.[1] ?? (cache.includes('=') ? '' : cache);
+    const changed = isEcr(reference) ? ecrCacheTo(cache) : cache;
+    if (changed !== cache)
+        log.info(`cache-to is ${changed}: ECR takes a cache only as an OCI image manifest`);
+    return changed;
+}
+function isEcr(reference) {
+    try {
+        const { kind } = parseRegistryHost(parseImageReference(reference).host ?? '');
+        return kind === 'private' || kind === 'loopback';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/buildx-arguments.js
+
+
+
+/**
+ * The arguments behind buildx. Each value stands in one argument together with the name of its option, and the
+ * context is an absolute path, so that no value can be taken for an option.
+ */
+function buildxArguments(request) {
+    const { context, platforms, noCache, pull } = request;
+    return [
+        'build',
+        '--progress=rawjson',
+        buildx_arguments_option('metadata-file', request.metadataFile),
+        buildx_arguments_option('provenance', request.provenance),
+        ...buildx_arguments_exports(request),
+        ...buildx_arguments_optional('builder', request.builder),
+        ...buildx_arguments_optional('file', request.file),
+        ...buildx_arguments_optional('target', request.target),
+        ...buildx_arguments_optional('platform', platforms.length === 0 ? undefined : platforms.join(',')),
+        ...(isNamedApart(request) ? [] : request.images.map((image) => buildx_arguments_option('tag', image))),
+        ...pairs('build-arg', request.buildArgs),
+        ...pairs('build-context', request.buildContexts),
+        ...pairs('label', request.labels),
+        ...request.annotations.map((annotation) => buildx_arguments_option('annotation', formatAnnotation(annotation))),
+        ...request.secrets.map((secret) => buildx_arguments_option('secret', formatSecret(secret))),
+        ...request.ssh.map(({ id, paths }) => buildx_arguments_option('ssh', `${id}=${paths.join(',')}`)),
+        ...request.cacheFrom.map((cache) => buildx_arguments_option('cache-from', cache)),
+        ...request.cacheTo.map((cache) => buildx_arguments_option('cache-to', cache)),
+        ...surroundings(request),
+        ...(noCache ? ['--no-cache'] : []),
+        ...(pull ? ['--pull'] : []),
+        context,
+    ];
+}
+/** What a `RUN` finds around itself, and what is attested of the image. */
+function surroundings({ network, shmSize, ulimits, addHosts, sbom }) {
+    return [
+        ...buildx_arguments_optional('network', network === 'default' ? undefined : network),
+        ...buildx_arguments_optional('shm-size', shmSize?.toString()),
+        ...ulimits.map((ulimit) => buildx_arguments_option('ulimit', ulimit)),
+        ...addHosts.map((host) => buildx_arguments_option('add-host', host)),
+        ...buildx_arguments_optional('sbom', sbom === 'false' ? undefined : sbom),
+    ];
+}
+/** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
+function buildx_arguments_exports(request) {
+    const { push, exportTo, outputs } = request;
+    if (isNamedApart(request))
+        return namedExports(request).map(formatExport);
+    if (exportTo === undefined)
+        return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)];
+    if (exportTo.kind === 'engine')
+        return ['--load'];
+    const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']]; // biome-ignore format: a list
+    const packed = outputs.filter(isImage).flatMap(({ fields }) => fields);
+    const image = { type: 'image', fields: [...byDigest, ...packed] };
+    return [...outputs.filter((output) => !isImage(output)), image].map(formatExport);
+}
+/** `--tag` is the name in every output, whatever those say themselves (docker/buildx build/opt.go). */
+function isNamedApart({ push, exportTo, images, names = [], outputs }) {
+    return push && exportTo === undefined && names.length > images.length && outputs.some(hasNames);
+}
+function hasNames({ type }) {
+    return type === 'docker' || type === 'oci';
+}
+function namedExports({ images, names = [], outputs }) {
+    const packed = outputs.filter(isImage).flatMap(({ fields }) => fields);
+    const pushed = [['name', images.join(',')], ['push', 'true'], ...packed];
+    const named = outputs
+        .filter((output) => !isImage(output))
+        .map(({ type, fields }) => ({
+        type,
+        fields: hasNames({ type, fields }) ? [...fields, ['name', names.join(',')]] : fields,
+    }));
+    return [...named, { type: 'image', fields: pushed }];
+}
+function formatExport(output) {
+    return buildx_arguments_option('output', formatOutput(output));
+}
+function buildx_arguments_option(name, value) {
+    return `--${name}=${value}`;
+}
+function buildx_arguments_optional(name, value) {
+    return value === undefined ? [] : [buildx_arguments_option(name, value)];
+}
+function pairs(name, values) {
+    return [...values].map(([key, value]) => buildx_arguments_option(name, `${key}=${value}`));
+}
+function formatSecret(secret) {
+    const source = 'env' in secret ? `env=${secret.env}` : `src=${secret.file}`;
+    return [`id=${secret.id}`, source].map(csvField).join(',');
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/outputs.js
+/** Sets what is known now, whatever comes afterwards. */
+function setOutputs(world, outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        world.output(name, value);
+}
+/** Without tags none can name another image: then it is whether an image was built. */
+function isChanged({ target, verified, reuse }) {
+    if (verified.after.size === 0)
+        return reuse.kind !== 'hit';
+    return [...verified.after].some(([tag, { digest }]) => target.before.get(tag)?.digest !== digest);
+}
+/** Outputs that hold even where a gate stops the step afterwards. */
+function knownOutputs(inputs, pushed) {
+    const { target, verified } = pushed;
+    const [tag] = inputs.tags;
+    return {
+        digest: verified.digest,
+        tag: tag ?? '',
+        tags: inputs.tags,
+        repository: target.repository.name,
+        registry: target.host,
+        image: `${target.name}@${verified.digest}`,
+        'image-tagged': tag === undefined ? '' : `${target.name}:${tag}`,
+        changed: isChanged(pushed),
+        'cache-hit': pushed.reuse.kind === 'hit',
+    };
+}
+/** Outputs of an image that is reused, before any tag is set. */
+function reusedOutputs({ name, host, repository }, digest) {
+    const image = `${name}@${digest}`;
+    return { digest, repository: repository.name, registry: host, image, 'cache-hit': true };
+}
+/** Outputs of a step after which everything in the registry is as it was. */
+function idleOutputs({ repository, tags }, registry) {
+    return { repository, registry, tag: tags[0], tags, changed: false, 'cache-hit': false };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/solve-status.wire.js
+/** Undefined for a line that is no status: what buildx itself says stands between them as plain text. */
+function parseSolveStatus(line) {
+    if (!line.startsWith('{'))
+        return undefined;
+    try {
+        const status = solve_status_wire_record(JSON.parse(line));
+        return {
+            vertexes: solve_status_wire_list(status['vertexes']).map(parseVertex),
+            statuses: solve_status_wire_list(status['statuses']).map((one) => ({ vertex: solve_status_wire_text(one['vertex']), id: solve_status_wire_text(one['id']) })),
+            logs: solve_status_wire_list(status['logs']).map((one) => ({
+                vertex: solve_status_wire_text(one['vertex']),
+                data: Buffer.from(solve_status_wire_text(one['data']), 'base64'),
+            })),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseVertex(vertex) {
+    const error = solve_status_wire_text(vertex['error']);
+    return {
+        digest: solve_status_wire_text(vertex['digest']),
+        name: solve_status_wire_text(vertex['name']),
+        started: time(vertex['started']),
+        completed: time(vertex['completed']),
+        cached: vertex['cached'] === true,
+        error: error === '' ? undefined : error,
+    };
+}
+function solve_status_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function solve_status_wire_list(value) {
+    return Array.isArray(value) ? value.map(solve_status_wire_record) : [];
+}
+function solve_status_wire_text(value) {
+    return typeof value === 'string' ? value : '';
+}
+function time(value) {
+    const at = Date.parse(solve_status_wire_text(value));
+    return Number.isNaN(at) ? undefined : at;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/build-record.js
+
+const KEPT_OUTPUT = 20;
+const KEPT_TEXT = 80;
+/** A longer line is not kept: one status of a build is a few hundred bytes, one piece of a log at most some KiB. */
+const build_record_LONGEST_LINE = 1024 * 1024;
+const LONGEST_SHOWN = 2_000;
+/**
+ * Reads the error output of `buildx build --progress=rawjson`.
+ * @param say called with every line that a person wants to see while it runs, not sanitized
+ */
+function createRecorder(say) {
+    const works = new Map();
+    const texts = [];
+    const digests = new Map();
+    let rest = '';
+    const take = (line) => {
+        const status = parseSolveStatus(line);
+        if (status !== undefined)
+            follow(status, works, digests, say);
+        else if (line.trim() !== '') {
+            keep(texts, line, KEPT_TEXT);
+            say(line);
+        }
+    };
+    return {
+        push(chunk) {
+            const lines = `${rest}${chunk.toString('latin1')}`.split('\n');
+            rest = (lines.pop() ?? '').slice(0, build_record_LONGEST_LINE);
+            for (const line of lines)
+                take(decode(line));
+        },
+        end() {
+            if (rest !== '')
+                take(decode(rest));
+            rest = '';
+            for (const work of works.values())
+                flush(work, say);
+        },
+        record: () => ({ steps: [...works.values()].map(toStep), text: [...texts], made: madeOf(digests) }),
+    };
+}
+/** Bytes are kept as Latin-1 until a line is whole, so that no chunk ends inside of a character. */
+function decode(line) {
+    return Buffer.from(line, 'latin1').toString('utf8').replace(/\r$/, '');
+}
+function follow({ vertexes, statuses, logs }, works, digests, say) {
+    for (const vertex of vertexes)
+        update(vertex, works, say);
+    for (const { id } of statuses)
+        note(id, digests);
+    for (const { vertex, data } of logs) {
+        const work = works.get(vertex);
+        if (work === undefined)
+            continue;
+        const lines = `${work.rest}${data.toString('utf8')}`.split(/\r\n|\n|\r/);
+        work.rest = (lines.pop() ?? '').slice(-LONGEST_SHOWN);
+        for (const line of lines)
+            build_record_output(work, line, digests, say);
+    }
+}
+function update(vertex, works, say) {
+    const known = works.get(vertex.digest);
+    const work = known ?? {
+        vertex,
+        number: works.size + 1,
+        output: [],
+        rest: '',
+        announced: false,
+        ended: false,
+    };
+    work.vertex = vertex;
+    if (known === undefined)
+        works.set(vertex.digest, work);
+    if (isInternal(vertex.name))
+        return;
+    if (vertex.started !== undefined && !work.announced) {
+        work.announced = true;
+        say(`#${work.number} ${vertex.name}`);
+    }
+    if (vertex.completed === undefined || work.ended)
+        return;
+    work.ended = true;
+    flush(work, say);
+    say(`#${work.number} ${build_record_endOf(vertex)}`);
+}
+function build_record_endOf(vertex) {
+    if (vertex.error !== undefined)
+        return `failed: ${vertex.error}`;
+    return vertex.cached ? 'cached' : `done in ${((tookOf(vertex) ?? 0) / 1000).toFixed(1)} s`;
+}
+function isInternal(name) {
+    return name.startsWith('[internal]') || name.startsWith('[auth]') || name === '';
+}
+function build_record_output(work, line, digests, say) {
+    note(line, digests);
+    keep(work.output, line, KEPT_OUTPUT);
+    say(`#${work.number} │ ${line}`);
+}
+function flush(work, say) {
+    if (work.rest === '')
+        return;
+    const line = work.rest;
+    work.rest = '';
+    keep(work.output, line, KEPT_OUTPUT);
+    say(`#${work.number} │ ${line}`);
+}
+/** Digests stand in what the exporter says it does; the last word on the manifest is the one that is pushed. */
+function note(said, digests) {
+    const [, verb, digest] = /^(pushing manifest for|exporting manifest list|exporting manifest|exporting config|writing image) (?:\S+@)?(sha256:[0-9a-f]{64})/.exec(said) ?? [];
+    if (verb !== undefined && digest !== undefined)
+        digests.set(verb, digest);
+}
+function madeOf(digests) {
+    return {
+        manifest: digests.get('pushing manifest for') ??
+            digests.get('exporting manifest list') ??
+            digests.get('exporting manifest'),
+        config: digests.get('exporting config') ?? digests.get('writing image'),
+    };
+}
+function keep(lines, line, most) {
+    lines.push(line.slice(0, LONGEST_SHOWN));
+    if (lines.length > most)
+        lines.shift();
+}
+function toStep({ vertex, output }) {
+    const { name, cached, error } = vertex;
+    return { name, took: tookOf(vertex), cached, error, output: [...output] };
+}
+function tookOf({ started, completed }) {
+    return started === undefined || completed === undefined ? undefined : completed - started;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/build-rules.js
+
+const workload = (code, next) => ({ kind: 'workload', code, next });
+const BASE = 'Cannot read the base image';
+const SCANNER_FAILED = {
+    kind: 'workload',
+    code: 'SBOM_FAILED',
+    what: 'Cannot make the SBOM of the image',
+    on: 'the input `sbom`',
+    next: 'Read above what the scanner said at last, or name another one as `generator=image`',
+};
+/** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
+const BUILD_RULES = [
+    [
+        /did not complete successfully: exit code: 137/,
+        () => workload('RUN_KILLED', 'The kernel ended this command: it wants more memory than the runner has'),
+    ],
+    [
+        /did not complete successfully: exit code: (\d+)/,
+        ([, code], facts) => isScan(facts)
+            ? SCANNER_FAILED
+            : workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
+    ],
+    [
+        /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
+        ([, path]) => workload('COPY_SOURCE', `Put ${path} into the context (it is looked for below \`context\`), and look whether .dockerignore leaves it out`),
+    ],
+    [
+        /dockerfile parse error|unknown instruction|failed to parse/,
+        () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
+    ],
+    [
+        /User: (\S+) is not authorized to perform: (ecr(?:-public)?:\w+)(?: on resource: (\S+))?/,
+        ([, who, action, resource = 'its repository']) => ({
+            kind: 'auth',
+            code: 'BASE_DENIED',
+            what: BASE,
+            next: `Allow ${who} \`${action}\` on ${resource}`,
+        }),
+    ],
+    [
+        /unexpected status code https?:\/\/([^/\s]+)\/v2\/(\S+)\/blobs\/\S+: (401|403|429)\b/,
+        ([, host, path, status]) => ofLayer(`${host}/${path}`, status === '429'),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): error getting credentials - err: exec: "([^"]+)": executable file not found/,
+        ([, image, program]) => ({
+            kind: 'config',
+            code: 'CREDENTIAL_HELPER',
+            what: BASE,
+            on: "the user's Docker configuration",
+            next: `Install ${program} on the runner, or take it out of \`credsStore\` or \`credHelpers\` there, or name the registry of ${image} in \`registries\``,
+        }),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): error getting credentials - err: /,
+        ([, image]) => ({
+            kind: 'auth',
+            code: 'CREDENTIAL_HELPER',
+            what: BASE,
+            on: "the user's Docker configuration",
+            next: `Let its program for credentials answer for the registry of ${image}, or name that in \`registries\``,
+        }),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): .*(?:429|toomanyrequests)/i,
+        ([, image]) => ({
+            kind: 'rate-limit',
+            code: 'BASE_RATE_LIMIT',
+            what: BASE,
+            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or name its registry in \`registries\` with a login`,
+        }),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
+        ([, image]) => ({
+            kind: 'auth',
+            code: 'BASE_DENIED',
+            what: BASE,
+            next: `Name the registry of ${image} in \`registries\`, or log in to it before this step; in ECR allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
+        }),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): .*not found/,
+        ([, image]) => ({
+            kind: 'not-found',
+            code: 'BASE_MISSING',
+            what: BASE,
+            next: `Name a base image that exists instead of ${image}`,
+        }),
+    ],
+    [
+        /failed to resolve source metadata for (\S+): /,
+        ([, image]) => ({
+            kind: 'upstream',
+            code: 'BASE_UNREACHABLE',
+            what: BASE,
+            next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
+        }),
+    ],
+    [
+        // buildx waits for twenty seconds, and says this whatever is wrong.
+        /^context deadline exceeded$/,
+        () => ({
+            kind: 'upstream',
+            code: 'BUILDER_UNREACHABLE',
+            on: 'the builder',
+            next: 'Start the builder, and look at the way to it (network, certificates, kubectl or ssh): buildx has waited for it and does not say more',
+        }),
+    ],
+    [
+        /failed to receive status|rpc error: code = Unavailable/,
+        () => ({
+            kind: 'upstream',
+            code: 'BUILDER_GONE',
+            next: 'Run the step again; if it stays, the builder ends by itself: look at its memory and at its log',
+        }),
+    ],
+    [
+        /\bEOF\b|connection reset|broken pipe|use of closed network connection|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+        () => ({
+            kind: 'upstream',
+            code: 'BUILD_INTERRUPTED',
+            next: 'Run the step again; if it stays, look at the network between the builder and what it reads: URLs of ADD, contexts, caches',
+        }),
+    ],
+];
+/** A base whose manifest may be read, and a layer not: at ECR that is another right. */
+function ofLayer(repository, isThrottled) {
+    if (isThrottled)
+        return {
+            kind: 'rate-limit',
+            code: 'BASE_RATE_LIMIT',
+            what: BASE,
+            next: `Pull from ${repository} through a mirror or a pull-through cache of your own registry, or let fewer jobs pull at once`,
+        };
+    return {
+        kind: 'auth',
+        code: 'BASE_DENIED',
+        what: BASE,
+        next: `Allow the role \`ecr:GetDownloadUrlForLayer\` on ${repository}, or log in to its registry before this step`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/input-rules.js
+
+const input_rules_config = (input, code, next) => ({
+    kind: 'config',
+    code,
+    on: `the input \`${input}\``,
+    next,
+});
+/** What it means that an input cannot be had (buildx's and BuildKit's words, test/fixtures/record-inputs.ts). */
+const INPUT_RULES = [
+    [
+        /granting entitlement (\S+) is not allowed/,
+        ([, right]) => input_rules_config('network', 'NETWORK_HOST', `Let the builder allow ${right}, as those of docker/setup-buildx-action do, or leave \`network: host\` away`),
+    ],
+    [
+        /failed to load LLB: network\.host is not allowed/,
+        () => input_rules_config('network', 'NETWORK_HOST', 'Give the step `network: host`: a RUN of the Dockerfile asks for it'),
+    ],
+    [
+        /failed to load LLB: (\S+) is not allowed/,
+        ([, right]) => ({
+            kind: 'workload',
+            code: 'ENTITLEMENT',
+            next: `Take what needs ${right} out of the Dockerfile: no input of this action grants it`,
+        }),
+    ],
+    [/network bridge not found/, (_, facts) => withoutNetwork(facts)],
+    [
+        /unset ssh forward key (\S+)/,
+        ([, id]) => input_rules_config('ssh', 'NO_SSH', `Give the step \`ssh: ${id}\`: a RUN of the Dockerfile requires it`),
+    ],
+    [
+        /this private key is passphrase protected/,
+        () => input_rules_config('ssh', 'SSH_KEY', 'Load the key into an agent before this step and give `ssh: default`, or take a key without a passphrase'),
+    ],
+    [
+        /failed to parse (\S+): ssh: no key found/,
+        ([, path]) => input_rules_config('ssh', 'SSH_KEY', `Give the path of a private key: ${path} is none`),
+    ],
+    [
+        /secret (\S+): not found/,
+        ([, id]) => input_rules_config('secrets', 'NO_SECRET', `Give the step a line \`${id}=…\` in \`secrets\`, \`secret-envs\` or \`secret-files\`: a RUN of the Dockerfile requires it`),
+    ],
+    [
+        /unable to derive the IP value for host-gateway/,
+        () => input_rules_config('add-hosts', 'HOST_GATEWAY', 'Give the address itself: this builder does not know one for host-gateway'),
+    ],
+    [
+        /index annotations not supported for single platform export/,
+        () => input_rules_config('annotations', 'NO_INDEX', 'Leave `index:` away, or build for several `platforms`: a single image has no index'),
+    ],
+    [
+        /multiple outputs currently unsupported/,
+        () => input_rules_config('outputs', 'OUTPUTS', 'Update the builder to BuildKit 0.13 or newer, or leave `outputs` away'),
+    ],
+    [
+        /failed to open open (\S+): /,
+        ([, path]) => input_rules_config('outputs', 'OUTPUT_PATH', `Let dest=… be a path that this job may write, and not ${path}`),
+    ],
+    [
+        /failed to resolve source metadata for \S*\bdocker\/buildkit-syft-scanner\S*: failed to do request/,
+        () => ({
+            kind: 'upstream',
+            code: 'BASE_UNREACHABLE',
+            what: 'Cannot read the scanner of the SBOM',
+            on: 'the input `sbom`',
+            next: 'Run the step again; where Docker Hub cannot be reached, give `sbom: generator=…` with a copy of the scanner in a registry of your own',
+        }),
+    ],
+];
+function withoutNetwork(facts) {
+    const bridge = 'Start the daemon with a bridge';
+    if (isScan(facts))
+        return input_rules_config('sbom', 'NO_NETWORK', `${bridge}: the scanner of the SBOM runs in its default network`);
+    return input_rules_config('network', 'NO_NETWORK', `${bridge}, or give \`network: host\` or \`network: none\``);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/push-rules.js
+const push_rules_WHAT = 'Cannot push the image';
+const auth = (code, next) => ({ kind: 'auth', code, what: push_rules_WHAT, next });
+const passing = (code, kind, next) => ({
+    kind,
+    code,
+    what: push_rules_WHAT,
+    next,
+});
+const push_rules_MISSING = {
+    kind: 'not-found',
+    code: 'ECR_NO_REPOSITORY',
+    what: push_rules_WHAT,
+    next: 'Give the step `create-repository: true`, or create the repository',
+};
+/** Whether the tag is taken is only known when one looks: the daemon's own image store hides what the registry said. */
+const TAKEN = {
+    kind: 'conflict',
+    code: 'ECR_TAG_IMMUTABLE',
+    what: push_rules_WHAT,
+    next: 'Push under another tag, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
+};
+const ALL_OF_A_PUSH = 'ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:BatchGetImage` and `ecr:PutImage';
+/**
+ * What a registry that refuses a push means by it (BuildKit's and the daemon's words; docker/build-push-action#901,
+ * aws-actions/amazon-ecr-login#14, moby/buildkit#3776, aws/containers-roadmap#876).
+ */
+const PUSH_RULES = [
+    [
+        /User: (\S+) is not authorized to perform: (ecr(?:-public)?:\w+)(?: on resource: (\S+))?/,
+        ([, who, action, resource = 'the repository']) => auth('ECR_ACCESS_DENIED', `Allow ${who} \`${action}\` on ${resource}`),
+    ],
+    [
+        /authorization token has expired/,
+        () => auth('ECR_TOKEN_EXPIRED', 'Run the step again: it gets a new token, which lives 12 hours'),
+    ],
+    [
+        /no basic auth credentials/,
+        () => auth('ECR_NO_CREDENTIALS', 'Name the registry in the input `registry` just as the image does: FIPS, dual-stack and other regions have hosts of their own'),
+    ],
+    [/name unknown: The repository with name|name_unknown|repository name not known/i, () => push_rules_MISSING],
+    [/tag invalid: .*immutable|ImageTagAlreadyExists/i, () => TAKEN],
+    [/toomanyrequests|Throttling|Rate exceeded|429 Too Many Requests/i, () => throttled()],
+    [
+        /(?:error writing manifest blob|exporting cache).*400 Bad Request|400 Bad Request.*(?:cache manifest|exporting cache)/,
+        () => ({
+            kind: 'config',
+            code: 'ECR_CACHE_MANIFEST',
+            what: 'Cannot export the cache',
+            on: 'the input `cache-to`',
+            next: 'Add image-manifest=true,oci-mediatypes=true, and let its tag be mutable',
+        }),
+    ],
+    [
+        /unexpected status from (HEAD|GET|POST|PATCH|PUT) request to (\S+?): (\d{3})/,
+        ([, method = '', url = '', status]) => ofStatus(method, url, Number(status)),
+    ],
+    // The daemon's own pusher says neither which request it was nor, of an empty answer, anything at all.
+    [
+        /error parsing HTTP 403 response body: unexpected end of JSON input|denied:\s*$/,
+        () => denied(ALL_OF_A_PUSH),
+    ],
+    // ECR ends the connection where it would have to say that there is no repository (docker/build-push-action#850).
+    [
+        /Post "?https?:\/\/\S+\/blobs\/uploads\/\S*: (?:EOF|.*connection reset)/,
+        () => passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; if it stays, there may be no such repository: create it (`create-repository: true` creates that of the image)'),
+    ],
+    [
+        /unauthorized/i,
+        () => auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
+    ],
+    [
+        /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|use of closed network connection|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+        () => interrupted(),
+    ],
+];
+/** Whether these words are about pushing, and not about a base image or the build itself. */
+function isAboutPush({ said, step }) {
+    return (/^(?:pushing|exporting) /.test(step?.name ?? '') ||
+        /failed to push|error writing manifest blob|^Error response from daemon: denied/.test(said));
+}
+function ofStatus(method, url, status) {
+    if (status === 401)
+        return auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?');
+    if (status === 403)
+        return denied(actionOf(method, url));
+    if (status === 404 && method === 'POST')
+        return push_rules_MISSING;
+    if (status === 400 && method === 'PUT' && url.includes('/manifests/'))
+        return TAKEN;
+    return status === 429 ? throttled() : interrupted();
+}
+/** The IAM action that a request of the distribution protocol needs at ECR. */
+function actionOf(method, url) {
+    const manifest = url.includes('/manifests/');
+    switch (method) {
+        case 'HEAD':
+            return manifest ? 'ecr:BatchGetImage' : 'ecr:BatchCheckLayerAvailability';
+        case 'POST':
+            return 'ecr:InitiateLayerUpload';
+        case 'PATCH':
+            return 'ecr:UploadLayerPart';
+        case 'PUT':
+            return manifest ? 'ecr:PutImage' : 'ecr:CompleteLayerUpload';
+        default:
+            return manifest ? 'ecr:BatchGetImage' : 'ecr:GetDownloadUrlForLayer';
+    }
+}
+/** ECR also answers 403 to a manifest when the repository is full (medic/cht-core#9175). */
+function denied(action) {
+    const full = action.includes('PutImage')
+        ? '; the same answer comes when the repository holds as many images as its quota allows'
+        : '';
+    return auth('ECR_ACCESS_DENIED', `Allow the role of this job \`${action}\` on the repository${full}`);
+}
+function throttled() {
+    return passing('ECR_THROTTLED', 'rate-limit', 'Run the step again later, or let fewer jobs push at once');
+}
+function interrupted() {
+    return passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; what has arrived is not sent a second time. If it stays, look at the network between runner and registry');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/setup-rules.js
+const setup_rules_config = (code, next, on) => ({
+    kind: 'config',
+    code,
+    next,
+    ...(on === undefined ? {} : { on }),
+});
+const DRIVER_LIMITS = {
+    'Multi-platform build': '`platforms`',
+    'Cache export': '`cache-to`',
+    Attestation: '`provenance` or `sbom`',
+    'OCI exporter': '`outputs`',
+    'Docker exporter': '`outputs`',
+};
+/** What stands in the way before anything is built. */
+const SETUP_RULES = [
+    [
+        /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
+        () => setup_rules_config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
+    ],
+    [
+        /no builder "?([^"]+)"? found/,
+        ([, name]) => setup_rules_config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
+    ],
+    [
+        /(Multi-platform build|Cache export|Attestation|OCI exporter|Docker exporter) is not supported for the docker driver/,
+        ([, limit = '']) => setup_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
+    ],
+    [
+        /push-by-digest is currently not implemented for docker driver/,
+        () => setup_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step: the builder of the Docker engine itself pushes nothing without a tag', 'the input `push-by-digest`'),
+    ],
+    [
+        /unknown flag: (--\S+)/,
+        ([, flag]) => setup_rules_config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
+    ],
+    [
+        /target stage "?([^"]+)"? could not be found/,
+        () => setup_rules_config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
+    ],
+    [
+        /failed to read dockerfile: open (\S+): no such file/,
+        () => setup_rules_config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
+    ],
+    [
+        /unable to prepare context/,
+        () => setup_rules_config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
+    ],
+    [
+        /no space left on device/,
+        () => setup_rules_config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
+    ],
+];
+
+;// CONCATENATED MODULE: ./packages/ecr/src/explain-build.js
+
+
+
+
+
+
+
+const SHOWN_OUTPUT = 8;
+const LONGEST_SAID = 600;
+/**
+ * What a build failed of, in the reader's terms: which step of the Dockerfile and its last lines, or what the
+ * registry refused and which right is missing. Pure.
+ */
+function explainBuild({ record, exitCode, image, isPublic = false }) {
+    const facts = readFacts(record, exitCode);
+    const pushing = isAboutPush(facts);
+    const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
+    const { kind, code, what, on, next } = explain_build_explain(rules, facts) ?? otherwise(facts, pushing);
+    const isCache = facts.step?.name.startsWith('exporting cache') === true;
+    return new failure_Failure({
+        kind,
+        code,
+        what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
+        on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
+        seen: explain_build_seenOf(facts, pushing),
+        next: isPublic ? publicAction(next) : next,
+    });
+}
+function explain_build_explain(rules, facts) {
+    for (const [symptom, explanation] of rules) {
+        const match = symptom.exec(facts.said);
+        if (match !== null)
+            return explanation(match, facts);
+    }
+    return undefined;
+}
+function otherwise({ step }, pushing) {
+    if (pushing)
+        return {
+            kind: 'upstream',
+            code: 'ECR_PUSH',
+            what: 'Cannot push the image',
+            next: 'Read in the log what buildx says, then run the step again',
+        };
+    return step === undefined
+        ? {
+            kind: 'upstream',
+            code: 'BUILD_FAILED',
+            next: 'Read in the log what buildx says; if it says nothing, run the step again',
+        }
+        : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' };
+}
+/** `Dockerfile:12, [build 3/4] RUN …` */
+function whereOf({ place, step }, image) {
+    const parts = [place, step?.name].filter((part) => part !== undefined);
+    return parts.length === 0 ? image : parts.join(', ');
+}
+function explain_build_seenOf({ said, step, exitCode }, pushing) {
+    const ending = said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID);
+    const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT);
+    return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/long-input.js
+
+
+/** Inputs by the option or the variable that their values go to buildx in. */
+const INPUTS = [
+    [/^--label$/, 'labels'],
+    [/^--annotation$/, 'annotations'],
+    [/^--build-arg$/, 'build-args'],
+    [/^--build-context$/, 'build-contexts'],
+    [/^--cache-from$/, 'cache-from'],
+    [/^--cache-to$/, 'cache-to'],
+    [/^--ssh$/, 'ssh'],
+    [/^--add-host$/, 'add-hosts'],
+    [/^--output$/, 'outputs'],
+    [/^MLOPS_BUILD_SECRET_/, 'secrets'],
+    [/^DOCKER_AUTH_CONFIG$/, 'registries'],
+];
+/** Says of a child that too much was given to which input that was; everything else is as it was. */
+function nameLongInput(thrown, command) {
+    if (!(thrown instanceof failure_Failure) || thrown.code !== 'COMMAND_TOO_LONG')
+        return thrown;
+    const { name } = longestPart(command);
+    const input = INPUTS.find(([part]) => part.test(name))?.[1];
+    return input === undefined ? thrown : withDetails(thrown, { on: `the input \`${input}\`` });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
+
+/** Reads what `--metadata-file` holds (docker/buildx docs/reference/buildx_build.md); undefined where nothing was written. */
+async function readMetadata(path) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : parseMetadata(text);
+}
+/** A file that is no JSON object is taken for one that says nothing: the digest then comes from the registry or not at all. */
+function parseMetadata(text) {
+    const metadata = parseRecord(text);
+    return {
+        digest: digest(metadata['containerimage.digest']),
+        config: digest(metadata['containerimage.config.digest']),
+    };
+}
+function digest(value) {
+    return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value) ? value : undefined;
+}
+function parseRecord(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/run-build.js
+
+
+
+
+
+
+
+const MOST_ATTEMPTS = 3;
+/**
+ * Runs `buildx build` to its end, again where the push broke in a way that can pass, and shows its progress
+ * in the log. The tree of processes dies when the step is cancelled; then this throws the reason.
+ * A build that failed is an answer, not an exception.
+ * @throws Failure `config` where buildx is missing, `cancelled`, `timeout`
+ */
+async function runBuild(world, command) {
+    for (let attempts = 1;; attempts++) {
+        const run = await runOnce(world, command);
+        const { failure } = run;
+        if (failure === undefined || !canPass(failure))
+            return { ...run, attempts };
+        if (attempts === MOST_ATTEMPTS)
+            return { ...run, attempts, failure: howOften(failure, attempts) };
+        const pause = pauseAfter(failure, attempts, world);
+        world.log.info(`${failure.details.what}: ${failure.details.seen}. Trying again in ${(pause / 1000).toFixed(1)} s`);
+        await world.sleep(pause);
+    }
+}
+async function runOnce(world, command) {
+    const { buildx, args, cwd, env, files, metadataFile, image, isPublic = false } = command;
+    const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)));
+    const tree = await startTree(world, {
+        file: buildx.file,
+        args: [...buildx.first, ...args],
+        cwd,
+        env,
+        files,
+        what: 'Cannot build the image',
+        onData: (chunk, output) => {
+            if (output === 'stderr')
+                recorder.push(chunk);
+        },
+    }).catch((thrown) => Promise.reject(nameLongInput(thrown, command)));
+    const { exitCode } = await tree.exited;
+    recorder.end();
+    world.signal.throwIfAborted();
+    const record = recorder.record();
+    if (exitCode !== 0)
+        return { record, metadata: undefined, failure: explainBuild({ record, exitCode, image, isPublic }) };
+    return { record, metadata: await readMetadata(metadataFile), failure: undefined };
+}
+/** Only what the network or a registry did on the way; a base image that its registry holds back has its own code. */
+const PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED']);
+/** Against a throttle BuildKit sends the same again five times within milliseconds: what waits is this. */
+function pauseAfter({ code }, attempts, { random }) {
+    return code === 'ECR_THROTTLED'
+        ? spread(5_000 * attempts, random)
+        : fullJitter(attempts, { base: 1_000, cap: 15_000, random });
+}
+function canPass({ code }) {
+    return PASSING.has(code);
+}
+function howOften(failure, attempts) {
+    return withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.js
+
+
+/**
+ * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
+ * word. Attestations are no images, and have none.
+ * @param top the image, or the index
+ * @param others the images of the index
+ */
+function lostAnnotations(wanted, top, others) {
+    const everywhere = [{ kind: 'manifest', platform: undefined }];
+    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
+        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
+        .map((place) => `${formatPlace(place)}:${key}`));
+}
+function isKept({ platform }, key, value, things) {
+    const meant = things.filter((one) => platform === undefined || one.platform === platform);
+    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
+}
+function thingsAt({ kind }, { manifest }, others) {
+    if (manifest.kind === 'image')
+        return kind === 'manifest' ? [{ annotations: manifest.annotations }] : [];
+    if (kind === 'index')
+        return [{ annotations: manifest.annotations }];
+    const images = imagesOf(manifest);
+    if (kind === 'manifest-descriptor')
+        return images;
+    return images.map(({ digest, platform }) => {
+        const found = others.find((one) => one.digest === digest);
+        return { platform, annotations: found?.manifest.annotations ?? {} };
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
+
+
+/** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
+function refusedTag({ text, steps }) {
+    const said = [...text, ...steps.map(({ error }) => error ?? '')].join('\n');
+    const match = /image tag '([\w.-]+)' already exists/.exec(said) ??
+        /request to \S+\/manifests\/([\w.-]+?): 400/.exec(said) ??
+        /failed to push \S+:([\w.-]+): /.exec(said);
+    return match?.[1];
+}
+/**
+ * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
+ * that, of its configuration, which names every layer by its content, but no annotation.
+ * @param annotations that were asked for
+ */
+function isSameImage(made, stored, annotations = []) {
+    if (made.manifest === stored.digest)
+        return true;
+    const { manifest } = stored;
+    if (manifest.kind === 'index' || made.config !== manifest.config.digest)
+        return false;
+    return lostAnnotations(annotations, stored, []).length === 0;
+}
+/**
+ * The failure of a tag that another image has and keeps.
+ * @param image `host/team/model:v1`
+ * @param stored digest of the image that has it, where that is known
+ * @param ours what was to have it, such as "built was sha256:…"
+ */
+function tagTaken(image, stored, ours, cause) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'ECR_TAG_IMMUTABLE',
+        what: 'The tag is taken, and this repository does not let a tag move',
+        on: image,
+        seen: `it is ${stored ?? 'another image'}; ${ours}`,
+        next: 'Take a tag of its own, such as the commit or the version, or exempt this tag with a mutability exclusion filter of the repository',
+        retryable: false,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
+
+
+
+
+
+/** One call of buildx for these full names. */
+async function build(world, plan, to, credentials) {
+    await (0,promises_.mkdir)(world.context.temp, { recursive: true });
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
+    try {
+        const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
+        const { buildx, env: found, name: builder, files } = await plan.builder.ready();
+        const args = buildxArguments({ ...plan.request, ...to, builder, metadataFile });
+        const auths = new Map(await plan.logins.all());
+        if (credentials !== undefined)
+            auths.set(credentials.host, credentials.auth);
+        const env = buildEnv(world, plan, found, auths);
+        const image = credentials?.name ?? 'the image';
+        const isPublic = credentials?.repository.alias !== undefined;
+        const { workspace: cwd } = world.context;
+        return await runBuild(world, { buildx, args, cwd, env, files, metadataFile, image, isPublic });
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** What buildx is to push of an image that has several tags in the end, and to call it elsewhere. */
+function pushOf(name, tag, tags) {
+    const [images, names] = [tag === undefined ? [] : [tag], tags].map((all) => all.map((one) => `${name}:${one}`));
+    return { images: images ?? [], names };
+}
+/**
+ * Builds and pushes under one tag, which the caller has chosen: a registry takes tags one by one, and which of several
+ * buildx sets before it is refused one nobody could say. A tag that the registry does not let go from the very image that
+ * was built is as good as pushed.
+ */
+async function buildAndPush(world, plan, target, tag, tags) {
+    const to = pushOf(target.name, tag, tags);
+    const run = await world.log.group(`Build and push ${target.name}:${tag}`, () => build(world, plan, to, target));
+    const { failure } = run;
+    if (failure === undefined)
+        return { ok: true, run, digest: run.metadata?.digest, kept: [] };
+    const isRefused = failure.code === 'ECR_TAG_IMMUTABLE' && refusedTag(run.record) === tag;
+    if (!isRefused)
+        return { ok: false, run, failure };
+    const there = await whatKeeps(world, target, tag, { ...run, failure }, plan.request);
+    if (there instanceof failure_Failure)
+        return { ok: false, run, failure: there };
+    return { ok: true, run, digest: there.digest, kept: [tag] };
+}
+/** Builds and pushes under the digest alone, so that there is no tag that could be refused. */
+async function buildByDigest(world, plan, target) {
+    const exportTo = { kind: 'repository', name: target.name };
+    const run = await world.log.group(`Build and push ${target.name} by its digest`, () => build(world, plan, { images: [], exportTo }, target));
+    const { failure, metadata } = run;
+    if (failure !== undefined)
+        return { ok: false, run, failure };
+    return { ok: true, run, digest: metadata?.digest, kept: [] };
+}
+/** The image that has the tag where it is the one that was built; otherwise the failure. */
+async function whatKeeps(world, target, tag, { record, failure }, { annotations }) {
+    const stored = (await findImages(world, target, [tag]))?.get(tag);
+    if (stored === undefined)
+        return refusedForAnotherReason(failure);
+    if (isSameImage(record.made, stored, annotations))
+        return stored;
+    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
+    return tagTaken(`${target.name}:${tag}`, stored.digest, `built was ${built}`, failure);
+}
+/** The daemon hides why a manifest was refused; it was not the tag. */
+function refusedForAnotherReason(failure) {
+    return withDetails(failure, {
+        kind: 'upstream',
+        code: 'ECR_MANIFEST_REFUSED',
+        next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse-report.js
+
+
+const SHOWN_TAGS = 5;
+/** What became of the content key, as a paragraph of the summary. */
+function formatReuse(reuse) {
+    if (reuse.kind === 'off')
+        return `**Reuse:** off. ${adviceMarkdown(reuse.reason)}.`;
+    const key = `${inlineCode(reuse.key.tag)} (${reuse.key.scope} scope)`;
+    if (reuse.kind === 'miss')
+        return `**Content key:** ${key}. ${adviceMarkdown(reuse.reason)}.`;
+    const { tags, age } = reuse;
+    const others = tags.filter((tag) => tag !== reuse.key.tag).slice(0, SHOWN_TAGS);
+    const known = others.length === 0 ? '' : `, where it was ${others.map((tag) => inlineCode(tag)).join(', ')}`;
+    return `**Reused:** the image with the same content was pushed ${formatAge(age)} ago${known}. It keeps the labels of the commit that built it. Content key: ${key}.`;
+}
+/** The same before anything is done. */
+function formatPlannedReuse(reuse) {
+    if (reuse.kind !== 'hit')
+        return formatReuse(reuse);
+    return `**Nothing would be built:** an image with the same content was pushed ${formatAge(reuse.age)} ago. Content key: ${inlineCode(reuse.key.tag)}. Without it the build would be:`;
+}
+function formatAge(age) {
+    const days = Math.floor(age / 86_400_000);
+    return days < 2 ? formatDuration(age) : `${days} days`;
+}
+function reuseReport(reuse) {
+    if (reuse.kind === 'off')
+        return { outcome: 'off', reason: reuse.reason };
+    const { tag, scope, files, bytes, bases } = reuse.key;
+    const key = { tag, scope, files, bytes, bases: Object.fromEntries(bases) };
+    if (reuse.kind === 'miss')
+        return { outcome: 'miss', reason: reuse.reason, key };
+    return { outcome: 'hit', 'age-ms': reuse.age, key };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/engine.js
+
+
+/** What cannot be done where the engine does not answer. */
+const engine_WHAT = 'Cannot start the built image';
+/**
+ * Whether there is an engine here, and one whose loopback is ours.
+ * @throws Failure `config`
+ */
+async function assertEngine(world, engine) {
+    const refuse = (code, seen) => new failure_Failure({
+        kind: 'config',
+        code,
+        what: engine_WHAT,
+        on: 'the input `smoke`',
+        seen,
+        next: 'Run this step where a Docker engine is, as on the runners of GitHub, or leave `smoke` away',
+    });
+    const ask = (...args) => askDocker(world, engine, { what: engine_WHAT, args, tolerate: [1] });
+    const [version, endpoint] = await Promise.all([
+        ask('version', '--format', '{{.Server.Version}}'),
+        ask('context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'),
+    ]);
+    if (version.exitCode !== 0)
+        throw refuse('SMOKE_NO_ENGINE', `there is no Docker engine: ${firstLine(version.stderr)}`);
+    if (endpoint.exitCode !== 0)
+        throw refuse('SMOKE_ENGINE_UNKNOWN', `nobody can say where the engine is: ${firstLine(endpoint.stderr)}`);
+    const host = endpoint.stdout.trim();
+    if (!/^(?:unix|npipe):\/\//.test(host))
+        throw refuse('SMOKE_REMOTE_ENGINE', `the engine is at ${sanitizeLine(host === '' ? 'no address' : host, 200)}, and what it runs cannot be reached from here`);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/reach.js
+
+
+
+
+const reach_LOOPBACK = { kind: 'loopback' };
+/**
+ * Asks the engine whether it runs us: a container is called by the beginning of its id unless somebody gave it another
+ * name, as neither Docker nor a job's `container` does.
+ * @param name of this machine
+ * @throws Failure `config` where our network is one that no other container can join
+ */
+async function resolveReach(world, engine, name = (0,external_node_os_.hostname)()) {
+    if (!/^[0-9a-f]{12}$/.test(name))
+        return reach_LOOPBACK;
+    const format = '--format={{.Id}} {{.HostConfig.NetworkMode}}';
+    const args = ['inspect', '--type=container', format, name];
+    const { exitCode, stdout } = await askDocker(world, engine, { what: engine_WHAT, args, tolerate: [1] });
+    return exitCode === 0 ? parseReach(stdout, name) : reach_LOOPBACK;
+}
+/** Reads an id and a network mode (docker/docs "docker container run", `--network`). @throws Failure `config` */
+function parseReach(text, name) {
+    const [id = '', mode = ''] = text.trim().split(' ');
+    // Another container may have our name for its own.
+    if (!id.startsWith(name) || mode === 'host')
+        return reach_LOOPBACK;
+    if (mode === 'default')
+        return { kind: 'network', network: 'bridge' };
+    if (/^[\w][\w.-]*$/.test(mode) && mode !== 'none')
+        return { kind: 'network', network: mode };
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'SMOKE_NETWORK',
+        what: engine_WHAT,
+        on: 'the input `smoke`',
+        seen: `this job runs in a container whose network is ${sanitizeLine(mode, 100)}, from where no other container can be reached`,
+        next: 'Run this step on the runner itself, or leave `smoke` away',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container-state.wire.js
+
+const container_state_wire_WANT = 'the state of a container, as `docker inspect` says it';
+/** Reads `docker inspect --format '{{json .State}}'`. @throws Expected */
+function parseContainerState(text) {
+    const { Status: status, ExitCode: exitCode, OOMKilled: outOfMemory, Error: error = '' } = container_state_wire_parseRecord(text);
+    if (typeof status !== 'string' || typeof exitCode !== 'number' || typeof error !== 'string')
+        throw new expected_Expected(container_state_wire_WANT);
+    return { status, exitCode, outOfMemory: outOfMemory === true, error };
+}
+/** The ports for TCP that an image exposes, out of `docker image inspect --format '{{json .Config.ExposedPorts}}'`. @throws Expected */
+function parseExposedPorts(text) {
+    const named = Object.keys(text.trim() === 'null' ? {} : container_state_wire_parseRecord(text));
+    return named.flatMap((port) => {
+        const [, number] = /^(\d+)(?:\/tcp)?$/.exec(port) ?? [];
+        return number === undefined ? [] : [Number(number)];
+    });
+}
+/** The port of this machine, out of `docker port`: `127.0.0.1:32768`, one line for each address. */
+function parsePublishedPort(text) {
+    const [, port] = /^127\.0\.0\.1:(\d+)$/m.exec(text) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+function container_state_wire_parseRecord(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === 'object' && value !== null)
+            return value;
+    }
+    catch {
+        // Said below.
+    }
+    throw new expected_Expected(container_state_wire_WANT);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container.js
+
+
+
+
+
+const SMOKE_LABEL = 'mlops-actions.smoke';
+/** What an image may do while it is asked: nothing that it could not do by itself, and nobody else can reach it. Pure. */
+function containerArguments({ image, name, port, reach, env }) {
+    return [
+        'run',
+        '--detach',
+        `--name=${name}`,
+        `--label=${SMOKE_LABEL}=${name}`,
+        reach.kind === 'loopback' ? `--publish=127.0.0.1::${port}` : `--network=${reach.network}`,
+        '--security-opt=no-new-privileges',
+        '--pull=never',
+        '--restart=no',
+        ...[...env.keys()].map((variable) => `--env=${variable}`),
+        image,
+    ];
+}
+/** @throws Failure */
+async function exposedPorts(world, engine, image) {
+    const format = '{{json .Config.ExposedPorts}}';
+    const { stdout } = await askDocker(world, engine, {
+        what: engine_WHAT,
+        args: ['image', 'inspect', '--format', format, image],
+    });
+    return parseExposedPorts(stdout);
+}
+/**
+ * Starts a container and resolves to its id and to where it can be asked, `host:port`.
+ * @throws Failure `workload` where the image cannot be started
+ */
+async function startContainer(world, engine, wish) {
+    const env = Object.fromEntries(wish.env);
+    const explain = ({ stderr }) => ({
+        kind: 'workload',
+        code: 'SMOKE_START',
+        seen: container_lastError(stderr),
+        next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
+    });
+    const started = await askDocker(world, engine, { what: engine_WHAT, args: containerArguments(wish), env, explain });
+    const id = started.stdout.trim();
+    return { id, address: await container_addressOf(world, engine, id, wish) };
+}
+/** One that has ended at once has none any more: its state says so. */
+async function container_addressOf(world, engine, id, { port, reach }) {
+    if (reach.kind === 'loopback') {
+        const args = ['port', id, `${port}/tcp`];
+        const { stdout } = await askDocker(world, engine, { what: engine_WHAT, args, tolerate: [1] });
+        const published = parsePublishedPort(stdout);
+        return published === undefined ? undefined : `127.0.0.1:${published}`;
+    }
+    const format = '--format={{range .NetworkSettings.Networks}}{{println .IPAddress}}{{end}}';
+    const args = ['inspect', '--type=container', format, id];
+    const { stdout } = await askDocker(world, engine, { what: engine_WHAT, args });
+    const [ip = ''] = stdout.trim().split('\n');
+    return (0,external_node_net_namespaceObject.isIPv4)(ip) ? `${ip}:${port}` : undefined;
+}
+/** @throws Failure */
+async function containerState(world, engine, id) {
+    const { stdout } = await askDocker(world, engine, {
+        what: engine_WHAT,
+        args: ['inspect', '--type=container', '--format={{json .State}}', id],
+    });
+    return parseContainerState(stdout);
+}
+const TAIL = 20;
+/** Its last lines of output, not sanitized; of both streams, which the client does not bring in order. */
+async function containerLogs(world, engine, id) {
+    const { stdout, stderr } = await askDocker(world, engine, {
+        what: engine_WHAT,
+        args: ['logs', `--tail=${TAIL}`, id],
+        tolerate: [1],
+    });
+    return `${stdout}\n${stderr}`
+        .split(/\r?\n/)
+        .filter((line) => line.trim() !== '')
+        .slice(-TAIL);
+}
+/** Also one that never came to be, and an image that was never loaded. */
+async function removeContainer(world, engine, { container, image }) {
+    for (const args of [
+        ['rm', '--force', '--volumes', container],
+        ['image', 'rm', '--force', image],
+    ])
+        await askDocker(world, engine, { what: engine_WHAT, args, tolerate: [1] });
+}
+/** Of `docker run` the last line is an advice to read its help. */
+function container_lastError(stderr) {
+    const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/--help'?\.?$/.test(line));
+    return sanitizeLine((lines.at(-1) ?? '').replace(/^docker: /, ''), 400);
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/ending.js
@@ -35072,7 +39835,7 @@ function failedLook(failure) {
 function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
     const seconds = Math.round(waited / 1_000);
     if (trouble !== undefined && looks === 0)
-        return failure_withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
     return new failure_Failure({
         kind: 'timeout',
         code: 'WAIT_TIMEOUT',
@@ -35091,7 +39854,7 @@ function createFeed(world, events) {
     let wake;
     if (events !== undefined) {
         const signal = AbortSignal.any([world.signal, controller.signal]);
-        void read(() => events(signal), { ...world, signal }, (value) => {
+        void feed_read(() => events(signal), { ...world, signal }, (value) => {
             newest = { value };
             wake?.();
             return !controller.signal.aborted;
@@ -35116,7 +39879,7 @@ function createFeed(world, events) {
     };
 }
 /** Hands on every state until `push` says that nobody listens any more. */
-async function read(events, world, push) {
+async function feed_read(events, world, push) {
     try {
         for await (const state of events())
             if (!push(state))
@@ -35287,2647 +40050,550 @@ async function wait_for_pause(world, options, feed, waited) {
     await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
-/** Reads whatever an SDK call threw. */
-function readAwsError(thrown) {
-    const error = error_wire_record(thrown);
-    const metadata = error_wire_record(error['$metadata']);
-    const cause = error_wire_record(error['cause']);
-    return {
-        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
-        message: error_wire_text(error['message']) ?? String(thrown),
-        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
-        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
-        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
-        clockCorrected: metadata['clockSkewCorrected'] === true,
-        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
-    };
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
 }
-/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
-const ELSEWHERE = new Set([301, 307, 400]);
-/** In the body, in a header where there is none (HEAD), or in words. */
-function regionOf(error) {
-    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
-    const isRedirect = error_wire_record(error['$metadata'])['httpStatusCode'] !== 400;
-    const header = isRedirect ? error_wire_record(error_wire_record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
-    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
-    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
-    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
+function done(value) {
+    return { status: 'done', value };
 }
-function error_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function error_wire_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
+function verdict_failed(failure) {
+    return { status: 'failed', failure };
 }
 
-;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/judge.js
 
 
-/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
-const retry_FIRST_DELAY = 300;
-const retry_LONGEST_DELAY = 15_000;
-const retry_LONGEST_RETRY_AFTER = 60_000;
-/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
-const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
-const FEW_ATTEMPTS = 3;
+/** Whether an image serves: running and 2xx is good, ended is the end, everything else may still become good. Pure. */
+function evaluateSmoke({ state, status, trouble }, on, path) {
+    if (state.status !== 'running' && state.status !== 'created')
+        return verdict_failed(new failure_Failure({
+            kind: 'workload',
+            code: 'SMOKE_ENDED',
+            what: 'The built image does not stay up',
+            on,
+            seen: judge_endOf(state),
+            next: state.outOfMemory
+                ? 'It wants more memory than the runner has: take a larger runner, or let it load less for this check'
+                : 'Its last lines of output are in the log and in the summary; does it need variables (`smoke-env`) or a model that is not in the image?',
+        }));
+    if (status === undefined)
+        return pending(`it runs, and does not answer yet: ${trouble}`);
+    if (status >= 200 && status < 300)
+        return done({ status });
+    return pending(`it runs, and answers ${status} to ${path}`);
+}
+/** "has exited with code 137, ended by the kernel for want of memory". */
+function judge_endOf({ status, exitCode, outOfMemory, error }) {
+    const why = outOfMemory ? ', ended by the kernel for want of memory' : error === '' ? '' : `: ${error}`;
+    return `the container has ${status === 'dead' ? 'died' : status} with code ${exitCode}${why}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/watch.js
+
+
+
+
+
+const ONE_REQUEST_MS = 5_000;
 /**
- * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
- * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ * Asks a container until it answers with 2xx, and looks each time whether it still runs.
+ * @throws Failure `workload` where it ends, or does not answer in time
  */
-function createRetryStrategy({ world, onTrouble }) {
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
-            const trouble = judgeAttempt(error);
-            onTrouble?.(trouble);
-            const made = before.getRetryCount() + 1;
-            if (made >= attemptsFor(trouble, error))
-                throw error;
-            const jitter = backoff_fullJitter(made - 1, { base: retry_FIRST_DELAY, cap: retry_LONGEST_DELAY, random: world.random });
-            // The SDK made the date from the real clock; only the time until then is of use.
-            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
-            await world.sleep(Math.max(jitter, Math.min(hinted, retry_LONGEST_RETRY_AFTER)));
-            return token(made);
-        },
-        recordSuccess: () => { },
-    };
-}
-/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
-function token(retries) {
-    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
-}
-const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
-const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
-const PASSING_STATUS = new Set([408, 500, 502, 504]);
-const PASSING_NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EAI_AGAIN',
-    'ENOTFOUND',
-]);
-/** Pure: what the error of one attempt means. */
-function judgeAttempt(thrown) {
-    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
-    if (PASSING_NETWORK.has(networkCode))
-        return 'passing';
-    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
-        return 'throttled';
-    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
-    return passing ? 'passing' : 'lasting';
-}
-/** A wrong name, and a line that damages what is sent, stay as they are. */
-function attemptsFor(trouble, thrown) {
-    const { name, networkCode } = readAwsError(thrown);
-    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/client.js
-
-
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
-function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    const connectionTimeout = Math.min(10_000, requestTimeout);
-    // The SDK adds one to the other, and a timer that is too long ends at once.
-    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
-    return {
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-        maxAttempts: 6,
-        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout,
-            requestTimeout: longest,
-            socketTimeout: longest,
-            throwOnRequestTimeout: true,
-        },
-        customUserAgent: 'mlops-actions',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/ecr.js
-
-
-/** A client of the ECR control plane; a custom endpoint comes from AWS_ENDPOINT_URL_ECR, as everywhere in the SDK. */
-function createEcr(options) {
-    return new dist_cjs/* ECRClient */.S70(clientConfig(options));
-}
-
-
-;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
-
-
-/**
- * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
- * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
- */
-async function readAddressing({ env }) {
-    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && join(env['HOME'], '.aws', 'config'));
-    const text = file ? await readFile(file, 'utf8').catch(() => '') : '';
-    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
-}
-/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
-function parseAddressing(text, profile) {
-    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
-    let [inProfile, inS3] = [false, false];
-    for (const line of text.split(/\r?\n/)) {
-        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
-        if (section !== undefined)
-            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
-        else if (/^\S/.test(line))
-            inS3 = /^s3\s*=\s*$/.test(line);
-        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
-        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
-            return style;
-    }
-    return 'auto';
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async () => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        const keys = await provider();
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'AWS_ROLE_ARN',
-        what: 'An input is wrong',
-        on: 'role-to-assume',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
-
-// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
-function sigv4_sha256Hex(data) {
-    return createHash('sha256').update(data).digest('hex');
-}
-function sigv4_hmac(key, text) {
-    return createHmac('sha256', key).update(text).digest();
-}
-/** @param scope `20260115/eu-west-1/s3/aws4_request` */
-function sigv4_signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => sigv4_hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encodeStrictly(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
-function sigv4_canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map((pair) => pair.join('='))
-        .join('&');
-}
-/** `20260115T120000Z` */
-function sigv4_stampOf(now) {
-    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
-
-/**
- * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
- * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
- */
-function eksToken({ cluster, region, keys, now }) {
-    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = stampOf(now);
-    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
-    const query = canonicalQuery({
-        Action: 'GetCallerIdentity',
-        Version: '2011-06-15',
-        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
-        'X-Amz-Date': stamp,
-        'X-Amz-Expires': '60',
-        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
-        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
-    });
-    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
-    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
-    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain.js
-
-
-const named = (...names) => (error) => names.includes(error.name);
-const explain_RULES = [
-    [
-        named('CredentialsProviderError', 'TokenProviderError'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_NO_CREDENTIALS',
-            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
-        }),
-    ],
-    [
-        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
-        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
-        ({ region }) => ({
-            kind: 'config',
-            code: 'AWS_OTHER_REGION',
-            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
-        }),
-    ],
-    [
-        ({ region }) => region !== undefined,
-        ({ region }) => ({
-            kind: 'config',
-            code: 'S3_REGION',
-            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
-        }),
-    ],
-    [
-        (error) => /Region (is missing|not accepted)/.test(error.message),
-        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
-    ],
-    [
-        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_EXPIRED',
-            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
-        }),
-    ],
-    [
-        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
-        (error) => ({
-            kind: 'auth',
-            code: 'AWS_SIGNATURE',
-            next: error.name === 'RequestTimeTooSkewed'
-                ? "Correct the clock of the runner's machine"
-                : 'Check the secret key, and that no proxy changes the request',
-        }),
-    ],
-    [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_BAD_CREDENTIALS',
-            next: 'Check which credentials this job has: the server does not know them',
-        }),
-    ],
-    [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        ({ message }, { action, on }) => {
-            const denied = readDenial(message);
-            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
-            const next = denied.by === undefined
-                ? `Allow the role of this job ${what}`
-                : `Have ${what} taken out of ${denied.by}`;
-            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
-        },
-    ],
-    [
-        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
-        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
-    ],
-    [
-        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
-        () => ({
-            kind: 'rate-limit',
-            code: 'AWS_THROTTLED',
-            next: 'Run the step again later, or ask for a higher quota',
-        }),
-    ],
-    [
-        named('LimitExceededException'),
-        () => ({
-            kind: 'quota',
-            code: 'AWS_QUOTA',
-            next: 'Ask for a higher quota, or remove what is not needed',
-        }),
-    ],
-    [
-        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
-        () => ({
-            kind: 'config',
-            code: 'AWS_HOST',
-            next: 'Check the region and the endpoint: the host does not resolve from this runner',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'EPROTO',
-        () => ({
-            kind: 'config',
-            code: 'AWS_TLS',
-            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'ECONNREFUSED',
-        () => ({
-            kind: 'upstream',
-            code: 'AWS_ERROR',
-            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
-        }),
-    ],
-    [
-        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
-        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
-    ],
-];
-const OTHERWISE = {
-    kind: 'upstream',
-    code: 'AWS_ERROR',
-    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
-};
-/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
-function explainAws(thrown, call) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    const error = readAwsError(thrown);
-    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
-    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
-}
-/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
-function readDenial(message) {
-    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
-    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
-}
-function describe({ name, message, status, requestId, networkCode }) {
-    const facts = [
-        status === undefined ? networkCode : `HTTP ${status}`,
-        requestId === undefined ? undefined : `request ${requestId}`,
-    ];
-    const known = facts.filter((fact) => fact !== undefined).join(', ');
-    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/region.js
-
-/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
-const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
-/**
- * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
- * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
- */
-function resolveRegion({ env }, { input, resource = '' }) {
-    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
-    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
-    return (input ??
-        fromArn ??
-        fromHost ??
-        (env['AWS_REGION'] || undefined) ??
-        (env['AWS_DEFAULT_REGION'] || undefined));
-}
-/** For calls that cannot do without. */
-function assertRegion(region, on) {
-    if (region !== undefined)
-        return region;
-    throw new Failure({
-        kind: 'config',
-        code: 'AWS_REGION_MISSING',
-        what: 'The AWS region is not known',
-        on,
-        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
-        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/ecr/src/api.js
-
-
-/**
- * Makes one call. The SDK's deadlines end with the headers of an answer: a body that drips or never ends would hold it
- * for ever, so there is one deadline over all.
- * @throws Failure `timeout`, or what the cause means
- */
-async function api_callEcr({ signal }, { patience }, call, send) {
-    const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))]);
-    const ended = Promise.withResolvers();
-    const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
-    if (either.aborted)
-        onAbort();
-    either.addEventListener('abort', onAbort, { once: true });
+async function watchContainer(world, engine, { image, path, timeout }, { id, address }) {
+    // A proxy of the job has no way to the loopback of this machine.
+    const http = createHttp({ ...world, env: {} }, { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(address), maxBytes: 1024 * 1024 });
+    const [origin] = origins(address);
+    const on = `${path} of the built image`;
     try {
-        return await Promise.race([ended.promise, send(either)]);
+        return await waitFor(world, {
+            what: `the image to answer ${path}`,
+            on: image,
+            observe: async () => {
+                const answer = await watch_ask(world, http, origin && `${origin}${path}`);
+                // Afterwards: what has ended meanwhile is seen to have.
+                return { ...answer, state: await containerState(world, engine, id) };
+            },
+            evaluate: (seen) => evaluateSmoke(seen, on, path),
+            interval: (waited) => (waited < 5_000 ? 250 : 1_000),
+            timeout,
+            next: 'Is it the right port and path, and does it need longer (`smoke-timeout`), variables (`smoke-env`) or a model that is not in the image?',
+        });
     }
     catch (thrown) {
-        throw signal.aborted ? signal.reason : either.aborted ? tooLong(call, patience) : explainAws(thrown, call);
+        if (!(thrown instanceof failure_Failure) || thrown.code !== 'WAIT_TIMEOUT' || world.signal.aborted)
+            throw thrown;
+        const what = 'The built image does not answer as it should';
+        throw withDetails(thrown, { kind: 'workload', code: 'SMOKE_SILENT', what, on });
     }
     finally {
-        either.removeEventListener('abort', onAbort);
+        http.close();
     }
 }
-function tooLong({ what, on }, patience) {
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'ECR_TIMEOUT',
-        what,
-        on,
-        seen: `there was no whole answer within ${patience / 1000} s`,
-        next: 'Run the step again; if it stays, look at the network between runner and ECR, or raise `request-timeout`',
-    });
+/** A container that has ended before it was asked for its address has none. */
+function origins(address) {
+    return address === undefined ? [] : [`http://${address}`];
 }
-
-;// CONCATENATED MODULE: ./packages/ecr/src/image-manifest.js
-
-
-/** Bytes that a pull fetches: configuration and layers, as they are stored. */
-function imageSize({ config, layers }) {
-    return [...(config === undefined ? [] : [config]), ...layers].reduce((sum, { size }) => sum + size, 0);
-}
-/** @throws Failure `upstream` for text that is no manifest */
-function parseManifest(text, on) {
+const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400);
+async function watch_ask(world, http, url) {
+    if (url === undefined)
+        return { status: undefined, trouble: 'the engine has given it no address' };
     try {
-        const manifest = parseOciManifest(text, '');
-        if (manifest.kind === 'image')
-            return { config: manifest.config, layers: manifest.layers, children: [], parts: [] };
-        const { manifests: parts } = manifest;
-        return { config: undefined, layers: [], children: parts.filter((part) => !part.isAttestation), parts };
-    }
-    catch (cause) {
-        throw noManifest(on, cause);
-    }
-}
-function noManifest(on, cause) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'ECR_MANIFEST',
-        what: 'Cannot read the image in the registry',
-        on,
-        seen: 'its manifest is neither that of an image nor that of an index',
-        next: 'Look at the image with `docker buildx imagetools inspect`; is another kind of artifact stored under this tag?',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/repository.js
-
-
-
-
-
-/** What BatchGetImage takes at once. */
-const MOST_TAGS = 100;
-/**
- * The images that stand under these tags now, by tag; undefined where the repository does not exist.
- * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
- * @param optional tags whose images are left out where ECR cannot show them, such as archived ones
- * @throws Failure what AWS refused; `upstream` for images that ECR cannot show
- */
-function findTags(call, ecr, repository, tags, optional = []) {
-    return repository_find(call, ecr, repository, tags, (imageTag) => ({ imageTag }), optional);
-}
-/** The same by digest, for the images of an index. */
-function findDigests(call, ecr, repository, digests) {
-    return repository_find(call, ecr, repository, digests, (imageDigest) => ({ imageDigest }));
-}
-async function repository_find(call, ecr, repository, names, identify, optional = []) {
-    if (names.length === 0)
-        return new Map();
-    const answer = await batchGet(call, ecr, repository, names.map(identify));
-    if (answer === undefined)
-        return undefined;
-    const refused = answer.failures?.find(({ failureCode, imageId }) => failureCode !== 'ImageNotFound' && !optional.includes(imageId?.imageTag ?? ''));
-    if (refused !== undefined)
-        throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`);
-    const found = new Map();
-    for (const image of answer.images ?? []) {
-        const { imageId, imageManifest, imageManifestMediaType: mediaType = '', registryId: account } = image;
-        const { imageDigest: digest, imageTag = digest } = imageId ?? {};
-        if (digest === undefined || imageTag === undefined || imageManifest === undefined)
-            throw unreadable(repository, 'ECR answered with an image without digest or manifest');
-        found.set(imageTag, {
-            digest,
-            mediaType,
-            manifest: parseManifest(imageManifest, `${repository.name}@${digest}`),
-            text: imageManifest,
-            account,
-        });
-    }
-    if (answer.images === undefined && answer.failures === undefined)
-        throw unreadable(repository, 'it answered with success, but said of no tag whether it is there');
-    return found;
-}
-async function batchGet(call, ecr, repository, imageIds) {
-    const command = new dist_cjs/* BatchGetImageCommand */.P8n({
-        ...repository_identity(repository),
-        imageIds,
-        // Without those of indexes, ECR does not return an index as one.
-        acceptedMediaTypes: [...MANIFEST_TYPES],
-    });
-    const asked = { what: 'Cannot look into the repository', on: repository.name, action: 'ecr:BatchGetImage' };
-    return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client
-        .send(command, { abortSignal })
-        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
-}
-function repositoryMissing({ name }, registry) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_REPOSITORY',
-        what: 'The repository does not exist',
-        on: `${name} in ${registry}`,
-        seen: 'ECR does not know it in this account and region',
-        next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
-    });
-}
-/** How calls of the API name a repository. */
-function repository_identity({ name, account }) {
-    return { repositoryName: name, ...(account === undefined ? {} : { registryId: account }) };
-}
-/** An error that is an answer. */
-function unless(name, cause, answer) {
-    if (cause instanceof Error && cause.name === name)
-        return answer;
-    throw cause;
-}
-function unreadable({ name }, seen) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'ECR_IMAGES',
-        what: 'Cannot look into the repository',
-        on: name,
-        seen,
-        next: 'Run the step again; if it stays, look at the repository in the AWS console',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/pushed-at.js
-
-
-
-/**
- * When an image was pushed (DescribeImages); undefined where ECR does not say.
- * @throws Failure what AWS refused
- */
-async function describeImage(call, ecr, repository, digest) {
-    const command = new dist_cjs/* DescribeImagesCommand */.ji5({
-        ...repository_identity(repository),
-        imageIds: [{ imageDigest: digest }],
-    });
-    const asked = {
-        what: 'Cannot read the age of the image',
-        on: repository.name,
-        action: 'ecr:DescribeImages',
-    };
-    const { imageDetails = [] } = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
-    const [detail] = imageDetails;
-    const pushedAt = detail?.imagePushedAt?.getTime();
-    if (pushedAt === undefined || Number.isNaN(pushedAt))
-        return undefined;
-    return { pushedAt, tags: detail?.imageTags ?? [] };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/put-image.js
-
-
-/**
- * Stores a manifest byte for byte, under a tag or under its digest alone. ECR counts the digest itself, and refuses
- * whatever is not this image.
- */
-function putImageCommand(repository, { digest, mediaType, text }, tag) {
-    return new dist_cjs/* PutImageCommand */.SUU({
-        ...repository_identity(repository),
-        imageManifest: text,
-        imageManifestMediaType: mediaType,
-        imageDigest: digest,
-        ...(tag === undefined ? {} : { imageTag: tag }),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/put-tag.js
-
-
-/**
- * Puts a tag on an image of the same repository: its manifest again, byte for byte, with its digest as an assertion,
- * so that ECR refuses whatever is not this image. Resolves to `taken` where the repository does not let the tag go from another image.
- * @throws Failure what AWS refused
- */
-async function putTag(call, ecr, repository, image, tag) {
-    const command = putImageCommand(repository, image, tag);
-    const asked = { what: 'Cannot set the tag', on: `${repository.name}:${tag}`, action: 'ecr:PutImage' };
-    return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => 'put', (cause) => answerOf(cause)));
-}
-/** Two errors are answers: the tag is on this image already, or it stays on another. */
-function answerOf(cause) {
-    const name = cause instanceof Error ? cause.name : '';
-    if (name === 'ImageAlreadyExistsException')
-        return 'put';
-    if (name === 'ImageTagAlreadyExistsException')
-        return 'taken';
-    throw cause;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/reusable.js
-
-
-
-
-/**
- * Whether the image under a content key may stand for a build: it is whole, and not older than `maxAge` milliseconds.
- * What cannot be found out is a reason to build, and never one to fail.
- */
-async function findReusable(world, ecr, repository, found, maxAge) {
-    if (found === undefined)
-        return { ok: false, reason: 'no image has this content key', missing: true };
-    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(found.text).digest('hex')}`;
-    if (digest !== found.digest)
-        return refuse(`ECR said a manifest of ${digest} for ${found.digest}`);
-    try {
-        const [detail, whole] = await Promise.all([
-            describeImage(world, ecr, repository, found.digest),
-            isWhole(world, ecr, repository, found),
-        ]);
-        if (!whole)
-            return refuse(`${found.digest} is an index, and not all of its images are there`);
-        return judgeAge(found, detail, world.now(), maxAge);
+        const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD });
+        return { status, trouble: '' };
     }
     catch (thrown) {
         world.signal.throwIfAborted();
-        if (!(thrown instanceof failure_Failure))
-            throw thrown;
-        const { what, seen, next } = thrown.details;
-        return refuse(`${what}: ${seen}. ${next}`);
+        return { status: undefined, trouble: thrown instanceof failure_Failure ? thrown.details.seen : messageOf(thrown) };
     }
 }
-function judgeAge(image, detail, now, maxAge) {
-    if (detail === undefined)
-        return refuse('ECR does not say when the image was pushed');
-    const age = Math.max(0, now - detail.pushedAt);
-    if (age > maxAge)
-        return refuse(`the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()})`);
-    return { ok: true, image, age, tags: detail.tags };
-}
-async function isWhole(call, ecr, repository, { manifest }) {
-    const digests = [...new Set(manifest.parts.map(({ digest }) => digest))];
-    for (let at = 0; at < digests.length; at += MOST_TAGS) {
-        const some = digests.slice(at, at + MOST_TAGS);
-        const there = await findDigests(call, ecr, repository, some);
-        if (some.some((digest) => there?.has(digest) !== true))
-            return false;
-    }
-    return true;
-}
-function refuse(reason) {
-    return { ok: false, reason };
-}
 
-;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
-// awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
-const PRIVATE = [
-    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
-    /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
-];
-const PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
-const registry_host_LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
-/** Reads a registry's host name; pure, nothing is looked up. */
-function registry_host_parseRegistryHost(host) {
-    for (const pattern of PRIVATE) {
-        const [, account, region] = pattern.exec(host) ?? [];
-        if (account !== undefined)
-            return { host, kind: 'private', account, region };
-    }
-    const kind = PUBLIC.has(host) ? 'public' : registry_host_LOOPBACK.test(host) ? 'loopback' : 'other';
-    return { host, kind, account: undefined, region: undefined };
-}
-/** Ends of host names of ECR by how a region begins; the rest are `amazonaws.com` (AWS SDK, partitions). */
-const SUFFIXES = [
-    ['cn-', 'amazonaws.com.cn'],
-    ['eusc-', 'amazonaws.eu'],
-    ['us-iso-', 'c2s.ic.gov'],
-    ['us-isob-', 'sc2s.sgov.gov'],
-    ['eu-isoe-', 'cloud.adc-e.uk'],
-    ['us-isof-', 'csp.hci.ic.gov'],
-];
-/** The host that ECR itself names for the registry of an account, as the `proxyEndpoint` of its tokens. */
-function formatRegistryHost(account, region) {
-    const suffix = SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'amazonaws.com';
-    return `${account}.dkr.ecr.${region}.${suffix}`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/token.js
+;// CONCATENATED MODULE: ./packages/ecr/src/smoke/smoke-image.js
 
 
 
 
-const WHAT = 'Cannot get a token for the registry';
+/** The step ends in less than five seconds after a cancel. */
+const CLEAN_UP_MS = 4_000;
 /**
- * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
- * @throws Failure what AWS refused; `upstream` where the answer is not ECR's
+ * Starts an image and asks it until it answers with 2xx. The container and the image's name are gone afterwards, however
+ * it ends.
+ * @param report called with the last lines of output of a container that has not passed
+ * @throws Failure `workload` for an image that ends, cannot be started or does not answer in time, `config` without a port
  */
-async function token_fetchToken(world, ecr) {
-    const call = { what: WHAT, on: 'ECR', action: 'ecr:GetAuthorizationToken' };
-    const answer = await api_callEcr(world, ecr, call, (abortSignal) => ecr.client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), { abortSignal }));
-    const { authorizationToken: auth = '', proxyEndpoint = '' } = answer.authorizationData?.[0] ?? {};
-    const password = Buffer.from(auth, 'base64').toString('utf8').replace(/^AWS:/, '');
-    if (auth === '' || password === '' || !URL.canParse(proxyEndpoint))
-        throw notEcr();
-    for (const secret of [auth, password])
-        world.mask(secret);
-    return { host: new URL(proxyEndpoint).host, auth };
-}
-/**
- * The token opens registries of ECR; a host that is none would be told it for nothing.
- * @param own host of the caller's own registry
- * @param input where the host was given
- * @throws Failure `config`
- */
-function token_assertTokenFits(host, own, input) {
-    const { kind } = registry_host_parseRegistryHost(host);
-    if (host === own || kind === 'private' || kind === 'loopback')
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'NOT_ECR',
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
-        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
-        next: `Name a registry of ECR, such as ${own}`,
-    });
-}
-function notEcr() {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'ECR_TOKEN_SHAPE',
-        what: WHAT,
-        on: 'ECR',
-        seen: 'it answered with success, but without a token',
-        next: 'Something else answers in the place of ECR: look at the proxy, and at AWS_ENDPOINT_URL_ECR',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
-
-
-/**
- * A login that asks ECR once for its token, however many blobs wait for it.
- * @throws Failure what AWS refused; `config` where the host is no registry of ECR, which would be told the token for nothing
- */
-function createLogin(world, ecr, host, input) {
-    let token;
-    const fetch = async () => {
-        const { auth, host: own } = await fetchToken(world, ecr);
-        assertTokenFits(host, own, input);
-        return auth;
-    };
-    return {
-        auth: () => {
-            if (token !== undefined)
-                return token;
-            const asked = fetch();
-            token = asked;
-            // Who tries again asks again.
-            asked.catch(() => {
-                if (token === asked)
-                    token = undefined;
-            });
-            return asked;
-        },
-        renew: async (expired) => {
-            const asked = token;
-            if ((await asked) === expired && token === asked)
-                token = undefined;
-        },
-    };
-}
-/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
-function place_registryUrl(host) {
-    return `${registry_host_parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`;
-}
-/** `host/team/model`. */
-function place_nameOf({ host, repository }) {
-    return `${host}/${repository.name}`;
-}
-/** "account 123456789012", as far as the host says it. */
-function accountOf({ repository }) {
-    return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/missing.js
-
-
-/** The image that is to be copied is not there. */
-function missing_missingImage(place, reference) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_IMAGE',
-        what: 'The image does not exist',
-        on: `${place_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
-        seen: `the repository ${place.repository.name} in ${accountOf(place)} has no such image`,
-        next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
-    });
-}
-/** A repository that the step does not create. */
-function missing_missingRepository(place) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_REPOSITORY',
-        what: 'The repository does not exist',
-        on: place_nameOf(place),
-        seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
-        next: 'Check name, account and region; a repository that is promoted to has to be created before',
-    });
-}
-/** ECR's archive storage class: it is there, and cannot be had. */
-function missing_archived(place, what, said = 'ARCHIVED') {
-    return new failure_Failure({
-        kind: 'policy',
-        code: 'ECR_ARCHIVED',
-        what: 'The image is in the archive',
-        on: place_nameOf(place),
-        seen: `${what} cannot be read or written: ${said}`,
-        next: 'Restore the image that it belongs to (`aws ecr update-image-storage-class --target-storage-class STANDARD`), wait until it is ACTIVE, and run the step again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/layers.js
-
-
-
-
-
-/** What BatchCheckLayerAvailability takes at once. */
-const MOST_LAYERS = 100;
-/**
- * The blobs that the repository does not have.
- * @throws Failure `policy` where one is in the archive, `not-found` without the repository, and what AWS refused
- */
-async function layers_missingBlobs(call, place, blobs) {
-    const there = new Set();
-    for (let at = 0; at < blobs.length; at += MOST_LAYERS) {
-        const digests = blobs.slice(at, at + MOST_LAYERS).map(({ digest }) => digest);
-        for (const digest of await available(call, place, digests))
-            there.add(digest);
-    }
-    return blobs.filter(({ digest }) => !there.has(digest));
-}
-async function available(call, place, layerDigests) {
-    const { ecr, repository } = place;
-    const command = new BatchCheckLayerAvailabilityCommand({
-        ...identity(repository),
-        layerDigests,
-    });
-    const asked = {
-        what: 'Cannot ask which layers are there',
-        on: nameOf(place),
-        action: 'ecr:BatchCheckLayerAvailability',
-    };
-    const { layers = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
-        throw cause instanceof Error && cause.name === 'RepositoryNotFoundException'
-            ? missingRepository(place)
-            : cause;
-    }));
-    const inArchive = layers.find(({ layerAvailability }) => layerAvailability === 'ARCHIVED');
-    if (inArchive !== undefined)
-        throw archived(place, `the layer ${inArchive.layerDigest}`);
-    return layers.flatMap(({ layerDigest, layerAvailability }) => layerDigest !== undefined && layerAvailability === 'AVAILABLE' ? [layerDigest] : []);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/push-rules.js
-const push_rules_WHAT = 'Cannot push the image';
-const auth = (code, next) => ({ kind: 'auth', code, what: push_rules_WHAT, next });
-const passing = (code, kind, next) => ({
-    kind,
-    code,
-    what: push_rules_WHAT,
-    next,
-});
-const MISSING = {
-    kind: 'not-found',
-    code: 'ECR_NO_REPOSITORY',
-    what: push_rules_WHAT,
-    next: 'Give the step `create-repository: true`, or create the repository',
-};
-/** Whether the tag is taken is only known when one looks: the daemon's own image store hides what the registry said. */
-const TAKEN = {
-    kind: 'conflict',
-    code: 'ECR_TAG_IMMUTABLE',
-    what: push_rules_WHAT,
-    next: 'Push under another tag, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
-};
-const ALL_OF_A_PUSH = 'ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:BatchGetImage` and `ecr:PutImage';
-/**
- * What a registry that refuses a push means by it (BuildKit's and the daemon's words; docker/build-push-action#901,
- * aws-actions/amazon-ecr-login#14, moby/buildkit#3776, aws/containers-roadmap#876).
- */
-const PUSH_RULES = [
-    [
-        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
-        ([, who, action, resource = 'the repository']) => auth('ECR_ACCESS_DENIED', `Allow ${who} \`${action}\` on ${resource}`),
-    ],
-    [
-        /authorization token has expired/,
-        () => auth('ECR_TOKEN_EXPIRED', 'Run the step again: it gets a new token, which lives 12 hours'),
-    ],
-    [
-        /no basic auth credentials/,
-        () => auth('ECR_NO_CREDENTIALS', 'Name the registry in the input `registry` just as the image does: FIPS, dual-stack and other regions have hosts of their own'),
-    ],
-    [/name unknown: The repository with name|name_unknown|repository name not known/i, () => MISSING],
-    [/tag invalid: .*immutable|ImageTagAlreadyExists/i, () => TAKEN],
-    [/toomanyrequests|Throttling|Rate exceeded|429 Too Many Requests/i, () => throttled()],
-    [
-        /(?:error writing manifest blob|exporting cache).*400 Bad Request|400 Bad Request.*(?:cache manifest|exporting cache)/,
-        () => ({
-            kind: 'config',
-            code: 'ECR_CACHE_MANIFEST',
-            what: 'Cannot export the cache',
-            on: 'the input `cache-to`',
-            next: 'Add image-manifest=true,oci-mediatypes=true, and let its tag be mutable',
-        }),
-    ],
-    [
-        /unexpected status from (HEAD|GET|POST|PATCH|PUT) request to (\S+?): (\d{3})/,
-        ([, method = '', url = '', status]) => ofStatus(method, url, Number(status)),
-    ],
-    // The daemon's own pusher says neither which request it was nor, of an empty answer, anything at all.
-    [
-        /error parsing HTTP 403 response body: unexpected end of JSON input|denied:\s*$/,
-        () => denied(ALL_OF_A_PUSH),
-    ],
-    // ECR ends the connection where it would have to say that there is no repository (docker/build-push-action#850).
-    [
-        /Post "?https?:\/\/\S+\/blobs\/uploads\/\S*: (?:EOF|.*connection reset)/,
-        () => passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; if it stays, there may be no such repository: create it (`create-repository: true` creates that of the image)'),
-    ],
-    [
-        /unauthorized/i,
-        () => auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
-    ],
-    [
-        /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
-        () => interrupted(),
-    ],
-];
-/** Whether these words are about pushing, and not about a base image or the build itself. */
-function isAboutPush({ said, step }) {
-    return (/^(?:pushing|exporting) /.test(step?.name ?? '') ||
-        /failed to push|error writing manifest blob|^Error response from daemon: denied/.test(said));
-}
-function ofStatus(method, url, status) {
-    if (status === 401)
-        return auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?');
-    if (status === 403)
-        return denied(actionOf(method, url));
-    if (status === 404 && method === 'POST')
-        return MISSING;
-    if (status === 400 && method === 'PUT' && url.includes('/manifests/'))
-        return TAKEN;
-    return status === 429 ? throttled() : interrupted();
-}
-/** The IAM action that a request of the distribution protocol needs at ECR. */
-function actionOf(method, url) {
-    const manifest = url.includes('/manifests/');
-    switch (method) {
-        case 'HEAD':
-            return manifest ? 'ecr:BatchGetImage' : 'ecr:BatchCheckLayerAvailability';
-        case 'POST':
-            return 'ecr:InitiateLayerUpload';
-        case 'PATCH':
-            return 'ecr:UploadLayerPart';
-        case 'PUT':
-            return manifest ? 'ecr:PutImage' : 'ecr:CompleteLayerUpload';
-        default:
-            return manifest ? 'ecr:BatchGetImage' : 'ecr:GetDownloadUrlForLayer';
-    }
-}
-/** ECR also answers 403 to a manifest when the repository is full (medic/cht-core#9175). */
-function denied(action) {
-    const full = action.includes('PutImage')
-        ? '; the same answer comes when the repository holds as many images as its quota allows'
-        : '';
-    return auth('ECR_ACCESS_DENIED', `Allow the role of this job \`${action}\` on the repository${full}`);
-}
-function throttled() {
-    return passing('ECR_THROTTLED', 'rate-limit', 'Run the step again later, or let fewer jobs push at once');
-}
-function interrupted() {
-    return passing('ECR_PUSH_INTERRUPTED', 'upstream', 'Run the step again; what has arrived is not sent a second time. If it stays, look at the network between runner and registry');
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/explain-registry.js
-
-
-
-
-const explain_registry_RULES = [
-    [
-        ({ message }) => /authorization token has expired/i.test(message),
-        () => ({ kind: 'auth', code: 'ECR_TOKEN_EXPIRED', next: 'Run the step again: it gets a new token' }),
-    ],
-    [
-        ({ message }) => /archiv/i.test(message),
-        () => ({
-            kind: 'policy',
-            code: 'ECR_ARCHIVED',
-            next: 'Restore the image that the layer belongs to, wait until it is ACTIVE, and run the step again',
-        }),
-    ],
-    [
-        ({ codes }) => codes.includes('NAME_UNKNOWN'),
-        ({ refused: { place } }) => ({
-            kind: 'not-found',
-            code: 'ECR_NO_REPOSITORY',
-            next: `Check name, account and region: ${accountOf(place)} has no repository ${place.repository.name}`,
-        }),
-    ],
-    [
-        ({ status, codes }) => status === 429 || codes.includes('TOOMANYREQUESTS'),
-        () => ({
-            kind: 'rate-limit',
-            code: 'ECR_THROTTLED',
-            next: 'Run the step again later, or let fewer jobs copy at once',
-        }),
-    ],
-    [
-        ({ status }) => status === 401,
-        ({ refused: { place } }) => ({
-            kind: 'auth',
-            code: 'ECR_UNAUTHORIZED',
-            next: `Run the step again; is ${place.host} the registry of this region and account?`,
-        }),
-    ],
-    [({ status }) => status === 403, explain_registry_denied],
-    [
-        ({ codes }) => codes.includes('DIGEST_INVALID') || codes.includes('SIZE_INVALID'),
-        () => ({
-            kind: 'integrity',
-            code: 'ECR_BLOB_DAMAGED',
-            next: 'Run the step again; if it stays, a proxy changes what is sent',
-        }),
-    ],
-    [
-        ({ status, codes }) => codes.includes('BLOB_UPLOAD_UNKNOWN') || (status === 404 && codes.length === 0),
-        () => ({ kind: 'upstream', code: 'ECR_UPLOAD_LOST', next: 'Run the step again' }),
-    ],
-    [
-        ({ status }) => status === 404,
-        ({ refused: { place } }) => ({
-            kind: 'not-found',
-            code: 'ECR_NO_LAYER',
-            next: `Push the image anew: its manifest names a layer that ${place.repository.name} does not have`,
-        }),
-    ],
-    [
-        ({ status }) => status === 408 || status >= 500,
-        () => ({
-            kind: 'upstream',
-            code: 'ECR_COPY_INTERRUPTED',
-            next: 'Run the step again; what has arrived is not sent a second time',
-        }),
-    ],
-];
-const explain_registry_OTHERWISE = {
-    kind: 'upstream',
-    code: 'ECR_COPY_REFUSED',
-    next: 'Look at what the registry says; if a proxy stands before it, look there as well',
-    retryable: false,
-};
-/** The refusal of a registry as the failure that names the right that is missing, or what else it means. */
-function explainRegistry(response, refused) {
-    const { status, headers, body } = response;
-    const seen = { ...parseRegistryError(body.toString('utf8')), status, refused };
-    const explanation = explain_registry_RULES.find(([matches]) => matches(seen))?.[1](seen) ?? explain_registry_OTHERWISE;
-    const request = headers['x-amzn-requestid'] ?? headers['x-amz-request-id'];
-    const words = sanitizeLine(seen.message, 500);
-    return new failure_Failure({
-        ...explanation,
-        what: refused.what,
-        on: place_nameOf(refused.place),
-        seen: `HTTP ${status} to ${refused.method}${request === undefined ? '' : `, request ${sanitizeLine(request, 80)}`}${words === '' ? '' : `: ${words}`}`,
-        cause: refused.cause,
-    });
-}
-/** ECR names the action for most; a bare 403 leaves only the request itself to tell. */
-function explain_registry_denied({ message, refused }) {
-    const { place, method, url } = refused;
-    const [, who, action = actionOf(method, url)] = /(?:User: (\S+) is )?not authorized to perform: (ecr:\w+)/.exec(message) ?? [];
-    const role = who === undefined ? `the role of \`${place.roleInput}\`` : sanitizeLine(who, 200);
-    return {
-        kind: 'auth',
-        code: 'ECR_ACCESS_DENIED',
-        next: `Allow ${role} \`${action}\` on the repository ${place.repository.name}; in another account its repository policy has to allow it as well`,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/upload-location.js
-
-
-
-/**
- * Where an upload goes on: a path, or a whole URL (distribution-spec, "Pushing blobs"). The token is for one registry,
- * so anything but that registry is refused; of ECR's own names for it (FIPS, dual-stack) each will do.
- * @param before where it was until now; that holds where the answer says nothing
- * @throws Failure `upstream` for an answer without a location, or with one elsewhere
- */
-function upload_location_resolveLocation(place, { headers, status, url }, before) {
-    const location = headers['location'] ?? before;
-    if (location === undefined || !URL.canParse(location, url))
-        throw lost(place, `HTTP ${status} without a location to go on at`);
-    const target = new URL(location, url);
-    if (target.origin !== registryUrl(place.host) && !isSameRegistry(target, place.host))
-        throw lost(place, `it wants the layer at ${target.host}, which is not given the token`);
-    return target.href;
-}
-function isSameRegistry({ protocol, host }, own) {
-    const [one, other] = [parseRegistryHost(host), parseRegistryHost(own)];
-    return (protocol === 'https:' &&
-        one.kind === 'private' &&
-        one.account === other.account &&
-        one.region === other.region);
-}
-function lost(place, seen) {
-    return new Failure({
-        kind: 'upstream',
-        code: 'ECR_UPLOAD_LOCATION',
-        what: 'Cannot send a layer',
-        on: nameOf(place),
-        seen,
-        next: 'Look at the proxy between the runner and the registry: it changes what the registry answers',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/registry.js
-
-
-
-
-/** What lives no longer than this is no configuration of an image. */
-const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
-/** A registry may count the digest of many gigabytes before it answers. */
-const PATIENCE = { headersTimeout: 300_000, totalTimeout: 300_000 };
-const DOWNLOAD = 'Cannot read a layer';
-const UPLOAD = 'Cannot send a layer';
-/**
- * Opens a blob. ECR keeps none behind the registry's own host: its storage gets the request without the credentials.
- * @throws Failure
- */
-function registry_openBlob(place, { digest }, signal) {
-    const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
-    // What comes is measured against its digest, whatever it begins with: a layer may well be a web page.
-    const asked = { url, anyHost: true, tolerate: [200], signal };
-    return ask(place, DOWNLOAD, asked, (request) => place.http.stream(request));
-}
-/** The configuration of an image, whole. @throws Failure */
-async function registry_readBlob(place, { digest }) {
-    const url = `${place_registryUrl(place.host)}${registry_path_registryPath.blob(place.repository.name, digest)}`;
-    const asked = { url, maxBytes: MOST_CONFIG_BYTES };
-    return (await ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
-}
-/**
- * Asks the registry to take a blob over from another of its repositories. Undefined: it did. Otherwise it is an upload
- * that has begun: account setting BLOB_MOUNTING is off, the blob is not there, or other keys encrypt it.
- * @throws Failure also where the registry forbids it: then an upload may still be allowed
- */
-async function registry_mountBlob(place, { digest }, from, signal) {
-    const url = `${registryUrl(place.host)}${registryPath.mount(place.repository.name, { digest, from })}`;
-    const answer = await registry_send(place, { method: 'POST', url, signal });
-    return answer.status === 201 ? undefined : resolveLocation(place, answer);
-}
-/** Begins an upload and resolves to where it goes on. @throws Failure */
-async function registry_startUpload(place, signal) {
-    const url = `${registryUrl(place.host)}${registryPath.uploads(place.repository.name)}`;
-    return resolveLocation(place, await registry_send(place, { method: 'POST', url, signal }));
-}
-/**
- * Sends the whole blob in one request, and resolves to where the upload is finished. In one, because ECR takes a second
- * one with success and throws its bytes away (aws/containers-roadmap#2831); for the same reason a broken upload is begun
- * anew, and not gone on with.
- * @throws Failure
- */
-async function registry_sendBlob(place, location, body, signal) {
-    const type = { 'content-type': 'application/octet-stream' };
-    const { headersTimeout } = PATIENCE;
-    const answer = await registry_send(place, { method: 'PATCH', url: location, body, signal, headersTimeout }, type);
-    return resolveLocation(place, answer, location);
-}
-/** Ends an upload: from here on the repository has the blob. @throws Failure where the registry saw other bytes */
-async function registry_finishUpload(place, location, { digest }, signal) {
-    await registry_send(place, { method: 'PUT', url: finishUrl(location, digest), signal, ...PATIENCE });
-}
-function registry_send(place, asked, headers = {}) {
-    return ask(place, UPLOAD, asked, (request) => place.http.request(request), headers);
-}
-/** Every request carries the token, and what is wrong with its answer is said in the words of ECR. */
-async function ask(place, what, asked, sendIt, more = {}) {
-    let refusal;
-    const auth = await place.login.auth();
-    const headers = { authorization: `Basic ${auth}`, ...more };
-    const explain = (response) => {
-        refusal = response;
-    };
+async function smokeImage(world, engine, wish, report) {
+    let container = wish.container;
     try {
-        return await sendIt({ ...asked, what, headers, explain });
+        const port = wish.port ?? onlyPort(await exposedPorts(world, engine, wish.image));
+        const { image, env, container: name } = wish;
+        const reach = await resolveReach(world, engine);
+        const started = await startContainer(world, engine, { image, name, port, reach, env });
+        container = started.id;
+        const { value, waited } = await watchContainer(world, engine, wish, started);
+        return { port, status: value.status, waited };
     }
     catch (thrown) {
-        if (refusal === undefined)
-            throw thrown;
-        const { method = 'GET', url } = asked;
-        const failure = explainRegistry(refusal, { place, what, method, url: String(url), cause: thrown });
-        if (failure.code === 'ECR_TOKEN_EXPIRED')
-            await place.login.renew(auth);
-        throw failure;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/copy-blob.js
-
-
-
-
-
-
-
-const MOST_ATTEMPTS = 5;
-/** What the way, or the servers on it, may do differently the next time. */
-const PASSING = new Set(['ECR_BLOB_DAMAGED', 'ECR_TOKEN_EXPIRED']);
-/**
- * Brings one blob from one registry to the other: mounted where the registry is the same and allows it, streamed
- * otherwise, and never kept. Its digest is counted while it goes through, and no blob ends under another one.
- * What broke on the way is begun anew, a few times.
- * @throws Failure
- */
-async function copy_blob_copyBlob(world, copy) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await copyOnce(copy, attempt === 1);
+        if (!world.signal.aborted && container !== wish.container) {
+            const lines = await containerLogs(world, engine, container);
+            for (const line of lines)
+                world.log.info(quoteForeignText(line));
+            report(lines);
         }
-        catch (thrown) {
-            if (copy.signal.aborted || !(thrown instanceof Failure) || !canPass(thrown))
-                throw thrown;
-            if (attempt === MOST_ATTEMPTS)
-                throw withDetails(thrown, { seen: `${thrown.details.seen} (${attempt} times)` });
-            await copy_blob_pause(world, copy, thrown, attempt);
-            // The answer may have been lost, and not the layer.
-            const missing = await missingBlobs({ signal: copy.signal }, copy.target, [copy.blob]);
-            if (missing.length === 0)
-                return 'copied';
-        }
-    }
-}
-async function copyOnce(copy, isFirst) {
-    const { source, target, blob, signal } = copy;
-    const location = await beginUpload(copy, isFirst);
-    if (location === undefined)
-        return 'mounted';
-    const { chunks, close } = await openBlob(source, blob, signal);
-    const sent = { bytes: 0 };
-    try {
-        const body = { pieces: verified(copy, chunks, sent), length: blob.size };
-        const end = await sendBlob(target, location, body, signal);
-        await finishUpload(target, end, blob, signal);
-        return 'copied';
-    }
-    catch (thrown) {
-        copy.onBytes(-sent.bytes);
         throw thrown;
     }
     finally {
-        close();
+        await cleanUp(world, engine, { container, image: wish.image });
     }
 }
-/** Undefined where nothing has to be sent. */
-async function beginUpload({ source, target, blob, signal }, isFirst) {
-    if (!isFirst || source.host !== target.host)
-        return startUpload(target, signal);
-    return mountBlob(target, blob, source.repository.name, signal).catch((thrown) => {
-        // It may be the right to read the other repository that is missing; whether it is another one, the upload tells.
-        const isRefused = thrown instanceof Failure && REFUSED_MOUNT.has(thrown.code);
-        if (!isRefused)
-            throw thrown;
-        return startUpload(target, signal);
-    });
+/** Removes a container and an image, also after a cancel. What cannot be removed is said, and is no failure. */
+async function cleanUp(world, engine, left) {
+    const signal = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000);
+    await removeContainer({ ...world, signal }, engine, left).catch((thrown) => world.log.warn(`The container ${left.container} could not be removed: ${messageOf(thrown)}`));
 }
-const REFUSED_MOUNT = new Set(['ECR_ACCESS_DENIED', 'ECR_COPY_REFUSED', 'ECR_NO_LAYER', 'ECR_UPLOAD_LOST']);
-async function* verified({ source, blob, onBytes }, chunks, sent) {
-    const { algorithm, hex } = parseDigest(blob.digest);
-    const hash = createHash(algorithm);
-    for await (const chunk of chunks) {
-        hash.update(chunk);
-        sent.bytes += chunk.length;
-        onBytes(chunk.length);
-        if (sent.bytes > blob.size)
-            throw damaged(source, blob, `more than ${blob.size} bytes came`);
-        yield chunk;
-    }
-    const actual = hash.digest('hex');
-    if (sent.bytes !== blob.size)
-        throw damaged(source, blob, `${sent.bytes} of ${blob.size} bytes came`);
-    if (actual !== hex)
-        throw damaged(source, blob, `what came has the digest ${algorithm}:${actual}`);
-}
-function damaged(source, { digest }, seen) {
-    return new Failure({
-        kind: 'integrity',
-        code: 'ECR_BLOB_DAMAGED',
-        what: 'A layer came damaged',
-        on: `${nameOf(source)}, layer ${digest}`,
-        seen,
-        next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
-    });
-}
-function canPass({ code, kind, retryable }) {
-    return PASSING.has(code) || (retryable && kind !== 'conflict');
-}
-async function copy_blob_pause(world, copy, { details }, attempt) {
-    const ms = fullJitter(attempt, { base: 500, cap: 15_000, random: world.random });
-    const at = `attempt ${attempt + 1} of ${MOST_ATTEMPTS} in ${(ms / 1000).toFixed(1)} s`;
-    world.log.info(`${copy.blob.digest.slice(0, 19)}: ${details.what}: ${details.seen}; ${at}`);
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(copy.signal.reason);
-    copy.signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        await Promise.race([world.sleep(ms), aborted.promise]);
-    }
-    finally {
-        copy.signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/sweep.js
-
-
-/** So many bytes go through between two sweeps. */
-const EVERY = (/* unused pure expression or super */ null && (4 * 1024 * 1024));
-/**
- * Keeps the memory of a long stream small. Each piece that a socket reads is a buffer outside of V8's heap, and V8, whose
- * own heap hardly grows by that, leaves a hundred megabytes of them lying before it looks. A sweep of the young ones takes
- * less than a millisecond, and the memory that it gives back is warm: a copy of 1 GiB took half of the time with it.
- * @returns told of every piece that has gone through
- */
-function sweep_createSweeper() {
-    const collect = collector();
-    let passed = 0;
-    return (bytes) => {
-        passed += bytes;
-        if (passed < EVERY)
-            return;
-        passed = 0;
-        collect();
-    };
-}
-/** V8's own, which only shows in contexts that are made after the flag was set (nodejs.org/api/v8.html, setFlagsFromString). */
-function collector() {
-    setFlagsFromString('--expose-gc');
-    const gc = runInNewContext('typeof gc === "function" ? gc : undefined');
-    return typeof gc === 'function' ? () => void gc({ type: 'minor' }) : () => { };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/copy-blobs.js
-
-
-/** Each holds two connections, and a few megabytes: more would be faster only where one line is slower than the others. */
-const AT_ONCE = 3;
-/**
- * Copies several blobs at once, the biggest first, so that none of them is left alone at the end. When one fails for
- * good the others are ended, and everything has ended before this throws.
- * @throws Failure the first one
- */
-async function copy_blobs_copyBlobs(world, copy) {
-    const failing = new AbortController();
-    const signal = AbortSignal.any([world.signal, failing.signal]);
-    const queue = [...copy.blobs].sort((one, other) => other.size - one.size);
-    const arrived = new Map();
-    const sweep = createSweeper();
-    const onBytes = (bytes) => {
-        copy.onBytes(bytes);
-        sweep(bytes);
-    };
-    const work = async () => {
-        for (let blob = queue.shift(); blob !== undefined; blob = queue.shift()) {
-            signal.throwIfAborted();
-            arrived.set(blob.digest, await copyBlob(world, { ...copy, onBytes, blob, signal }));
-        }
-    };
-    let first;
-    const workers = Array.from({ length: Math.min(AT_ONCE, queue.length) }, () => work().catch((thrown) => {
-        first ??= { thrown };
-        failing.abort(thrown);
-    }));
-    await Promise.all(workers);
-    world.signal.throwIfAborted();
-    if (first !== undefined)
-        throw first.thrown;
-    return arrived;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/plan.js
-
-/** Decides what a copy has to do. Pure. */
-function plan_planCopy({ root, tree, there, before }, tags) {
-    const manifests = tree.filter(({ digest }) => !there.has(digest));
-    return {
-        blobs: blobsOfTree({ tree: manifests }),
-        manifests,
-        // Those that have to move first: where one may not, the free ones stay free.
-        tags: tags
-            .filter((tag) => before.get(tag) !== root.digest)
-            .sort((one, other) => Number(before.has(other)) - Number(before.has(one))),
-    };
-}
-/** The blobs of all these manifests, each once. */
-function blobsOfTree({ tree }) {
-    const blobs = tree.flatMap(({ manifest }) => blobsOf(manifest));
-    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
-
-
-/**
- * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
- * word. Attestations are no images, and have none.
- * @param top the image, or the index
- * @param others the images of the index
- */
-function lostAnnotations(wanted, top, others) {
-    const everywhere = [{ kind: 'manifest', platform: undefined }];
-    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
-        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
-        .map((place) => `${formatPlace(place)}:${key}`));
-}
-function isKept({ platform }, key, value, things) {
-    const meant = things.filter((one) => platform === undefined || manifest_wire_fitsPlatform(one.platform ?? '', platform));
-    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
-}
-function thingsAt({ kind }, top, others) {
-    const whole = lost_annotations_wire_record(JSON.parse(top.text));
-    const { manifests } = whole;
-    if (!Array.isArray(manifests))
-        return kind === 'manifest' ? [annotated(whole)] : [];
-    if (kind === 'index')
-        return [annotated(whole)];
-    const images = manifests
-        .map(lost_annotations_wire_record)
-        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
-    if (kind === 'manifest-descriptor')
-        return images.map(annotated);
-    return images.map((image) => {
-        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
-        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: manifest_wire_platformOf(image['platform']) };
-    });
-}
-function annotated(thing) {
-    return { platform: manifest_wire_platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
-}
-function lost_annotations_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
-
-
-/** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
-function refusedTag({ text, steps }) {
-    const said = [...text, ...steps.map(({ error }) => error ?? '')].join('\n');
-    const match = /image tag '([\w.-]+)' already exists/.exec(said) ??
-        /request to \S+\/manifests\/([\w.-]+?): 400/.exec(said) ??
-        /failed to push \S+:([\w.-]+): /.exec(said);
-    return match?.[1];
-}
-/**
- * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
- * that, of its configuration, which names every layer by its content, but no annotation.
- * @param annotations that were asked for
- */
-function isSameImage(made, stored, annotations = []) {
-    if (made.manifest === stored.digest)
-        return true;
-    const config = stored.manifest.config?.digest;
-    if (config === undefined || made.config !== config)
-        return false;
-    return lostAnnotations(annotations, stored, []).length === 0;
-}
-/**
- * The failure of a tag that another image has and keeps.
- * @param image `host/team/model:v1`
- * @param stored digest of the image that has it, where that is known
- * @param ours what was to have it, such as "built was sha256:…"
- */
-function tagTaken(image, stored, ours, cause) {
-    return new failure_Failure({
-        kind: 'conflict',
-        code: 'ECR_TAG_IMMUTABLE',
-        what: 'The tag is taken, and this repository does not let a tag move',
-        on: image,
-        seen: `it is ${stored ?? 'another image'}; ${ours}`,
-        next: 'Take a tag of its own, such as the commit or the version, or exempt this tag with a mutability exclusion filter of the repository',
-        retryable: false,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/read-manifests.js
-
-
-
-
-
-
-
-
-/**
- * The manifests that stand under these tags or digests, by what was asked for; those that are not there are left out.
- * @throws Failure `not-found` without the repository, `integrity` for a text that its digest was not made from,
- *   `config` for what is no manifest, and what AWS refused
- */
-async function read_manifests_readManifests(call, place, references) {
-    const found = new Map();
-    for (let at = 0; at < references.length; at += MOST_TAGS) {
-        const batch = references.slice(at, at + MOST_TAGS);
-        for (const [reference, manifest] of await readBatch(call, place, batch))
-            found.set(reference, manifest);
-    }
-    return found;
-}
-/** @throws Failure `not-found` where it is not there, with the repository and the account */
-async function read_manifests_readManifest(call, place, reference) {
-    const manifest = (await read_manifests_readManifests(call, place, [reference])).get(reference);
-    if (manifest === undefined)
-        throw missingImage(place, reference);
-    return manifest;
-}
-async function readBatch(call, place, references) {
-    const { ecr, repository } = place;
-    const command = new dist_cjs/* BatchGetImageCommand */.P8n({
-        ...repository_identity(repository),
-        imageIds: references.map(identify),
-        acceptedMediaTypes: [...MANIFEST_TYPES],
-    });
-    const asked = { what: 'Cannot read the image', on: place_nameOf(place), action: 'ecr:BatchGetImage' };
-    const answer = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
-        throw cause instanceof Error && cause.name === 'RepositoryNotFoundException'
-            ? missing_missingRepository(place)
-            : cause;
-    }));
-    refuseOthers(place, answer.failures ?? []);
-    return (answer.images ?? []).flatMap(({ imageId, imageManifest = '', imageManifestMediaType = '' }) => {
-        const { imageDigest = '', imageTag = '' } = imageId ?? {};
-        const manifest = read_manifests_read(place, imageDigest, imageManifest, imageManifestMediaType);
-        // An answer may name a tag that was not asked for.
-        return [imageTag, imageDigest]
-            .filter((reference) => references.includes(reference))
-            .map((reference) => [reference, manifest]);
-    });
-}
-function identify(reference) {
-    return reference.includes(':') ? { imageDigest: reference } : { imageTag: reference };
-}
-/** Of an image that is not there ECR says so among the failures; everything else there is one. */
-function refuseOthers(place, failures) {
-    const failure = failures.find(({ failureCode }) => failureCode !== 'ImageNotFound');
-    if (failure === undefined)
-        return;
-    const { failureCode, failureReason, imageId } = failure;
-    const reference = imageId?.imageTag ?? imageId?.imageDigest ?? '';
-    if (failureCode === 'ImageInaccessible')
-        throw missing_archived(place, reference, failureReason);
-    throw read_manifests_unreadable(place, reference, `${failureCode}: ${failureReason}`);
-}
-function read_manifests_read(place, digest, text, mediaType) {
-    const actual = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
-    if (actual !== digest)
-        throw new failure_Failure({
-            kind: 'integrity',
-            code: 'ECR_MANIFEST_DAMAGED',
-            what: 'Cannot read the image',
-            on: `${place_nameOf(place)}@${digest}`,
-            seen: `the manifest that came has the digest ${actual}`,
-            next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
-        });
-    try {
-        const manifest = parseOciManifest(text, mediaType);
-        return { digest, mediaType: manifest.mediaType, text, manifest };
-    }
-    catch (cause) {
-        throw read_manifests_unreadable(place, digest, messageOf(cause), cause);
-    }
-}
-function read_manifests_unreadable(place, reference, seen, cause) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'ECR_MANIFEST',
-        what: 'Cannot read the image',
-        on: `${place_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
-        seen,
-        next: 'Look at it with `docker buildx imagetools inspect`; images of Docker schema 1 have to be built anew',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/put-manifest.js
-
-
-
-
-
-
-
-/**
- * Stores a manifest byte for byte, under a tag or under its digest alone. That it is there already is as good.
- * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
- */
-async function put_manifest_putManifest(call, place, manifest, tag) {
-    const command = putImageCommand(place.repository, manifest, tag);
-    const asked = {
-        what: tag === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
-        on: `${place_nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,
-        action: 'ecr:PutImage',
-    };
-    let refusal;
-    await api_callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }).catch((cause) => {
-        refusal = cause instanceof Error && Object.hasOwn(ANSWERS, cause.name) ? cause.name : undefined;
-        if (refusal === undefined)
-            throw cause;
-    }));
-    if (refusal !== undefined)
-        await ANSWERS[refusal]?.(call, place, manifest, tag);
-}
-/** Exceptions of PutImage that mean something here. */
-const ANSWERS = {
-    ImageAlreadyExistsException: async () => { },
-    ImageTagAlreadyExistsException: refuseMove,
-    RepositoryNotFoundException: async (_call, place) => {
-        throw missing_missingRepository(place);
-    },
-    LayersNotFoundException: incomplete,
-    ReferencedImagesNotFoundException: incomplete,
-    ImageDigestDoesNotMatchException: async (_call, place, { digest }) => {
-        throw new failure_Failure({
-            kind: 'integrity',
-            code: 'ECR_DIGEST',
-            what: 'The registry counts another digest',
-            on: `${place_nameOf(place)}@${digest}`,
-            seen: 'the manifest that arrived is not the one that was sent',
-            next: 'Look at the proxy between the runner and ECR: it changes what is sent',
-        });
-    },
-};
-/** Between the look and the write somebody may have set the tag to this very image: then all is well. */
-async function refuseMove(call, place, { digest }, tag) {
-    const taken = (await read_manifests_readManifests(call, place, [tag ?? ''])).get(tag ?? '');
-    if (taken?.digest === digest)
-        return;
-    throw tagTaken(`${place_nameOf(place)}:${tag}`, taken?.digest, `promoted is ${digest}`);
-}
-/** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */
-async function incomplete(_call, place, { digest }) {
-    throw new failure_Failure({
-        kind: 'upstream',
-        code: 'ECR_INCOMPLETE',
-        what: 'The registry misses a part of the image',
-        on: `${place_nameOf(place)}@${digest}`,
-        seen: 'it was there or was copied a moment ago, and is not there now',
-        next: 'Run the step again; does a lifecycle policy or another job remove images of this repository?',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/tree.js
-
-
-
-
-
-
-
-/** More than any image has; a registry that goes on and on is not followed for ever. */
-const MOST_MANIFESTS = 1_000;
-/**
- * Everything that makes an image whole, in an order in which a registry takes it: the images of an index, its
- * attestations among them, before the index, and what refers to a manifest after it.
- * @throws Failure `not-found` for a part that the repository lacks
- */
-async function tree_readTree(call, place, root, { referrers }) {
-    const found = new Map([[root.digest, root]]);
-    for (let level = [root]; level.length > 0;) {
-        const parts = level.flatMap(partsOf);
-        const attached = referrers ? await Promise.all(level.map((one) => listReferrers(call, place, one))) : [];
-        const wanted = [...new Set([...parts, ...attached.flat()])].filter((digest) => !found.has(digest));
-        if (found.size + wanted.length > MOST_MANIFESTS)
-            throw tooMany(place, root);
-        const next = await readManifests(call, place, wanted);
-        const missing = wanted.find((digest) => !next.has(digest));
-        if (missing !== undefined)
-            throw missingImage(place, missing);
-        for (const [digest, manifest] of next)
-            found.set(digest, manifest);
-        level = [...next.values()];
-    }
-    return partsFirst(found);
-}
-function partsOf({ manifest }) {
-    return manifest.kind === 'index' ? manifest.manifests.map(({ digest }) => digest) : [];
-}
-/** The root's own tree comes first, since it was found first; what refers to it follows. */
-function partsFirst(found) {
-    const ordered = new Set();
-    const add = (manifest) => {
-        if (manifest === undefined || ordered.has(manifest))
-            return;
-        for (const digest of partsOf(manifest))
-            add(found.get(digest));
-        ordered.add(manifest);
-    };
-    for (const manifest of found.values())
-        add(manifest);
-    return [...ordered];
-}
-/** Digests of what has this manifest for its subject (OCI distribution-spec, "Listing Referrers", as ECR's API has it). */
-async function listReferrers(call, place, { digest }) {
-    const asked = {
-        what: 'Cannot ask what refers to the image',
-        on: nameOf(place),
-        action: 'ecr:ListImageReferrers',
-    };
-    const found = [];
-    for (let nextToken;;) {
-        const command = new ListImageReferrersCommand({
-            ...identity(place.repository),
-            subjectId: { imageDigest: digest },
-            maxResults: 50,
-            ...(nextToken === undefined ? {} : { nextToken }),
-        });
-        const answer = await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }));
-        found.push(...(answer.referrers ?? []));
-        nextToken = answer.nextToken;
-        if (nextToken === undefined)
-            return found.flatMap((one) => one.digest ?? []);
-        if (found.length > MOST_MANIFESTS)
-            throw tooMany(place, { digest });
-    }
-}
-function tooMany(place, { digest }) {
-    return new Failure({
-        kind: 'config',
-        code: 'ECR_TOO_MANY',
-        what: 'Cannot copy the image',
-        on: `${nameOf(place)}@${digest}`,
-        seen: `more than ${MOST_MANIFESTS} manifests belong to it`,
-        next: 'Give the step `referrers: false`, and copy what refers to the image in another way',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/copy-image.js
-
-
-
-
-
-
-
-
-/** Looks at both ends and changes nothing. A tag is resolved here, once: from now on the digest is what counts. */
-async function prepareCopy(world, wish) {
-    const { source, target, reference, tags } = wish;
-    const root = await readManifest(world, source, reference);
-    const tree = isSameRepository(source, target) ? [] : await readTree(world, source, root, wish);
-    const digests = tree.map(({ digest }) => digest);
-    const [tagged, stored] = await Promise.all([
-        readManifests(world, target, tags),
-        readManifests(world, target, digests),
-    ]);
-    const before = new Map([...tagged].map(([tag, { digest }]) => [tag, digest]));
-    const state = { root, tree, there: new Set(stored.keys()), before };
-    const plan = planCopy(state, tags);
-    return { ...state, wish, plan, missing: await missingBlobs(world, target, plan.blobs) };
-}
-/** Copies what is missing: blobs, then manifests, then tags, so that no tag ever names half an image. */
-async function applyCopy(world, { wish, plan, missing, root }, { onBytes, onTag }) {
-    const { source, target } = wish;
-    const arrivals = await copyBlobs(world, { source, target, blobs: missing, onBytes });
-    for (const manifest of plan.manifests)
-        await putManifest(world, target, manifest);
-    for (const tag of plan.tags) {
-        await putManifest(world, target, root, tag);
-        onTag(tag);
-    }
-    return { arrivals, tagged: plan.tags };
-}
-const LOOKS = 3;
-const PAUSE_MS = 500;
-/**
- * Looks whether every tag names the image.
- * @throws Failure `integrity` where one does not, after a few looks
- */
-async function verifyTags(world, target, { digest }, tags) {
-    for (let look = 1;; look++) {
-        const found = await readManifests(world, target, tags);
-        const wrong = tags.find((tag) => found.get(tag)?.digest !== digest);
-        if (wrong === undefined)
-            return;
-        if (look === LOOKS)
-            throw mismatch(target, wrong, digest, found.get(wrong)?.digest);
-        await world.sleep(PAUSE_MS);
-    }
-}
-/** Of one registry in two names (FIPS, dual-stack) each is another place here: then the layers are found to be there. */
-function isSameRepository(one, other) {
-    return one.host === other.host && one.repository.name === other.repository.name;
-}
-function mismatch(place, tag, digest, seen) {
-    return new Failure({
-        kind: 'integrity',
-        code: 'ECR_DIGEST',
-        what: 'The tag does not name the image that was promoted',
-        on: `${nameOf(place)}:${tag}`,
-        seen: `promoted was ${digest}, and the tag is ${seen ?? 'not there'}`,
-        next: 'Does another job move the same tag at the same moment? Let only one at a time do so (`concurrency`)',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/platforms.js
-
-
-
-
-/**
- * The platforms that an image is for: of an index as it says itself, of a single image as its configuration does.
- * @throws Failure
- */
-async function platformsOf(place, { manifest }) {
-    if (manifest.kind === 'index')
-        return manifest.manifests.flatMap(({ platform, isAttestation }) => isAttestation ? [] : (platform ?? []));
-    const platform = platformOf(parseConfig(await readBlob(place, manifest.config)));
-    return platform === undefined ? [] : [platform];
-}
-/** @throws Failure `gate` where the image is for none of the wanted platforms' machines */
-async function assertPlatforms(place, root, wanted) {
-    if (wanted.length === 0)
-        return;
-    const have = await platformsOf(place, root);
-    const missing = wanted.filter((want) => !have.some((one) => fitsPlatform(one, want)));
-    if (missing.length === 0)
-        return;
-    throw new Failure({
-        kind: 'gate',
-        code: 'ECR_NO_PLATFORM',
-        what: 'The image is not for every platform that is wanted',
-        on: `${nameOf(place)}@${root.digest}`,
-        seen: `${missing.join(', ')} is missing; it is for ${have.join(', ') || 'no platform that it names'}`,
-        next: 'Build it for these platforms as well (`platforms` of ecr-build-push); nothing was copied',
-    });
-}
-/** What is no JSON names no platform. */
-function parseConfig(bytes) {
-    try {
-        return JSON.parse(bytes.toString('utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
-
-
-/**
- * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
- * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
- * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
- * @param auths base64 of `user:password` by host
- * @throws Failure `config` where the job's own value cannot be read
- */
-function dockerAuthConfig(existing, auths) {
-    const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? HUB_KEY : host, { auth }]);
-    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } });
-}
-function readAuths(text) {
-    if (text.trim() === '')
-        return {};
-    try {
-        const { auths } = JSON.parse(text);
-        if (typeof auths === 'object' && auths !== null && !Array.isArray(auths))
-            return auths;
-    }
-    catch {
-        // The message of JSON.parse quotes the text, which holds passwords.
-    }
+function onlyPort(ports) {
+    const [port, ...more] = ports;
+    if (port !== undefined && more.length === 0)
+        return port;
     throw new failure_Failure({
         kind: 'config',
-        code: 'DOCKER_AUTH_CONFIG',
-        what: 'Cannot hand the token to Docker',
-        on: 'the variable DOCKER_AUTH_CONFIG of this job',
-        seen: 'it has a value that is not {"auths":{"<host>":{"auth":"<base64>"}}}',
-        next: 'Correct the variable, or take it away',
+        code: 'SMOKE_PORT',
+        what: 'Cannot ask the built image',
+        on: 'the input `smoke`',
+        seen: port === undefined ? 'the image exposes no port' : `the image exposes the ports ${ports.join(', ')}`,
+        next: 'Give the port before the path, such as `smoke: 8080/v2/health/ready`',
     });
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/input-rules.js
-const config = (input, code, next) => ({
-    kind: 'config',
-    code,
-    on: `the input \`${input}\``,
-    next,
-});
-/** What it means that an input cannot be had (buildx's and BuildKit's words, test/fixtures/record-inputs.ts). */
-const INPUT_RULES = [
-    [
-        /granting entitlement (\S+) is not allowed/,
-        ([, right]) => config('network', 'NETWORK_HOST', `Let the builder allow ${right}, as those of docker/setup-buildx-action do, or leave \`network: host\` away`),
-    ],
-    [
-        /failed to load LLB: network\.host is not allowed/,
-        () => config('network', 'NETWORK_HOST', 'Give the step `network: host`: a RUN of the Dockerfile asks for it'),
-    ],
-    [
-        /failed to load LLB: (\S+) is not allowed/,
-        ([, right]) => ({
-            kind: 'workload',
-            code: 'ENTITLEMENT',
-            next: `Take what needs ${right} out of the Dockerfile: no input of this action grants it`,
-        }),
-    ],
-    [/network bridge not found/, (_, facts) => withoutNetwork(facts)],
-    [
-        /unset ssh forward key (\S+)/,
-        ([, id]) => config('ssh', 'NO_SSH', `Give the step \`ssh: ${id}\`: a RUN of the Dockerfile requires it`),
-    ],
-    [
-        /this private key is passphrase protected/,
-        () => config('ssh', 'SSH_KEY', 'Load the key into an agent before this step and give `ssh: default`, or take a key without a passphrase'),
-    ],
-    [
-        /failed to parse (\S+): ssh: no key found/,
-        ([, path]) => config('ssh', 'SSH_KEY', `Give the path of a private key: ${path} is none`),
-    ],
-    [
-        /secret (\S+): not found/,
-        ([, id]) => config('secrets', 'NO_SECRET', `Give the step a line \`${id}=…\` in \`secrets\`, \`secret-envs\` or \`secret-files\`: a RUN of the Dockerfile requires it`),
-    ],
-    [
-        /unable to derive the IP value for host-gateway/,
-        () => config('add-hosts', 'HOST_GATEWAY', 'Give the address itself: this builder does not know one for host-gateway'),
-    ],
-    [
-        /index annotations not supported for single platform export/,
-        () => config('annotations', 'NO_INDEX', 'Leave `index:` away, or build for several `platforms`: a single image has no index'),
-    ],
-    [
-        /multiple outputs currently unsupported/,
-        () => config('outputs', 'OUTPUTS', 'Update the builder to BuildKit 0.13 or newer, or leave `outputs` away'),
-    ],
-    [
-        /failed to open open (\S+): /,
-        ([, path]) => config('outputs', 'OUTPUT_PATH', `Let dest=… be a path that this job may write, and not ${path}`),
-    ],
-    [
-        /failed to resolve source metadata for \S*\bdocker\/buildkit-syft-scanner\S*: failed to do request/,
-        () => ({
-            kind: 'upstream',
-            code: 'BASE_UNREACHABLE',
-            what: 'Cannot read the scanner of the SBOM',
-            on: 'the input `sbom`',
-            next: 'Run the step again; where Docker Hub cannot be reached, give `sbom: generator=…` with a copy of the scanner in a registry of your own',
-        }),
-    ],
-];
-function withoutNetwork(facts) {
-    const bridge = 'Start the daemon with a bridge';
-    if (isScan(facts))
-        return config('sbom', 'NO_NETWORK', `${bridge}: the scanner of the SBOM runs in its default network`);
-    return config('network', 'NO_NETWORK', `${bridge}, or give \`network: host\` or \`network: none\``);
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-report.js
+
+
+function smokeSentence({ result, path }) {
+    return `Started and asked: ${path} on port ${result.port} answered ${result.status} after ${formatDuration(result.waited)}.`;
 }
-/** BuildKit runs the scanner of an SBOM as a step of the build. */
-function isScan({ step }) {
-    return step?.name.includes('generating sbom using') === true;
+function smokeReport({ result, path }) {
+    return { path, port: result.port, status: result.status, ms: result.waited };
 }
-
-;// CONCATENATED MODULE: ./packages/ecr/src/build-rules.js
-
-const build_rules_config = (code, next, on) => ({
-    kind: 'config',
-    code,
-    next,
-    ...(on === undefined ? {} : { on }),
-});
-const DRIVER_LIMITS = {
-    'Multi-platform build': '`platforms`',
-    'Cache export': '`cache-to`',
-    Attestation: '`provenance` or `sbom`',
-    'OCI exporter': '`outputs`',
-    'Docker exporter': '`outputs`',
-};
-/** What stands in the way before anything is built. */
-const SETUP_RULES = [
-    [
-        /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
-        () => build_rules_config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
-    ],
-    [
-        /no builder "?([^"]+)"? found/,
-        ([, name]) => build_rules_config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
-    ],
-    [
-        /(Multi-platform build|Cache export|Attestation|OCI exporter|Docker exporter) is not supported for the docker driver/,
-        ([, limit = '']) => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
-    ],
-    [
-        /push-by-digest is currently not implemented for docker driver/,
-        () => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step: the builder of the Docker engine itself pushes nothing without a tag', 'the input `push-by-digest`'),
-    ],
-    [
-        /unknown flag: (--\S+)/,
-        ([, flag]) => build_rules_config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
-    ],
-    [
-        /target stage "?([^"]+)"? could not be found/,
-        () => build_rules_config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
-    ],
-    [
-        /failed to read dockerfile: open (\S+): no such file/,
-        () => build_rules_config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
-    ],
-    [
-        /unable to prepare context/,
-        () => build_rules_config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
-    ],
-    [
-        /no space left on device/,
-        () => build_rules_config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
-    ],
-];
-const workload = (code, next) => ({ kind: 'workload', code, next });
-const BASE = 'Cannot read the base image';
-const SCANNER_FAILED = {
-    kind: 'workload',
-    code: 'SBOM_FAILED',
-    what: 'Cannot make the SBOM of the image',
-    on: 'the input `sbom`',
-    next: 'Read above what the scanner said at last, or name another one as `generator=image`',
-};
-/** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
-const BUILD_RULES = [
-    [
-        /did not complete successfully: exit code: 137/,
-        () => workload('RUN_KILLED', 'The kernel ended this command: it wants more memory than the runner has'),
-    ],
-    [
-        /did not complete successfully: exit code: (\d+)/,
-        ([, code], facts) => isScan(facts)
-            ? SCANNER_FAILED
-            : workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
-    ],
-    [
-        /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
-        ([, path]) => workload('COPY_SOURCE', `Put ${path} into the context (it is looked for below \`context\`), and look whether .dockerignore leaves it out`),
-    ],
-    [
-        /dockerfile parse error|unknown instruction|failed to parse/,
-        () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
-    ],
-    [
-        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
-        ([, who, action, resource = 'its repository']) => ({
-            kind: 'auth',
-            code: 'BASE_DENIED',
-            what: BASE,
-            next: `Allow ${who} \`${action}\` on ${resource}`,
-        }),
-    ],
-    [
-        /unexpected status code https?:\/\/([^/\s]+)\/v2\/(\S+)\/blobs\/\S+: (401|403|429)\b/,
-        ([, host, path, status]) => ofLayer(`${host}/${path}`, status === '429'),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): .*(?:429|toomanyrequests)/i,
-        ([, image]) => ({
-            kind: 'rate-limit',
-            code: 'BASE_RATE_LIMIT',
-            what: BASE,
-            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or name its registry in \`registries\` with a login`,
-        }),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
-        ([, image]) => ({
-            kind: 'auth',
-            code: 'BASE_DENIED',
-            what: BASE,
-            next: `Name the registry of ${image} in \`registries\`, or log in to it before this step; in ECR allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
-        }),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): .*not found/,
-        ([, image]) => ({
-            kind: 'not-found',
-            code: 'BASE_MISSING',
-            what: BASE,
-            next: `Name a base image that exists instead of ${image}`,
-        }),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): /,
-        ([, image]) => ({
-            kind: 'upstream',
-            code: 'BASE_UNREACHABLE',
-            what: BASE,
-            next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
-        }),
-    ],
-    [
-        /failed to receive status|rpc error: code = Unavailable/,
-        () => ({
-            kind: 'upstream',
-            code: 'BUILDER_GONE',
-            next: 'Run the step again; if it stays, the builder ends by itself: look at its memory and at its log',
-        }),
-    ],
-    [
-        /\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
-        () => ({
-            kind: 'upstream',
-            code: 'BUILD_INTERRUPTED',
-            next: 'Run the step again; if it stays, look at the network between the builder and what it reads: URLs of ADD, contexts, caches',
-        }),
-    ],
-];
-/** A base whose manifest may be read, and a layer not: at ECR that is another right. */
-function ofLayer(repository, isThrottled) {
-    if (isThrottled)
-        return {
-            kind: 'rate-limit',
-            code: 'BASE_RATE_LIMIT',
-            what: BASE,
-            next: `Pull from ${repository} through a mirror or a pull-through cache of your own registry, or let fewer jobs pull at once`,
-        };
-    return {
-        kind: 'auth',
-        code: 'BASE_DENIED',
-        what: BASE,
-        next: `Allow the role \`ecr:GetDownloadUrlForLayer\` on ${repository}, or log in to its registry before this step`,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/explain-build.js
-
-
-
-
-
-const SHOWN_OUTPUT = 8;
-const LONGEST_SAID = 600;
-/**
- * What a build failed of, in the reader's terms: which step of the Dockerfile and its last lines, or what the
- * registry refused and which right is missing. Pure.
- */
-function explainBuild({ record, exitCode, image }) {
-    const facts = readFacts(record, exitCode);
-    const pushing = isAboutPush(facts);
-    const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
-    const { kind, code, what, on, next } = explain_build_explain(rules, facts) ?? otherwise(facts, pushing);
-    const isCache = facts.step?.name.startsWith('exporting cache') === true;
-    return new failure_Failure({
-        kind,
-        code,
-        what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
-        on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
-        seen: seenOf(facts, pushing),
-        next,
+/** With the last lines of output of what did not pass. */
+function smokeFailure({ repository }, failure, said) {
+    const { what, kind, code } = failure.details;
+    if (kind !== 'workload')
+        return failure;
+    const tail = said.length === 0 ? [] : [codeFence(said.join('\n'), 'text', { maxLines: 20, maxLineLength: 400 }), ''];
+    const summary = [
+        `## ❌ ${escapeMarkdown(what)}: ${inlineCode(repository)} has no new image`,
+        '',
+        ...failureMarkdown(failure.details),
+        ...tail,
+        `kind ${inlineCode(kind)} · code ${inlineCode(code)} · nothing was pushed`,
+        '',
+    ].join('\n');
+    return withDetails(failure, {
+        summary,
+        report: { outcome: 'failed', repository, code, 'said-at-last': said.length },
     });
 }
-function explain_build_explain(rules, facts) {
-    for (const [symptom, explanation] of rules) {
-        const match = symptom.exec(facts.said);
-        if (match !== null)
-            return explanation(match, facts);
-    }
-    return undefined;
-}
-function otherwise({ step }, pushing) {
-    if (pushing)
-        return {
-            kind: 'upstream',
-            code: 'ECR_PUSH',
-            what: 'Cannot push the image',
-            next: 'Read in the log what buildx says, then run the step again',
-        };
-    return step === undefined
-        ? {
-            kind: 'upstream',
-            code: 'BUILD_FAILED',
-            next: 'Read in the log what buildx says; if it says nothing, run the step again',
-        }
-        : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' };
-}
-/** `Dockerfile:12, [build 3/4] RUN …` */
-function whereOf({ place, step }, image) {
-    const parts = [place, step?.name].filter((part) => part !== undefined);
-    return parts.length === 0 ? image : parts.join(', ');
-}
-function seenOf({ said, step, exitCode }, pushing) {
-    const ending = said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID);
-    const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT);
-    return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n');
-}
 
-;// CONCATENATED MODULE: ./packages/ecr/src/image-store.js
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke.js
 
-/** Reads `docker buildx inspect`: lines of `Name: value`, those of the builder first. */
-function parseBuilder(text) {
-    const read = (name) => new RegExp(`^${name}:[ \\t]*(\\S*)`, 'm').exec(text)?.[1] ?? '';
-    return { name: read('Name'), driver: read('Driver') };
+
+
+
+
+
+
+/** Before anything is built: whether an image can be started here. @throws Failure `config` */
+async function assertSmoke({ smoke, smokeEnv }, world) {
+    if (smoke === undefined)
+        return;
+    const env = dockerEnv(world);
+    const taken = [...smokeEnv.keys()].find((name) => env[name] !== undefined);
+    if (taken !== undefined)
+        throw wrongInput('smoke-env', {
+            code: 'SMOKE_ENV',
+            seen: `${taken} is a variable of the Docker client itself in this job`,
+            next: 'Set it in the Dockerfile, or give the image a variable of another name',
+        });
+    await assertEngine(world, { env });
+    await resolveReach(world, { env });
 }
 /**
- * Whether the driver status of `docker info`, as JSON, is that of Docker's own image store: with containerd's it names a
- * snapshotter. A daemon that cannot be asked says `null`, and is not taken for one.
+ * Builds the image into the engine, starts it, and asks it. Nothing is pushed by then, and nothing stays in the engine.
+ * Undefined where that is not asked for.
+ * @throws Failure of the build, or `workload` where the image does not serve
  */
-function isPlainStore(json) {
-    return json.trimStart().startsWith('[[') && !json.includes('io.containerd.snapshotter');
-}
-/**
- * Whether images go to Docker's own image store. It keeps of an image what `docker run` needs, so that a push makes its
- * manifest anew and leaves out annotations and how layers were to be packed, without a word (seen with buildx 0.29 and
- * Docker 26). False where nobody can say: then the build will.
- * @param env the environment of docker
- * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
- */
-async function usesPlainStore(world, env, builder) {
-    const inspect = ['buildx', 'inspect', ...(builder === undefined ? [] : [builder])];
-    const { name, driver } = parseBuilder(await image_store_ask(world, env, inspect));
-    if (driver !== 'docker')
-        return false;
-    // A builder of the driver docker has the name of its context.
-    return isPlainStore(await image_store_ask(world, env, [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']));
-}
-async function image_store_ask(world, env, args) {
-    const command = {
-        file: 'docker',
-        args,
-        env,
-        timeout: 30_000,
-        what: 'Cannot look at the builder',
-        tolerate: [1],
-    };
-    return (await runCommand(world, command)).stdout;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
-
-/** Reads what `--metadata-file` holds (docker/buildx docs/reference/buildx_build.md); undefined where nothing was written. */
-async function readMetadata(path) {
-    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : parseMetadata(text);
-}
-/** A file that is no JSON object is taken for one that says nothing: the digest then comes from the registry or not at all. */
-function parseMetadata(text) {
-    const metadata = parseRecord(text);
-    return {
-        digest: digest(metadata['containerimage.digest']),
-        config: digest(metadata['containerimage.config.digest']),
-    };
-}
-function digest(value) {
-    return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value) ? value : undefined;
-}
-function parseRecord(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/names.js
-
-
-
-/** ECR's API reference, CreateRepository, `repositoryName`. */
-const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
-const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/;
-/** @throws Expected */
-function parseRepositoryName(text) {
-    if (REPOSITORY.test(text))
-        return text;
-    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
-}
-/** A host as image references begin: no scheme, no path. @throws Expected */
-function parseRegistry(text) {
-    const want = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
-    try {
-        const { host, path } = parseImageReference(`${text}/x`);
-        if (host === text && path === 'x')
-            return text;
-    }
-    catch {
-        // The reason is about an image reference, which nobody wrote.
-    }
-    throw new expected_Expected(want);
-}
-/** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
-function parseTags(text) {
-    const tags = [...new Set(parseList(text))];
-    if (!tags.every((tag) => names_TAG.test(tag)))
-        throw new expected_Expected('tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
-    if (tags.length > MOST_TAGS)
-        throw new expected_Expected(`at most ${MOST_TAGS} tags`);
-    return tags;
-}
-/** @throws Expected */
-function parsePlatforms(text) {
-    const platforms = parseList(text);
-    if (platforms.every((platform) => PLATFORM.test(platform)))
-        return platforms;
-    throw new expected_Expected('platforms such as linux/amd64');
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/solve-status.wire.js
-/** Undefined for a line that is no status: what buildx itself says stands between them as plain text. */
-function parseSolveStatus(line) {
-    if (!line.startsWith('{'))
+async function smoke(inputs, world, plan, target) {
+    const { smoke: wish, smokeEnv: env, smokeTimeout: timeout } = inputs;
+    if (wish === undefined)
         return undefined;
-    try {
-        const status = solve_status_wire_record(JSON.parse(line));
-        return {
-            vertexes: solve_status_wire_list(status['vertexes']).map(parseVertex),
-            statuses: solve_status_wire_list(status['statuses']).map((one) => ({ vertex: solve_status_wire_text(one['vertex']), id: solve_status_wire_text(one['id']) })),
-            logs: solve_status_wire_list(status['logs']).map((one) => ({
-                vertex: solve_status_wire_text(one['vertex']),
-                data: Buffer.from(solve_status_wire_text(one['data']), 'base64'),
-            })),
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-function parseVertex(vertex) {
-    const error = solve_status_wire_text(vertex['error']);
-    return {
-        digest: solve_status_wire_text(vertex['digest']),
-        name: solve_status_wire_text(vertex['name']),
-        started: time(vertex['started']),
-        completed: time(vertex['completed']),
-        cached: vertex['cached'] === true,
-        error: error === '' ? undefined : error,
-    };
-}
-function solve_status_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function solve_status_wire_list(value) {
-    return Array.isArray(value) ? value.map(solve_status_wire_record) : [];
-}
-function solve_status_wire_text(value) {
-    return typeof value === 'string' ? value : '';
-}
-function time(value) {
-    const at = Date.parse(solve_status_wire_text(value));
-    return Number.isNaN(at) ? undefined : at;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/build-record.js
-
-const KEPT_OUTPUT = 20;
-const KEPT_TEXT = 80;
-/** A longer line is not kept: one status of a build is a few hundred bytes, one piece of a log at most some KiB. */
-const build_record_LONGEST_LINE = 1024 * 1024;
-const LONGEST_SHOWN = 2_000;
-/**
- * Reads the error output of `buildx build --progress=rawjson`.
- * @param say called with every line that a person wants to see while it runs, not sanitized
- */
-function createRecorder(say) {
-    const works = new Map();
-    const texts = [];
-    const digests = new Map();
-    let rest = '';
-    const take = (line) => {
-        const status = parseSolveStatus(line);
-        if (status !== undefined)
-            follow(status, works, digests, say);
-        else if (line.trim() !== '') {
-            keep(texts, line, KEPT_TEXT);
-            say(line);
-        }
-    };
-    return {
-        push(chunk) {
-            const lines = `${rest}${chunk.toString('latin1')}`.split('\n');
-            rest = (lines.pop() ?? '').slice(0, build_record_LONGEST_LINE);
-            for (const line of lines)
-                take(decode(line));
-        },
-        end() {
-            if (rest !== '')
-                take(decode(rest));
-            rest = '';
-            for (const work of works.values())
-                flush(work, say);
-        },
-        record: () => ({ steps: [...works.values()].map(toStep), text: [...texts], made: madeOf(digests) }),
-    };
-}
-/** Bytes are kept as Latin-1 until a line is whole, so that no chunk ends inside of a character. */
-function decode(line) {
-    return Buffer.from(line, 'latin1').toString('utf8').replace(/\r$/, '');
-}
-function follow({ vertexes, statuses, logs }, works, digests, say) {
-    for (const vertex of vertexes)
-        update(vertex, works, say);
-    for (const { id } of statuses)
-        note(id, digests);
-    for (const { vertex, data } of logs) {
-        const work = works.get(vertex);
-        if (work === undefined)
-            continue;
-        const lines = `${work.rest}${data.toString('utf8')}`.split(/\r\n|\n|\r/);
-        work.rest = (lines.pop() ?? '').slice(-LONGEST_SHOWN);
-        for (const line of lines)
-            output(work, line, digests, say);
-    }
-}
-function update(vertex, works, say) {
-    const known = works.get(vertex.digest);
-    const work = known ?? {
-        vertex,
-        number: works.size + 1,
-        output: [],
-        rest: '',
-        announced: false,
-        ended: false,
-    };
-    work.vertex = vertex;
-    if (known === undefined)
-        works.set(vertex.digest, work);
-    if (isInternal(vertex.name))
-        return;
-    if (vertex.started !== undefined && !work.announced) {
-        work.announced = true;
-        say(`#${work.number} ${vertex.name}`);
-    }
-    if (vertex.completed === undefined || work.ended)
-        return;
-    work.ended = true;
-    flush(work, say);
-    say(`#${work.number} ${endOf(vertex)}`);
-}
-function endOf(vertex) {
-    if (vertex.error !== undefined)
-        return `failed: ${vertex.error}`;
-    return vertex.cached ? 'cached' : `done in ${((tookOf(vertex) ?? 0) / 1000).toFixed(1)} s`;
-}
-function isInternal(name) {
-    return name.startsWith('[internal]') || name.startsWith('[auth]') || name === '';
-}
-function output(work, line, digests, say) {
-    note(line, digests);
-    keep(work.output, line, KEPT_OUTPUT);
-    say(`#${work.number} │ ${line}`);
-}
-function flush(work, say) {
-    if (work.rest === '')
-        return;
-    const line = work.rest;
-    work.rest = '';
-    keep(work.output, line, KEPT_OUTPUT);
-    say(`#${work.number} │ ${line}`);
-}
-/** Digests stand in what the exporter says it does; the last word on the manifest is the one that is pushed. */
-function note(said, digests) {
-    const [, verb, digest] = /^(pushing manifest for|exporting manifest list|exporting manifest|exporting config|writing image) (?:\S+@)?(sha256:[0-9a-f]{64})/.exec(said) ?? [];
-    if (verb !== undefined && digest !== undefined)
-        digests.set(verb, digest);
-}
-function madeOf(digests) {
-    return {
-        manifest: digests.get('pushing manifest for') ??
-            digests.get('exporting manifest list') ??
-            digests.get('exporting manifest'),
-        config: digests.get('exporting config') ?? digests.get('writing image'),
-    };
-}
-function keep(lines, line, most) {
-    lines.push(line.slice(0, LONGEST_SHOWN));
-    if (lines.length > most)
-        lines.shift();
-}
-function toStep({ vertex, output }) {
-    const { name, cached, error } = vertex;
-    return { name, took: tookOf(vertex), cached, error, output: [...output] };
-}
-function tookOf({ started, completed }) {
-    return started === undefined || completed === undefined ? undefined : completed - started;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/run-build.js
-
-
-
-
-
-
-const run_build_MOST_ATTEMPTS = 3;
-/**
- * Runs `docker buildx build` to its end, again where the push broke in a way that can pass, and shows its progress
- * in the log. The tree of processes dies when the step is cancelled; then this throws the reason.
- * A build that failed is an answer, not an exception.
- * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
- */
-async function runBuild(world, command) {
-    for (let attempts = 1;; attempts++) {
-        const run = await runOnce(world, command);
-        const { failure } = run;
-        if (failure === undefined || !run_build_canPass(failure))
-            return { ...run, attempts };
-        if (attempts === run_build_MOST_ATTEMPTS)
-            return { ...run, attempts, failure: howOften(failure, attempts) };
-        const pause = backoff_fullJitter(attempts, { base: 1_000, cap: 15_000, random: world.random });
-        world.log.info(`${failure.details.what}: ${failure.details.seen}. Trying again in ${(pause / 1000).toFixed(1)} s`);
-        await world.sleep(pause);
-    }
-}
-async function runOnce(world, command) {
-    const { args, cwd, env, metadataFile, image } = command;
-    const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)));
-    const tree = await startTree(world, {
-        file: 'docker',
-        args,
-        cwd,
-        env,
-        what: 'Cannot build the image',
-        onData: (chunk, output) => {
-            if (output === 'stderr')
-                recorder.push(chunk);
-        },
+    const id = (0,external_node_crypto_.randomUUID)();
+    const image = `mlops-actions-smoke:${id}`;
+    const container = `mlops-actions-smoke-${id}`;
+    const engine = { env: dockerEnv(world) };
+    const run = await world.log
+        .group('Build the image into the engine', () => build(world, forEngine(plan), { images: [image], exportTo: { kind: 'engine' } }, target))
+        .catch(async (thrown) => {
+        // A cancel can come when the engine has the image already.
+        await cleanUp(world, engine, { container, image });
+        throw thrown;
     });
-    const { exitCode } = await tree.exited;
-    recorder.end();
-    world.signal.throwIfAborted();
-    const record = recorder.record();
-    if (exitCode !== 0)
-        return { record, metadata: undefined, failure: explainBuild({ record, exitCode, image }) };
-    return { record, metadata: await readMetadata(metadataFile), failure: undefined };
+    if (run.failure !== undefined)
+        throw buildFailure({ failure: run.failure, run }, target);
+    const said = [];
+    const keep = (lines) => said.push(...lines);
+    const asked = { ...wish, image, container, env, timeout };
+    try {
+        const result = await world.log.group(`Start the image and ask it for ${wish.path}`, () => smokeImage(world, engine, asked, keep));
+        world.log.info(smokeSentence({ result, path: wish.path }));
+        return { result, path: wish.path, run };
+    }
+    catch (thrown) {
+        throw thrown instanceof failure_Failure ? smokeFailure(inputs, thrown, said) : thrown;
+    }
 }
-/** Only what the network or a registry did on the way; a base image that its registry holds back has its own code. */
-const run_build_PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED']);
-function run_build_canPass({ code }) {
-    return run_build_PASSING.has(code);
+/** The build of what is asked: what is said about the image is for the registry, and the engine's store may not hold it. */
+function forEngine(plan) {
+    const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] };
+    return { ...plan, request: { ...plan.request, ...bare, push: false } };
 }
-function howOften(failure, attempts) {
-    return failure_withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
+/** What is built once it has been asked: the same out of the cache, which `no-cache` and `pull` would make anew. */
+function afterSmoke(plan) {
+    return { ...plan, request: { ...plan.request, noCache: false, pull: false } };
+}
+/** Whether nothing else is wanted of the build than what the engine has of it. */
+function isAllAsked({ push, outputs, cacheTo, sbom, provenance }) {
+    const isPlain = outputs.length === 0 && cacheTo.length === 0;
+    return !push && isPlain && sbom === 'false' && provenance === 'false';
+}
+/**
+ * By what the registry has: buildx says no configuration of an image with attestations.
+ * @throws Failure `integrity` where another image was pushed than the one that had answered
+ */
+function assertSame(log, { name }, smoked, { digest, images, }) {
+    if (smoked === undefined)
+        return;
+    const asked = smoked.run.metadata?.config;
+    const pushed = images[0]?.config;
+    if (asked === undefined || pushed === undefined) {
+        const whose = asked === undefined ? 'buildx' : 'the registry';
+        log.warn(`Nobody knows whether ${name}@${digest} is the image that answered: ${whose} does not say its configuration`);
+        return;
+    }
+    if (asked === pushed)
+        return;
+    throw new failure_Failure({
+        kind: 'integrity',
+        code: 'SMOKE_OTHER_IMAGE',
+        what: 'Another image was pushed than the one that had answered',
+        on: `${name}@${digest}`,
+        seen: `asked was the image with the configuration ${asked}, and pushed was ${pushed}`,
+        next: 'Do not deploy it, though its tags name it already: the builder has lost its cache between the two, or a base has moved. Name bases by digest, and run the step again',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/plan-report.js
+
+
+
+
+
+
+
+/**
+ * What a dry run would do: the very calls of docker, whose arguments hold no secret.
+ * @param order of the tags, of which buildx gets the first
+ */
+function reportPlan(inputs, plan, target, reuse, order = inputs.tags) {
+    const name = target?.name ?? inputs.repository;
+    const commands = commandsOf(inputs, plan, exportOf(inputs, name, order));
+    const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }));
+    const create = target?.created === true;
+    return {
+        outputs: idleOutputs(inputs, target?.host),
+        summary: [
+            `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
+            '',
+            `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs)}`,
+            ...(inputs.push ? planTable(before) : []),
+            ...(inputs.push && inputs.tags.length > 1
+                ? [
+                    '',
+                    'docker would push the first of them that could be refused; ECR would put the others on that image.',
+                ]
+                : []),
+            '',
+            formatPlannedReuse(reuse),
+            '',
+            ...commandLines(inputs, commands),
+            '',
+        ].join('\n'),
+        report: {
+            outcome: 'planned',
+            repository: inputs.repository,
+            'would-create': create,
+            reuse: reuseReport(reuse),
+            tags: before,
+            commands,
+        },
+    };
+}
+function pushSentence({ push, tags }) {
+    if (!push)
+        return 'Nothing would be pushed.';
+    if (tags.length === 0)
+        return 'The image would be pushed by its digest, without a tag.';
+    return `${formatCount(tags.length, 'tag')} would be pushed:`;
+}
+function commandLines({ smoke }, commands) {
+    const [first = [], ...more] = commands.map((command) => command.map((word) => `- ${inlineCode(word)}`));
+    if (smoke === undefined)
+        return first;
+    const asked = `Then the image would be started and asked for ${escapeMarkdown(smoke.path)}`;
+    return [...first, '', more.length === 0 ? `${asked}.` : `${asked}, and:`, '', ...more.flat()];
+}
+/** One call; two with a smoke check, the first of them into the engine. */
+function commandsOf(inputs, plan, to) {
+    if (inputs.smoke === undefined)
+        return [commandOf(plan, to)];
+    const engine = { images: ['mlops-actions-smoke:…'], exportTo: { kind: 'engine' } };
+    const load = commandOf(forEngine(plan), engine);
+    return isAllAsked(inputs) ? [load] : [load, commandOf(afterSmoke(plan), to)];
+}
+function exportOf({ tags, push, pushByDigest }, name, order) {
+    if (pushByDigest)
+        return { images: [], exportTo: { kind: 'repository', name } };
+    if (!push)
+        return { images: tags.map((tag) => `${name}:${tag}`) };
+    return pushOf(name, order[0], tags);
+}
+function commandOf({ request }, to) {
+    return ['docker', ...buildxArguments({ ...request, ...to, metadataFile: 'metadata.json' })];
+}
+function planTable(tags) {
+    if (tags.length === 0)
+        return [];
+    const rows = tags.map(({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`);
+    return ['', '| tag | now |', '|:--|:--|', ...rows];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/image-tables.js
+
+
+
+function imagesReport({ images }) {
+    return images.map(({ platform, digest, size, layers }) => ({ platform, digest, size, layers }));
+}
+function tagReport({ tags }, { target, verified, built }) {
+    return tags.map((tag) => ({
+        tag,
+        before: target.before.get(tag)?.digest ?? null,
+        after: verified.after.get(tag)?.digest ?? null,
+        kept: built.kept.includes(tag),
+    }));
+}
+function tagTable({ tags }, pushed) {
+    if (tags.length === 0)
+        return [
+            '**No tag names it**: hand its `digest` to a step with `mode: merge`, which makes one image of all platforms.',
+            '',
+        ];
+    return ['| tag | before | now |', '|:--|:--|:--|', ...tags.map((tag) => tagRow(tag, pushed)), ''];
+}
+function tagRow(tag, { target, verified }) {
+    const before = target.before.get(tag)?.digest;
+    const now = verified.after.get(tag)?.digest ?? '';
+    return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(shortDigest(before))} | ${before === now ? 'same' : `**${inlineCode(shortDigest(now))}**`} |`;
+}
+function sizeTable({ verified: { images } }) {
+    if (images.length === 0)
+        return [];
+    return [
+        '| platform | size, compressed | layers |',
+        '|:--|--:|--:|',
+        ...images.map(({ platform, size, layers }) => `| ${platform === '' ? "the builder's" : inlineCode(platform)} | ${formatSize(size)} | ${layers} |`),
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/report.js
+
+
+
+
+
+
+
+
+function reportPush(inputs, pushed) {
+    const { target, plan, built, reuse, verified, took } = pushed;
+    const { source, revision } = plan.origin;
+    const changed = isChanged(pushed);
+    return {
+        outputs: knownOutputs(inputs, pushed),
+        subjects: [{ name: target.name, digest: verified.digest }],
+        summary: formatPush(inputs, pushed, changed),
+        report: {
+            outcome: changed ? 'pushed' : 'unchanged',
+            repository: target.repository.name,
+            registry: target.host,
+            'repository-created': target.created,
+            digest: verified.digest,
+            tags: tagReport(inputs, pushed),
+            images: imagesReport(verified),
+            reuse: reuseReport(reuse),
+            labels: Object.fromEntries(plan.request.labels),
+            attempts: built.run?.attempts ?? 0,
+            ms: took,
+            steps: stepReport(recordOf(built)),
+            ...(pushed.smoked === undefined ? {} : { smoke: smokeReport(pushed.smoked) }),
+        },
+        // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
+        lineage: {
+            repository: target.repository.name,
+            digest: verified.digest,
+            tags: inputs.tags,
+            changed,
+            reused: reuse.kind === 'hit',
+            source: source ?? null,
+            revision: revision ?? null,
+        },
+    };
+}
+function formatPush(inputs, pushed, changed) {
+    const { target, built, reuse, verified, took } = pushed;
+    const record = recordOf(built);
+    const attempts = built.run?.attempts ?? 0;
+    const name = inlineCode(target.repository.name);
+    const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : ''];
+    return [
+        changed
+            ? `## ✅ ${name} has a new image: ${inlineCode(shortDigest(verified.digest))}`
+            : `## ✅ ${name} already had this image: ${inlineCode(shortDigest(verified.digest))}`,
+        '',
+        `${reuse.kind === 'hit' ? 'Not built: tagged' : 'Built, pushed'} and seen in the registry in **${formatDuration(took)}**${facts
+            .filter((fact) => fact !== '')
+            .map((fact) => `, ${fact}`)
+            .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
+        '',
+        ...smokeLines(pushed.smoked),
+        ...tagTable(inputs, pushed),
+        ...sizeTable(pushed),
+        formatReuse(reuse),
+        '',
+        `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
+        '',
+        ...stepTable(record),
+    ].join('\n');
+}
+/** Nothing was built: then no step has run. */
+function recordOf({ run }) {
+    return run?.record ?? { steps: [] };
+}
+function smokeLines(smoked) {
+    return smoked === undefined ? [] : [escapeMarkdown(smokeSentence(smoked)), ''];
+}
+/** A build without a push: nothing is in any registry, so there is no digest to hand on. */
+function reportBuild(inputs, { record, attempts }, took, smoked) {
+    const steps = stepReport(record);
+    return {
+        outputs: idleOutputs(inputs),
+        summary: [
+            `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
+            '',
+            `Built in **${formatDuration(took)}**, ${cacheSentence(record)}.`,
+            '',
+            ...smokeLines(smoked),
+            ...stepTable(record),
+        ].join('\n'),
+        report: {
+            outcome: 'built',
+            repository: inputs.repository,
+            attempts,
+            ms: took,
+            steps,
+            ...(smoked === undefined ? {} : { smoke: smokeReport(smoked) }),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/build-only.js
+
+
+
+
+
+
+
+
+/** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
+async function buildOnly(inputs, world, keyed) {
+    const plan = await withOrigin(keyed, world);
+    const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`;
+    const images = inputs.tags.map((tag) => `${name}:${tag}`);
+    await plan.builder.ready();
+    await assertSmoke(inputs, world);
+    if (inputs.dryRun)
+        return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed));
+    const started = world.now();
+    const smoked = await smoke(inputs, world, plan, undefined);
+    if (smoked !== undefined && isAllAsked(inputs))
+        return reportBuild(inputs, smoked.run, world.now() - started, smoked);
+    const planned = smoked === undefined ? plan : afterSmoke(plan);
+    const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, planned, { images }, undefined));
+    if (built.failure instanceof failure_Failure)
+        throw buildFailure({ failure: built.failure, run: built });
+    return reportBuild(inputs, built, world.now() - started, smoked);
+}
+/** The key of a build that nobody looks for, which a dry run shows. */
+async function keyWithoutPush(inputs, world, plan) {
+    const { key, reason } = await keyBuild(inputs, world, plan, undefined);
+    if (key === undefined)
+        return { kind: 'off', reason };
+    return {
+        kind: 'miss',
+        expired: false,
+        key,
+        reason: 'without a push nobody is asked whether an image has it',
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/scan/findings.js
@@ -37984,63 +40650,6 @@ function findings_unique(texts) {
     return [...new Set(texts)].filter((text) => text !== undefined && text !== '').join(', ');
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/scan/judge.js
-
-/** Which findings fail under this policy at this moment. Pure. */
-function judgeScans(images, policy, now) {
-    const [expired, valid] = split(policy.ignore, ({ expires }) => expires !== undefined && expires <= now);
-    const ignored = new Set(valid.map(({ id }) => id.toLowerCase()));
-    const findings = merge(images).map((finding) => ({ ...finding, verdict: judge_judge(finding, policy, ignored) }));
-    const found = new Set(findings.map(({ id }) => id.toLowerCase()));
-    return {
-        findings: findings.toSorted(worstFirst),
-        counts: countSeverities(findings),
-        expired,
-        unused: valid.filter(({ id }) => !found.has(id.toLowerCase())),
-    };
-}
-function judge_judge({ id, severity, fixable }, { failOn, onlyFixable }, ignored) {
-    if (ignored.has(id.toLowerCase()))
-        return 'ignored';
-    if (failOn === undefined || severityRank(severity) > severityRank(failOn))
-        return 'below';
-    // Where the scanner does not say, nobody knows that there is none.
-    return onlyFixable && fixable === false ? 'no-fix' : 'fails';
-}
-/** What is the same in the images of several platforms is one finding. */
-function merge(images) {
-    const merged = new Map();
-    for (const { platform, scan } of images) {
-        for (const finding of scan.findings) {
-            const { id, severity, packages, fixedIn, fixable } = finding;
-            const key = JSON.stringify([id, severity, packages, fixedIn, fixable]);
-            const same = merged.get(key);
-            if (same === undefined)
-                merged.set(key, { finding, platforms: [platform] });
-            else
-                same.platforms.push(platform);
-        }
-    }
-    return [...merged.values()].map(({ finding, platforms }) => ({
-        ...finding,
-        platforms: [...new Set(platforms)],
-    }));
-}
-function worstFirst(one, other) {
-    return (Number(other.verdict === 'fails') - Number(one.verdict === 'fails') ||
-        severityRank(one.severity) - severityRank(other.severity) ||
-        (one.id < other.id ? -1 : Number(one.id > other.id)));
-}
-function countSeverities(findings) {
-    const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0, UNDEFINED: 0 };
-    for (const severity of SEVERITIES)
-        counts[severity] = findings.filter((finding) => finding.severity === severity).length;
-    return counts;
-}
-function split(all, test) {
-    return [all.filter(test), all.filter((one) => !test(one))];
-}
-
 ;// CONCATENATED MODULE: ./packages/ecr/src/scan/scan-state.js
 
 
@@ -38094,13 +40703,13 @@ function countCounted({ findingSeverityCounts = {} }) {
 /** Undefined where there is no scan. */
 function readPage(call, ecr, repository, digest, nextToken) {
     const command = new dist_cjs/* DescribeImageScanFindingsCommand */.TQ0({
-        ...repository_identity(repository),
+        ...identity(repository),
         imageId: { imageDigest: digest },
         maxResults: PAGE,
         ...(nextToken === undefined ? {} : { nextToken }),
     });
     const asked = { what: scan_state_WHAT, on: `${repository.name}@${digest}`, action: 'ecr:DescribeImageScanFindings' };
-    return api_callEcr(call, ecr, asked, (abortSignal) => ecr.client
+    return callEcr(call, ecr, asked, (abortSignal) => ecr.client
         .send(command, { abortSignal })
         .catch((cause) => unless('ScanNotFoundException', cause, undefined)));
 }
@@ -38198,6 +40807,7 @@ function nothingToScan(image) {
 
 
 
+
 /** A scan on push is not there at once. */
 const NOTICED_AFTER_MS = 60_000;
 const FIRST_PAUSE_MS = 2_000;
@@ -38210,7 +40820,7 @@ const LONGEST_PAUSE_MS = 10_000;
  * `timeout`
  */
 async function waitForScans(world, ecr, repository, digest, { timeout }) {
-    const images = await findImages(world, ecr, repository, digest);
+    const images = await platformsOf(world, ecr, repository, digest);
     const known = new Map();
     const look = async (image) => {
         const state = known.get(image.digest) ?? (await lookAtScan(world, ecr, repository, image.digest));
@@ -38263,16 +40873,15 @@ function evaluateScan(image, state, waited) {
                 : pending(`${state.status}, but ECR counts ${state.unlisted} more findings than it lists`);
     }
 }
-async function findImages(world, ecr, repository, digest) {
+async function platformsOf(world, ecr, repository, digest) {
     const image = `${repository.name}@${digest}`;
-    const found = (await findDigests(world, ecr, repository, [digest]))?.get(digest);
+    const found = (await findImages(world, { ecr, repository }, [digest]))?.get(digest);
     if (found === undefined)
         throw notThere(image);
-    const { config, children } = found.manifest;
-    if (config !== undefined)
+    if (found.manifest.kind === 'image')
         return [{ platform: '', digest }];
     // Two platforms may share an image.
-    const byDigest = Map.groupBy(children, (child) => child.digest);
+    const byDigest = Map.groupBy(imagesOf(found.manifest), (child) => child.digest);
     const images = [...byDigest].map(([child, twins]) => ({
         digest: child,
         platform: twins.map(({ platform }) => platform).join(', '),
@@ -38292,6 +40901,1162 @@ function notThere(image) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/scan/judge.js
+
+/** Which findings fail under this policy at this moment. Pure. */
+function judgeScans(images, policy, now) {
+    const [expired, valid] = split(policy.ignore, ({ expires }) => expires !== undefined && expires <= now);
+    const ignored = new Set(valid.map(({ id }) => id.toLowerCase()));
+    const findings = merge(images).map((finding) => ({ ...finding, verdict: judge_judge(finding, policy, ignored) }));
+    const found = new Set(findings.map(({ id }) => id.toLowerCase()));
+    return {
+        findings: findings.toSorted(worstFirst),
+        counts: countSeverities(findings),
+        expired,
+        unused: valid.filter(({ id }) => !found.has(id.toLowerCase())),
+    };
+}
+function judge_judge({ id, severity, fixable }, { failOn, onlyFixable }, ignored) {
+    if (ignored.has(id.toLowerCase()))
+        return 'ignored';
+    if (failOn === undefined || severityRank(severity) > severityRank(failOn))
+        return 'below';
+    // Where the scanner does not say, nobody knows that there is none.
+    return onlyFixable && fixable === false ? 'no-fix' : 'fails';
+}
+/** What is the same in the images of several platforms is one finding. */
+function merge(images) {
+    const merged = new Map();
+    for (const { platform, scan } of images) {
+        for (const finding of scan.findings) {
+            const { id, severity, packages, fixedIn, fixable } = finding;
+            const key = JSON.stringify([id, severity, packages, fixedIn, fixable]);
+            const same = merged.get(key);
+            if (same === undefined)
+                merged.set(key, { finding, platforms: [platform] });
+            else
+                same.platforms.push(platform);
+        }
+    }
+    return [...merged.values()].map(({ finding, platforms }) => ({
+        ...finding,
+        platforms: [...new Set(platforms)],
+    }));
+}
+function worstFirst(one, other) {
+    return (Number(other.verdict === 'fails') - Number(one.verdict === 'fails') ||
+        severityRank(one.severity) - severityRank(other.severity) ||
+        (one.id < other.id ? -1 : Number(one.id > other.id)));
+}
+function countSeverities(findings) {
+    const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0, UNDEFINED: 0 };
+    for (const severity of SEVERITIES)
+        counts[severity] = findings.filter((finding) => finding.severity === severity).length;
+    return counts;
+}
+function split(all, test) {
+    return [all.filter(test), all.filter((one) => !test(one))];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-counts.js
+
+/** `1 CRITICAL, 3 LOW`; `none` where there are none. */
+function countsSentence(findings) {
+    const parts = SEVERITIES.map((severity) => {
+        const count = findings.filter((finding) => finding.severity === severity).length;
+        return count === 0 ? '' : `${count.toLocaleString('en-US')} ${severity}`;
+    }).filter((part) => part !== '');
+    return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-gate.js
+
+
+
+
+/**
+ * Waits for the scan of an image that is in the repository, and judges it. Sets the outputs `scan-status` and
+ * `scan-counts` at once, and throws nothing that a scan can end with: {@link closeGate} does, with the whole story.
+ */
+async function holdScanGate(wanted, world, ecr, repository, digest) {
+    const gate = await scan_gate_judge(wanted, world, ecr, repository, digest);
+    world.output('scan-status', gate.status);
+    if ('scanned' in gate)
+        world.output('scan-counts', gate.scanned.judgement.counts);
+    return gate;
+}
+async function scan_gate_judge(wanted, world, ecr, repository, digest) {
+    if (wanted.scan === 'off')
+        return { status: 'off' };
+    const started = world.now();
+    try {
+        const images = await waitForScans(world, ecr, repository, digest, wanted);
+        const policy = { ...wanted, failOn: wanted.failOnSeverity };
+        const judgement = judgeScans(images, policy, world.now());
+        const scanned = { images, judgement, waited: world.now() - started };
+        const failure = findingsFailure(wanted, `${repository.name}@${digest}`, judgement);
+        if (failure !== undefined)
+            return { status: 'failed', scanned, failure };
+        return { status: wanted.failOnSeverity === undefined ? 'reported' : 'passed', scanned };
+    }
+    catch (thrown) {
+        return { status: 'incomplete', failure: toFailure(thrown) };
+    }
+}
+function findingsFailure({ failOnSeverity }, image, { findings }) {
+    const failing = findings.filter(({ verdict }) => verdict === 'fails');
+    const [worst] = failing;
+    if (worst === undefined)
+        return undefined;
+    const fix = worst.fixedIn === '' ? '' : `, fixed in ${worst.fixedIn}`;
+    return new failure_Failure({
+        kind: 'gate',
+        code: 'SCAN_FINDINGS',
+        what: 'The image has vulnerabilities that it may not have',
+        on: image,
+        seen: `${formatCount(failing.length, 'finding')} of ${failOnSeverity} or worse (${countsSentence(failing)}), first ${worst.id}${worst.packages === '' ? '' : ` in ${worst.packages}`}${fix}`,
+        next: 'Update the packages or the base image; what you must live with goes into `ignore`, with a date. The image is in the repository, but do not deploy it',
+    });
+}
+/** What the report says under `scan`. */
+function scanReport(gate) {
+    if (!('scanned' in gate))
+        return { status: gate.status, ...('failure' in gate ? { code: gate.failure.code } : {}) };
+    const { images, judgement, waited } = gate.scanned;
+    return {
+        status: gate.status,
+        ms: waited,
+        images: images.map(({ platform, digest, scan }) => ({
+            platform,
+            digest,
+            mode: scan.mode,
+            status: scan.status,
+            findings: scan.findings.length,
+        })),
+        counts: judgement.counts,
+        findings: judgement.findings.map(({ fixable, ...finding }) => ({ ...finding, fixable: fixable ?? null })),
+        'expired-ignores': judgement.expired.map(({ id, until }) => ({ id, until: until ?? null })),
+        'unused-ignores': judgement.unused.map(({ id }) => id),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-table.js
+
+
+
+const scan_table_SHOWN = 20;
+const LONGEST_CELL = 100;
+const VERDICTS = {
+    fails: '**fails**',
+    below: 'shown only',
+    ignored: 'ignored',
+    'no-fix': 'no fix',
+};
+/** The section of the summary about the scan. Every text of a finding is the scanner's and is shown as text. */
+function scanSection(wanted, { images, judgement, waited }) {
+    const { findings, expired, unused } = judgement;
+    const enhanced = images.some(({ scan }) => scan.mode === 'enhanced');
+    return [
+        '### Scan',
+        '',
+        `${verdictSentence(wanted, findings)} Found: ${countsSentence(findings)}, by ${enhanced ? 'enhanced' : 'basic'} scanning, after ${formatDuration(waited)}.`,
+        '',
+        ...notes(wanted, findings, { expired, unused }).flatMap((note) => [note, '']),
+        ...table(findings, images.length > 1),
+    ];
+}
+function verdictSentence({ failOnSeverity }, findings) {
+    if (failOnSeverity === undefined)
+        return 'Nothing that was found fails this step, because `fail-on-severity` is not given.';
+    const failing = findings.filter(({ verdict }) => verdict === 'fails').length;
+    return `${failing === 0 ? 'No finding' : `**${formatCount(failing, 'finding')}**`} of ${failOnSeverity} or worse ${failing > 1 ? 'fail' : 'fails'} this step.`;
+}
+function notes({ onlyFixable, ignore }, findings, { expired, unused }) {
+    const unknown = onlyFixable && findings.some(({ fixable, verdict }) => verdict === 'fails' && fixable === undefined);
+    const used = ignore.filter((entry) => !expired.includes(entry) && !unused.includes(entry));
+    return [
+        ...(unknown
+            ? [
+                '`only-fixable` lets nothing pass of which the scanner does not say whether it has a fix; basic scanning never does.',
+            ]
+            : []),
+        ...listOf('⚠️ Ignored no longer', expired),
+        ...listOf('Ignored', used),
+        ...listOf('In `ignore`, but not found', unused),
+    ];
+}
+function listOf(title, entries) {
+    if (entries.length === 0)
+        return [];
+    const shown = entries.slice(0, scan_table_SHOWN).map(({ id, until, reason }) => {
+        const date = until === undefined ? '' : ` until ${until}`;
+        return `${inlineCode(id)}${date}${reason === '' ? '' : ` (${escapeMarkdown(scan_table_cut(reason))})`}`;
+    });
+    const rest = entries.length - shown.length;
+    return [`${title}: ${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`];
+}
+function table(findings, several) {
+    if (findings.length === 0)
+        return [];
+    const rest = findings.slice(scan_table_SHOWN);
+    return [
+        `| severity | vulnerability | package | fixed in |${several ? ' platform |' : ''} |`,
+        `|:--|:--|:--|:--|${several ? ':--|' : ''}:--|`,
+        ...findings.slice(0, scan_table_SHOWN).map((finding) => row(finding, several)),
+        '',
+        ...(rest.length === 0
+            ? []
+            : [`And ${rest.length.toLocaleString('en-US')} more: ${countsSentence(rest)}.`, '']),
+    ];
+}
+function row({ severity, id, packages, fixedIn, platforms, verdict }, several) {
+    const fix = fixedIn === '' ? '' : inlineCode(scan_table_cut(fixedIn));
+    const cells = [
+        severity,
+        inlineCode(scan_table_cut(id)),
+        packages === '' ? '' : inlineCode(scan_table_cut(packages)),
+        fix,
+        ...(several ? [inlineCode(scan_table_cut(platforms.join(', ')))] : []),
+        VERDICTS[verdict],
+    ];
+    return `| ${cells.join(' | ')} |`;
+}
+function scan_table_cut(text) {
+    return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+}
+/** What stands above everything else where the gate is closed. */
+function closedSection(repository, digest, { what, seen, next }) {
+    return [
+        `## ❌ ${inlineCode(repository)} has an image that may not be deployed: ${escapeMarkdown(what)}`,
+        '',
+        `**Why:** ${escapeMarkdown(seen)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+        `The image is in the repository: ${inlineCode(`${repository}@${digest}`)}.`,
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/close-gate.js
+
+
+
+/**
+ * The result of a step with what its gate has to say.
+ * @param result of an image that is in the repository, as if there were no gate
+ * @throws Failure of a closed gate, with the outputs, the report and the summary of that result
+ */
+function closeGate(inputs, result, gate, digest) {
+    const outputs = { ...result.outputs, ...gateOutputs(gate) };
+    if (gate.status === 'off')
+        return { ...result, outputs };
+    const report = { ...Object(result.report), scan: scanReport(gate) };
+    const section = 'scanned' in gate ? scanSection(inputs, gate.scanned) : [];
+    if (!('failure' in gate))
+        return { ...result, outputs, report, summary: [result.summary, '', ...section].join('\n') };
+    const { details } = gate.failure;
+    const seen = gate.status === 'failed' ? details.seen : `${details.seen}; the image is in the repository, unjudged`;
+    const summary = [
+        ...closedSection(inputs.repository, digest, { ...details, seen }),
+        ...section,
+        // A heading of its own would say that all is well.
+        result.summary.replace(/^## (?:✅ )?/, '### '),
+    ].join('\n');
+    throw withDetails(gate.failure, {
+        seen,
+        summary,
+        report: { ...report, outcome: gate.status === 'failed' ? 'refused' : 'unjudged' },
+        outputs,
+    });
+}
+function gateOutputs(gate) {
+    return {
+        'scan-status': gate.status,
+        ...('scanned' in gate ? { 'scan-counts': gate.scanned.judgement.counts } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
+
+
+/**
+ * A login that asks ECR once for its token, however many blobs wait for it.
+ * @param first a token that is there already, of a host that it fits
+ * @throws Failure what AWS refused; `config` where the host is no registry of ECR, which would be told the token for nothing
+ */
+function createLogin(world, ecr, host, input, first) {
+    const { value: auth, renew } = createRenewable(async () => {
+        const { auth, host: own } = await fetchToken(world, ecr);
+        assertTokenFits(host, own, input);
+        return auth;
+    }, first?.auth);
+    return { auth, renew };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/put-image.js
+
+
+
+
+
+
+
+/**
+ * Stores a manifest byte for byte, under a tag or under its digest alone. ECR counts the digest itself and refuses
+ * whatever is not this image; that it is there already is as good.
+ * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
+ */
+async function putManifest(call, place, manifest, wish) {
+    const { digest, mediaType, text } = manifest;
+    const command = new dist_cjs/* PutImageCommand */.SUU({
+        ...identity(place.repository),
+        imageManifest: text,
+        imageManifestMediaType: mediaType,
+        imageDigest: digest,
+        ...(wish === undefined ? {} : { imageTag: wish.tag }),
+    });
+    const asked = {
+        what: wish === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
+        on: `${repository_nameOf(place)}${wish === undefined ? `@${digest}` : `:${wish.tag}`}`,
+        action: 'ecr:PutImage',
+    };
+    let refusal;
+    await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }).catch((cause) => {
+        refusal = cause instanceof Error && Object.hasOwn(ANSWERS, cause.name) ? cause.name : undefined;
+        if (refusal === undefined)
+            throw cause;
+    }));
+    if (refusal !== undefined)
+        await ANSWERS[refusal]?.(call, place, digest, wish);
+}
+/**
+ * The tags that do not name an image yet. Those come first that are the likeliest to be refused, so that then nothing has
+ * moved: tags of another image that are immutable, then the others that have to move, then the free ones.
+ * @param before digests by tag
+ */
+function tagsToPut(tags, digest, before, isImmutable = () => false) {
+    const rank = (tag) => (before.has(tag) ? 1 + Number(isImmutable(tag)) : 0);
+    return tags
+        .filter((tag) => digest === undefined || before.get(tag) !== digest)
+        .toSorted((one, other) => rank(other) - rank(one));
+}
+/** Exceptions of PutImage that mean something here. */
+const ANSWERS = {
+    ImageAlreadyExistsException: async () => { },
+    ImageTagAlreadyExistsException: refuseMove,
+    RepositoryNotFoundException: async (_call, place) => {
+        throw missingRepository(place);
+    },
+    LayersNotFoundException: incomplete,
+    ReferencedImagesNotFoundException: incomplete,
+    ImageDigestDoesNotMatchException: async (_call, place, digest) => {
+        throw new failure_Failure({
+            kind: 'integrity',
+            code: 'ECR_DIGEST',
+            what: 'The registry counts another digest',
+            on: `${repository_nameOf(place)}@${digest}`,
+            seen: 'the manifest that arrived is not the one that was sent',
+            next: 'Look at the proxy between the runner and ECR: it changes what is sent',
+        });
+    },
+};
+/** Between the look and the write somebody may have set the tag to this very image: then all is well. */
+async function refuseMove(call, place, digest, wish) {
+    const { tag = '', ours = '' } = wish ?? {};
+    const taken = (await findImages(call, place, [tag]))?.get(tag);
+    if (taken?.digest === digest)
+        return;
+    throw tagTaken(`${repository_nameOf(place)}:${tag}`, taken?.digest, `${ours} ${digest}`);
+}
+/** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */
+async function incomplete(_call, place, digest) {
+    throw new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_INCOMPLETE',
+        what: 'The registry misses a part of the image',
+        on: `${repository_nameOf(place)}@${digest}`,
+        seen: 'it was there a moment ago, and is not there now',
+        next: 'Run the step again; does a lifecycle policy or another job remove images of this repository?',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/registry-error.wire.js
+/** Reads the error document of a registry; anything else says nothing. */
+function parseRegistryError(body) {
+    const errors = errorsOf(body);
+    return {
+        codes: errors.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])),
+        message: errors.flatMap(({ message }) => (typeof message === 'string' ? [message] : [])).join('; '),
+    };
+}
+function errorsOf(body) {
+    try {
+        const { errors } = Object(JSON.parse(body));
+        return Array.isArray(errors) ? errors.map((error) => Object(error)) : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/explain-registry.js
+
+
+
+
+const explain_registry_RULES = [
+    [
+        ({ message }) => /authorization token has expired/i.test(message),
+        () => ({ kind: 'auth', code: 'ECR_TOKEN_EXPIRED', next: 'Run the step again: it gets a new token' }),
+    ],
+    [
+        ({ message }) => /archiv/i.test(message),
+        () => ({
+            kind: 'policy',
+            code: 'ECR_ARCHIVED',
+            next: 'Restore the image that the layer belongs to, wait until it is ACTIVE, and run the step again',
+        }),
+    ],
+    [
+        ({ codes }) => codes.includes('NAME_UNKNOWN'),
+        ({ refused: { place } }) => ({
+            kind: 'not-found',
+            code: 'ECR_NO_REPOSITORY',
+            next: `Check name, account and region: ${accountOf(place)} has no repository ${place.repository.name}`,
+        }),
+    ],
+    [
+        ({ status, codes }) => status === 429 || codes.includes('TOOMANYREQUESTS'),
+        () => ({
+            kind: 'rate-limit',
+            code: 'ECR_THROTTLED',
+            next: 'Run the step again later, or let fewer jobs copy at once',
+        }),
+    ],
+    [
+        ({ status }) => status === 401,
+        ({ refused: { place } }) => ({
+            kind: 'auth',
+            code: 'ECR_UNAUTHORIZED',
+            next: `Run the step again; is ${place.host} the registry of this region and account?`,
+        }),
+    ],
+    [({ status }) => status === 403, explain_registry_denied],
+    [
+        ({ codes }) => codes.includes('DIGEST_INVALID') || codes.includes('SIZE_INVALID'),
+        () => ({
+            kind: 'integrity',
+            code: 'ECR_BLOB_DAMAGED',
+            next: 'Run the step again; if it stays, a proxy changes what is sent',
+        }),
+    ],
+    [
+        ({ status, codes }) => codes.includes('BLOB_UPLOAD_UNKNOWN') || (status === 404 && codes.length === 0),
+        () => ({ kind: 'upstream', code: 'ECR_UPLOAD_LOST', next: 'Run the step again' }),
+    ],
+    [
+        ({ status }) => status === 404,
+        ({ refused: { place } }) => ({
+            kind: 'not-found',
+            code: 'ECR_NO_LAYER',
+            next: `Push the image anew: its manifest names a layer that ${place.repository.name} does not have`,
+        }),
+    ],
+    [
+        ({ status }) => status === 408 || status >= 500,
+        () => ({
+            kind: 'upstream',
+            code: 'ECR_COPY_INTERRUPTED',
+            next: 'Run the step again; what has arrived is not sent a second time',
+        }),
+    ],
+];
+const explain_registry_OTHERWISE = {
+    kind: 'upstream',
+    code: 'ECR_COPY_REFUSED',
+    next: 'Look at what the registry says; if a proxy stands before it, look there as well',
+    retryable: false,
+};
+/** The refusal of a registry as the failure that names the right that is missing, or what else it means. */
+function explainRegistry(response, refused) {
+    const { status, headers, body } = response;
+    const seen = { ...parseRegistryError(body.toString('utf8')), status, refused };
+    const explanation = explain_registry_RULES.find(([matches]) => matches(seen))?.[1](seen) ?? explain_registry_OTHERWISE;
+    const request = headers['x-amzn-requestid'] ?? headers['x-amz-request-id'];
+    const words = sanitizeLine(seen.message, 500);
+    return new failure_Failure({
+        ...explanation,
+        what: refused.what,
+        on: repository_nameOf(refused.place),
+        seen: `HTTP ${status} to ${refused.method}${request === undefined ? '' : `, request ${sanitizeLine(request, 80)}`}${words === '' ? '' : `: ${words}`}`,
+        cause: refused.cause,
+    });
+}
+/** ECR names the action for most; a bare 403 leaves only the request itself to tell. */
+function explain_registry_denied({ message, refused }) {
+    const { place, method, url } = refused;
+    const [, who, action = actionOf(method, url)] = /(?:User: (\S+) is )?not authorized to perform: (ecr:\w+)/.exec(message) ?? [];
+    const role = who === undefined ? `the role of \`${place.roleInput}\`` : sanitizeLine(who, 200);
+    return {
+        kind: 'auth',
+        code: 'ECR_ACCESS_DENIED',
+        next: `Allow ${role} \`${action}\` on the repository ${place.repository.name}; in another account its repository policy has to allow it as well`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/registry.js
+
+
+
+
+/** What lives no longer than this is no configuration of an image. */
+const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
+/** A registry may count the digest of many gigabytes before it answers. */
+const registry_PATIENCE = { headersTimeout: 300_000, totalTimeout: 300_000 };
+const DOWNLOAD = 'Cannot read a layer';
+const UPLOAD = 'Cannot send a layer';
+/**
+ * Opens a blob. ECR keeps none behind the registry's own host: its storage gets the request without the credentials.
+ * @throws Failure
+ */
+function openBlob(place, { digest }, signal) {
+    const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
+    // What comes is measured against its digest, whatever it begins with: a layer may well be a web page.
+    const asked = { url, anyHost: true, tolerate: [200], signal };
+    return registry_ask(place, DOWNLOAD, asked, (request) => place.http.stream(request));
+}
+/** The configuration of an image, whole. @throws Failure */
+async function readBlob(place, { digest }) {
+    const url = `${registry_host_registryUrl(place.host)}${registry_path_registryPath.blob(place.repository.name, digest)}`;
+    const asked = { url, maxBytes: MOST_CONFIG_BYTES };
+    return (await registry_ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
+}
+/**
+ * Asks the registry to take a blob over from another of its repositories. Undefined: it did. Otherwise it is an upload
+ * that has begun: account setting BLOB_MOUNTING is off, the blob is not there, or other keys encrypt it.
+ * @throws Failure also where the registry forbids it: then an upload may still be allowed
+ */
+async function mountBlob(place, { digest }, from, signal) {
+    const url = `${registryUrl(place.host)}${registryPath.mount(place.repository.name, { digest, from })}`;
+    const answer = await registry_send(place, { method: 'POST', url, signal });
+    return answer.status === 201 ? undefined : resolveLocation(place, answer);
+}
+/** Begins an upload and resolves to where it goes on. @throws Failure */
+async function startUpload(place, signal) {
+    const url = `${registryUrl(place.host)}${registryPath.uploads(place.repository.name)}`;
+    return resolveLocation(place, await registry_send(place, { method: 'POST', url, signal }));
+}
+/**
+ * Sends the whole blob in one request, and resolves to where the upload is finished. In one, because ECR takes a second
+ * one with success and throws its bytes away (aws/containers-roadmap#2831); for the same reason a broken upload is begun
+ * anew, and not gone on with.
+ * @throws Failure
+ */
+async function sendBlob(place, location, body, signal) {
+    const type = { 'content-type': 'application/octet-stream' };
+    const { headersTimeout } = registry_PATIENCE;
+    const answer = await registry_send(place, { method: 'PATCH', url: location, body, signal, headersTimeout }, type);
+    return resolveLocation(place, answer, location);
+}
+/** Ends an upload: from here on the repository has the blob. @throws Failure where the registry saw other bytes */
+async function finishUpload(place, location, { digest }, signal) {
+    await registry_send(place, { method: 'PUT', url: finishUrl(location, digest), signal, ...registry_PATIENCE });
+}
+function registry_send(place, asked, headers = {}) {
+    return registry_ask(place, UPLOAD, asked, (request) => place.http.request(request), headers);
+}
+/** Every request carries the token, and what is wrong with its answer is said in the words of ECR. */
+async function registry_ask(place, what, asked, sendIt, more = {}) {
+    let refusal;
+    const auth = await place.login.auth();
+    const headers = { authorization: `Basic ${auth}`, ...more };
+    const explain = (response) => {
+        refusal = response;
+    };
+    try {
+        return await sendIt({ ...asked, what, headers, explain });
+    }
+    catch (thrown) {
+        if (refusal === undefined)
+            throw thrown;
+        const { method = 'GET', url } = asked;
+        const failure = explainRegistry(refusal, { place, what, method, url: String(url), cause: thrown });
+        if (failure.code === 'ECR_TOKEN_EXPIRED')
+            await place.login.renew(auth);
+        throw failure;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/merge/merge-rules.js
+
+const merge_rules_WHAT = 'Cannot make one image of these digests';
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const DOCKER_LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
+/** @throws Failure for two images of one platform */
+function assertDistinct(images, on) {
+    const at = images.findIndex(({ label }, index) => label === images[index + 1]?.label);
+    const [one, other] = [images[at], images[at + 1]];
+    if (one === undefined || other === undefined)
+        return;
+    throw refused(on, 'MERGE_PLATFORM_TWICE', {
+        seen: `two of them are for ${one.label}: ${one.digest} and ${other.digest}`,
+        next: 'Give one digest for each platform; are there files of an earlier run in the folder, or does the matrix build a platform twice?',
+    });
+}
+/** Versions of Windows are all of one platform. @throws Failure for platforms that are missing, and for others */
+function assertWanted(images, on, wanted) {
+    if (wanted.length === 0)
+        return;
+    const have = images.map(({ platform }) => platform);
+    const missing = wanted.filter((name) => !have.includes(name));
+    const more = have.filter((name) => !wanted.includes(name));
+    if (missing.length === 0 && more.length === 0)
+        return;
+    throw refused(on, 'MERGE_PLATFORMS', {
+        seen: [
+            ...(missing.length === 0 ? [] : [`none of them is for ${missing.join(', ')}`]),
+            ...(more.length === 0 ? [] : [`${more.join(', ')} is not among \`platforms\``]),
+        ].join(', and '),
+        next: 'Look whether every job of the matrix has run and handed on its digest, or correct `platforms`',
+    });
+}
+/** The media type of an index of these. @throws Failure where they are of both families */
+function typeOf(entries, on) {
+    const docker = entries.find(({ mediaType }) => isDocker(mediaType));
+    const oci = entries.find(({ mediaType }) => !isDocker(mediaType));
+    if (docker === undefined || oci === undefined)
+        return docker === undefined ? OCI_INDEX : DOCKER_LIST;
+    throw refused(on, 'MERGE_MIXED', {
+        seen: `${docker.digest} is of Docker's media types and ${oci.digest} of OCI's`,
+        next: 'Build all of them with the same kind of builder, such as that of docker/setup-buildx-action: the image store of an older Docker engine makes Docker’s media types',
+    });
+}
+/** @throws Failure where the index is Docker's list, which has no place for annotations */
+function assertAnnotatable(entries, on) {
+    const docker = entries.find(({ mediaType }) => isDocker(mediaType));
+    if (docker === undefined)
+        return;
+    throw refused(on, 'MERGE_ANNOTATIONS', {
+        seen: `${docker.digest} is of Docker's media types, and their manifest list has no annotations`,
+        next: 'Give the steps that build the images `outputs: type=image,oci-mediatypes=true`, or leave the input `annotations` away',
+    });
+}
+function isDocker(mediaType) {
+    return mediaType.startsWith('application/vnd.docker.');
+}
+/** A failure of digests that make no image. */
+function refused(on, code, { seen, next }) {
+    return new failure_Failure({ kind: 'config', code, what: merge_rules_WHAT, on, seen, next });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/merge/read-entries.js
+
+
+
+
+
+const CONFIGS = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'];
+/**
+ * The entries of an index that is to be made of these digests. An image is one entry; an index gives those that it has.
+ * Everything that is named is in the repository, or this throws.
+ * @throws Failure `not-found` for a digest that is not there, `config` for what is no image
+ */
+async function readEntries(call, place, digests) {
+    const given = await requireImages(call, place, digests);
+    const entries = await Promise.all(given.map((manifest) => read_entries_open(call, place, manifest)));
+    return entries.flat();
+}
+async function read_entries_open(call, place, { digest, mediaType, text, manifest }) {
+    if (manifest.kind === 'image') {
+        const isImage = CONFIGS.includes(manifest.config.mediaType);
+        const config = isImage ? (await readBlob(place, manifest.config)).toString('utf8') : '';
+        const entry = descriptorOfImage({ digest, mediaType, text }, config);
+        if (entry.platform === undefined)
+            throw noImage(`${repository_nameOf(place)}@${digest}`);
+        return [entry];
+    }
+    const parts = await requireImages(call, place, manifest.manifests.map((part) => part.digest));
+    const nested = parts.find((part) => part.manifest.kind === 'index');
+    if (nested === undefined)
+        return manifest.manifests;
+    throw refused(`${repository_nameOf(place)}@${digest}`, 'MERGE_NESTED', {
+        seen: `it is an index whose part ${nested.digest} is an index itself`,
+        next: 'Give the digests of its parts',
+    });
+}
+function noImage(on) {
+    return refused(on, 'MERGE_NO_IMAGE', {
+        seen: 'it is for no platform: an attestation, a signature or another artifact, and no image',
+        next: 'Give the output `digest` of the step that built the image; what belongs to it comes along',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/merge/merge-index.js
+
+
+/**
+ * One index of these entries: images in the order of their platforms, then their attestations. The same entries in any
+ * order give the same bytes. Pure.
+ * @param on the repository, for failures
+ * @throws Failure `config` for two images of one platform, media types of both families, platforms that
+ *   are wanted or not, and annotations that its media type has no place for
+ */
+function mergeIndex(entries, on, { platforms = [], annotations: wanted = new Map() } = {}) {
+    const unique = [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
+    const images = unique.flatMap(asImage).toSorted((one, other) => compare(one.label, other.label));
+    assertDistinct(images, on);
+    assertWanted(images, on, platforms);
+    const order = images.map(({ digest }) => digest);
+    const others = unique.filter(({ platform }) => platform === undefined);
+    const attestations = others
+        .filter((entry) => order.includes(attestedBy(entry)))
+        .toSorted((one, other) => compare(sortKey(one, order), sortKey(other, order)));
+    const strays = others.filter((entry) => !attestations.includes(entry));
+    const mediaType = typeOf([...images, ...attestations], on);
+    const manifests = [...images, ...attestations].map(({ json }) => json);
+    if (wanted.size > 0)
+        assertAnnotatable(images, on);
+    const annotations = Object.fromEntries([...wanted].toSorted(([one], [other]) => compare(one, other)));
+    const index = { schemaVersion: 2, mediaType, manifests };
+    const text = JSON.stringify(wanted.size === 0 ? index : { ...index, annotations });
+    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+    return { digest, mediaType, text, images, attestations, strays, annotations };
+}
+function asImage(entry) {
+    const { platform, osVersion } = entry;
+    if (platform === undefined)
+        return [];
+    return [{ ...entry, platform, label: osVersion === undefined ? platform : `${platform} (${osVersion})` }];
+}
+/** Digest of the image that an entry attests. */
+function attestedBy({ isAttestation, annotations }) {
+    return isAttestation ? (annotations['vnd.docker.reference.digest'] ?? '') : '';
+}
+function sortKey(entry, order) {
+    return `${String(order.indexOf(attestedBy(entry))).padStart(6, '0')} ${entry.digest}`;
+}
+function compare(one, other) {
+    return one < other ? -1 : Number(one > other);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge-report.js
+
+
+
+
+
+
+function reportMerge(inputs, merged) {
+    const { target, index, verified, took } = merged;
+    const changed = isChanged(merged);
+    const name = inlineCode(target.repository.name);
+    return {
+        outputs: knownOutputs(inputs, merged),
+        subjects: [{ name: target.name, digest: verified.digest }],
+        summary: [
+            changed
+                ? `## ✅ ${name} has a new image for ${platforms(index)}: ${inlineCode(shortDigest(verified.digest))}`
+                : `## ✅ ${name} already had this image for ${platforms(index)}: ${inlineCode(shortDigest(verified.digest))}`,
+            '',
+            `Made of ${formatCount(index.images.length, 'image')} and seen in the registry in **${formatDuration(took)}**; nothing was built or copied. Nothing to do.`,
+            '',
+            ...tagTable(inputs, merged),
+            ...sizeTable(merged),
+            `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
+            '',
+        ].join('\n'),
+        report: {
+            outcome: changed ? 'merged' : 'unchanged',
+            repository: target.repository.name,
+            registry: target.host,
+            digest: verified.digest,
+            'media-type': index.mediaType,
+            tags: tagReport(inputs, merged),
+            images: imagesReport(verified),
+            ...partsReport(index),
+            ms: took,
+        },
+        lineage: {
+            repository: target.repository.name,
+            digest: verified.digest,
+            tags: inputs.tags,
+            changed,
+            'merged-from': index.images.map(({ label, digest }) => ({ platform: label, digest })),
+        },
+    };
+}
+/** What a merge would do; the digest is known before anything is stored. */
+function reportMergePlan(inputs, index, target) {
+    const before = inputs.tags.map((tag) => ({ tag, before: target.before.get(tag)?.digest ?? null }));
+    return {
+        outputs: idleOutputs(inputs, target.host),
+        summary: [
+            `## 🔍 ${inlineCode(inputs.repository)}: nothing was merged (dry run)`,
+            '',
+            `An index for ${platforms(index)} would be ${inlineCode(index.digest)}.`,
+            ...planTable(before),
+            '',
+        ].join('\n'),
+        report: {
+            outcome: 'planned',
+            repository: inputs.repository,
+            'would-be': index.digest,
+            'media-type': index.mediaType,
+            tags: before,
+            ...partsReport(index),
+        },
+    };
+}
+function platforms({ images }) {
+    return images.map(({ label }) => inlineCode(label)).join(', ');
+}
+function partsReport({ images, attestations, strays, annotations, }) {
+    return {
+        'merged-from': images.map(({ label, digest }) => ({ platform: label, digest })),
+        attestations: attestations.map(({ digest }) => digest),
+        'left-out': strays.map(({ digest }) => digest),
+        annotations: { ...annotations },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/tag-mutability.js
+
+
+
+
+/**
+ * Asks which tags of a repository are immutable. Undefined where nobody says it: a role need not have the right to.
+ * @throws what ends the step
+ */
+async function readMutability(call, place) {
+    const { repositoryName, ...registry } = identity(place.repository);
+    const command = new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registry });
+    const asked = {
+        what: 'Cannot see which tags may move',
+        on: repository_nameOf(place),
+        action: 'ecr:DescribeRepositories',
+    };
+    try {
+        const { repositories } = await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }));
+        const [found] = repositories ?? [];
+        return found && isImmutableIn(found);
+    }
+    catch (thrown) {
+        call.signal.throwIfAborted();
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        return undefined;
+    }
+}
+/** API reference, ImageTagMutabilityExclusionFilter: in a filter only `*` means something. */
+function isImmutableIn({ imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters: filters = [], }) {
+    const excluded = filters.map(({ filter = '' }) => wildcard(filter));
+    const isImmutable = imageTagMutability.startsWith('IMMUTABLE');
+    return (tag) => excluded.some((pattern) => pattern.test(tag)) !== isImmutable;
+}
+function wildcard(filter) {
+    const parts = filter.split('*').map((part) => part.replace(/[^\w-]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/put-tags.js
+
+
+
+/**
+ * The tags that are to be set, the likeliest to be refused first. Which are immutable is asked only where that makes a
+ * difference: where several have to move.
+ * @param digest undefined where nobody knows it yet
+ */
+async function orderTags(world, target, tags, digest) {
+    const before = new Map([...target.before].map(([tag, image]) => [tag, image.digest]));
+    const order = tagsToPut(tags, digest, before);
+    if (order.filter((tag) => before.has(tag)).length < 2)
+        return order;
+    return tagsToPut(tags, digest, before, await readMutability(world, target));
+}
+/**
+ * Puts tags on an image that is there, one by one, in the order of {@link orderTags}: where one is refused, those after it
+ * have not moved.
+ * @param all tags of this step, of which a failure says what they name then
+ * @throws Failure `conflict` for an immutable tag of another image, or what AWS refused, with the tags that have moved
+ */
+async function putTags(world, target, image, { order, all, made, }) {
+    try {
+        for (const tag of order) {
+            await putManifest(world, target, image, { tag, ours: made });
+            world.log.info(`${tag} names ${image.digest}`);
+        }
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        throw halfTagged(thrown, target, image, await lookAgain(world, target, all));
+    }
+}
+/** The failure with what stands after it: tags that were set before stay. */
+function halfTagged(failure, target, { digest }, standing) {
+    const moved = movedTags(standing);
+    const { what, on, next, kind, code } = failure.details;
+    const before = moved.length === 0 ? '' : `; moved before that: ${moved.join(', ')}`;
+    const seen = `${failure.details.seen}${before}`;
+    const { name } = target.repository;
+    return withDetails(failure, {
+        seen,
+        outputs: standing.seen ? { changed: moved.length > 0 } : {},
+        summary: [
+            `## ❌ ${escapeMarkdown(what)}: ${inlineCode(name)} has not all tags of this step`,
+            '',
+            ...failureMarkdown({ on, seen, next }),
+            ...standingLines(standing),
+            `The image is in the repository: ${inlineCode(`${name}@${digest}`)}.`,
+            '',
+            `kind ${inlineCode(kind)} · code ${inlineCode(code)}`,
+            '',
+        ].join('\n'),
+        report: { outcome: 'failed', repository: name, code, digest, tags: standingReport(standing) },
+    });
+}
+/** Puts the content key on what was built. It only saves the next build, so that nothing of it makes this step fail. */
+async function keepForReuse(world, target, { tag }, image) {
+    try {
+        await putManifest(world, target, image, { tag, ours: 'pushed was' });
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        if (thrown.code === 'ECR_TAG_IMMUTABLE')
+            world.log.info(`${tag} stays on another image, since this repository lets no tag move: an exclusion filter \`ctx-*\` would let it`);
+        else
+            world.log.warn(`The image is pushed, but cannot be reused: ${thrown.message}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/verify-image.js
+
+
+
+
+/** What a repository has may be seen a moment later. */
+const verify_image_PATIENCE_MS = 2_000;
+const PAUSE_MS = 500;
+/**
+ * Looks into the repository, again for a moment, until the image stands there under each of its tags.
+ * @throws Failure `integrity` where it does not
+ */
+async function verifyImage(world, place, wanted) {
+    const { digest, tags } = wanted;
+    const references = tags.length > 0 || digest === undefined ? tags : [digest];
+    const { value } = await waitFor(world, {
+        what: 'the image to be seen in the registry',
+        on: repository_nameOf(place),
+        observe: async () => (await findImages(world, place, references)) ?? new Map(),
+        evaluate: (found, waited) => evaluateImage(place, wanted, found, waited),
+        interval: PAUSE_MS,
+        timeout: 60_000,
+        next: 'Run the step again; if it stays, look at https://health.aws.amazon.com',
+    });
+    return value;
+}
+/** Pure: whether the image stands there. */
+function evaluateImage(place, { digest, tags, did }, found, waited) {
+    const meant = digest ?? tags.map((tag) => found.get(tag)?.digest).find((one) => one !== undefined);
+    const image = [...found.values()].find((one) => one.digest === meant);
+    const wrong = tags.find((tag) => meant === undefined || found.get(tag)?.digest !== meant);
+    if (image !== undefined && wrong === undefined)
+        return done({ image, after: new Map([...found].filter(([reference]) => tags.includes(reference))) });
+    const seen = tags.length === 0 ? 'it is not there' : `the tag is ${digestOf(found, wrong ?? tags[0])}`;
+    if (waited < verify_image_PATIENCE_MS)
+        return pending(seen);
+    return verdict_failed(new failure_Failure({
+        kind: 'integrity',
+        code: 'ECR_DIGEST',
+        what: `The registry has not the image that was ${did}`,
+        on: `${repository_nameOf(place)}${tags.length === 0 ? '' : `:${wrong ?? tags.join(', ')}`}`,
+        seen: `${did} was ${meant ?? 'an image whose digest the builder did not say'}, and ${seen}`,
+        next: tags.length === 0
+            ? 'Run the step again; does a lifecycle policy or another job remove images without a tag?'
+            : 'Does another job move the same tag at the same moment? Give every build a tag of its own, such as the commit, or let only one job at a time do so (`concurrency`)',
+    }));
+}
+function digestOf(found, tag = '') {
+    return found.get(tag)?.digest ?? 'not there';
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/verify.js
+
+
+
+
+/**
+ * Looks into the registry: every tag must be there and name the image that was pushed.
+ * @param tags none: it is looked for by its digest
+ * @param known its images where they have been asked for already
+ * @throws Failure `integrity` where it does not
+ */
+async function verify(world, target, { digest, run }, tags, known) {
+    const seen = await verifyImage(world, target, { digest, tags, did: 'pushed' });
+    const { image } = seen;
+    assertBuilt(target, run?.metadata, image);
+    return { ...seen, digest: image.digest, images: known ?? (await platformImages(world, target, image)) };
+}
+/**
+ * Docker's own image store pushes what the tag names by then: where jobs share an engine, perhaps another one's image. A
+ * configuration names its layers by their content; of an index buildx says none.
+ */
+function assertBuilt({ name }, metadata, image) {
+    const built = metadata?.config;
+    const stored = image.manifest.kind === 'image' ? image.manifest.config.digest : undefined;
+    if (built === undefined || stored === undefined || built === stored)
+        return;
+    throw new failure_Failure({
+        kind: 'integrity',
+        code: 'ECR_OTHER_IMAGE',
+        what: 'Another image was pushed than the one that was built',
+        on: name,
+        seen: `built was the image with configuration ${built}, and ${image.digest} has the configuration ${stored}`,
+        next: 'Does another job build under the same tag with the same Docker engine at the same moment? Give every build a tag of its own, such as the commit',
+    });
+}
+/** The image, or the images of an index. */
+async function platformImages(world, target, image) {
+    if (image.manifest.kind === 'image')
+        return verify_describe('', image);
+    const children = imagesOf(image.manifest);
+    const digests = [...new Set(children.map((child) => child.digest))];
+    const found = await findImages(world, target, digests);
+    return children.flatMap(({ digest, platform = '' }) => verify_describe(platform, found?.get(digest)));
+}
+function verify_describe(platform, image) {
+    if (image === undefined || image.manifest.kind === 'index')
+        return [];
+    const { digest, manifest } = image;
+    const { config, layers } = image.manifest;
+    return [
+        { platform, digest, manifest, config: config.digest, size: imageSize(manifest), layers: layers.length },
+    ];
+}
+/**
+ * @param state what became of the image by then, for the reader
+ * @throws Failure `gate`
+ */
+function assertSize(name, images, most, state = PUSHED) {
+    const tooBig = images.find(({ size }) => most !== undefined && size > most);
+    if (tooBig === undefined || most === undefined)
+        return;
+    throw new failure_Failure({
+        kind: 'gate',
+        code: 'IMAGE_TOO_BIG',
+        what: 'The image is bigger than it may be',
+        on: `${name}@${tooBig.digest}`,
+        seen: `${formatSize(tooBig.size)} compressed${tooBig.platform === '' ? '' : ` for ${tooBig.platform}`}; \`max-size\` is ${formatSize(most)}`,
+        next: `Make it smaller (a slimmer base, several stages, .dockerignore) or raise \`max-size\`; ${state}`,
+    });
+}
+const PUSHED = 'it was pushed, but do not deploy it';
+/**
+ * Whether what was pushed has the annotations that were asked for.
+ * @throws Failure `integrity`; the image is in the registry by then, and its outputs say so
+ */
+function assertAnnotations(name, { image, images }, annotations) {
+    const lost = lostAnnotations(annotations, image, images);
+    if (lost.length === 0)
+        return;
+    throw new failure_Failure({
+        kind: 'integrity',
+        code: 'ANNOTATIONS_LOST',
+        what: 'The image has not the annotations that it was to have',
+        on: `${name}@${image.digest}`,
+        seen: `missing are ${lost.join(', ')}; the image itself is there`,
+        next: 'Update the builder, which left them out without a word, or leave the input `annotations` away',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge.js
+
+
+
+
+
+
+
+
+
+
+
+/** Makes one image of those that other jobs have pushed: an index of them, under the wanted tags. No program is started. */
+async function merge_merge(inputs, world) {
+    const digests = await readDigests(inputs.digests, world.context.workspace);
+    const { ecr, close } = await connect(inputs, world);
+    const started = world.now();
+    try {
+        const { place, target, closePlace } = await openPlace(inputs, world, ecr);
+        try {
+            const entries = await readEntries(world, place, digests);
+            const annotations = new Map(inputs.annotations.map(({ key, value }) => [key, value]));
+            const index = mergeIndex(entries, repository_nameOf(place), { platforms: inputs.platforms, annotations });
+            for (const { digest } of index.strays)
+                world.log.info(`${digest} belongs to none of the images, and is left out`);
+            if (inputs.dryRun)
+                return reportMergePlan(inputs, index, target);
+            return await put(inputs, world, { place, target, index, started });
+        }
+        finally {
+            closePlace();
+        }
+    }
+    finally {
+        close();
+    }
+}
+/** Asks at once for the token, which says what the registry is called, and what stands under the tags. */
+async function openPlace(inputs, world, ecr) {
+    const { registry, requestTimeout, tags } = inputs;
+    const repository = repositoryAt(registry, inputs.repository);
+    const [token, before] = await Promise.all([
+        fetchToken(world, ecr),
+        findImages(world, { ecr, repository }, tags),
+    ]);
+    const host = registry ?? token.host;
+    assertTokenFits(host, token.host, 'registry');
+    if (before === undefined)
+        throw missingRepository({ host, repository, ecr });
+    const caCert = await readCaCert(inputs.caCert, world.context.workspace);
+    const http = openHttp(world, { requestTimeout, caCert }, [host]);
+    const name = `${host}/${repository.name}`;
+    return {
+        place: {
+            ecr,
+            http,
+            host,
+            repository,
+            login: createLogin(world, ecr, host, 'registry', token),
+            roleInput: 'role-to-assume',
+        },
+        target: { ecr, host, repository, name, before, created: false, review: undefined },
+        closePlace: () => http.close(),
+    };
+}
+/** First the index by its digest, then its tags: none of them ever names what is not whole. */
+async function put(inputs, world, { place, target, index, started }) {
+    const { digest } = index;
+    setOutputs(world, { digest, repository: inputs.repository, registry: target.host });
+    await putManifest(world, place, index);
+    const order = await orderTags(world, target, inputs.tags, digest);
+    await putTags(world, target, index, { order, all: inputs.tags, made: 'merged would be' });
+    const built = { digest, kept: [], run: undefined };
+    const verified = await verify(world, target, built, inputs.tags);
+    const reuse = { kind: 'off', reason: 'a merge builds nothing' };
+    const merged = { target, index, verified, built, reuse, took: world.now() - started };
+    setOutputs(world, knownOutputs(inputs, merged));
+    assertSize(target.name, verified.images, inputs.maxSize);
+    const gate = await holdScanGate(inputs, world, place.ecr, target.repository, digest);
+    return closeGate(inputs, reportMerge(inputs, merged), gate, digest);
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/settings/lifecycle-policy.js
 
 
@@ -38302,14 +42067,14 @@ function notThere(image) {
  * @throws Failure that says that the repository is there, but without its policy
  */
 async function putLifecyclePolicy(call, ecr, repository, text) {
-    const command = new dist_cjs/* PutLifecyclePolicyCommand */.Rcn({ ...repository_identity(repository), lifecyclePolicyText: text });
+    const command = new dist_cjs/* PutLifecyclePolicyCommand */.Rcn({ ...identity(repository), lifecyclePolicyText: text });
     const asked = {
         what: 'The repository was created, but its lifecycle policy was refused',
         on: repository.name,
         action: 'ecr:PutLifecyclePolicy',
     };
     try {
-        await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+        await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
     }
     catch (thrown) {
         throw call.signal.aborted ? thrown : withoutPolicy(toFailure(thrown));
@@ -38320,7 +42085,7 @@ function withoutPolicy(failure) {
     const { cause } = failure;
     const isWrong = cause instanceof Error && /^(?:InvalidParameter|Validation)Exception$/.test(cause.name);
     const first = isWrong ? 'Correct `lifecycle-policy`' : failure.details.next;
-    return failure_withDetails(failure, {
+    return withDetails(failure, {
         ...(isWrong ? { kind: 'config', code: 'ECR_LIFECYCLE_POLICY' } : {}),
         next: `${first}; then set the policy with \`aws ecr put-lifecycle-policy\`, or delete the empty repository and run the step again: it changes no repository that exists`,
         retryable: false,
@@ -38328,13 +42093,13 @@ function withoutPolicy(failure) {
 }
 /** The policy as it stands in the repository, if it has one; undefined where there is no repository. */
 async function readLifecyclePolicy(call, ecr, repository) {
-    const command = new dist_cjs/* GetLifecyclePolicyCommand */.O0C(repository_identity(repository));
+    const command = new dist_cjs/* GetLifecyclePolicyCommand */.O0C(identity(repository));
     const asked = {
         what: 'Cannot compare the lifecycle policy',
         on: repository.name,
         action: 'ecr:GetLifecyclePolicy',
     };
-    return api_callEcr(call, ecr, asked, async (abortSignal) => ecr.client
+    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client
         .send(command, { abortSignal })
         .then(({ lifecyclePolicyText: text }) => ({ text }))
         .catch((cause) => unless('LifecyclePolicyNotFoundException', cause, { text: undefined }))
@@ -38440,7 +42205,8 @@ async function compareRepository(call, ecr, repository, wanted) {
 }
 function reviewDescription(call, ecr, repository, wanted) {
     return unlessDenied('ecr:DescribeRepositories', settingsOf(wanted), async () => {
-        const found = await compare_repository_describe(call, ecr, repository);
+        const what = 'Cannot compare the settings of the repository';
+        const found = await describeRepository(call, ecr, repository, what);
         if (found === undefined)
             return undefined;
         const { tags, kmsKey } = wanted;
@@ -38462,7 +42228,7 @@ async function reviewTags(call, ecr, { repositoryArn }, wanted) {
     const command = new dist_cjs/* ListTagsForResourceCommand */.a_e({ resourceArn: repositoryArn });
     const asked = { what: 'Cannot compare the tags of the repository', on: String(repositoryArn), action };
     const review = await unlessDenied(action, '`repository-tags`', async () => {
-        const { tags = [] } = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+        const { tags = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
         return { differences: compareTags(wanted, tags), notes: [] };
     });
     return review ?? NOTHING;
@@ -38472,19 +42238,6 @@ function reviewLifecycle(call, ecr, repository, wanted) {
         const found = await readLifecyclePolicy(call, ecr, repository);
         return found === undefined ? undefined : { differences: compareLifecycle(wanted, found.text), notes: [] };
     });
-}
-async function compare_repository_describe(call, ecr, repository) {
-    const { repositoryName, ...registry } = repository_identity(repository);
-    const command = new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registry });
-    const asked = {
-        what: 'Cannot compare the settings of the repository',
-        on: repository.name,
-        action: 'ecr:DescribeRepositories',
-    };
-    const answer = await api_callEcr(call, ecr, asked, async (abortSignal) => ecr.client
-        .send(command, { abortSignal })
-        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
-    return answer?.repositories?.[0];
 }
 /** The comparison is for the reader: a role need not be able to make it. */
 async function unlessDenied(action, settings, review) {
@@ -38530,12 +42283,15 @@ const WRONG = {
  * @throws Failure what AWS refused; `config` where it is a setting
  */
 async function createRepository(call, ecr, repository, settings) {
-    const command = new dist_cjs/* CreateRepositoryCommand */.WTe({ ...repository_identity(repository), ...requestOf(settings) });
+    const command = new dist_cjs/* CreateRepositoryCommand */.WTe({
+        ...identity(repository),
+        ...(ecr.gallery === undefined ? requestOf(settings) : tagsOf(settings)),
+    });
     const asked = { what: create_repository_WHAT, on: repository.name, action: 'ecr:CreateRepository' };
-    return api_callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', wrongSetting(repository, cause), false)));
+    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', wrongSetting(repository, cause), false)));
 }
 function requestOf(settings) {
-    const { tagMutability, exclusions = [], encryption = 'AES256', kmsKey, tags = new Map() } = settings;
+    const { tagMutability, exclusions = [], encryption = 'AES256', kmsKey } = settings;
     return {
         ...(tagMutability === undefined ? {} : { imageTagMutability: tagMutability }),
         ...(exclusions.length === 0
@@ -38547,8 +42303,12 @@ function requestOf(settings) {
                 })),
             }),
         encryptionConfiguration: { encryptionType: encryption, ...(kmsKey === undefined ? {} : { kmsKey }) },
-        ...(tags.size === 0 ? {} : { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) }),
+        ...tagsOf(settings),
     };
+}
+/** The only setting that a repository of ECR Public has, too. */
+function tagsOf({ tags = new Map() }) {
+    return tags.size === 0 ? {} : { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
 }
 /** The cause itself where it is about something else. */
 function wrongSetting({ name }, cause) {
@@ -38563,2403 +42323,6 @@ function wrongSetting({ name }, cause) {
         seen: messageOf(cause),
         next,
         cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/build-rules.js
-
-/** What buildx would refuse, or do without a word something else than what was asked for. */
-function checkBuild(given, problem) {
-    if (given.ssh === undefined)
-        problem('ssh', 'holds a private key: load it into an agent before, or give the path of a file with it');
-    checkAnnotations(given, problem);
-    const images = given.outputs.filter(isImage);
-    if (images.length > 1)
-        problem('outputs', 'say more than once how the image is packed');
-    for (const output of given.outputs)
-        checkOutput(output, given, problem);
-    if (given.smoke !== undefined)
-        checkSmoked(given, images, problem);
-}
-/** What makes another image of the one that was asked when it is pushed. */
-function checkSmoked({ cacheTo }, images, problem) {
-    if (images.some(({ fields }) => fields.some(([name]) => name === 'rewrite-timestamp')))
-        problem('smoke', 'asks the image as it is built, and `rewrite-timestamp` of `outputs` pushes another one');
-    if (cacheTo.some((cache) => cacheType(cache) === 'inline'))
-        problem('smoke', 'asks the image as it is built, and `type=inline` of `cache-to` pushes another one');
-}
-/** A single image has no index, and buildx leaves out what is meant for another platform. */
-function checkAnnotations(given, problem) {
-    const { platforms, provenance, sbom } = given;
-    const hasIndex = platforms.length > 1 || provenance !== 'false' || sbom !== 'false';
-    const places = given.annotations.flatMap((one) => one.places);
-    if (given.pushByDigest && places.some(({ kind }) => kind === 'index'))
-        problem('annotations', 'of an `index:` are not of the index that `mode: merge` makes: leave them away beside `push-by-digest`');
-    for (const place of new Map(places.map((one) => [formatPlace(one), one])).values()) {
-        const { kind, platform } = place;
-        const isAlone = !hasIndex && (kind !== 'manifest' || platform !== undefined);
-        if (isAlone)
-            problem('annotations', `${formatPlace(place)}: needs an index: several \`platforms\`, \`provenance\` or \`sbom\``);
-        else if (platform !== undefined && !platforms.includes(platform))
-            problem('annotations', `${formatPlace(place)}: is for a platform that is not in \`platforms\``);
-    }
-}
-/** What another input says, by field of an image. */
-const SAID_ELSEWHERE = {
-    name: '`repository` and `tags`',
-    push: '`push`',
-    'push-by-digest': '`push-by-digest`',
-};
-function checkOutput(output, { push }, problem) {
-    const { type, fields } = output;
-    const has = (name) => fields.some(([known]) => known === name);
-    if (type === 'registry' && !push)
-        problem('outputs', 'type=registry pushes: it needs `push: true`');
-    if (type === 'cacheonly' && push)
-        problem('outputs', 'type=cacheonly keeps no image: it needs `push: false`');
-    if (['local', 'tar', 'oci'].includes(type) && !has('dest'))
-        problem('outputs', `type=${type} needs the path of what it writes, as dest=…`);
-    if (!isImage(output))
-        return;
-    for (const [name, where] of Object.entries(SAID_ELSEWHERE))
-        if (has(name))
-            problem('outputs', `${name}=… of type=${type} is said by ${where}: leave it away`);
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/values.js
-
-
-/** Control characters end or change a line wherever the value is shown, and none of these values needs one. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
-function matching(pattern, want) {
-    return (text) => {
-        if (!pattern.test(text) || CONTROL.test(text))
-            throw new expected_Expected(want);
-        return text;
-    };
-}
-const parseTarget = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a stage');
-const values_parseBuilder = matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a builder');
-/** Where it leads is judged when it is used. */
-const parsePath = matching(/^[^-]/, 'a path that does not begin with -');
-function pairsOf(key, value, want) {
-    return (text) => {
-        const pairs = parseKeyValues(text);
-        for (const [name, content] of pairs) {
-            if (!key.test(name) || !value.test(content) || CONTROL.test(content))
-                throw new expected_Expected(want);
-        }
-        return pairs;
-    };
-}
-const parseBuildArgs = pairsOf(/^[A-Za-z_]\w*$/, /^/, 'lines of NAME=value');
-const parseLabels = pairsOf(/^[A-Za-z0-9][\w./-]*$/, /^/, 'lines of key=value, as labels of an image');
-const parseBuildContexts = pairsOf(/^[\w][\w.:/@-]*$/, /^[^-]/, 'lines of name=path, name=docker-image://image or name=https://…');
-const ID = /^[A-Za-z0-9_][\w.-]*$/;
-const parseSecrets = pairsOf(ID, /./, 'lines of id=value');
-const parseSecretEnvs = pairsOf(ID, /^[A-Za-z_]\w*$/, 'lines of id=NAME, the name of a variable of this job');
-const parseSecretFiles = pairsOf(ID, /^[^-]/, 'lines of id=path');
-/** Lines of buildx's own form; one with a secret in it would stand in the list of processes. */
-function parseCaches(text) {
-    const caches = parseLines(text);
-    for (const cache of caches) {
-        if (CONTROL.test(cache) || cacheType(cache) === undefined)
-            throw new expected_Expected('lines such as type=registry,ref=host/repository:tag');
-        const field = secretCacheField(cache);
-        if (field !== undefined)
-            throw new expected_Expected(`caches without ${field}: it would show in the list of processes`);
-    }
-    return caches;
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/build-values.js
-
-
-
-
-
-/** The armour of a key, or a line out of the middle of one. */
-const KEY_TEXT = /PRIVATE KEY|^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/m;
-/** Lines of `id`, `id=socket` or `id=key,key`. */
-function parseSsh(text) {
-    if (KEY_TEXT.test(text))
-        return undefined;
-    return eachOnce('lines of id, id=socket or id=key,key, paths of files', parseLines(text), (line) => {
-        const [, id, paths] = /^([A-Za-z0-9_][\w.-]*)(?:=(.*))?$/.exec(line) ?? [];
-        const files = paths?.split(',') ?? [];
-        if (id === undefined || CONTROL.test(line) || !files.every((file) => /^[^-]/.test(file)))
-            return undefined;
-        return [id, { id, paths: files }];
-    });
-}
-function parseAnnotations(text) {
-    const lines = parseLines(text);
-    if (lines.some((line) => CONTROL.test(line)))
-        throw new expected_Expected('lines without control characters');
-    return lines.map(parseAnnotation);
-}
-const POWERS = ['', 'k', 'm', 'g', 't'];
-/** Bytes, by powers of 1024 as Docker counts them (docker/go-units, `RAMInBytes`): `128m`, `2g`, `64MiB`. */
-function parseShmSize(text) {
-    const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt]?)(?:i?b)?$/i.exec(text) ?? [];
-    const bytes = Math.floor(Number(number) * 1024 ** POWERS.indexOf(unit.toLowerCase()));
-    if (Number.isSafeInteger(bytes) && bytes > 0)
-        return bytes;
-    throw new expected_Expected('a size as Docker writes it, such as 128m or 2g');
-}
-/** Names of limits (docker/go-units, `ulimit.go`). */
-const LIMITS = 'core|cpu|data|fsize|locks|memlock|msgqueue|nice|nofile|nproc|rss|rtprio|rttime|sigpending|stack';
-const ULIMIT = new RegExp(`^(${LIMITS})=(-1|\\d{1,15})(?::(-1|\\d{1,15}))?$`);
-function parseUlimits(text) {
-    const want = 'lines of name=soft or name=soft:hard, such as nofile=1024:2048, the soft one not above the hard one';
-    return eachOnce(want, parseLines(text), (line) => {
-        const [, name, soft, hard = soft] = ULIMIT.exec(line) ?? [];
-        return name === undefined || limit(soft) > limit(hard) ? undefined : [name, line];
-    });
-}
-/** -1 is none at all. */
-function limit(text = '') {
-    return text === '-1' ? Number.POSITIVE_INFINITY : Number(text);
-}
-/** `host:ip` or `host=ip`, an address of IPv6 with or without brackets, or `host-gateway`. */
-function parseAddHosts(text) {
-    const want = 'lines of host:ip, the address of IPv4, of IPv6 or host-gateway';
-    return eachOnce(want, parseList(text), (item) => {
-        const [, host, given = ''] = /^([A-Za-z0-9][\w.-]*)[:=](.+)$/.exec(item) ?? [];
-        const ip = given.replace(/^\[(.*)\]$/, '$1');
-        if (host === undefined || ((0,external_node_net_namespaceObject.isIP)(ip) === 0 && ip !== 'host-gateway') || ip.includes('%'))
-            return undefined;
-        return [host.toLowerCase(), `${host}=${ip}`];
-    });
-}
-/** `true`, `false` or `generator=image`; more fields of CSV would be other options of buildx. */
-function parseSbom(text) {
-    if (text === 'true' || text === 'false')
-        return text;
-    const [, image = ''] = /^generator=([\w.:/@-]+)$/.exec(text) ?? [];
-    try {
-        parseImageReference(image);
-        return text;
-    }
-    catch {
-        throw new expected_Expected('true, false or generator=image');
-    }
-}
-function parseOutputs(text) {
-    return parseLines(text).map((line) => {
-        const output = parseOutput(line);
-        if (CONTROL.test(line) || output.fields.some(([name, value]) => name === 'dest' && !/^[^-]/.test(value)))
-            throw new expected_Expected('lines such as type=local,dest=out, whose path does not begin with -');
-        return output;
-    });
-}
-/** @throws Expected where one is not of that form, or a name stands twice */
-function eachOnce(want, lines, read) {
-    const found = new Map();
-    for (const line of lines) {
-        const [name, value] = read(line) ?? [];
-        if (name === undefined || value === undefined)
-            throw new expected_Expected(want);
-        if (found.has(name))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        found.set(name, value);
-    }
-    return [...found.values()];
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/digests.wire.js
-
-
-
-
-
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const digests_wire_WANT = 'digests such as sha256:9a41…, the JSON of outputs (`toJSON(needs.build.outputs)`), or the path of a folder or file with them';
-/** @throws Expected */
-function parseDigests(text) {
-    if (text === '')
-        return [];
-    if (/^[[{]/.test(text))
-        return distinct(collect(digests_wire_parse(text), 'the JSON'));
-    const items = parseList(text);
-    if (items.every((item) => DIGEST.test(item)))
-        return distinct(items);
-    if (text.includes('sha256:') || CONTROL.test(text) || text.startsWith('-'))
-        throw new expected_Expected(digests_wire_WANT);
-    return { path: text };
-}
-/**
- * The digests, out of a folder or file where the input names one. In a folder each file is one: its text, the `digest` of a
- * report of this action, or, where it is empty, its name, as `touch` makes it.
- * @throws Failure `config`
- */
-async function readDigests(input, workspace) {
-    if (!('path' in input))
-        return input;
-    const root = (0,external_node_path_.resolve)(workspace, input.path);
-    const stats = await (0,promises_.stat)(root).catch(() => undefined);
-    if (stats === undefined)
-        throw wrong(`there is no folder or file ${input.path}`);
-    const files = stats.isDirectory() ? await filesBelow(root) : [root];
-    const found = await Promise.all(files.map(readOne));
-    if (found.length === 0)
-        throw wrong(`the folder ${input.path} is empty: no job has left its digest there`);
-    return distinct(found.flat());
-}
-const MOST_FILES = 1_000;
-const MOST_BYTES = 1024 * 1024;
-async function filesBelow(folder) {
-    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
-    const files = entries
-        .filter((entry) => entry.isFile())
-        .map(({ parentPath, name }) => (0,external_node_path_.join)(parentPath, name));
-    if (files.length > MOST_FILES)
-        throw wrong(`${folder} has ${files.length} files, which are no digests of a build`);
-    return files.toSorted();
-}
-async function readOne(path) {
-    const { size } = await (0,promises_.stat)(path);
-    if (size > MOST_BYTES)
-        throw wrong(`${path} has ${size} bytes, and no digest`);
-    const text = (await (0,promises_.readFile)(path, 'utf8')).trim();
-    const name = `sha256:${(0,external_node_path_.basename)(path)}`;
-    if (text === '' && DIGEST.test(name))
-        return [name];
-    try {
-        if (text !== '') {
-            const digests = parseDigests(text);
-            if (!('path' in digests))
-                return digests;
-        }
-    }
-    catch (thrown) {
-        if (!(thrown instanceof expected_Expected))
-            throw thrown;
-    }
-    throw wrong(`the file ${path} holds no digest, and its name is none`);
-}
-/** Of the outputs of jobs whatever is a value is a digest; one that is empty is of a job that set none. */
-function collect(value, where) {
-    if (typeof value === 'string' && DIGEST.test(value))
-        return [value];
-    if (Array.isArray(value))
-        return value.flatMap((one, at) => collect(one, `${where}[${at}]`));
-    if (typeof value === 'object' && value !== null) {
-        const fields = value;
-        // A job of `needs`, or a report of this action.
-        for (const name of ['outputs', 'digest'])
-            if (fields[name] !== undefined)
-                return collect(fields[name], `\`${name}\` of ${where}`);
-        return Object.entries(fields).flatMap(([name, one]) => collect(one, `\`${name}\` of ${where}`));
-    }
-    throw new expected_Expected(`${digests_wire_WANT}; ${where} is ${value === '' ? 'empty: did its job set it?' : 'no digest'}`);
-}
-function digests_wire_parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw new expected_Expected(`${digests_wire_WANT}; this is no JSON`);
-    }
-}
-function distinct(digests) {
-    return [...new Set(digests)];
-}
-function wrong(seen) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'DIGESTS',
-        what: 'An input is wrong',
-        on: 'the input `digests`',
-        seen,
-        next: 'Give the outputs `digest` of the jobs that built the images, or the folder to which their artifacts were downloaded',
-    });
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge-inputs.js
-
-/** What a merge uses. Whatever else there is, or comes to be, is of a build. */
-const OF_A_MERGE = new Set([
-    'mode',
-    'digests',
-    'repository',
-    'registry',
-    'tags',
-    'platforms',
-    'max-size',
-    'scan',
-    'fail-on-severity',
-    'ignore',
-    'only-fixable',
-    'role-to-assume',
-    'aws-region',
-    'dry-run',
-    'timeout',
-    'request-timeout',
-    'ca-cert',
-    'summary',
-]);
-/**
- * What goes with which mode: an input that would do nothing is refused.
- * @param value of an input, by its name
- */
-function checkMode(fields, given, value, problem) {
-    const { mode, digests, tags, push, pushByDigest } = given;
-    const none = !('path' in digests) && digests.length === 0;
-    if (mode === 'merge') {
-        if (none)
-            problem('digests', 'is required with `mode: merge`: the digests to make one image of');
-        for (const [name, field] of Object.entries(fields))
-            if (!OF_A_MERGE.has(name) && isSet(field, value(name)))
-                problem(name, 'is an input of a build, and `mode: merge` builds nothing: leave it away');
-    }
-    else if (!none)
-        problem('digests', 'is for `mode: merge`');
-    if (mode === 'build' && pushByDigest) {
-        if (!push)
-            problem('push-by-digest', 'pushes: it needs `push: true`');
-        if (tags.length > 0)
-            problem('tags', 'is for the step with `mode: merge`: `push-by-digest` pushes without a tag');
-    }
-    else if (tags.length === 0)
-        problem('tags', 'is required, unless `push-by-digest: true`');
-}
-function isSet(field, value) {
-    const unset = field.default === undefined ? field.absent : field.parse(field.default);
-    return !(0,external_node_util_.isDeepStrictEqual)(value, unset);
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/registry-values.js
-
-
-
-
-
-const registry_values_WANT = 'lines of host=user:password, or, for a registry of ECR, of its host alone or host=arn:aws:iam::…:role/…';
-/** @throws Expected, whose words hold nothing of the text */
-function parseRegistries(text) {
-    const logins = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf('=');
-        const host = parseHost(at === -1 ? line : line.slice(0, at).trim());
-        if (logins.has(host))
-            throw new expected_Expected(`${registry_values_WANT}; ${host} stands twice`);
-        logins.set(host, at === -1 ? ecrLogin(host, undefined) : parseLogin(host, line.slice(at + 1).trim()));
-    }
-    return logins;
-}
-/** What must not be shown of the text, however little of it is well-formed. */
-function passwordsOf(text) {
-    return parseLines(text).flatMap((line) => {
-        const value = line.slice(line.indexOf('=') + 1).trim();
-        if (!line.includes('='))
-            return isHost(line) ? [] : [line];
-        if (isRoleArn(value))
-            return [];
-        const password = value.slice(value.indexOf(':') + 1);
-        return password === '' ? [] : [password, basic(value)];
-    });
-}
-/** As Docker's configuration and the header of HTTP have it. */
-function basic(login) {
-    return Buffer.from(login, 'utf8').toString('base64');
-}
-function isHost(text) {
-    try {
-        return parseRegistry(text) === text;
-    }
-    catch {
-        return false;
-    }
-}
-function parseHost(text) {
-    try {
-        return registryHost(parseRegistry(text));
-    }
-    catch {
-        throw new expected_Expected(registry_values_WANT);
-    }
-}
-function parseLogin(host, value) {
-    if (value.startsWith('arn:')) {
-        if (!isRoleArn(value))
-            throw new expected_Expected(`${registry_values_WANT}; that of ${host} is no ARN of a role`);
-        return ecrLogin(host, value);
-    }
-    const at = value.indexOf(':');
-    const password = value.slice(at + 1);
-    if (at < 1 || password === '' || CONTROL.test(value))
-        throw new expected_Expected(`${registry_values_WANT}; ${host} has no user and password`);
-    return { kind: 'password', user: value.slice(0, at), password };
-}
-function ecrLogin(host, role) {
-    const { kind } = registry_host_parseRegistryHost(host);
-    if (kind !== 'private' && kind !== 'loopback')
-        throw new expected_Expected(`${registry_values_WANT}; ${host} is no registry of ECR, so it needs user and password`);
-    return { kind: 'ecr', role };
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/repository-values.js
-
-
-const repository_values_MOST_TAGS = 50;
-const MOST_FILTERS = 5;
-/** ECR's API reference, PutLifecyclePolicy, `lifecyclePolicyText`. */
-const LONGEST_POLICY = 30_720;
-/** API reference, ImageTagMutabilityExclusionFilter. */
-function parseExclusions(text) {
-    const want = `1 to ${MOST_FILTERS} filters of at most 128 of A-Z a-z 0-9 . _ - and the wildcard *`;
-    const filters = [...new Set(parseList(text))];
-    if (filters.length > MOST_FILTERS || !filters.every((filter) => /^[0-9a-zA-Z._*-]{1,128}$/.test(filter)))
-        throw new expected_Expected(want);
-    return filters;
-}
-/** API reference, EncryptionConfiguration: ARN, id or alias of a key. */
-function parseKmsKey(text) {
-    const forms = /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key\/[\w-]+|alias\/[\w/-]+)|alias\/[\w/-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
-    if (forms.test(text))
-        return text;
-    throw new expected_Expected('the ARN, the id or the alias of a KMS key, such as alias/ml');
-}
-/** API reference, Tag; the characters are those of all AWS services. */
-function parseRepositoryTags(text) {
-    const want = `lines of key=value, at most ${repository_values_MOST_TAGS}, of letters, digits, blanks and . : / + - @ _, keys of at most 128 and values of at most 256, and none of aws:`;
-    const tags = parseKeyValues(text);
-    const fits = [...tags].every(([key, value]) => isTagText(key, 128) && isTagText(value, 256) && !/^aws:/i.test(key));
-    if (tags.size > repository_values_MOST_TAGS || !fits)
-        throw new expected_Expected(want);
-    return tags;
-}
-function isTagText(text, most) {
-    return text.length <= most && /^[\p{L}\p{N}\p{Zs}.:/=+\-@_]*$/u.test(text);
-}
-/** JSON begins with a brace, and no path does that anybody has. */
-function parseLifecyclePolicy(text) {
-    if (!text.startsWith('{')) {
-        if (/[\u0000-\u001f\u007f-\u009f]/.test(text))
-            throw new expected_Expected('JSON, or the path of a file with it');
-        return { kind: 'file', path: parsePath(text) };
-    }
-    const trouble = policyTrouble(text);
-    if (trouble !== undefined)
-        throw new expected_Expected(`the JSON of a lifecycle policy: this ${trouble}`);
-    return { kind: 'text', text };
-}
-/** Why a text is no lifecycle policy, as the end of a sentence; what the rules say is ECR's to judge. */
-function policyTrouble(text) {
-    if (text.length > LONGEST_POLICY)
-        return `has ${text.length.toLocaleString('en-US')} characters, and ECR takes ${LONGEST_POLICY.toLocaleString('en-US')}`;
-    try {
-        const rules = Object(JSON.parse(text)).rules;
-        return Array.isArray(rules) && rules.length > 0 ? undefined : 'has no list of `rules`';
-    }
-    catch {
-        return 'is no JSON';
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/rules.js
-/** What is said about a scan that nobody waits for would be taken for a gate that holds. */
-function checkScan(given, problem) {
-    const { scan, push, failOnSeverity, ignore, onlyFixable } = given;
-    if (scan === 'wait' && !push)
-        problem('scan', 'waits for the scan in ECR: it needs `push: true`');
-    if (scan === 'wait')
-        return;
-    const needs = 'is about the findings of a scan: it needs `scan: wait`';
-    if (failOnSeverity !== undefined)
-        problem('fail-on-severity', needs);
-    if (ignore.length > 0)
-        problem('ignore', needs);
-    if (onlyFixable)
-        problem('only-fixable', needs);
-}
-/** A setting that would not be set is no setting: it says so instead. */
-function checkRepository(given, problem) {
-    const { createRepository, tagMutability, tagMutabilityExclusions: exclusions, encryption, kmsKey } = given;
-    const asked = {
-        'tag-mutability': tagMutability !== undefined,
-        'tag-mutability-exclusions': exclusions.length > 0,
-        encryption: encryption !== undefined,
-        'kms-key': kmsKey !== undefined,
-        'repository-tags': given.repositoryTags.size > 0,
-        'lifecycle-policy': given.lifecyclePolicy !== undefined,
-    };
-    for (const [name, isAsked] of Object.entries(asked))
-        if (isAsked && !createRepository)
-            problem(name, 'is a setting of a repository that this step may create: it needs `create-repository: true`');
-    const excludes = tagMutability?.endsWith('_WITH_EXCLUSION') === true;
-    if (excludes && exclusions.length === 0)
-        problem('tag-mutability', `is ${tagMutability}: it needs \`tag-mutability-exclusions\``);
-    if (!excludes && exclusions.length > 0)
-        problem('tag-mutability-exclusions', 'need a `tag-mutability` that ends with _WITH_EXCLUSION');
-    if (kmsKey !== undefined && (encryption === undefined || encryption === 'AES256'))
-        problem('kms-key', 'needs `encryption: KMS` or `encryption: KMS_DSSE`');
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-values.js
-
-
-const DAY_MS = 86_400_000;
-/** Names of every source: CVE-2026-1234, GHSA-xxxx-xxxx-xxxx, ALAS2023-2026-001, RHSA-2026:1234, IN1-PYTHON-PYYAML-590151. */
-const scan_values_ID = /^[A-Za-z][A-Za-z0-9]*(?:[-_.:][A-Za-z0-9]+)+$/;
-const DATE = /\d{4}-\d{2}-\d{2}/;
-const scan_values_WANT = 'lines of an id, perhaps `until` and a date, perhaps a reason: CVE-2026-1234 until 2026-12-31 no fix yet';
-/**
- * Vulnerabilities to live with, one on a line. A date that is not one, or that does not stand behind `until`, is
- * refused: it would be taken for a reason, and the entry would never end.
- */
-function parseIgnored(text) {
-    const entries = parseLines(text).map(parseEntry);
-    const twice = entries.find(({ id }, at) => entries.findIndex((other) => isSame(other.id, id)) !== at);
-    if (twice !== undefined)
-        throw new expected_Expected(`each id once (${twice.id} stands twice)`);
-    return entries;
-}
-function parseEntry(line) {
-    const [, id = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
-    if (!scan_values_ID.test(id) || CONTROL.test(line))
-        throw new expected_Expected(scan_values_WANT);
-    const [, until, reason = ''] = /^until\s+(\d{4}-\d{2}-\d{2})(?:\s+(.*))?$/.exec(rest) ?? [];
-    if (until !== undefined)
-        return { id, until, expires: scan_values_endOf(until), reason };
-    if (/^until\b/i.test(rest) || DATE.test(rest))
-        throw new expected_Expected(scan_values_WANT);
-    return { id, until: undefined, expires: undefined, reason: rest };
-}
-/** The day counts to its end, in UTC. */
-function scan_values_endOf(day) {
-    const start = Date.parse(`${day}T00:00:00Z`);
-    // 30 February is read as 2 March.
-    if (Number.isNaN(start) || new Date(start).toISOString().slice(0, day.length) !== day)
-        throw new expected_Expected(`dates that exist (${day} does not)`);
-    return start + DAY_MS;
-}
-function isSame(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-values.js
-
-const smoke_values_WANT = 'a path such as /v2/health/ready, or a port and a path such as 8080/v2/health/ready';
-/** @throws Expected */
-function parseSmoke(text) {
-    const [, digits = '', path = ''] = /^(\d{0,5})(\/[\w.~!$&'()*+,;=:@%/?-]*)$/.exec(text) ?? [];
-    const port = digits === '' ? undefined : Number(digits);
-    if (path === '' || port === 0 || (port ?? 1) > 65_535)
-        throw new expected_Expected(smoke_values_WANT);
-    return { port, path };
-}
-/** The client of Docker would take these for itself. */
-const OF_THE_CLIENT = /^(?:DOCKER_.*|BUILDX_.*|BUILDKIT_.*|LD_.*|PATH|HOME|USER|LOGNAME|TMPDIR|TMP|TEMP|XDG_.*|SSH_.*)$/;
-/** @throws Expected */
-function parseSmokeEnv(text) {
-    const variables = parseKeyValues(text);
-    for (const [name, value] of variables) {
-        if (!/^[A-Za-z_]\w*$/.test(name) || /[\u0000-\u001f\u007f]/.test(value))
-            throw new expected_Expected('lines of NAME=value');
-        if (OF_THE_CLIENT.test(name))
-            throw new expected_Expected(`variables of the image; ${name} is one of the Docker client itself, so set it in the Dockerfile`);
-    }
-    return variables;
-}
-/** Every value that is long enough to be one; to mask `1` or `true` would make a log unreadable. */
-function smokeSecrets(text) {
-    return text
-        .split(/\r?\n/)
-        .flatMap((line) => line.slice(line.indexOf('=') + 1).trim())
-        .filter((value) => value.length >= 8);
-}
-const SMOKE_TIMEOUT = '60s';
-/** An image runs on one machine, and what is said of a check that there is not would be taken for one. */
-function checkSmoke(given, unset, problem) {
-    const { smoke, smokeTimeout, smokeEnv, platforms } = given;
-    if (smoke !== undefined && platforms.length > 1)
-        problem('smoke', `starts the image on this machine, which takes one platform, and \`platforms\` has ${platforms.length}: build each with \`push-by-digest\` on a machine of its kind`);
-    if (smoke !== undefined)
-        return;
-    if (smokeTimeout !== unset)
-        problem('smoke-timeout', 'is of a check that is not asked for: it needs `smoke`');
-    if (smokeEnv.size > 0)
-        problem('smoke-env', 'is of a check that is not asked for: it needs `smoke`');
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/inputs.js
-
-
-
-
-
-
-
-
-
-
-
-
-const fields = {
-    repository: parsed('ECR repository', parseRepositoryName)({ required: true }),
-    registry: parsed('host', parseRegistry)(),
-    mode: fields_oneOf('build', 'merge')({ default: 'build' }),
-    tags: collection('list', parseTags)(),
-    'push-by-digest': fields_boolean({ default: 'false' }),
-    digests: collection('digests, JSON or path', parseDigests)(),
-    context: parsed('path', parsePath)({ default: '.' }),
-    file: parsed('path', parsePath)(),
-    target: parsed('string', parseTarget)(),
-    platforms: collection('list', parsePlatforms)(),
-    'build-args': collection('key=value lines', parseBuildArgs)(),
-    'build-contexts': collection('key=value lines', parseBuildContexts)(),
-    secrets: { ...collection('id=value lines', parseSecrets)(), secret: true },
-    'secret-envs': collection('id=NAME lines', parseSecretEnvs)(),
-    'secret-files': collection('id=path lines', parseSecretFiles)(),
-    ssh: collection('lines', parseSsh)(),
-    registries: { ...collection('login lines', parseRegistries)(), secret: true, secretParts: passwordsOf },
-    labels: collection('key=value lines', parseLabels)(),
-    annotations: collection('lines', parseAnnotations)(),
-    reuse: fields_boolean({ default: 'true' }),
-    'max-age': duration({ default: '7d' }),
-    'cache-from': collection('lines', parseCaches)(),
-    'cache-to': collection('lines', parseCaches)(),
-    'no-cache': fields_boolean({ default: 'false' }),
-    pull: fields_boolean({ default: 'false' }),
-    provenance: fields_oneOf('false', 'true', 'mode=min', 'mode=max')({ default: 'false' }),
-    sbom: parsed('boolean | generator=image', parseSbom)({ default: 'false' }),
-    network: fields_oneOf('default', 'none', 'host')({ default: 'default' }),
-    'shm-size': parsed('size', parseShmSize)(),
-    ulimit: collection('lines', parseUlimits)(),
-    'add-hosts': collection('list', parseAddHosts)(),
-    builder: parsed('string', values_parseBuilder)(),
-    outputs: collection('lines', parseOutputs)(),
-    push: fields_boolean({ default: 'true' }),
-    'create-repository': fields_boolean({ default: 'false' }),
-    'tag-mutability': fields_oneOf('MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION')(),
-    'tag-mutability-exclusions': collection('list', parseExclusions)(),
-    encryption: fields_oneOf('AES256', 'KMS', 'KMS_DSSE')(),
-    'kms-key': parsed('KMS key', parseKmsKey)(),
-    'repository-tags': collection('key=value lines', parseRepositoryTags)(),
-    'lifecycle-policy': parsed('JSON or path', parseLifecyclePolicy)(),
-    'max-size': size(),
-    smoke: parsed('path | port/path', parseSmoke)(),
-    'smoke-timeout': duration({ default: SMOKE_TIMEOUT }),
-    'smoke-env': { ...collection('key=value lines', parseSmokeEnv)(), secret: true, secretParts: smokeSecrets },
-    scan: fields_oneOf('off', 'wait')({ default: 'off' }),
-    'fail-on-severity': fields_oneOf('CRITICAL', 'HIGH', 'MEDIUM', 'LOW')(),
-    ignore: collection('lines', parseIgnored)(),
-    'only-fixable': fields_boolean({ default: 'false' }),
-    'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
-    'dry-run': common.dryRun(),
-    timeout: common.timeout('1h'),
-    'request-timeout': common.requestTimeout(),
-    'ca-cert': common.caCert(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, (given, problem) => {
-    const { registry, awsRegion, push, maxSize, secrets, secretEnvs, secretFiles } = given;
-    const { kind, region } = registry_host_parseRegistryHost(registry ?? '');
-    if (kind === 'public')
-        problem('registry', 'is ECR Public, which this action does not push to');
-    if (region !== undefined && awsRegion !== undefined && region !== awsRegion)
-        problem('aws-region', `is ${awsRegion}, but the registry is in ${region}: leave it away, or correct one of them`);
-    if (!push && maxSize !== undefined)
-        problem('max-size', 'is measured in the registry: it needs `push: true`');
-    checkBuild(given, problem);
-    const values = new Map(Object.entries(given));
-    checkMode(fields, given, (name) => values.get(camelCase(name)), problem);
-    if (registry !== undefined && given.registries.has(registry))
-        problem('registries', `names ${registry}, which is pushed to: its token is fetched in any case`);
-    checkRepository(given, problem);
-    checkScan(given, problem);
-    checkSmoke(given, fields['smoke-timeout'].parse(SMOKE_TIMEOUT), problem);
-    const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()];
-    for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
-        problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``);
-});
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/docker-environment.js
-
-
-/** Where the user's daemon, builders and configuration are; none of them is a secret. */
-const DOCKER = [
-    'DOCKER_HOST',
-    'DOCKER_CONTEXT',
-    'DOCKER_CONFIG',
-    'DOCKER_CERT_PATH',
-    'DOCKER_TLS_VERIFY',
-    'DOCKER_API_VERSION',
-    'BUILDX_BUILDER',
-    'BUILDX_CONFIG',
-    'BUILDKIT_HOST',
-    'KUBECONFIG',
-    'XDG_RUNTIME_DIR',
-    'XDG_CONFIG_HOME',
-];
-function pick(env, names) {
-    return Object.fromEntries(names.map((name) => [name, env[name]]));
-}
-/** What every call of docker gets: how to find its daemon, and nothing of the job. */
-function dockerEnv({ env }) {
-    const overSsh = env['DOCKER_HOST']?.startsWith('ssh://') === true;
-    return childEnv(env, pick(env, DOCKER), { sshAgent: overSsh });
-}
-/** What the build gets beyond that: its secrets, the logins of registries, what its caches need. */
-function buildEnv({ env }, { request, origin, secrets }, auths) {
-    const own = env['DOCKER_AUTH_CONFIG'];
-    const authConfig = auths.size === 0 ? own : dockerAuthConfig(own, auths);
-    const defined = {
-        ...pick(env, cacheVariables([...request.cacheFrom, ...request.cacheTo])),
-        ...secrets.env,
-        DOCKER_AUTH_CONFIG: authConfig,
-        SOURCE_DATE_EPOCH: origin.committedAt,
-        // Nobody reads it there, and it would hold the build arguments.
-        BUILDX_METADATA_PROVENANCE: 'disabled',
-    };
-    const known = Object.entries(defined).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    return { ...dockerEnv({ env }), ...Object.fromEntries(known) };
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/builder-check.js
-
-
-
-/**
- * What Docker's own image store cannot hold is refused before anything is created or built: annotations and the packing
- * of an image it would leave out without a word. Nothing is asked where all is held by any store.
- * @throws Failure `config` that names the input
- */
-async function assertBuilderKeeps(wanted, world) {
-    const [first] = demanding(wanted);
-    if (first === undefined || !(await usesPlainStore(world, dockerEnv(world), wanted.builder)))
-        return;
-    const [input, what] = first;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'DOCKER_DRIVER',
-        what: 'Cannot build the image',
-        on: `the input \`${input}\``,
-        seen: `the builder is Docker's own, with an image store that cannot hold ${what}`,
-        next: 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away',
-    });
-}
-function demanding(wanted) {
-    const { annotations, provenance, sbom, outputs } = wanted;
-    const packing = outputs.filter(isImage).flatMap(({ fields }) => fields.map(([name]) => name));
-    const archives = outputs.filter(({ type, fields }) => type === 'oci' || (type === 'docker' && fields.some(([name]) => name === 'dest')));
-    const all = [
-        [annotations.length > 0, 'annotations', 'annotations'],
-        [sbom !== 'false', 'sbom', 'attestations'],
-        [provenance !== 'false', 'provenance', 'attestations'],
-        [packing.length > 0, 'outputs', `what is said of the image (${packing.join(', ')})`],
-        [archives.length > 0, 'outputs', 'an image as an archive has it'],
-    ];
-    return all.flatMap(([isAsked, input, what]) => (isAsked ? [[input, what]] : []));
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-counts.js
-
-/** `1 CRITICAL, 3 LOW`; `none` where there are none. */
-function countsSentence(findings) {
-    const parts = SEVERITIES.map((severity) => {
-        const count = findings.filter((finding) => finding.severity === severity).length;
-        return count === 0 ? '' : `${count.toLocaleString('en-US')} ${severity}`;
-    }).filter((part) => part !== '');
-    return parts.length === 0 ? 'none' : parts.join(', ');
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-gate.js
-
-
-
-
-/**
- * Waits for the scan of an image that is in the repository, and judges it. Sets the outputs `scan-status` and
- * `scan-counts` at once, and throws nothing that a scan can end with: {@link closeGate} does, with the whole story.
- */
-async function holdScanGate(wanted, world, ecr, repository, digest) {
-    const gate = await scan_gate_judge(wanted, world, ecr, repository, digest);
-    world.output('scan-status', gate.status);
-    if ('scanned' in gate)
-        world.output('scan-counts', gate.scanned.judgement.counts);
-    return gate;
-}
-async function scan_gate_judge(wanted, world, ecr, repository, digest) {
-    if (wanted.scan === 'off')
-        return { status: 'off' };
-    const started = world.now();
-    try {
-        const images = await waitForScans(world, ecr, repository, digest, wanted);
-        const policy = { ...wanted, failOn: wanted.failOnSeverity };
-        const judgement = judgeScans(images, policy, world.now());
-        const scanned = { images, judgement, waited: world.now() - started };
-        const failure = findingsFailure(wanted, `${repository.name}@${digest}`, judgement);
-        if (failure !== undefined)
-            return { status: 'failed', scanned, failure };
-        return { status: wanted.failOnSeverity === undefined ? 'reported' : 'passed', scanned };
-    }
-    catch (thrown) {
-        return { status: 'incomplete', failure: toFailure(thrown) };
-    }
-}
-function findingsFailure({ failOnSeverity }, image, { findings }) {
-    const failing = findings.filter(({ verdict }) => verdict === 'fails');
-    const [worst] = failing;
-    if (worst === undefined)
-        return undefined;
-    const fix = worst.fixedIn === '' ? '' : `, fixed in ${worst.fixedIn}`;
-    return new failure_Failure({
-        kind: 'gate',
-        code: 'SCAN_FINDINGS',
-        what: 'The image has vulnerabilities that it may not have',
-        on: image,
-        seen: `${formatCount(failing.length, 'finding')} of ${failOnSeverity} or worse (${countsSentence(failing)}), first ${worst.id}${worst.packages === '' ? '' : ` in ${worst.packages}`}${fix}`,
-        next: 'Update the packages or the base image; what you must live with goes into `ignore`, with a date. The image is in the repository, but do not deploy it',
-    });
-}
-/** What the report says under `scan`. */
-function scanReport(gate) {
-    if (!('scanned' in gate))
-        return { status: gate.status, ...('failure' in gate ? { code: gate.failure.code } : {}) };
-    const { images, judgement, waited } = gate.scanned;
-    return {
-        status: gate.status,
-        ms: waited,
-        images: images.map(({ platform, digest, scan }) => ({
-            platform,
-            digest,
-            mode: scan.mode,
-            status: scan.status,
-            findings: scan.findings.length,
-        })),
-        counts: judgement.counts,
-        findings: judgement.findings.map(({ fixable, ...finding }) => ({ ...finding, fixable: fixable ?? null })),
-        'expired-ignores': judgement.expired.map(({ id, until }) => ({ id, until: until ?? null })),
-        'unused-ignores': judgement.unused.map(({ id }) => id),
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scan-table.js
-
-
-
-const SHOWN = 20;
-const LONGEST_CELL = 100;
-const VERDICTS = {
-    fails: '**fails**',
-    below: 'shown only',
-    ignored: 'ignored',
-    'no-fix': 'no fix',
-};
-/** The section of the summary about the scan. Every text of a finding is the scanner's and is shown as text. */
-function scanSection(wanted, { images, judgement, waited }) {
-    const { findings, expired, unused } = judgement;
-    const enhanced = images.some(({ scan }) => scan.mode === 'enhanced');
-    return [
-        '### Scan',
-        '',
-        `${verdictSentence(wanted, findings)} Found: ${countsSentence(findings)}, by ${enhanced ? 'enhanced' : 'basic'} scanning, after ${formatDuration(waited)}.`,
-        '',
-        ...notes(wanted, findings, { expired, unused }).flatMap((note) => [note, '']),
-        ...table(findings, images.length > 1),
-    ];
-}
-function verdictSentence({ failOnSeverity }, findings) {
-    if (failOnSeverity === undefined)
-        return 'Nothing that was found fails this step, because `fail-on-severity` is not given.';
-    const failing = findings.filter(({ verdict }) => verdict === 'fails').length;
-    return `${failing === 0 ? 'No finding' : `**${formatCount(failing, 'finding')}**`} of ${failOnSeverity} or worse ${failing > 1 ? 'fail' : 'fails'} this step.`;
-}
-function notes({ onlyFixable, ignore }, findings, { expired, unused }) {
-    const unknown = onlyFixable && findings.some(({ fixable, verdict }) => verdict === 'fails' && fixable === undefined);
-    const used = ignore.filter((entry) => !expired.includes(entry) && !unused.includes(entry));
-    return [
-        ...(unknown
-            ? [
-                '`only-fixable` lets nothing pass of which the scanner does not say whether it has a fix; basic scanning never does.',
-            ]
-            : []),
-        ...listOf('⚠️ Ignored no longer', expired),
-        ...listOf('Ignored', used),
-        ...listOf('In `ignore`, but not found', unused),
-    ];
-}
-function listOf(title, entries) {
-    if (entries.length === 0)
-        return [];
-    const shown = entries.slice(0, SHOWN).map(({ id, until, reason }) => {
-        const date = until === undefined ? '' : ` until ${until}`;
-        return `${inlineCode(id)}${date}${reason === '' ? '' : ` (${escapeMarkdown(scan_table_cut(reason))})`}`;
-    });
-    const rest = entries.length - shown.length;
-    return [`${title}: ${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`];
-}
-function table(findings, several) {
-    if (findings.length === 0)
-        return [];
-    const rest = findings.slice(SHOWN);
-    return [
-        `| severity | vulnerability | package | fixed in |${several ? ' platform |' : ''} |`,
-        `|:--|:--|:--|:--|${several ? ':--|' : ''}:--|`,
-        ...findings.slice(0, SHOWN).map((finding) => row(finding, several)),
-        '',
-        ...(rest.length === 0
-            ? []
-            : [`And ${rest.length.toLocaleString('en-US')} more: ${countsSentence(rest)}.`, '']),
-    ];
-}
-function row({ severity, id, packages, fixedIn, platforms, verdict }, several) {
-    const fix = fixedIn === '' ? '' : inlineCode(scan_table_cut(fixedIn));
-    const cells = [
-        severity,
-        inlineCode(scan_table_cut(id)),
-        packages === '' ? '' : inlineCode(scan_table_cut(packages)),
-        fix,
-        ...(several ? [inlineCode(scan_table_cut(platforms.join(', ')))] : []),
-        VERDICTS[verdict],
-    ];
-    return `| ${cells.join(' | ')} |`;
-}
-function scan_table_cut(text) {
-    return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
-}
-/** What stands above everything else where the gate is closed. */
-function closedSection(repository, digest, { what, seen, next }) {
-    return [
-        `## ❌ ${inlineCode(repository)} has an image that may not be deployed: ${escapeMarkdown(what)}`,
-        '',
-        `**Why:** ${escapeMarkdown(seen)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-        `The image is in the repository: ${inlineCode(`${repository}@${digest}`)}.`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/close-gate.js
-
-
-
-/**
- * The result of a step with what its gate has to say.
- * @param result of an image that is in the repository, as if there were no gate
- * @throws Failure of a closed gate, with the outputs, the report and the summary of that result
- */
-function closeGate(inputs, result, gate, digest) {
-    const outputs = { ...result.outputs, ...gateOutputs(gate) };
-    if (gate.status === 'off')
-        return { ...result, outputs };
-    const report = { ...Object(result.report), scan: scanReport(gate) };
-    const section = 'scanned' in gate ? scanSection(inputs, gate.scanned) : [];
-    if (!('failure' in gate))
-        return { ...result, outputs, report, summary: [result.summary, '', ...section].join('\n') };
-    const { details } = gate.failure;
-    const seen = gate.status === 'failed' ? details.seen : `${details.seen}; the image is in the repository, unjudged`;
-    const summary = [
-        ...closedSection(inputs.repository, digest, { ...details, seen }),
-        ...section,
-        // A heading of its own would say that all is well.
-        result.summary.replace(/^## (?:✅ )?/, '### '),
-    ].join('\n');
-    throw failure_withDetails(gate.failure, {
-        seen,
-        summary,
-        report: { ...report, outcome: gate.status === 'failed' ? 'refused' : 'unjudged' },
-        outputs,
-    });
-}
-function gateOutputs(gate) {
-    return {
-        'scan-status': gate.status,
-        ...('scanned' in gate ? { 'scan-counts': gate.scanned.judgement.counts } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/connect.js
-
-
-
-
-/** How many requests' time one call may take, when it has to be repeated. */
-const REQUESTS = 3;
-/** A client of the ECR API with the role of this step, and what closes its sockets. */
-function connect(inputs, world) {
-    const { roleToAssume: role, awsRegion: region, registry: host } = inputs;
-    return connectTo(inputs, world, { role, region, host });
-}
-/** The same for another registry, account or role. */
-async function connectTo(inputs, world, peer) {
-    const { requestTimeout } = inputs;
-    const { role } = peer;
-    const { env, context, idToken } = world;
-    const caCert = await readCaCert(inputs.caCert, context.workspace);
-    const trustedOrigins = [env['AWS_ENDPOINT_URL_ECR'], env['AWS_ENDPOINT_URL']].filter(isGiven);
-    const http = createHttp(world, { requestTimeout, caCert, trustedOrigins });
-    const region = resolveRegion(world, { input: peer.region, resource: peer.host });
-    const sessionName = `mlops-actions-${context.runId}`;
-    const credentials = roleCredentials(world, { role, region, idToken, sessionName });
-    const client = createEcr({ http, region, credentials, requestTimeout, env });
-    const close = () => {
-        client.destroy();
-        http.close();
-    };
-    return { ecr: { client, patience: REQUESTS * requestTimeout }, region, close };
-}
-function isGiven(url) {
-    return url !== undefined && url !== '';
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/step-table.js
-
-
-const step_table_SHOWN = 12;
-/** The user's own steps and the export; what BuildKit does for itself is not worth a line. */
-function shownSteps({ steps }) {
-    return steps.filter(({ name, took, cached }) => !/^\[(?:internal|auth)\]|^$/.test(name) && (cached || took !== undefined));
-}
-function stepReport(record) {
-    return shownSteps(record).map(({ name, took, cached, error }) => ({
-        name,
-        ms: took ?? null,
-        cached,
-        ...(error === undefined ? {} : { error }),
-    }));
-}
-/** `3 of 5 steps came from the cache`: steps of the Dockerfile only. */
-function cacheSentence(record) {
-    const own = record.steps.filter(({ name, took, cached }) => /^\[(?!internal|auth)/.test(name) && (cached || took !== undefined));
-    const cached = own.filter((step) => step.cached).length;
-    return own.length === 0 ? '' : `${cached} of ${own.length} steps came from the cache`;
-}
-/** The longest steps, folded. */
-function stepTable(record) {
-    const steps = [...shownSteps(record)]
-        .sort((one, other) => (other.took ?? 0) - (one.took ?? 0))
-        .slice(0, step_table_SHOWN);
-    if (steps.length === 0)
-        return [];
-    return [
-        '<details><summary>Time of each step</summary>',
-        '',
-        '| step | time |',
-        '|:--|--:|',
-        ...steps.map(({ name, took, cached }) => `| ${inlineCode(name)} | ${cached ? 'cached' : formatDuration(took ?? 0)} |`),
-        '',
-        '</details>',
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/failure-report.js
-
-
-
-/** The failure of a build with its summary and its report: what failed first, then what it said. */
-function buildFailure({ failure, run }, target) {
-    const { record, attempts } = run;
-    const repository = target?.repository.name;
-    const report = {
-        outcome: 'failed',
-        repository: repository ?? null,
-        code: failure.code,
-        'failed-step': failedStep(record)?.name ?? null,
-        attempts,
-        steps: stepReport(record),
-    };
-    const outputs = target === undefined ? {} : { repository: target.repository.name, registry: target.host };
-    return failure_withDetails(failure, { summary: formatFailedBuild(failure, record, target), report, outputs });
-}
-function formatFailedBuild(failure, record, target) {
-    const { what, on, seen, next, kind, code } = failure.details;
-    const standing = target === undefined ? [] : [...target.before];
-    return [
-        `## ❌ ${escapeMarkdown(what)}${target === undefined ? '' : `: ${inlineCode(target.repository.name)} has no new image`}`,
-        '',
-        ...failureMarkdown({ on, seen: seen.split('\n')[0] ?? '', next }),
-        ...failure_report_output(record),
-        ...standing.map(([tag, image]) => `- ${inlineCode(tag)} is still ${inlineCode(image.digest)}`),
-        '',
-        `kind ${inlineCode(kind)} · code ${inlineCode(code)} · ${failure.retryable ? 'running it again may help' : 'running it again changes nothing'}`,
-        '',
-    ].join('\n');
-}
-/** The frame of the Dockerfile and the last lines of the step, as buildx and the step wrote them. */
-function failure_report_output(record) {
-    const said = failedStep(record)?.output ?? [];
-    const frame = record.text.filter((line) => !line.startsWith('ERROR: '));
-    return [frame, said].flatMap((lines) => lines.length === 0 ? [] : [codeFence(lines.join('\n'), 'text', { maxLines: 40, maxLineLength: 400 }), '']);
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/scope.wire.js
-
-/**
- * Events that run what is on the ref itself. The others can run on the default branch and still build what somebody
- * without any right has written: `pull_request_target` and `workflow_run` are used to check a pull request out, and
- * `issue_comment` is its command line.
- */
-const OF_THE_REF = new Set([
-    'push',
-    'schedule',
-    'workflow_dispatch',
-    'repository_dispatch',
-    'release',
-    'create',
-    'merge_group',
-]);
-/**
- * `trusted` where this run is of a protected ref or the default branch, and its event runs what is there;
- * everything else, also what cannot be known, is not.
- */
-async function readScope(context) {
-    const { ref, refProtected, eventName, eventPath } = context;
-    if (!OF_THE_REF.has(eventName))
-        return 'other';
-    if (refProtected)
-        return 'trusted';
-    const branch = await readDefaultBranch(eventPath);
-    return branch !== '' && ref === `refs/heads/${branch}` ? 'trusted' : 'other';
-}
-/** '' where the payload does not say. */
-async function readDefaultBranch(path) {
-    try {
-        const payload = scope_wire_record(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
-        const branch = scope_wire_record(payload['repository'])['default_branch'];
-        return typeof branch === 'string' ? branch : '';
-    }
-    catch {
-        return '';
-    }
-}
-function scope_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/key.js
-
-
-
-
-
-
-
-/** Where a daemon or a builder is that may be of another kind than this machine. */
-const DAEMONS = [
-    'DOCKER_HOST',
-    'DOCKER_CONTEXT',
-    'BUILDKIT_HOST',
-    'DOCKER_DEFAULT_PLATFORM',
-    'BUILDX_BUILDER',
-];
-/**
- * Computes the content key of a build, unless that is not wanted.
- * @param registry undefined: nobody may be asked for the digest of a base image
- */
-async function keyBuild(inputs, world, { request, logins }, registry) {
-    const { log, env, context } = world;
-    if (!inputs.reuse)
-        return { key: undefined, reason: '`reuse` is off' };
-    if (inputs.maxAge === 0)
-        return { key: undefined, reason: '`max-age` is 0' };
-    const started = world.now();
-    try {
-        const key = await contentKey(world, request, {
-            scope: await readScope(context),
-            machine: [(0,external_node_os_.arch)(), inputs.builder ?? '', ...DAEMONS.map((name) => env[name] ?? '').map(elsewhere)],
-            digestOf: registry === undefined ? undefined : await digestReader(inputs, world, registry, logins),
-            say: (line) => log.info(line),
-        });
-        log.info(`Content key ${key.tag} (${key.scope}): ${key.files} files, ${formatSize(key.bytes)}, hashed in ${formatDuration(world.now() - started)}`);
-        return { key };
-    }
-    catch (thrown) {
-        world.signal.throwIfAborted();
-        if (!(thrown instanceof Unkeyable))
-            throw thrown;
-        // It can quote the Dockerfile.
-        return { key: undefined, reason: sanitizeLine(thrown.message, 400) };
-    }
-}
-/** A socket is of this machine, wherever it lies. */
-function elsewhere(daemon) {
-    return daemon.startsWith('unix://') ? '' : daemon;
-}
-/** How the digest of a base image is asked for: in ECR by its API, everywhere else by a HEAD of its manifest. */
-async function digestReader(inputs, world, { ecr, region }, logins) {
-    const caCert = await readCaCert(inputs.caCert, world.context.workspace);
-    const auths = await readRegistryAuths(world.env);
-    const requestTimeout = Math.min(inputs.requestTimeout, 10_000);
-    return async (image) => {
-        const host = key_hostOf(image);
-        const { kind, region: of } = registry_host_parseRegistryHost(host);
-        if (kind === 'private' && of === region && logins.isOwn(host))
-            return ecrDigest(world, ecr, image);
-        const login = await logins.auth(host);
-        const known = login === undefined ? auths : new Map([...auths, [host, login]]);
-        return headDigest(world, image, { auths: known, caCert, requestTimeout });
-    };
-}
-function key_hostOf(image) {
-    try {
-        return registryHost(parseImageReference(image).host);
-    }
-    catch {
-        return '';
-    }
-}
-/** BatchGetImage takes the right that a pull needs anyway, and no token. */
-async function ecrDigest(world, ecr, image) {
-    const { host = '', path, tag = 'latest' } = parseImageReference(image);
-    const repository = { name: path, account: registry_host_parseRegistryHost(host).account };
-    const found = await findTags(world, ecr, repository, [tag]).catch((cause) => {
-        world.signal.throwIfAborted();
-        throw new Unkeyable(`ECR did not say the digest of ${image}`, { cause });
-    });
-    const digest = found?.get(tag)?.digest;
-    if (digest === undefined)
-        throw new Unkeyable(`${image} is not in ECR`);
-    return digest;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/merge/entries.wire.js
-
-/** The entries of an index, with every field that they have (OCI image-spec image-index.md). @throws Expected */
-function entries_wire_entriesOf(index) {
-    const { manifests } = entries_wire_record(JSON.parse(index));
-    if (!Array.isArray(manifests))
-        throw new expected_Expected('an index with its `manifests`');
-    return manifests.map((manifest) => entries_wire_entryOf(entries_wire_record(manifest)));
-}
-/** What an image's configuration says of its platform, in the order in which descriptors have it. */
-const entries_wire_PLATFORM = ['architecture', 'os', 'os.version', 'os.features', 'variant'];
-/**
- * The entry of an image that stood in no index: its platform is what its configuration says (OCI image-spec config.md).
- * @param config text of the configuration; what is no JSON names no platform
- */
-function entryOfImage({ digest, mediaType, text }, config) {
-    const says = entries_wire_record(entries_wire_parse(config));
-    const platform = Object.fromEntries(entries_wire_PLATFORM.flatMap((name) => (says[name] === undefined || says[name] === '' ? [] : [[name, says[name]]])));
-    return entries_wire_entryOf({ mediaType, digest, size: Buffer.byteLength(text), platform });
-}
-function entries_wire_entryOf(json) {
-    const { digest, mediaType, platform, annotations } = json;
-    if (typeof digest !== 'string' || typeof mediaType !== 'string')
-        throw new expected_Expected('entries with media type and digest');
-    const notes = entries_wire_record(annotations);
-    const of = notes['vnd.docker.reference.digest'];
-    const isAttestation = notes['vnd.docker.reference.type'] === 'attestation-manifest';
-    const attests = isAttestation && typeof of === 'string' ? of : undefined;
-    return { digest, mediaType, platform: platformName(entries_wire_record(platform)), attests, json };
-}
-/** Variants that say nothing (containerd/platforms, `normalizeArch`): arm64 is v8, arm is v7, amd64 is v1. */
-function normalizePlatform(platform) {
-    return platform
-        .replace(/\/arm64\/v8$|\/amd64\/v1$/, (machine) => machine.slice(0, -3))
-        .replace(/\/arm$/, '/arm/v7');
-}
-/** Images of Windows are of one version of it, and an index may have several. */
-function platformName(platform) {
-    const { os, architecture, variant } = platform;
-    if (typeof os !== 'string' || typeof architecture !== 'string' || os === 'unknown')
-        return undefined;
-    const machine = typeof variant === 'string' && variant !== '' ? `${architecture}/${variant}` : architecture;
-    const version = platform['os.version'];
-    const name = normalizePlatform(`${os}/${machine}`);
-    return typeof version === 'string' && version !== '' ? `${name} (${version})` : name;
-}
-function entries_wire_parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function entries_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/merge/merge-index.js
-
-
-
-const merge_index_WHAT = 'Cannot make one image of these digests';
-const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const DOCKER_LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
-/**
- * One index of these entries: images in the order of their platforms, then their attestations. The same entries in any
- * order give the same bytes. Pure.
- * @param on the repository, for failures
- * @param wanted platforms that must be there, and no others; none given: whatever there is
- * @throws Failure `config` for two images of one platform, media types of both families, and platforms that are wanted or not
- */
-function mergeIndex(entries, on, wanted = []) {
-    const unique = [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
-    const images = unique
-        .flatMap((entry) => (entry.platform === undefined ? [] : [{ ...entry, platform: entry.platform }]))
-        .toSorted((one, other) => compare(one.platform, other.platform));
-    assertDistinct(images, on);
-    assertWanted(images, on, wanted);
-    const order = images.map(({ digest }) => digest);
-    const others = unique.filter(({ platform }) => platform === undefined);
-    const attestations = others
-        .filter(({ attests }) => attests !== undefined && order.includes(attests))
-        .toSorted((one, other) => compare(sortKey(one, order), sortKey(other, order)));
-    const strays = others.filter((entry) => !attestations.includes(entry));
-    const mediaType = typeOf([...images, ...attestations], on);
-    const manifests = [...images, ...attestations].map(({ json }) => json);
-    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
-    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
-    return { digest, mediaType, text, images, attestations, strays };
-}
-function sortKey({ attests = '', digest }, order) {
-    return `${String(order.indexOf(attests)).padStart(6, '0')} ${digest}`;
-}
-function compare(one, other) {
-    return one < other ? -1 : Number(one > other);
-}
-function assertDistinct(images, on) {
-    const at = images.findIndex(({ platform }, index) => platform === images[index + 1]?.platform);
-    const [one, other] = [images[at], images[at + 1]];
-    if (one === undefined || other === undefined)
-        return;
-    throw refused(on, 'MERGE_PLATFORM_TWICE', {
-        seen: `two of them are for ${one.platform}: ${one.digest} and ${other.digest}`,
-        next: 'Give one digest for each platform; are there files of an earlier run in the folder, or does the matrix build a platform twice?',
-    });
-}
-/** Of `linux/arm/v7` and the like; versions of Windows are all of one platform. */
-function assertWanted(images, on, wanted) {
-    if (wanted.length === 0)
-        return;
-    const names = wanted.map(normalizePlatform);
-    const have = images.map(({ platform }) => platform.replace(/ \(.*$/, ''));
-    const missing = names.filter((name) => !have.includes(name));
-    const more = have.filter((name) => !names.includes(name));
-    if (missing.length === 0 && more.length === 0)
-        return;
-    throw refused(on, 'MERGE_PLATFORMS', {
-        seen: [
-            ...(missing.length === 0 ? [] : [`none of them is for ${missing.join(', ')}`]),
-            ...(more.length === 0 ? [] : [`${more.join(', ')} is not among \`platforms\``]),
-        ].join(', and '),
-        next: 'Look whether every job of the matrix has run and handed on its digest, or correct `platforms`',
-    });
-}
-function typeOf(entries, on) {
-    const docker = entries.find(({ mediaType }) => isDocker(mediaType));
-    const oci = entries.find(({ mediaType }) => !isDocker(mediaType));
-    if (docker === undefined || oci === undefined)
-        return docker === undefined ? OCI_INDEX : DOCKER_LIST;
-    throw refused(on, 'MERGE_MIXED', {
-        seen: `${docker.digest} is of Docker's media types and ${oci.digest} of OCI's`,
-        next: 'Build all of them with the same kind of builder, such as that of docker/setup-buildx-action: the image store of an older Docker engine makes Docker’s media types',
-    });
-}
-function isDocker(mediaType) {
-    return mediaType.startsWith('application/vnd.docker.');
-}
-/** A failure of digests that make no image. */
-function refused(on, code, { seen, next }) {
-    return new failure_Failure({ kind: 'config', code, what: merge_index_WHAT, on, seen, next });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/merge/read-entries.js
-
-
-
-
-
-
-const CONFIGS = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'];
-/**
- * The entries of an index that is to be made of these digests. An image is one entry; an index gives those that it has.
- * Everything that is named is in the repository, or this throws.
- * @throws Failure `not-found` for a digest that is not there, `config` for what is no image
- */
-async function readEntries(call, place, digests) {
-    const given = await readAll(call, place, digests);
-    const entries = await Promise.all(given.map((manifest) => read_entries_open(call, place, manifest)));
-    return entries.flat();
-}
-async function read_entries_open(call, place, stored) {
-    if (stored.manifest.kind === 'image')
-        return [await openImage(place, stored)];
-    const entries = entries_wire_entriesOf(stored.text);
-    const parts = await readAll(call, place, entries.map(({ digest }) => digest));
-    const nested = parts.find(({ manifest }) => manifest.kind === 'index');
-    if (nested !== undefined)
-        throw refused(`${place_nameOf(place)}@${stored.digest}`, 'MERGE_NESTED', {
-            seen: `it is an index whose part ${nested.digest} is an index itself`,
-            next: 'Give the digests of its parts',
-        });
-    return entries;
-}
-async function openImage(place, stored) {
-    const { manifest } = stored;
-    const isImage = manifest.kind === 'image' && CONFIGS.includes(manifest.config.mediaType);
-    const config = isImage ? (await registry_readBlob(place, manifest.config)).toString('utf8') : '';
-    const entry = entryOfImage(stored, config);
-    if (entry.platform !== undefined)
-        return entry;
-    throw refused(`${place_nameOf(place)}@${stored.digest}`, 'MERGE_NO_IMAGE', {
-        seen: 'it is for no platform: an attestation, a signature or another artifact, and no image',
-        next: 'Give the output `digest` of the step that built the image; what belongs to it comes along',
-    });
-}
-async function readAll(call, place, digests) {
-    const found = await read_manifests_readManifests(call, place, digests);
-    return digests.map((digest) => {
-        const manifest = found.get(digest);
-        if (manifest === undefined)
-            throw missing_missingImage(place, digest);
-        return manifest;
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/merge/index.js
-
-
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse-report.js
-
-
-const SHOWN_TAGS = 5;
-/** What became of the content key, as a paragraph of the summary. */
-function formatReuse(reuse) {
-    if (reuse.kind === 'off')
-        return `**Reuse:** off. ${adviceMarkdown(reuse.reason)}.`;
-    const key = `${inlineCode(reuse.key.tag)} (${reuse.key.scope} scope)`;
-    if (reuse.kind === 'miss')
-        return `**Content key:** ${key}. ${adviceMarkdown(reuse.reason)}.`;
-    const { tags, age } = reuse;
-    const others = tags.filter((tag) => tag !== reuse.key.tag).slice(0, SHOWN_TAGS);
-    const known = others.length === 0 ? '' : `, where it was ${others.map((tag) => inlineCode(tag)).join(', ')}`;
-    return `**Reused:** the image with the same content was pushed ${formatAge(age)} ago${known}. It keeps the labels of the commit that built it. Content key: ${key}.`;
-}
-/** The same before anything is done. */
-function formatPlannedReuse(reuse) {
-    if (reuse.kind !== 'hit')
-        return formatReuse(reuse);
-    return `**Nothing would be built:** an image with the same content was pushed ${formatAge(reuse.age)} ago. Content key: ${inlineCode(reuse.key.tag)}. Without it the build would be:`;
-}
-function formatAge(age) {
-    const days = Math.floor(age / 86_400_000);
-    return days < 2 ? formatDuration(age) : `${days} days`;
-}
-function reuseReport(reuse) {
-    if (reuse.kind === 'off')
-        return { outcome: 'off', reason: reuse.reason };
-    const { tag, scope, files, bytes, bases } = reuse.key;
-    const key = { tag, scope, files, bytes, bases: Object.fromEntries(bases) };
-    if (reuse.kind === 'miss')
-        return { outcome: 'miss', reason: reuse.reason, key };
-    return { outcome: 'hit', 'age-ms': reuse.age, key };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container-state.wire.js
-
-const container_state_wire_WANT = 'the state of a container, as `docker inspect` says it';
-/** Reads `docker inspect --format '{{json .State}}'`. @throws Expected */
-function parseContainerState(text) {
-    const { Status: status, ExitCode: exitCode, OOMKilled: outOfMemory, Error: error = '' } = container_state_wire_parseRecord(text);
-    if (typeof status !== 'string' || typeof exitCode !== 'number' || typeof error !== 'string')
-        throw new expected_Expected(container_state_wire_WANT);
-    return { status, exitCode, outOfMemory: outOfMemory === true, error };
-}
-/** The ports for TCP that an image exposes, out of `docker image inspect --format '{{json .Config.ExposedPorts}}'`. @throws Expected */
-function parseExposedPorts(text) {
-    const named = Object.keys(text.trim() === 'null' ? {} : container_state_wire_parseRecord(text));
-    return named.flatMap((port) => {
-        const [, number] = /^(\d+)(?:\/tcp)?$/.exec(port) ?? [];
-        return number === undefined ? [] : [Number(number)];
-    });
-}
-/** The port of this machine, out of `docker port`: `127.0.0.1:32768`, one line for each address. */
-function parsePublishedPort(text) {
-    const [, port] = /^127\.0\.0\.1:(\d+)$/m.exec(text) ?? [];
-    return port === undefined ? undefined : Number(port);
-}
-function container_state_wire_parseRecord(text) {
-    try {
-        const value = JSON.parse(text);
-        if (typeof value === 'object' && value !== null)
-            return value;
-    }
-    catch {
-        // Said below.
-    }
-    throw new expected_Expected(container_state_wire_WANT);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/engine.js
-
-
-const engine_PATIENCE = 60_000;
-/**
- * Whether there is an engine here, and one whose loopback is ours.
- * @throws Failure `config`
- */
-async function assertEngine(world, engine) {
-    const refuse = (code, seen) => new failure_Failure({
-        kind: 'config',
-        code,
-        what: 'Cannot start the built image',
-        on: 'the input `smoke`',
-        seen,
-        next: 'Run this step where a Docker engine is, as on the runners of GitHub, or leave `smoke` away',
-    });
-    const [version, endpoint] = await Promise.all([
-        askEngine(world, engine, ['version', '--format', '{{.Server.Version}}'], { tolerate: [1] }),
-        askEngine(world, engine, ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], {
-            tolerate: [1],
-        }),
-    ]);
-    if (version.exitCode !== 0)
-        throw refuse('SMOKE_NO_ENGINE', `there is no Docker engine: ${firstLine(version.stderr)}`);
-    if (endpoint.exitCode !== 0)
-        throw refuse('SMOKE_ENGINE_UNKNOWN', `nobody can say where the engine is: ${firstLine(endpoint.stderr)}`);
-    const host = endpoint.stdout.trim();
-    if (!/^(?:unix|npipe):\/\//.test(host))
-        throw refuse('SMOKE_REMOTE_ENGINE', `the engine is at ${sanitizeLine(host === '' ? 'no address' : host, 200)}, and what it runs cannot be reached from here`);
-}
-/** One call of the client, which ends by itself. @throws Failure */
-function askEngine(world, { env }, args, more = {}) {
-    return runCommand(world, {
-        file: 'docker',
-        args,
-        env,
-        timeout: engine_PATIENCE,
-        maxOutput: 1024 * 1024,
-        what: 'Cannot start the built image',
-        on: `docker ${args[0]}`,
-        explain: explainPlain,
-        ...more,
-    });
-}
-function explainPlain({ stderr }) {
-    return {
-        kind: 'upstream',
-        code: 'SMOKE_ENGINE',
-        seen: `the Docker engine refuses it: ${firstLine(stderr)}`,
-        next: 'Look at the engine of this runner; is its disk full?',
-    };
-}
-function firstLine(text) {
-    return sanitizeLine(text.trim().split('\n')[0] ?? '', 400);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/container.js
-
-
-
-const SMOKE_LABEL = 'mlops-actions.smoke';
-/** What an image may do while it is asked: nothing that it could not do by itself, and nobody else can reach it. Pure. */
-function containerArguments({ image, name, port, env }) {
-    return [
-        'run',
-        '--detach',
-        `--name=${name}`,
-        `--label=${SMOKE_LABEL}=${name}`,
-        `--publish=127.0.0.1::${port}`,
-        '--security-opt=no-new-privileges',
-        '--pull=never',
-        '--restart=no',
-        ...[...env.keys()].map((variable) => `--env=${variable}`),
-        image,
-    ];
-}
-/** @throws Failure */
-async function exposedPorts(world, engine, image) {
-    const format = '{{json .Config.ExposedPorts}}';
-    const { stdout } = await askEngine(world, engine, ['image', 'inspect', '--format', format, image]);
-    return parseExposedPorts(stdout);
-}
-/**
- * Starts a container and resolves to its id and to the port of this machine that leads to it.
- * @throws Failure `workload` where the image cannot be started
- */
-async function startContainer(world, engine, wish) {
-    const env = { ...engine.env, ...Object.fromEntries(wish.env) };
-    const explain = ({ stderr }) => ({
-        kind: 'workload',
-        code: 'SMOKE_START',
-        seen: container_lastError(stderr),
-        next: 'Look at CMD and ENTRYPOINT of the Dockerfile, and whether the image is for this machine',
-    });
-    const started = await askEngine(world, { env }, containerArguments(wish), { explain });
-    const id = started.stdout.trim();
-    // One that has ended at once has no port any more: its state says so.
-    const published = await askEngine(world, engine, ['port', id, `${wish.port}/tcp`], { tolerate: [1] });
-    return { id, port: parsePublishedPort(published.stdout) };
-}
-/** @throws Failure */
-async function containerState(world, engine, id) {
-    const { stdout } = await askEngine(world, engine, [
-        'inspect',
-        '--type=container',
-        '--format={{json .State}}',
-        id,
-    ]);
-    return parseContainerState(stdout);
-}
-const TAIL = 20;
-/** Its last lines of output, not sanitized; of both streams, which the client does not bring in order. */
-async function containerLogs(world, engine, id) {
-    const { stdout, stderr } = await askEngine(world, engine, ['logs', `--tail=${TAIL}`, id], { tolerate: [1] });
-    return `${stdout}\n${stderr}`
-        .split(/\r?\n/)
-        .filter((line) => line.trim() !== '')
-        .slice(-TAIL);
-}
-/** Also one that never came to be, and an image that was never loaded. */
-async function removeContainer(world, engine, { container, image }) {
-    await askEngine(world, engine, ['rm', '--force', '--volumes', container], { tolerate: [1] });
-    await askEngine(world, engine, ['image', 'rm', '--force', image], { tolerate: [1] });
-}
-/** Of `docker run` the last line is an advice to read its help. */
-function container_lastError(stderr) {
-    const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/--help'?\.?$/.test(line));
-    return sanitizeLine((lines.at(-1) ?? '').replace(/^docker: /, ''), 400);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/judge.js
-
-
-/** Whether an image serves: running and 2xx is good, ended is the end, everything else may still become good. Pure. */
-function evaluateSmoke({ state, status, trouble }, on, path) {
-    if (state.status !== 'running' && state.status !== 'created')
-        return verdict_failed(new failure_Failure({
-            kind: 'workload',
-            code: 'SMOKE_ENDED',
-            what: 'The built image does not stay up',
-            on,
-            seen: judge_endOf(state),
-            next: state.outOfMemory
-                ? 'It wants more memory than the runner has: take a larger runner, or let it load less for this check'
-                : 'Its last lines of output are in the log and in the summary; does it need variables (`smoke-env`) or a model that is not in the image?',
-        }));
-    if (status === undefined)
-        return pending(`it runs, and does not answer yet: ${trouble}`);
-    if (status >= 200 && status < 300)
-        return done({ status });
-    return pending(`it runs, and answers ${status} to ${path}`);
-}
-/** "has exited with code 137, ended by the kernel for want of memory". */
-function judge_endOf({ status, exitCode, outOfMemory, error }) {
-    const why = outOfMemory ? ', ended by the kernel for want of memory' : error === '' ? '' : `: ${error}`;
-    return `the container has ${status === 'dead' ? 'died' : status} with code ${exitCode}${why}`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/smoke-image.js
-
-
-
-
-
-const ONE_REQUEST_MS = 5_000;
-/** The step ends in less than five seconds after a cancel. */
-const CLEAN_UP_MS = 4_000;
-/**
- * Starts an image and asks it until it answers with 2xx. The container and the image's name are gone afterwards, however
- * it ends.
- * @param report called with the last lines of output of a container that has not passed
- * @throws Failure `workload` for an image that ends, cannot be started or does not answer in time, `config` without a port
- */
-async function smokeImage(world, engine, wish, report) {
-    let container = wish.container;
-    try {
-        const port = wish.port ?? onlyPort(await exposedPorts(world, engine, wish.image));
-        const { image, env, container: name } = wish;
-        const started = await startContainer(world, engine, { image, name, port, env });
-        container = started.id;
-        const { value, waited } = await watch(world, engine, wish, started);
-        return { port, status: value.status, waited };
-    }
-    catch (thrown) {
-        if (!world.signal.aborted && container !== wish.container) {
-            const lines = await containerLogs(world, engine, container);
-            for (const line of lines)
-                world.log.info(quoteForeignText(line));
-            report(lines);
-        }
-        throw thrown;
-    }
-    finally {
-        await cleanUp(world, engine, { container, image: wish.image });
-    }
-}
-/** Removes a container and an image, also after a cancel. What cannot be removed is said, and is no failure. */
-async function cleanUp(world, engine, left) {
-    const signal = AbortSignal.timeout(world.signal.aborted ? CLEAN_UP_MS : 60_000);
-    await removeContainer({ ...world, signal }, engine, left).catch((thrown) => world.log.warn(`The container ${left.container} could not be removed: ${messageOf(thrown)}`));
-}
-async function watch(world, engine, { image, path, timeout }, { id, port }) {
-    // A proxy of the job has no way to the loopback of this machine.
-    const http = createHttp({ ...world, env: {} }, { requestTimeout: ONE_REQUEST_MS, retries: 0, trustedOrigins: origins(port), maxBytes: 1024 * 1024 });
-    const [origin] = origins(port);
-    const on = `${path} of the built image`;
-    try {
-        return await waitFor(world, {
-            what: `the image to answer ${path}`,
-            on: image,
-            observe: async () => {
-                const answer = await smoke_image_ask(world, http, origin && `${origin}${path}`);
-                // Afterwards: what has ended meanwhile is seen to have.
-                return { ...answer, state: await containerState(world, engine, id) };
-            },
-            evaluate: (seen) => evaluateSmoke(seen, on, path),
-            interval: (waited) => (waited < 5_000 ? 250 : 1_000),
-            timeout,
-            next: 'Is it the right port and path, and does it need longer (`smoke-timeout`), variables (`smoke-env`) or a model that is not in the image?',
-        });
-    }
-    catch (thrown) {
-        if (!(thrown instanceof failure_Failure) || thrown.code !== 'WAIT_TIMEOUT' || world.signal.aborted)
-            throw thrown;
-        const what = 'The built image does not answer as it should';
-        throw failure_withDetails(thrown, { kind: 'workload', code: 'SMOKE_SILENT', what, on });
-    }
-    finally {
-        http.close();
-    }
-}
-/** A container that has ended before it was asked for its port has none. */
-function origins(port) {
-    return port === undefined ? [] : [`http://127.0.0.1:${port}`];
-}
-const NOT_GOOD = Array.from({ length: 200 }, (_, at) => at + 400);
-async function smoke_image_ask(world, http, url) {
-    if (url === undefined)
-        return { status: undefined, trouble: 'the engine has given it no port' };
-    try {
-        const { status } = await http.request({ url, what: 'Cannot ask the image', tolerate: NOT_GOOD });
-        return { status, trouble: '' };
-    }
-    catch (thrown) {
-        world.signal.throwIfAborted();
-        return { status: undefined, trouble: thrown instanceof failure_Failure ? thrown.details.seen : messageOf(thrown) };
-    }
-}
-function onlyPort(ports) {
-    const [port, ...more] = ports;
-    if (port !== undefined && more.length === 0)
-        return port;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'SMOKE_PORT',
-        what: 'Cannot ask the built image',
-        on: 'the input `smoke`',
-        seen: port === undefined ? 'the image exposes no port' : `the image exposes the ports ${ports.join(', ')}`,
-        next: 'Give the port before the path, such as `smoke: 8080/v2/health/ready`',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/smoke/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
-
-
-
-
-
-/** One call of buildx under these full names. */
-async function build(world, plan, images, credentials, exportTo) {
-    await (0,promises_.mkdir)(world.context.temp, { recursive: true });
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
-    try {
-        const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
-        const args = buildxArguments({ ...plan.request, images, metadataFile, exportTo });
-        const auths = new Map(await plan.logins.all());
-        if (credentials !== undefined)
-            auths.set(credentials.host, credentials.auth);
-        const env = buildEnv(world, plan, auths);
-        const image = credentials?.name ?? 'the image';
-        return await runBuild(world, { args, cwd: world.context.workspace, env, metadataFile, image });
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/**
- * Builds and pushes under every tag. A tag that the registry does not let go from the very image that was built is as
- * good as pushed: then the others are pushed without it, out of the cache.
- */
-async function buildAndPush(world, plan, target, ecr, tags) {
-    let metadata;
-    const kept = [];
-    for (let left = tags;;) {
-        const images = left.map((tag) => `${target.name}:${tag}`);
-        const run = await world.log.group(`Build and push ${images.join(', ')}`, () => build(world, plan, images, target));
-        metadata = run.metadata ?? metadata;
-        if (run.failure === undefined)
-            return { ok: true, run, metadata, kept };
-        const refused = run.failure.code === 'ECR_TAG_IMMUTABLE' ? refusedTag(run.record) : undefined;
-        if (refused === undefined || !left.includes(refused))
-            return { ok: false, run, failure: run.failure };
-        const conflict = await conflictOf(world, target, ecr, refused, run, plan.request);
-        if (conflict !== undefined)
-            return { ok: false, run, failure: conflict };
-        kept.push(refused);
-        left = left.filter((tag) => tag !== refused);
-        if (left.length === 0)
-            return { ok: true, run, metadata, kept };
-    }
-}
-/** Builds and pushes under the digest alone, so that there is no tag that could be refused. */
-async function buildByDigest(world, plan, target) {
-    const exportTo = { kind: 'repository', name: target.name };
-    const run = await world.log.group(`Build and push ${target.name} by its digest`, () => build(world, plan, [], target, exportTo));
-    const { failure, metadata } = run;
-    return failure === undefined ? { ok: true, run, metadata, kept: [] } : { ok: false, run, failure };
-}
-/** Undefined where the tag names what was built. */
-async function conflictOf(world, { repository, name }, ecr, tag, { record, failure }, { annotations }) {
-    const stored = (await findTags(world, ecr, repository, [tag]))?.get(tag);
-    if (stored === undefined)
-        return failure && refusedForAnotherReason(failure);
-    if (isSameImage(record.made, stored, annotations))
-        return undefined;
-    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
-    return tagTaken(`${name}:${tag}`, stored.digest, `built was ${built}`, failure);
-}
-/** The daemon hides why a manifest was refused; it was not the tag. */
-function refusedForAnotherReason(failure) {
-    return failure_withDetails(failure, {
-        kind: 'upstream',
-        code: 'ECR_MANIFEST_REFUSED',
-        next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-report.js
-
-
-function smokeSentence({ result, path }) {
-    return `Started and asked: ${path} on port ${result.port} answered ${result.status} after ${formatDuration(result.waited)}.`;
-}
-function smokeReport({ result, path }) {
-    return { path, port: result.port, status: result.status, ms: result.waited };
-}
-/** With the last lines of output of what did not pass. */
-function smokeFailure({ repository }, failure, said) {
-    const { what, kind, code } = failure.details;
-    if (kind !== 'workload')
-        return failure;
-    const tail = said.length === 0 ? [] : [codeFence(said.join('\n'), 'text', { maxLines: 20, maxLineLength: 400 }), ''];
-    const summary = [
-        `## ❌ ${escapeMarkdown(what)}: ${inlineCode(repository)} has no new image`,
-        '',
-        ...failureMarkdown(failure.details),
-        ...tail,
-        `kind ${inlineCode(kind)} · code ${inlineCode(code)} · nothing was pushed`,
-        '',
-    ].join('\n');
-    return failure_withDetails(failure, {
-        summary,
-        report: { outcome: 'failed', repository, code, 'said-at-last': said.length },
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke.js
-
-
-
-
-
-
-
-/** Before anything is built: whether an image can be started here. @throws Failure `config` */
-async function assertSmoke({ smoke, smokeEnv }, world) {
-    if (smoke === undefined)
-        return;
-    const env = dockerEnv(world);
-    const taken = [...smokeEnv.keys()].find((name) => env[name] !== undefined);
-    if (taken !== undefined)
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'SMOKE_ENV',
-            what: 'An input is wrong',
-            on: 'the input `smoke-env`',
-            seen: `${taken} is a variable of the Docker client itself in this job`,
-            next: 'Set it in the Dockerfile, or give the image a variable of another name',
-        });
-    await assertEngine(world, { env });
-}
-/**
- * Builds the image into the engine, starts it, and asks it. Nothing is pushed by then, and nothing stays in the engine.
- * Undefined where that is not asked for.
- * @throws Failure of the build, or `workload` where the image does not serve
- */
-async function smoke(inputs, world, plan, target) {
-    const { smoke: wish, smokeEnv: env, smokeTimeout: timeout } = inputs;
-    if (wish === undefined)
-        return undefined;
-    const id = (0,external_node_crypto_.randomUUID)();
-    const image = `mlops-actions-smoke:${id}`;
-    const container = `mlops-actions-smoke-${id}`;
-    const engine = { env: dockerEnv(world) };
-    const run = await world.log
-        .group('Build the image into the engine', () => build(world, forEngine(plan), [image], target, { kind: 'engine' }))
-        .catch(async (thrown) => {
-        // A cancel can come when the engine has the image already.
-        await cleanUp(world, engine, { container, image });
-        throw thrown;
-    });
-    if (run.failure !== undefined)
-        throw buildFailure({ failure: run.failure, run }, target);
-    const said = [];
-    const keep = (lines) => said.push(...lines);
-    const asked = { ...wish, image, container, env, timeout };
-    try {
-        const result = await world.log.group(`Start the image and ask it for ${wish.path}`, () => smokeImage(world, engine, asked, keep));
-        world.log.info(smokeSentence({ result, path: wish.path }));
-        return { result, path: wish.path, run };
-    }
-    catch (thrown) {
-        throw thrown instanceof failure_Failure ? smokeFailure(inputs, thrown, said) : thrown;
-    }
-}
-/** The build of what is asked: what is said about the image is for the registry, and the engine's store may not hold it. */
-function forEngine(plan) {
-    const bare = { cacheTo: [], provenance: 'false', sbom: 'false', annotations: [], outputs: [] };
-    return { ...plan, request: { ...plan.request, ...bare, push: false } };
-}
-/** What is built once it has been asked: the same out of the cache, which `no-cache` and `pull` would make anew. */
-function afterSmoke(plan) {
-    return { ...plan, request: { ...plan.request, noCache: false, pull: false } };
-}
-/** Whether nothing else is wanted of the build than what the engine has of it. */
-function isAllAsked({ push, outputs, cacheTo, sbom, provenance }) {
-    const isPlain = outputs.length === 0 && cacheTo.length === 0;
-    return !push && isPlain && sbom === 'false' && provenance === 'false';
-}
-/**
- * By what the registry has: buildx says no configuration of an image with attestations.
- * @throws Failure `integrity` where another image was pushed than the one that had answered
- */
-function assertSame(log, { name }, smoked, { digest, images }) {
-    if (smoked === undefined)
-        return;
-    const asked = smoked.run.metadata?.config;
-    const pushed = images[0]?.config;
-    if (asked === undefined || pushed === undefined) {
-        const whose = asked === undefined ? 'buildx' : 'the registry';
-        log.warn(`Nobody knows whether ${name}@${digest} is the image that answered: ${whose} does not say its configuration`);
-        return;
-    }
-    if (asked === pushed)
-        return;
-    throw new failure_Failure({
-        kind: 'integrity',
-        code: 'SMOKE_OTHER_IMAGE',
-        what: 'Another image was pushed than the one that had answered',
-        on: `${name}@${digest}`,
-        seen: `asked was the image with the configuration ${asked}, and pushed was ${pushed}`,
-        next: 'Do not deploy it, though its tags name it already: the builder has lost its cache between the two, or a base has moved. Name bases by digest, and run the step again',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/plan-report.js
-
-
-
-
-
-/** What a dry run would do: the very calls of docker, whose arguments hold no secret. */
-function reportPlan(inputs, plan, target, reuse) {
-    const commands = commandsOf(inputs, plan, target?.name ?? inputs.repository);
-    const before = inputs.tags.map((tag) => ({ tag, before: target?.before.get(tag)?.digest ?? null }));
-    const create = target?.created === true;
-    return {
-        outputs: {
-            repository: inputs.repository,
-            registry: target?.host,
-            tag: inputs.tags[0],
-            tags: inputs.tags,
-            changed: false,
-            'cache-hit': false,
-        },
-        summary: [
-            `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
-            '',
-            `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs)}`,
-            ...(inputs.push ? planTable(before) : []),
-            '',
-            formatPlannedReuse(reuse),
-            '',
-            ...commandLines(inputs, commands),
-            '',
-        ].join('\n'),
-        report: {
-            outcome: 'planned',
-            repository: inputs.repository,
-            'would-create': create,
-            reuse: reuseReport(reuse),
-            tags: before,
-            commands,
-        },
-    };
-}
-function pushSentence({ push, tags }) {
-    if (!push)
-        return 'Nothing would be pushed.';
-    if (tags.length === 0)
-        return 'The image would be pushed by its digest, without a tag.';
-    return `${formatCount(tags.length, 'tag')} would be pushed:`;
-}
-function commandLines({ smoke }, commands) {
-    const [first = [], ...more] = commands.map((command) => command.map((word) => `- ${inlineCode(word)}`));
-    if (smoke === undefined)
-        return first;
-    const asked = `Then the image would be started and asked for ${escapeMarkdown(smoke.path)}`;
-    return [...first, '', more.length === 0 ? `${asked}.` : `${asked}, and:`, '', ...more.flat()];
-}
-/** One call; two with a smoke check, the first of them into the engine. */
-function commandsOf(inputs, plan, name) {
-    const { smoke, tags, pushByDigest } = inputs;
-    const images = tags.map((tag) => `${name}:${tag}`);
-    const exportTo = pushByDigest ? { kind: 'repository', name } : undefined;
-    if (smoke === undefined)
-        return [commandOf(plan, images, exportTo)];
-    const load = commandOf(forEngine(plan), ['mlops-actions-smoke:…'], { kind: 'engine' });
-    return isAllAsked(inputs) ? [load] : [load, commandOf(afterSmoke(plan), images, exportTo)];
-}
-function commandOf({ request }, images, exportTo) {
-    return ['docker', ...buildxArguments({ ...request, images, metadataFile: 'metadata.json', exportTo })];
-}
-function planTable(tags) {
-    if (tags.length === 0)
-        return [];
-    const rows = tags.map(({ tag, before }) => `| ${inlineCode(tag)} | ${before === null ? 'free' : inlineCode(before)} |`);
-    return ['', '| tag | now |', '|:--|:--|', ...rows];
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/report.js
-
-
-
-
-
-/** Without tags none can name another image: then it is whether an image was built. */
-function isChanged({ target, verified, reuse }) {
-    if (verified.after.size === 0)
-        return reuse.kind !== 'hit';
-    return [...verified.after].some(([tag, { digest }]) => target.before.get(tag)?.digest !== digest);
-}
-/** Outputs that hold even where a gate stops the step afterwards. */
-function knownOutputs(inputs, pushed) {
-    const { target, verified } = pushed;
-    const [tag] = inputs.tags;
-    return {
-        digest: verified.digest,
-        tag: tag ?? '',
-        tags: inputs.tags,
-        repository: target.repository.name,
-        registry: target.host,
-        image: `${target.name}@${verified.digest}`,
-        'image-tagged': tag === undefined ? '' : `${target.name}:${tag}`,
-        changed: isChanged(pushed),
-        'cache-hit': pushed.reuse.kind === 'hit',
-    };
-}
-function reportPush(inputs, pushed) {
-    const { target, plan, built, reuse, verified, took } = pushed;
-    const { source, revision } = plan.origin;
-    const changed = isChanged(pushed);
-    return {
-        outputs: knownOutputs(inputs, pushed),
-        summary: formatPush(inputs, pushed, changed),
-        report: {
-            outcome: changed ? 'pushed' : 'unchanged',
-            repository: target.repository.name,
-            registry: target.host,
-            'repository-created': target.created,
-            digest: verified.digest,
-            tags: tagReport(inputs, pushed),
-            images: imagesReport(verified),
-            reuse: reuseReport(reuse),
-            labels: Object.fromEntries(plan.request.labels),
-            attempts: built.run.attempts,
-            ms: took,
-            steps: stepReport(built.run.record),
-            ...(pushed.smoked === undefined ? {} : { smoke: smokeReport(pushed.smoked) }),
-        },
-        // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
-        lineage: {
-            repository: target.repository.name,
-            digest: verified.digest,
-            tags: inputs.tags,
-            changed,
-            reused: reuse.kind === 'hit',
-            source: source ?? null,
-            revision: revision ?? null,
-        },
-    };
-}
-function imagesReport({ images }) {
-    return images.map(({ platform, digest, size, layers }) => ({ platform, digest, size, layers }));
-}
-function tagReport({ tags }, { target, verified, built }) {
-    return tags.map((tag) => ({
-        tag,
-        before: target.before.get(tag)?.digest ?? null,
-        after: verified.after.get(tag)?.digest ?? null,
-        kept: built.kept.includes(tag),
-    }));
-}
-function formatPush(inputs, pushed, changed) {
-    const { target, built, reuse, verified, took } = pushed;
-    const { record, attempts } = built.run;
-    const name = inlineCode(target.repository.name);
-    const facts = [cacheSentence(record), attempts > 1 ? `pushed in ${attempts} attempts` : ''];
-    return [
-        changed
-            ? `## ✅ ${name} has a new image: ${inlineCode(report_short(verified.digest))}`
-            : `## ✅ ${name} already had this image: ${inlineCode(report_short(verified.digest))}`,
-        '',
-        `${reuse.kind === 'hit' ? 'Not built: tagged' : 'Built, pushed'} and seen in the registry in **${formatDuration(took)}**${facts
-            .filter((fact) => fact !== '')
-            .map((fact) => `, ${fact}`)
-            .join('')}. ${target.created ? 'The repository was created. ' : ''}Nothing to do.`,
-        '',
-        ...smokeLines(pushed.smoked),
-        ...tagTable(inputs, pushed),
-        ...sizeTable(pushed),
-        formatReuse(reuse),
-        '',
-        `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
-        '',
-        ...stepTable(record),
-    ].join('\n');
-}
-function smokeLines(smoked) {
-    return smoked === undefined ? [] : [escapeMarkdown(smokeSentence(smoked)), ''];
-}
-function tagTable({ tags }, pushed) {
-    if (tags.length === 0)
-        return [
-            '**No tag names it**: hand its `digest` to a step with `mode: merge`, which makes one image of all platforms.',
-            '',
-        ];
-    return ['| tag | before | now |', '|:--|:--|:--|', ...tags.map((tag) => tagRow(tag, pushed)), ''];
-}
-function tagRow(tag, { target, verified }) {
-    const before = target.before.get(tag)?.digest;
-    const now = verified.after.get(tag)?.digest ?? '';
-    return `| ${inlineCode(tag)} | ${before === undefined ? 'free' : inlineCode(report_short(before))} | ${before === now ? 'same' : `**${inlineCode(report_short(now))}**`} |`;
-}
-function sizeTable({ verified: { images } }) {
-    if (images.length === 0)
-        return [];
-    return [
-        '| platform | size, compressed | layers |',
-        '|:--|--:|--:|',
-        ...images.map(({ platform, size, layers }) => `| ${platform === '' ? "the builder's" : inlineCode(platform)} | ${formatSize(size)} | ${layers} |`),
-        '',
-    ];
-}
-function report_short(digest) {
-    return digest.slice(0, 'sha256:'.length + 12);
-}
-/** A build without a push: nothing is in any registry, so there is no digest to hand on. */
-function reportBuild(inputs, { record, attempts }, took, smoked) {
-    const steps = stepReport(record);
-    return {
-        outputs: {
-            repository: inputs.repository,
-            tag: inputs.tags[0],
-            tags: inputs.tags,
-            changed: false,
-            'cache-hit': false,
-        },
-        summary: [
-            `## ✅ ${inlineCode(inputs.repository)} can be built; nothing was pushed`,
-            '',
-            `Built in **${formatDuration(took)}**, ${cacheSentence(record)}.`,
-            '',
-            ...smokeLines(smoked),
-            ...stepTable(record),
-        ].join('\n'),
-        report: {
-            outcome: 'built',
-            repository: inputs.repository,
-            attempts,
-            ms: took,
-            steps,
-            ...(smoked === undefined ? {} : { smoke: smokeReport(smoked) }),
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge-report.js
-
-
-
-
-function reportMerge(inputs, merged) {
-    const { target, index, verified, took } = merged;
-    const changed = isChanged(merged);
-    const name = inlineCode(target.repository.name);
-    return {
-        outputs: knownOutputs(inputs, merged),
-        summary: [
-            changed
-                ? `## ✅ ${name} has a new image for ${platforms(index)}: ${inlineCode(report_short(verified.digest))}`
-                : `## ✅ ${name} already had this image for ${platforms(index)}: ${inlineCode(report_short(verified.digest))}`,
-            '',
-            `Made of ${formatCount(index.images.length, 'image')} and seen in the registry in **${formatDuration(took)}**; nothing was built or copied. Nothing to do.`,
-            '',
-            ...tagTable(inputs, merged),
-            ...sizeTable(merged),
-            `**Image:** ${inlineCode(`${target.name}@${verified.digest}`)}`,
-            '',
-        ].join('\n'),
-        report: {
-            outcome: changed ? 'merged' : 'unchanged',
-            repository: target.repository.name,
-            registry: target.host,
-            digest: verified.digest,
-            'media-type': index.mediaType,
-            tags: tagReport(inputs, merged),
-            images: imagesReport(verified),
-            ...partsReport(index),
-            ms: took,
-        },
-        lineage: {
-            repository: target.repository.name,
-            digest: verified.digest,
-            tags: inputs.tags,
-            changed,
-            'merged-from': index.images.map(({ platform, digest }) => ({ platform, digest })),
-        },
-    };
-}
-/** What a merge would do; the digest is known before anything is stored. */
-function reportMergePlan(inputs, index, target) {
-    const before = inputs.tags.map((tag) => ({ tag, before: target.before.get(tag)?.digest ?? null }));
-    return {
-        outputs: {
-            repository: inputs.repository,
-            registry: target.host,
-            tag: inputs.tags[0],
-            tags: inputs.tags,
-            changed: false,
-            'cache-hit': false,
-        },
-        summary: [
-            `## 🔍 ${inlineCode(inputs.repository)}: nothing was merged (dry run)`,
-            '',
-            `An index for ${platforms(index)} would be ${inlineCode(index.digest)}.`,
-            ...planTable(before),
-            '',
-        ].join('\n'),
-        report: {
-            outcome: 'planned',
-            repository: inputs.repository,
-            'would-be': index.digest,
-            'media-type': index.mediaType,
-            tags: before,
-            ...partsReport(index),
-        },
-    };
-}
-function platforms({ images }) {
-    return images.map(({ platform }) => inlineCode(platform)).join(', ');
-}
-function partsReport({ images, attestations, strays }) {
-    return {
-        'merged-from': images.map(({ platform, digest }) => ({ platform, digest })),
-        attestations: attestations.map(({ digest }) => digest),
-        'left-out': strays.map(({ digest }) => digest),
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/paths.js
-
-
-
-/**
- * The real path of what an input names, links followed.
- * @throws Failure `config` where it is not there, is something else, or lies outside of the workspace
- */
-async function insideWorkspace(workspace, path, wanted) {
-    const root = await (0,promises_.realpath)(workspace);
-    const found = await existing((0,external_node_path_.resolve)(root, path), path, wanted);
-    if (found === root || found.startsWith((0,external_node_path_.join)(root, external_node_path_.sep)))
-        return found;
-    throw wrongPath(wanted, `${path} leads out of the workspace`, 'Give a path below the checkout; copy what lies elsewhere');
-}
-/** The same for files that may lie elsewhere, such as a secret in the home folder. */
-async function existing(absolute, path, wanted) {
-    const { kind } = wanted;
-    const found = await (0,promises_.realpath)(absolute).catch(() => undefined);
-    const stats = found === undefined ? undefined : await (0,promises_.stat)(found);
-    const fits = kind === 'folder' ? stats?.isDirectory() : stats?.isFile();
-    if (found !== undefined && fits === true)
-        return found;
-    const seen = found === undefined ? `there is no ${kind} ${path}` : `${path} is no ${kind}`;
-    throw wrongPath(wanted, seen, 'Give its path from the root of the repository; was it checked out before this step?');
-}
-function wrongPath({ input }, seen, next) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'PATH',
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
-        seen,
-        next,
     });
 }
 
@@ -40994,11 +42357,8 @@ async function readPolicy(given, workspace) {
     const trouble = size > settings_MOST_BYTES ? `has ${size.toLocaleString('en-US')} bytes` : policyTrouble(text);
     if (trouble === undefined)
         return text;
-    throw new failure_Failure({
-        kind: 'config',
+    throw wrongInput('lifecycle-policy', {
         code: 'LIFECYCLE_POLICY',
-        what: 'An input is wrong',
-        on: 'the input `lifecycle-policy`',
         seen: `${given.path} ${trouble}`,
         next: 'Give a lifecycle policy of ECR: JSON of at most 30,720 characters with a list of `rules`',
     });
@@ -41059,19 +42419,122 @@ function section({ differences, notes }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse.js
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/open-reused.js
 
+
+/** Where a reused image is: what `openTarget` says of a build, without a token where the host is known. */
+async function openReused(inputs, world, { ecr, region }, { repository, before }, image) {
+    const { kind } = parseRegistryHost(inputs.registry ?? '');
+    const isKnown = inputs.registry !== undefined && kind !== 'other';
+    const own = isKnown ? inputs.registry : await ownHost(world, ecr, region, image);
+    const given = inputs.registry ?? own;
+    assertTokenFits(given, own, 'registry');
+    const host = await hostOfImages(world, { ecr, repository, host: given });
+    const review = await reviewSettings(world, ecr, repository, await readSettings(inputs, world.context.workspace));
+    if (review !== undefined)
+        warnOf(repository, review, world);
+    const name = `${host}/${repository.name}`;
+    return { ecr, host, repository, name, before: before ?? new Map(), created: false, review };
+}
+/** Behind an endpoint of somebody's own, only its token says what the registry is called. */
+async function ownHost(world, ecr, region, { account }) {
+    const { AWS_ENDPOINT_URL_ECR: ecrUrl = '', AWS_ENDPOINT_URL: url = '' } = world.env;
+    if (account === undefined || region === undefined || ecrUrl !== '' || url !== '')
+        return (await fetchToken(world, ecr)).host;
+    return formatRegistryHost(account, region);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/pushed-at.js
+
+
+
+/**
+ * When an image was pushed (DescribeImages); undefined where ECR does not say.
+ * @throws Failure what AWS refused
+ */
+async function describeImage(call, ecr, repository, digest) {
+    const command = new dist_cjs/* DescribeImagesCommand */.ji5({
+        ...identity(repository),
+        imageIds: [{ imageDigest: digest }],
+    });
+    const asked = {
+        what: 'Cannot read the age of the image',
+        on: repository.name,
+        action: 'ecr:DescribeImages',
+    };
+    const { imageDetails = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+    const [detail] = imageDetails;
+    const pushedAt = detail?.imagePushedAt?.getTime();
+    if (pushedAt === undefined || Number.isNaN(pushedAt))
+        return undefined;
+    return { pushedAt, tags: detail?.imageTags ?? [] };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/content-key/reusable.js
+
+
+
+/**
+ * Whether the image under a content key may stand for a build: it is whole, and not older than `maxAge` milliseconds.
+ * What cannot be found out is a reason to build, and never one to fail.
+ */
+async function findReusable(world, ecr, repository, found, maxAge) {
+    if (found === undefined)
+        return { ok: false, reason: 'no image has this content key', missing: true };
+    if (found instanceof failure_Failure)
+        return refuseFor(found);
+    try {
+        const [detail, whole] = await Promise.all([
+            describeImage(world, ecr, repository, found.digest),
+            isWhole(world, ecr, repository, found),
+        ]);
+        if (!whole)
+            return refuse(`${found.digest} is an index, and not all of its images are there`);
+        return judgeAge(found, detail, world.now(), maxAge);
+    }
+    catch (thrown) {
+        world.signal.throwIfAborted();
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        return refuseFor(thrown);
+    }
+}
+function judgeAge(image, detail, now, maxAge) {
+    if (detail === undefined)
+        return refuse('ECR does not say when the image was pushed');
+    const age = Math.max(0, now - detail.pushedAt);
+    if (age > maxAge)
+        return {
+            ok: false,
+            reason: `the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()}): it is built without any cache, so that what a RUN fetches is fetched again`,
+            expired: true,
+        };
+    return { ok: true, image, age, tags: detail.tags };
+}
+async function isWhole(call, ecr, repository, { manifest }) {
+    if (manifest.kind === 'image')
+        return true;
+    const digests = [...new Set(manifest.manifests.map(({ digest }) => digest))];
+    const there = await findImages(call, { ecr, repository }, digests);
+    return digests.every((digest) => there?.has(digest));
+}
+function refuseFor({ details: { what, seen, next } }) {
+    return refuse(`${what}: ${seen}. ${next}`);
+}
+function refuse(reason) {
+    return { ok: false, reason };
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse.js
 
 
 const GIT = 'The context holds `.git`, which is another after each checkout: leave it out by a line `.git` in .dockerignore';
 /** Asks for the wanted tags and the content key in one call, and judges what was found under the key. */
 async function lookForImage(inputs, world, ecr, { key, reason }) {
-    const repository = {
-        name: inputs.repository,
-        account: registry_host_parseRegistryHost(inputs.registry ?? '').account,
-    };
-    const found = await findAll(world, ecr, repository, inputs.tags, asked(inputs.tags, key));
-    const before = found && new Map([...found].filter(([tag]) => inputs.tags.includes(tag)));
+    const repository = repositoryAt(inputs.registry, inputs.repository);
+    const asked = [...inputs.tags, ...alsoAsked(inputs.tags, key)];
+    const found = await lookUpImages(world, { ecr, repository }, asked);
+    const before = found && readableOf(found, inputs.tags);
     if (key === undefined) {
         world.log.info(`No image is reused: ${reason}`);
         return { repository, before, reuse: { kind: 'off', reason }, image: undefined };
@@ -41080,539 +42543,137 @@ async function lookForImage(inputs, world, ecr, { key, reason }) {
     if (!answer.ok) {
         const reason = answer.missing && key.hasGit ? `${answer.reason}. ${GIT}` : answer.reason;
         world.log.info(`No image is reused: ${reason}`);
-        return { repository, before, reuse: { kind: 'miss', key, reason }, image: undefined };
+        const expired = answer.expired === true;
+        return { repository, before, reuse: { kind: 'miss', key, reason, expired }, image: undefined };
     }
     const { image, age, tags } = answer;
     return { repository, before, reuse: { kind: 'hit', key, age, tags }, image };
 }
 /** Without any tag ECR would not be asked, and nobody would know whether there is a repository. */
-function asked(tags, key) {
+function alsoAsked(tags, key) {
     if (key !== undefined)
         return [key.tag];
     return tags.length === 0 ? ['latest'] : [];
 }
-async function findAll(world, ecr, repository, wanted, optional) {
-    const tags = [...wanted, ...optional];
-    const found = await findTags(world, ecr, repository, tags.slice(0, MOST_TAGS), optional);
-    const more = await findTags(world, ecr, repository, tags.slice(MOST_TAGS), optional);
-    return found && new Map([...found, ...(more ?? [])]);
-}
-/** Where a reused image is: what `openTarget` says of a build, without a token where the host is known. */
-async function openReused(inputs, world, { ecr, region }, { repository, before }, image) {
-    const { kind } = registry_host_parseRegistryHost(inputs.registry ?? '');
-    const isKnown = inputs.registry !== undefined && kind !== 'other';
-    const own = isKnown ? inputs.registry : await ownHost(world, ecr, region, image);
-    const host = inputs.registry ?? own;
-    token_assertTokenFits(host, own, 'registry');
-    const review = await reviewSettings(world, ecr, repository, await readSettings(inputs, world.context.workspace));
-    if (review !== undefined)
-        warnOf(repository, review, world);
-    const name = `${host}/${repository.name}`;
-    return { host, repository, name, before: before ?? new Map(), created: false, review };
-}
-/** Behind an endpoint of somebody's own, only its token says what the registry is called. */
-async function ownHost(world, ecr, region, { account }) {
-    const { AWS_ENDPOINT_URL_ECR: ecrUrl = '', AWS_ENDPOINT_URL: url = '' } = world.env;
-    if (account === undefined || region === undefined || ecrUrl !== '' || url !== '')
-        return (await token_fetchToken(world, ecr)).host;
-    return formatRegistryHost(account, region);
-}
-/**
- * Puts the wanted tags on an image that is there. Those that another image has come first, one by one: they may be
- * refused, and then nothing has moved yet.
- * @throws Failure `conflict` for an immutable tag of another image, or what AWS refused
- */
-async function putTags(world, ecr, target, image, tags, made = 'reused') {
-    const left = tags.filter((tag) => target.before.get(tag)?.digest !== image.digest);
-    const put = async (tag) => {
-        if ((await putTag(world, ecr, target.repository, image, tag)) === 'put')
-            return;
-        const stored = (await findTags(world, ecr, target.repository, [tag]))?.get(tag);
-        if (stored?.digest !== image.digest)
-            throw tagTaken(`${target.name}:${tag}`, stored?.digest, `${made} would be ${image.digest}`);
-    };
-    const order = left.toSorted((one, other) => Number(target.before.has(other)) - Number(target.before.has(one)));
-    for (const tag of order)
-        await put(tag);
-    const record = { steps: [], text: [], made: { manifest: image.digest, config: undefined } };
-    const metadata = { digest: image.digest, config: undefined };
-    return { run: { record, metadata, failure: undefined, attempts: 0 }, metadata, kept: [] };
-}
-/** Puts the content key on what was built. It only saves the next build, so that nothing of it makes this step fail. */
-async function keepForReuse(world, ecr, { repository }, { tag }, image) {
-    try {
-        if ((await putTag(world, ecr, repository, image, tag)) === 'put')
-            return;
-        world.log.info(`${tag} stays on another image, since this repository lets no tag move: an exclusion filter \`ctx-*\` would let it`);
-    }
-    catch (thrown) {
-        world.signal.throwIfAborted();
-        if (!(thrown instanceof failure_Failure))
-            throw thrown;
-        world.log.warn(`The image is pushed, but cannot be reused: ${thrown.message}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/verify.js
-
-
-
-const verify_LOOKS = 3;
-const verify_PAUSE_MS = 500;
-/**
- * Looks into the registry: every tag must be there and name the image that was pushed.
- * @throws Failure `integrity` where it does not
- */
-async function verifyPush(world, ecr, target, { metadata, kept }, tags) {
-    for (let look = 1;; look++) {
-        const after = (await findTags(world, ecr, target.repository, tags)) ?? new Map();
-        const digest = metadata?.digest ?? tags.map((tag) => after.get(tag)?.digest).find((one) => one !== undefined);
-        const wrong = tags.find((tag) => !after.has(tag) || (!kept.includes(tag) && after.get(tag)?.digest !== digest));
-        if (digest !== undefined && wrong === undefined) {
-            const image = [...after.values()].find((one) => one.digest === digest);
-            return { digest, image, after, images: await platformImages(world, ecr, target, image) };
-        }
-        if (look === verify_LOOKS)
-            throw verify_mismatch(target, wrong ?? tags.join(', '), digest, after);
-        await world.sleep(verify_PAUSE_MS);
-    }
-}
-/** The same for an image that has no tag. */
-async function verifyDigest(world, ecr, target, digest) {
-    for (let look = 1;; look++) {
-        const found = digest === undefined ? undefined : await findDigests(world, ecr, target.repository, [digest]);
-        const image = found?.get(digest ?? '');
+/** An image that ECR cannot show is a failure only under a tag that is wanted. */
+function readableOf(found, tags) {
+    const images = new Map();
+    for (const tag of tags) {
+        const image = found.get(tag);
+        if (image instanceof failure_Failure)
+            throw image;
         if (image !== undefined)
-            return {
-                digest: image.digest,
-                image,
-                after: new Map(),
-                images: await platformImages(world, ecr, target, image),
-            };
-        if (digest === undefined || look === verify_LOOKS)
-            throw verify_mismatch(target, '', digest, new Map());
-        await world.sleep(verify_PAUSE_MS);
+            images.set(tag, image);
     }
+    return images;
 }
-async function platformImages(world, ecr, { repository }, image) {
-    if (image === undefined)
-        return [];
-    const { manifest } = image;
-    if (manifest.config !== undefined)
-        return [verify_describe('', image)];
-    const digests = manifest.children.map((child) => child.digest);
-    const found = await findDigests(world, ecr, repository, digests);
-    return manifest.children.flatMap((child) => {
-        const one = found?.get(child.digest);
-        return one === undefined ? [] : [verify_describe(child.platform ?? '', one)];
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/untagged-report.js
+
+
+
+
+
+/** What became of an image that a gate has kept from its tags. */
+const UNTAGGED = 'no tag was set or moved';
+/** An image that is reused and was judged before it got a tag: everything is as it was. */
+function reportUntagged(inputs, known) {
+    const { target, verified, reuse } = known;
+    const name = target.repository.name;
+    const tags = inputs.tags.map((tag) => {
+        const digest = target.before.get(tag)?.digest;
+        return { tag, before: digest, now: digest };
     });
-}
-function verify_describe(platform, { digest, manifest }) {
     return {
-        platform,
-        digest,
-        config: manifest.config?.digest,
-        size: imageSize(manifest),
-        layers: manifest.layers.length,
-    };
-}
-/** @throws Failure `gate`; the image is in the registry by then, and its outputs say so */
-function assertSize(name, images, most) {
-    const tooBig = images.find(({ size }) => most !== undefined && size > most);
-    if (tooBig === undefined || most === undefined)
-        return;
-    throw new failure_Failure({
-        kind: 'gate',
-        code: 'IMAGE_TOO_BIG',
-        what: 'The image is bigger than it may be',
-        on: `${name}@${tooBig.digest}`,
-        seen: `${formatSize(tooBig.size)} compressed${tooBig.platform === '' ? '' : ` for ${tooBig.platform}`}; \`max-size\` is ${formatSize(most)}`,
-        next: 'Make it smaller (a slimmer base, several stages, .dockerignore) or raise `max-size`; it was pushed, but do not deploy it',
-    });
-}
-function verify_mismatch({ name }, tag, digest, after) {
-    const pushed = digest ?? 'an image whose digest buildx did not say';
-    const isTagged = tag !== '';
-    return new failure_Failure({
-        kind: 'integrity',
-        code: 'ECR_DIGEST',
-        what: 'The registry has not the image that was pushed',
-        on: isTagged ? `${name}:${tag}` : name,
-        seen: isTagged
-            ? `pushed was ${pushed}, and the tag is ${after.get(tag)?.digest ?? 'not there'}`
-            : `pushed was ${pushed}, and it is not there`,
-        next: isTagged
-            ? 'Does another job push the same tag at the same moment? Give every build a tag of its own, such as the commit'
-            : 'Run the step again; does a lifecycle policy or another job remove images without a tag?',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/merge.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Makes one image of those that other jobs have pushed: an index of them, under the wanted tags. No program is started. */
-async function merge_merge(inputs, world) {
-    const digests = await readDigests(inputs.digests, world.context.workspace);
-    const { ecr, close } = await connect(inputs, world);
-    const started = world.now();
-    try {
-        const { place, target, closePlace } = await openPlace(inputs, world, ecr);
-        try {
-            const entries = await readEntries(world, place, digests);
-            const index = mergeIndex(entries, place_nameOf(place), inputs.platforms);
-            for (const { digest } of index.strays)
-                world.log.info(`${digest} belongs to none of the images, and is left out`);
-            if (inputs.dryRun)
-                return reportMergePlan(inputs, index, target);
-            return await put(inputs, world, { place, target, index, started });
-        }
-        finally {
-            closePlace();
-        }
-    }
-    finally {
-        close();
-    }
-}
-/** Asks at once for the token, which says what the registry is called, and what stands under the tags. */
-async function openPlace(inputs, world, ecr) {
-    const { registry, requestTimeout, tags } = inputs;
-    const repository = { name: inputs.repository, account: registry_host_parseRegistryHost(registry ?? '').account };
-    const [token, before] = await Promise.all([token_fetchToken(world, ecr), findTags(world, ecr, repository, tags)]);
-    const host = registry ?? token.host;
-    token_assertTokenFits(host, token.host, 'registry');
-    if (before === undefined)
-        throw repositoryMissing(repository, host);
-    const caCert = await readCaCert(inputs.caCert, world.context.workspace);
-    const trustedOrigins = [place_registryUrl(host)];
-    const http = createHttp(world, { requestTimeout, idleTimeout: requestTimeout, caCert, trustedOrigins });
-    // A merge takes moments: its token does not get old.
-    const login = { auth: async () => token.auth, renew: async () => { } };
-    const name = `${host}/${repository.name}`;
-    return {
-        place: { ecr, http, host, repository, login, roleInput: 'role-to-assume' },
-        target: { host, repository, name, before, created: false, review: undefined },
-        closePlace: () => http.close(),
-    };
-}
-/** First the index by its digest, then its tags: none of them ever names what is not whole. */
-async function put(inputs, world, { place, target, index, started }) {
-    const { digest, mediaType, text } = index;
-    for (const [name, value] of Object.entries({
-        digest,
-        repository: inputs.repository,
-        registry: target.host,
-    }))
-        world.output(name, value);
-    await put_manifest_putManifest(world, place, { digest, mediaType, text, manifest: parseOciManifest(text, mediaType) });
-    const image = {
-        digest,
-        mediaType,
-        text,
-        manifest: parseManifest(text, target.name),
-        account: undefined,
-    };
-    const built = await putTags(world, place.ecr, target, image, inputs.tags, 'merged');
-    const verified = await verifyPush(world, place.ecr, target, built, inputs.tags);
-    const reuse = { kind: 'off', reason: 'a merge builds nothing' };
-    const merged = { target, index, verified, built, reuse, took: world.now() - started };
-    for (const [name, value] of Object.entries(knownOutputs(inputs, merged)))
-        world.output(name, value);
-    assertSize(target.name, verified.images, inputs.maxSize);
-    const gate = await holdScanGate(inputs, world, place.ecr, target.repository, digest);
-    return closeGate(inputs, reportMerge(inputs, merged), gate, digest);
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/logins.js
-
-
-
-
-/** Nothing is asked yet. Passwords are masked already, in every form. */
-function openLogins(inputs, world) {
-    const asked = new Map();
-    const auth = (host) => {
-        const login = inputs.registries.get(host);
-        if (login === undefined)
-            return undefined;
-        const known = asked.get(host) ?? logins_open(inputs, world, host, login);
-        asked.set(host, known);
-        return known;
-    };
-    return {
-        auth,
-        isOwn: (host) => {
-            const login = inputs.registries.get(host);
-            return login === undefined || (login.kind === 'ecr' && login.role === undefined);
-        },
-        all: async () => {
-            const hosts = [...inputs.registries.keys()];
-            return new Map(await Promise.all(hosts.map(async (host) => [host, (await auth(host)) ?? ''])));
+        outputs: { ...reusedOutputs(target, verified.digest), changed: false },
+        summary: [
+            `## ${inlineCode(name)} is as it was`,
+            '',
+            'No tag was set or moved: the image was judged before.',
+            '',
+            ...standingLines({ seen: true, tags }),
+            ...sizeTable(known),
+            formatReuse(reuse),
+            '',
+        ].join('\n'),
+        report: {
+            outcome: 'unchanged',
+            repository: name,
+            registry: target.host,
+            digest: verified.digest,
+            tags: standingReport({ seen: true, tags }),
+            images: imagesReport(verified),
+            reuse: reuseReport(reuse),
         },
     };
 }
-async function logins_open(inputs, world, host, login) {
-    if (login.kind === 'password')
-        return basic(`${login.user}:${login.password}`);
-    const role = login.role ?? inputs.roleToAssume;
-    const { region } = registry_host_parseRegistryHost(host);
-    const { ecr, close } = await connectTo(inputs, world, { role, region: region ?? inputs.awsRegion, host });
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/tag-reused.js
+
+
+
+
+
+
+
+
+
+/**
+ * Tags the image that has this content already. No process is started, and no layer is sent. The gates come first: the image
+ * is there to be judged, and one that may not pass gets no tag.
+ */
+async function tagReused(inputs, world, plan, { target, look: { reuse }, image, started }) {
+    const { digest } = image;
+    setOutputs(world, reusedOutputs(target, digest));
+    const images = await platformImages(world, target, image);
+    assertFit(inputs, target, { image, images });
+    const gate = await holdScanGate(inputs, world, target.ecr, target.repository, digest);
+    if ('failure' in gate) {
+        const verified = { image, digest, images, after: target.before };
+        return closeGate(inputs, reportUntagged(inputs, { target, verified, reuse }), gate, digest);
+    }
+    const order = await orderTags(world, target, inputs.tags, digest);
+    await putTags(world, target, image, { order, all: inputs.tags, made: 'reused would be' });
+    const built = { digest, kept: [], run: undefined };
+    const verified = await verify(world, target, built, inputs.tags, images);
+    const took = world.now() - started - ('scanned' in gate ? gate.scanned.waited : 0);
+    const pushed = { target, plan, verified, built, reuse, took };
+    setOutputs(world, knownOutputs(inputs, pushed));
+    return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, digest);
+}
+/** What the manifest says of an image that has no tag of this step yet. */
+function assertFit(inputs, { name }, { image, images }) {
     try {
-        return (await token_fetchToken(world, ecr)).auth;
+        assertAnnotations(name, { image, images }, inputs.annotations);
+        assertSize(name, images, inputs.maxSize, UNTAGGED);
     }
     catch (thrown) {
-        if (!(thrown instanceof failure_Failure))
-            throw thrown;
-        throw failure_withDetails(thrown, { on: `${host} of the input \`registries\`` });
-    }
-    finally {
-        close();
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/origin.js
-
-/** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
-async function readOrigin(world, folder) {
-    const { sha } = world.context;
-    const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ');
-    const given = world.env['SOURCE_DATE_EPOCH'] ?? '';
-    return {
-        ...originOfRun(world),
-        revision: commit || sha || undefined,
-        committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
-    };
-}
-/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
-function originOfRun({ context: { serverUrl, repository } }) {
-    const source = repository === '' ? undefined : `${serverUrl}/${repository}`;
-    return { source, revision: undefined, committedAt: undefined };
-}
-async function lastCommit(world, folder) {
-    const options = ['-c', 'safe.directory=*', '-c', 'log.showSignature=false'];
-    const asked = runCommand(world, {
-        file: 'git',
-        args: [...options, 'log', '-1', '--format=%H %ct'],
-        cwd: folder,
-        env: childEnv(world.env, { GIT_TERMINAL_PROMPT: '0' }),
-        timeout: 10_000,
-        what: 'Cannot read the commit',
-    });
-    const { stdout } = await asked.catch(() => ({ stdout: '' }));
-    world.signal.throwIfAborted();
-    return stdout.trim();
-}
-/** OCI image-spec annotations.md; what the user gives wins. */
-function imageLabels({ source, revision, committedAt }, given) {
-    const created = committedAt === undefined ? undefined : new Date(Number(committedAt) * 1000).toISOString();
-    const own = Object.entries({ source, revision, created }).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]);
-    return new Map([...own, ...given]);
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/secrets.js
-
-
-
-/**
- * Masks every value, and gives it to the one child in a variable of its own.
- * @throws Failure `config` for variables and files that are not there
- */
-async function prepareSecrets(given, world) {
-    const values = [...given.secrets, ...[...given.secretEnvs].map(([id, name]) => fromEnv(world, id, name))];
-    for (const [, value] of values)
-        world.mask(value);
-    const variables = values.map(([id, value], at) => ({ id, value, env: `MLOPS_BUILD_SECRET_${at}` }));
-    const files = [];
-    for (const [id, path] of given.secretFiles) {
-        const absolute = (0,external_node_path_.resolve)(world.context.workspace, path);
-        files.push({ id, file: await existing(absolute, path, { input: 'secret-files', kind: 'file' }) });
-    }
-    return {
-        secrets: [...variables.map(({ id, env }) => ({ id, env })), ...files],
-        env: Object.fromEntries(variables.map(({ env, value }) => [env, value])),
-    };
-}
-function fromEnv({ env }, id, name) {
-    const value = env[name] ?? '';
-    if (value !== '')
-        return [id, value];
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'SECRET_ENV',
-        what: 'An input is wrong',
-        on: 'the input `secret-envs`',
-        seen: `the variable ${name} of the secret ${id} is not set in this job, or empty`,
-        next: `Give the step \`env: { ${name}: \${{ secrets.… }} }\``,
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/ssh.js
-
-
-
-/**
- * The agents and keys of a build by their absolute paths: nobody reads a key here, and the child needs no variable to
- * find an agent.
- * @throws Failure `config` where there is none
- */
-async function prepareSsh({ ssh = [] }, world) {
-    const prepared = [];
-    for (const { id, paths } of ssh) {
-        const agent = world.env['SSH_AUTH_SOCK'] ?? '';
-        if (paths.length === 0 && agent === '')
-            throw ssh_wrong(`${id} takes the agent of the job, and SSH_AUTH_SOCK is not set`);
-        const absolute = (paths.length === 0 ? [agent] : paths).map((path) => (0,external_node_path_.resolve)(world.context.workspace, path));
-        await assertUsable(id, absolute);
-        prepared.push({ id, paths: absolute });
-    }
-    return prepared;
-}
-/** One socket, or files: buildx takes nothing else. */
-async function assertUsable(id, paths) {
-    const kinds = await Promise.all(paths.map(ssh_kindOf));
-    const missing = paths[kinds.indexOf('none')];
-    if (missing !== undefined)
-        throw ssh_wrong(`${id} names ${missing}, which is neither a socket nor a file`);
-    if (paths.some((path) => path.includes(',')))
-        throw ssh_wrong(`${id} has a path with a comma`);
-    if (kinds.length > 1 && kinds.includes('socket'))
-        throw ssh_wrong(`${id} names a socket and something else`);
-}
-async function ssh_kindOf(path) {
-    const stats = await (0,promises_.stat)(path).catch(() => undefined);
-    if (stats?.isSocket())
-        return 'socket';
-    return stats?.isFile() ? 'file' : 'none';
-}
-function ssh_wrong(seen) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'SSH_AGENT',
-        what: 'An input is wrong',
-        on: 'the input `ssh`',
-        seen,
-        next: 'Start an agent and add the key before this step, so that SSH_AUTH_SOCK is set, or give the path of one socket or of files with keys',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/plan.js
-
-
-
-
-
-
-
-
-/** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
-async function planBuild(inputs, world) {
-    const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs;
-    const { workspace } = world.context;
-    const secrets = await prepareSecrets(inputs, world);
-    const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' });
-    const dockerfile = inputs.file ?? (0,external_node_path_.resolve)(context, 'Dockerfile');
-    const file = await insideWorkspace(workspace, dockerfile, { input: 'file', kind: 'file' });
-    const request = {
-        context,
-        file,
-        push,
-        target,
-        platforms,
-        buildArgs,
-        buildContexts: await resolveContexts(inputs, workspace),
-        secrets: secrets.secrets,
-        ssh: await prepareSsh(inputs, world),
-        labels: inputs.labels,
-        annotations: inputs.annotations,
-        cacheFrom: inputs.cacheFrom,
-        cacheTo: inputs.cacheTo.map((cache) => cacheTo(cache, world)),
-        noCache,
-        pull,
-        provenance,
-        sbom: inputs.sbom,
-        network: inputs.network,
-        shmSize: inputs.shmSize,
-        ulimits: inputs.ulimit,
-        addHosts: inputs.addHosts,
-        outputs: inputs.outputs,
-        builder,
-        ...smokeKey(inputs),
-    };
-    return { request, origin: originOfRun(world), secrets, logins: openLogins(inputs, world) };
-}
-/** An image that was not asked, or for something else, has another content key. Values of variables are for no tag. */
-function smokeKey({ smoke, smokeEnv }) {
-    if (smoke === undefined)
-        return {};
-    return { smoke: JSON.stringify([smoke.port ?? null, smoke.path, ...[...smokeEnv.keys()].toSorted()]) };
-}
-/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
-async function withOrigin(plan, world) {
-    const { request } = plan;
-    const origin = await readOrigin(world, request.context);
-    return { ...plan, request: { ...request, labels: imageLabels(origin, request.labels) }, origin };
-}
-/** Folders are those of the repository. */
-async function resolveContexts({ buildContexts }, workspace) {
-    const resolved = new Map();
-    for (const [name, value] of buildContexts) {
-        const wanted = { input: 'build-contexts', kind: 'folder' };
-        resolved.set(name, isFolderContext(value) ? await insideWorkspace(workspace, value, wanted) : value);
-    }
-    return resolved;
-}
-/** A cache that goes to ECR gets the form that ECR takes; other registries take both. */
-function cacheTo(cache, { log }) {
-    const reference = /(?:^|,)ref=([^,]+)/.exec(cache)?.[1] ?? (cache.includes('=') ? '' : cache);
-    const changed = isEcr(reference) ? ecrCacheTo(cache) : cache;
-    if (changed !== cache)
-        log.info(`cache-to is ${changed}: ECR takes a cache only as an OCI image manifest`);
-    return changed;
-}
-function isEcr(reference) {
-    try {
-        const { kind } = registry_host_parseRegistryHost(parseImageReference(reference).host ?? '');
-        return kind === 'private' || kind === 'loopback';
-    }
-    catch {
-        return false;
+        throw thrown instanceof failure_Failure ? withDetails(thrown, { outputs: { changed: false } }) : thrown;
     }
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
 
 
-
-
-/** Asks at once for the token, how the repository differs, and whether buildx is new enough; then creates what is missing. */
-async function openTarget(inputs, world, ecr, { repository, before: found }) {
+/** Asks at once for the token, how the repository differs, and whether there is a builder that can do it; then creates what is missing. */
+async function openTarget(inputs, world, ecr, { repository, before: found }, builder) {
     const settings = await readSettings(inputs, world.context.workspace);
     const [token, seen] = await Promise.all([
-        token_fetchToken(world, ecr),
+        fetchToken(world, ecr),
         reviewSettings(world, ecr, repository, settings),
-        assertBuildx(world, dockerEnv(world)),
-        assertBuilderKeeps(inputs, world),
+        builder.ready(),
     ]);
-    const host = inputs.registry ?? token.host;
-    token_assertTokenFits(host, token.host, 'registry');
+    const given = inputs.registry ?? token.host;
+    assertTokenFits(given, token.host, 'registry');
     const standing = { created: found === undefined, review: seen };
     const { created, review } = found === undefined
-        ? await provide(inputs, world, ecr, { repository, host, settings, standing })
+        ? await provide(inputs, world, ecr, { repository, host: given, settings, standing })
         : standing;
     if (review !== undefined)
         warnOf(repository, review, world);
+    const host = await hostOfImages(world, { ecr, repository, host: given });
     return {
+        ecr,
         host,
         auth: token.auth,
         repository,
@@ -41628,32 +42689,6 @@ async function provide({ dryRun }, world, ecr, missing) {
     if (settings === undefined)
         throw repositoryMissing(repository, host);
     return dryRun ? standing : createWanted(world, ecr, repository, settings);
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/verify-annotations.js
-
-
-/**
- * Looks into the registry whether what was pushed has the annotations that were asked for.
- * @throws Failure `integrity`; the image is in the registry by then, and its outputs say so
- */
-async function verifyAnnotations({ annotations }, world, ecr, { repository, name }, { digest, images }) {
-    if (annotations.length === 0)
-        return;
-    const digests = [...new Set([digest, ...images.map((image) => image.digest)])];
-    const found = await findDigests(world, ecr, repository, digests);
-    const top = found?.get(digest);
-    const lost = top === undefined ? [] : lostAnnotations(annotations, top, [...(found?.values() ?? [])]);
-    if (lost.length === 0)
-        return;
-    throw new failure_Failure({
-        kind: 'integrity',
-        code: 'ANNOTATIONS_LOST',
-        what: 'The image has not the annotations that it was to have',
-        on: `${name}@${digest}`,
-        seen: `missing are ${lost.join(', ')}; the image itself is there`,
-        next: 'Update the builder, which left them out without a word, or leave the input `annotations` away',
-    });
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/run.js
@@ -41683,107 +42718,89 @@ async function run(inputs, world) {
     if (inputs.mode === 'merge')
         return merge_merge(inputs, world);
     const plan = await planBuild(inputs, world);
-    if (!inputs.push)
-        return buildOnly(inputs, world, plan);
+    try {
+        return inputs.push ? await buildOrReuse(inputs, world, plan) : await buildOnly(inputs, world, plan);
+    }
+    finally {
+        await plan.builder.close();
+    }
+}
+async function buildOrReuse(inputs, world, plan) {
     const { close, ...registry } = await connect(inputs, world);
     try {
         const keyed = await keyBuild(inputs, world, plan, registry);
         const started = world.now();
         const look = await lookForImage(inputs, world, registry.ecr, keyed);
+        const dry = async (whole, target) => {
+            const order = await orderTags(world, target, inputs.tags);
+            return withSettings(reportPlan(inputs, whole, target, look.reuse, order), target.review);
+        };
         if (look.image !== undefined) {
             const target = await openReused(inputs, world, registry, look, look.image);
             if (inputs.dryRun)
-                return withSettings(reportPlan(inputs, plan, target, look.reuse), target.review);
-            return await reuse(inputs, world, plan, { registry, target, look, image: look.image, started });
+                return await dry(plan, target);
+            return await tagReused(inputs, world, plan, { target, look, image: look.image, started });
         }
-        const whole = await withOrigin(plan, world);
         await assertSmoke(inputs, world);
-        const target = await openTarget(inputs, world, registry.ecr, look);
+        const [whole, target] = await Promise.all([
+            withOrigin(forKey(plan, look.reuse), world),
+            openTarget(inputs, world, registry.ecr, look, plan.builder),
+        ]);
         if (inputs.dryRun)
-            return withSettings(reportPlan(inputs, whole, target, look.reuse), target.review);
-        return await push(inputs, world, whole, { registry, target, reuse: look.reuse });
+            return await dry(whole, target);
+        return await push(inputs, world, whole, { target, reuse: look.reuse });
     }
     finally {
         close();
     }
 }
-/** The key of a build that nobody looks for, which a dry run shows. */
-async function keyWithoutPush(inputs, world, plan) {
-    const { key, reason } = await keyBuild(inputs, world, plan, undefined);
-    if (key === undefined)
-        return { kind: 'off', reason };
-    return { kind: 'miss', key, reason: 'without a push nobody is asked whether an image has it' };
-}
-/** Tags the image that has this content already. No process is started, and no layer is sent. */
-async function reuse(inputs, world, plan, found) {
-    const { registry, target, look, image, started } = found;
-    const known = { digest: image.digest, repository: target.repository.name, registry: target.host };
-    for (const [name, value] of Object.entries(known))
-        world.output(name, value);
-    const built = await putTags(world, registry.ecr, target, image, inputs.tags);
-    const verified = await verify(inputs, world, registry.ecr, target, built);
-    const took = world.now() - started;
-    const pushed = { target, plan, verified, built, reuse: look.reuse, took };
-    await assertAsIs(inputs, world, registry.ecr, pushed);
-    return finish(inputs, world, registry.ecr, pushed);
-}
 async function push(inputs, world, plan, to) {
-    const { registry, target, reuse } = to;
+    const { target, reuse } = to;
     const started = world.now();
     const smoked = await smoke(inputs, world, plan, target);
     const planned = smoked === undefined ? plan : afterSmoke(plan);
-    const outcome = inputs.pushByDigest
+    const [tag, ...others] = await orderTags(world, target, inputs.tags);
+    const outcome = tag === undefined
         ? await buildByDigest(world, planned, target)
-        : await buildAndPush(world, planned, target, registry.ecr, inputs.tags);
+        : await buildAndPush(world, planned, target, tag, inputs.tags);
     if (!outcome.ok)
-        throw buildFailure(outcome, target);
-    const verified = await verify(inputs, world, registry.ecr, target, outcome);
+        throw await pushFailure(world, outcome, target, inputs.tags);
+    const verified = await tagOthers(inputs, world, { target, outcome, others });
     const took = world.now() - started;
     const pushed = { target, plan, verified, built: outcome, reuse, took, smoked };
-    await assertAsIs(inputs, world, registry.ecr, pushed);
+    assertAsIs(inputs, world, pushed);
     // Only now: an image that is not what was asked for would be taken again and again.
-    if (reuse.kind === 'miss' && verified.image !== undefined)
-        await keepForReuse(world, registry.ecr, target, reuse.key, verified.image);
-    return finish(inputs, world, registry.ecr, pushed);
+    if (reuse.kind === 'miss')
+        await keepForReuse(world, target, reuse.key, verified.image);
+    return finish(inputs, world, pushed);
 }
-function verify({ tags, pushByDigest }, world, ecr, target, built) {
-    return pushByDigest
-        ? verifyDigest(world, ecr, target, built.metadata?.digest)
-        : verifyPush(world, ecr, target, built, tags);
+/** Looks at what buildx has pushed, and only then puts the other tags on it. */
+async function tagOthers(inputs, world, pushed) {
+    const { target, outcome, others } = pushed;
+    const { tags } = inputs;
+    const first = tags.filter((tag) => !others.includes(tag));
+    const seen = await verify(world, target, outcome, first);
+    if (others.length === 0)
+        return seen;
+    const { digest, image, images } = seen;
+    setOutputs(world, { digest, repository: target.repository.name, registry: target.host });
+    const order = others.filter((tag) => target.before.get(tag)?.digest !== digest);
+    await putTags(world, target, image, { order, all: tags, made: 'pushed was' });
+    return verify(world, target, { digest, run: outcome.run }, tags, images);
 }
 /** What is in the registry is what was to be there; its outputs stand whatever comes of that. */
-async function assertAsIs(inputs, world, ecr, pushed) {
+function assertAsIs(inputs, world, pushed) {
     const { target, verified, smoked } = pushed;
-    for (const [name, value] of Object.entries(knownOutputs(inputs, pushed)))
-        world.output(name, value);
+    setOutputs(world, knownOutputs(inputs, pushed));
     assertSame(world.log, target, smoked, verified);
-    await verifyAnnotations(inputs, world, ecr, target, verified);
+    assertAnnotations(target.name, verified, inputs.annotations);
 }
-/** The gates, which hold for an image that is reused as for one that was built, and the report. */
-async function finish(inputs, world, ecr, pushed) {
+/** The gates, and the report. */
+async function finish(inputs, world, pushed) {
     const { target, verified } = pushed;
     assertSize(target.name, verified.images, inputs.maxSize);
-    const gate = await holdScanGate(inputs, world, ecr, target.repository, verified.digest);
+    const gate = await holdScanGate(inputs, world, target.ecr, target.repository, verified.digest);
     return closeGate(inputs, withSettings(reportPush(inputs, pushed), target.review), gate, verified.digest);
-}
-/** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
-async function buildOnly(inputs, world, keyed) {
-    const plan = await withOrigin(keyed, world);
-    const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`;
-    const images = inputs.tags.map((tag) => `${name}:${tag}`);
-    await Promise.all([assertBuildx(world, dockerEnv(world)), assertBuilderKeeps(inputs, world)]);
-    await assertSmoke(inputs, world);
-    if (inputs.dryRun)
-        return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed));
-    const started = world.now();
-    const smoked = await smoke(inputs, world, plan, undefined);
-    if (smoked !== undefined && isAllAsked(inputs))
-        return reportBuild(inputs, smoked.run, world.now() - started, smoked);
-    const planned = smoked === undefined ? plan : afterSmoke(plan);
-    const built = await world.log.group(`Build ${images.join(', ')}`, () => build(world, planned, images, undefined));
-    if (built.failure instanceof failure_Failure)
-        throw buildFailure({ failure: built.failure, run: built }, undefined);
-    return reportBuild(inputs, built, world.now() - started, smoked);
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/main.js

@@ -3669,7 +3669,7 @@ __webpack_unused_export__ = DescribeReplicationBackfillResultsCommand;
 __webpack_unused_export__ = DescribeReplicationBackfillResultsRequest$;
 __webpack_unused_export__ = DescribeReplicationBackfillResultsResponse$;
 __webpack_unused_export__ = DescribeRepositories$;
-__webpack_unused_export__ = DescribeRepositoriesCommand;
+exports.pE_ = DescribeRepositoriesCommand;
 __webpack_unused_export__ = DescribeRepositoriesRequest$;
 __webpack_unused_export__ = DescribeRepositoriesResponse$;
 __webpack_unused_export__ = DescribeRepositoryCreationTemplates$;
@@ -28044,73 +28044,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
-/**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
- */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
-}
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function failure_withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** The failure with which a cancelled action ends. */
-function failure_cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -28124,7 +28057,7 @@ const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]|(?!\u200c|\u200d|[\ufe
  * it looks for `::name::` after leading white space, then for `##[name]` anywhere in the line
  * (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space breaks both.
  */
-function sanitize_sanitizeLine(line, maxLength = 2_000) {
+function sanitizeLine(line, maxLength = 2_000) {
     const plain = line
         .replace(ANSI, '')
         .split(LINE_ENDS)
@@ -28137,13 +28070,13 @@ function sanitize_sanitizeLine(line, maxLength = 2_000) {
 /** Foreign text, line by line, each sanitized; long text is cut and says by how much. */
 function sanitize_sanitizeText(text, { maxLines = 200, maxLineLength = 2_000 } = {}) {
     const lines = text.split(LINE_ENDS);
-    const kept = lines.slice(0, maxLines).map((line) => sanitize_sanitizeLine(line, maxLineLength));
+    const kept = lines.slice(0, maxLines).map((line) => sanitizeLine(line, maxLineLength));
     if (lines.length > maxLines)
         kept.push(`… (${lines.length - maxLines} more lines)`);
     return kept.join('\n');
 }
 /** Server text set off by a bar, so that problem matchers left behind by other actions do not match it. */
-function sanitize_quoteForeignText(text, limits) {
+function quoteForeignText(text, limits) {
     return sanitize_sanitizeText(text, limits)
         .split('\n')
         .map((line) => `│ ${line}`)
@@ -28159,7 +28092,7 @@ const markdown_ZERO_WIDTH_SPACE = '\u200b';
  * no HTML, no links or images, no mentions, no table cell separators.
  */
 function escapeMarkdown(text) {
-    return sanitize_sanitizeLine(text)
+    return sanitizeLine(text)
         .replace(/(#|\bGH-)(?=\d)/gi, `$1${markdown_ZERO_WIDTH_SPACE}`)
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
@@ -28174,7 +28107,7 @@ function escapeMarkdown(text) {
  * tables: such text becomes a `<code>` element of entities, which mean nothing to Markdown.
  */
 function inlineCode(text) {
-    const line = sanitize_sanitizeLine(text);
+    const line = sanitizeLine(text);
     if (line.trim() === '')
         return '` `';
     if (line.includes('|'))
@@ -28200,29 +28133,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -28469,6 +28379,73 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class failure_Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new failure_Failure({ ...failure.details, ...more, outputs });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new failure_Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -28501,7 +28478,7 @@ function textIn(thrown, key) {
 
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
-function thrown_toFailure(thrown) {
+function toFailure(thrown) {
     if (thrown instanceof failure_Failure)
         return thrown;
     const trouble = systemTrouble(thrown);
@@ -28520,7 +28497,7 @@ function thrown_toFailure(thrown) {
         code: 'INTERNAL',
         what: 'The action has a defect',
         on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: thrown_messageOf(thrown),
+        seen: messageOf(thrown),
         next: 'Please report this with the log of a run that has debug logging on',
         cause: thrown,
     });
@@ -28531,18 +28508,18 @@ function causeChain(thrown) {
     const messages = [];
     for (let error = thrown; error !== undefined && !seen.has(error);) {
         seen.add(error);
-        messages.push(thrown_messageOf(error));
+        messages.push(messageOf(error));
         error = isErrorLike(error) ? error.cause : undefined;
     }
     return messages;
 }
 /** The message of any thrown value; an AggregateError says what it is made of. */
-function thrown_messageOf(thrown) {
+function messageOf(thrown) {
     if (!isErrorLike(thrown))
         return String(thrown);
     const { message, name, errors } = thrown;
     if (message === '' && Array.isArray(errors))
-        return errors.map(thrown_messageOf).join('; ');
+        return errors.map(messageOf).join('; ');
     return message === '' ? String(name) : message;
 }
 /** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
@@ -28550,25 +28527,75 @@ function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
+/**
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
+ */
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
+}
+function parseObject(text) {
+    try {
+        return Object(JSON.parse(text));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
+
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
+/**
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
+ */
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
+    try {
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
+        }
+    }
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
+    }
+}
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
 /** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
-function timer_timerOf(ms) {
+function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
@@ -28590,14 +28617,14 @@ function listenForCancel(onGraceOver) {
         controller.abort(failure);
         timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
     };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver(failure_cancelled()) : abort(failure_cancelled()));
+    const onSignal = () => (controller.signal.aborted ? onGraceOver(cancelled()) : abort(cancelled()));
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
     return {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timer_timerOf(ms + DEADLINE_GRACE_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), timerOf(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -29035,7 +29062,7 @@ function startGroup(name) {
 /**
  * End an output group.
  */
-function core_endGroup() {
+function endGroup() {
     command_issue('endgroup');
 }
 /**
@@ -29054,7 +29081,7 @@ function group(name, fn) {
             result = yield fn();
         }
         finally {
-            core_endGroup();
+            endGroup();
         }
         return result;
     });
@@ -29194,226 +29221,11 @@ function readContext(env) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
 /** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
 function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function scalar_parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
 /**
@@ -29528,7 +29340,7 @@ function keepWhole(whole, { action, temp, redactor }) {
         return `The whole is in ${file}`;
     }
     catch (cause) {
-        return `The whole could not be kept: ${thrown_messageOf(cause)}`;
+        return `The whole could not be kept: ${messageOf(cause)}`;
     }
 }
 function fit(value, limit) {
@@ -29551,11 +29363,25 @@ function outputFailure(cause) {
         code: 'OUTPUT_FILE',
         what: 'Cannot write the outputs of the step',
         on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? thrown_messageOf(cause)}. The work of the step was done before, and stays done`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
         next: trouble?.next ??
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -29625,7 +29451,7 @@ function createOutcome(action, redactor) {
             body();
         }
         catch (cause) {
-            log.warn(`${what} could not be written: ${thrown_messageOf(cause)}`);
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
         }
     };
     const summarize = (markdown) => {
@@ -29709,7 +29535,7 @@ function createResultWriter(action, world, redactor) {
             return {};
         // What was done is done: a report that cannot be kept takes nothing of it back.
         const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${thrown_messageOf(cause)}`);
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
         });
         return { report, 'report-file': file };
@@ -29735,6 +29561,67 @@ function stamp(action, lineage, { context, now }) {
     const { repository, sha, runUrl, actor } = context;
     const at = new Date(now()).toISOString();
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -29886,7 +29773,7 @@ function secureContext(added, { clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', thrown_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -30457,7 +30344,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: timer_timerOf(limits.connect),
+        timeout: timerOf(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -30502,7 +30389,7 @@ function formatBytes(bytes) {
 }
 /** The beginning of a text from a server on one line, quoted, for a message. */
 function excerpt(text, length = 200) {
-    const line = sanitize_sanitizeLine(text
+    const line = sanitizeLine(text
         .slice(0, 4 * length)
         .replace(/\s+/g, ' ')
         .trim(), Number.POSITIVE_INFINITY);
@@ -30638,14 +30525,14 @@ function startDeadlines(limits, signals) {
     const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
     for (const signal of signals)
         signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timer_timerOf(limits.total), 'total', limits.total);
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, timerOf(limits.total), 'total', limits.total);
     if (signals.some((signal) => signal.aborted))
         onAbort();
     return {
         limits,
         enter(phase) {
             clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, timer_timerOf(limits[phase]), phase, limits[phase]);
+            phaseTimer = setTimeout(expire, timerOf(limits[phase]), phase, limits[phase]);
         },
         leave: () => clearTimeout(phaseTimer),
         attach(next) {
@@ -30690,7 +30577,7 @@ function requestIdOf({ headers }) {
     for (const name of REQUEST_ID_HEADERS) {
         const id = headers[name];
         if (id !== undefined && id !== '')
-            return `request id ${sanitize_sanitizeLine(id, 128)}`;
+            return `request id ${sanitizeLine(id, 128)}`;
     }
     return '';
 }
@@ -30996,7 +30883,7 @@ function explainAbort(aborted, request, host) {
     if (reason instanceof failure_Failure)
         return reason;
     if (!isTimeout(reason))
-        return failure_cancelled(reason);
+        return cancelled(reason);
     return new failure_Failure({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
@@ -31409,7 +31296,7 @@ function validateJson(value, validate, response, request) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw explainShape(thrown_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -31438,7 +31325,7 @@ async function openStream(world, wire, plan) {
     }
     catch (thrown) {
         deadlines.close();
-        throw stream_failed(world, plan, thrown);
+        throw failed(world, plan, thrown);
     }
 }
 async function refuseError(answer, plan, deadlines) {
@@ -31465,7 +31352,7 @@ function toStream(world, plan, answer, deadlines) {
         }
         catch (thrown) {
             if (!closed)
-                throw stream_failed(world, plan, thrown);
+                throw failed(world, plan, thrown);
         }
         finally {
             close();
@@ -31490,7 +31377,7 @@ async function* refusePages({ headers, status }, { tolerate }, chunks) {
     if (held.length > 0)
         yield held;
 }
-function stream_failed(world, plan, thrown) {
+function failed(world, plan, thrown) {
     const trouble = orThrow(thrown, plan);
     return explain(trouble, plan.request, { host: hostOf(plan.request.url), attempts: 1, now: world.now() });
 }
@@ -31514,7 +31401,7 @@ const AS_IT_COMES = { accept: '*/*', compress: false };
  * and the words for what goes wrong.
  * @throws Failure `config` for certificates, origins or proxy URLs that cannot be read
  */
-function create_createHttp(world, options = {}) {
+function createHttp(world, options = {}) {
     const agents = createAgents(world, options);
     const trust = createTrust(options.trustedOrigins ?? []);
     const wire = {
@@ -31621,7 +31508,7 @@ function array(check) {
 function record(shape) {
     return (value, path = '') => {
         const object = asObject(value, path);
-        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), validate_wire_join(path, key))]);
+        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), join(path, key))]);
         return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
     };
 }
@@ -31632,7 +31519,7 @@ function dictionary(check) {
         const copy = Object.create(null);
         for (const key of Object.keys(object)) {
             if (key !== '__proto__')
-                copy[key] = check(own(object, key), validate_wire_join(path, key));
+                copy[key] = check(own(object, key), join(path, key));
         }
         return copy;
     };
@@ -31660,16 +31547,11 @@ function validate_wire_nameOf(value) {
     return Array.isArray(value) ? 'array' : typeof value;
 }
 /** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
-function validate_wire_join(path, key) {
+function join(path, key) {
     if (!/^[A-Za-z_$][\w$-]*$/.test(key))
         return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
     return path === '' ? key : `${path}.${key}`;
 }
-
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
@@ -31687,7 +31569,7 @@ async function requestIdToken(world, audience) {
     const url = addressOf(address);
     url.searchParams.set('audience', audience);
     // The runner names this URL, on GitHub's servers and on those of an enterprise.
-    const http = create_createHttp(world, { trustedOrigins: [url.origin] });
+    const http = createHttp(world, { trustedOrigins: [url.origin] });
     try {
         const { value } = await http.json({
             url,
@@ -31746,7 +31628,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timer_timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -31769,6 +31651,8 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
@@ -31784,13 +31668,15 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask);
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
     }
     catch (thrown) {
         outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
@@ -31810,7 +31696,7 @@ function endByStrayErrors(outcome, signal) {
 }
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
-    const failure = thrown_toFailure(thrown);
+    const failure = toFailure(thrown);
     if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
         return failure;
     const { outputs, summary } = failure.details;
@@ -31824,33 +31710,476 @@ function endingOf(thrown, signal) {
 function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/digest.js
+
+/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
+const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
+const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
+const WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
+/**
+ * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
+ * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
+ * @throws Expected
+ */
+function parseDigest(text) {
+    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
+    if (algorithm === '')
+        throw new expected_Expected(WANT);
+    const length = REGISTERED[algorithm];
+    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
+        throw new expected_Expected(WANT);
+    return { algorithm, hex };
+}
+function formatDigest({ algorithm, hex }) {
+    return `${algorithm}:${hex}`;
+}
+/** `sha256:` and twelve digits: enough to tell two of them apart in a table. */
+function shortDigest(digest) {
+    return digest.slice(0, digest.indexOf(':') + 13);
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
 
 
+const LONGEST_NAME = 255;
+const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const TAG = /^\w[\w.-]{0,127}$/;
+/**
+ * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
+ * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
+ * `localhost`.
+ * @throws Expected when the text is none, or has a tag or digest outside of the grammar
+ */
+function parseImageReference(text) {
+    const [named, digest] = splitOnce(text, text.indexOf('@'));
+    const slash = named.lastIndexOf('/');
+    const colon = named.indexOf(':', slash + 1);
+    const [name, tag] = splitOnce(named, colon);
+    const { host, path } = splitHost(name);
+    if (name.length > LONGEST_NAME || !PATH.test(path))
+        throw new expected_Expected(image_reference_WANT);
+    if (host !== undefined && !HOST.test(host))
+        throw new expected_Expected(image_reference_WANT);
+    if (tag !== undefined && !TAG.test(tag))
+        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
+    if (digest !== undefined)
+        parseDigest(digest);
+    return {
+        ...(host === undefined ? {} : { host }),
+        path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatImageReference({ host, path, tag, digest }) {
+    const name = host === undefined ? path : `${host}/${path}`;
+    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/**
+ * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
+ * count.
+ */
+function sameRepository(one, other) {
+    return qualifiedName(one) === qualifiedName(other);
+}
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The name that Docker Hub's short forms stand for. */
+function qualifiedName({ host, path }) {
+    const registry = registryHost(host);
+    return registry === 'docker.io' && !path.includes('/')
+        ? `${registry}/library/${path}`
+        : `${registry}/${path}`;
+}
+function splitHost(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
+    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
+}
+function splitOnce(text, at) {
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/platform.js
+/** Other names of the same machine, and those that name a variant with it. */
+const MACHINES = {
+    i386: ['386', ''],
+    x86_64: ['amd64'],
+    'x86-64': ['amd64'],
+    aarch64: ['arm64'],
+    armhf: ['arm', 'v7'],
+    armel: ['arm', 'v6'],
+};
+/** Variants by machine: those that say nothing, and other spellings of those that do. */
+const VARIANTS = {
+    amd64: { v1: '' },
+    arm64: { '8': '', v8: '', 'v8.0': '', '9': 'v9', '9.0': 'v9', 'v9.0': 'v9' },
+    arm: { '': 'v7', '5': 'v5', '6': 'v6', '7': 'v7', '8': 'v8' },
+};
+/**
+ * The one name of a platform: `linux/arm64` for `linux/arm64/v8` and `linux/aarch64`, `linux/arm/v7` for `linux/arm`.
+ * BuildKit gives the platforms of a build these names before anything else, and two of them are the same exactly where
+ * their names are (containerd/platforms database.go, `normalizeOS` and `normalizeArch`).
+ */
+function formatPlatform(parts) {
+    const given = parts.architecture.toLowerCase();
+    const [architecture, named] = platform_own(MACHINES, given) ?? [given];
+    const written = named ?? parts.variant.toLowerCase();
+    const variant = platform_own(platform_own(VARIANTS, architecture) ?? {}, written) ?? written;
+    const os = parts.os.toLowerCase();
+    return [os === 'macos' ? 'darwin' : os, architecture, ...(variant === '' ? [] : [variant])].join('/');
+}
+/** The one name of `os/architecture` or `os/architecture/variant`. */
+function normalizePlatform(text) {
+    const [os = '', architecture = '', variant = ''] = text.split('/');
+    return formatPlatform({ os, architecture, variant });
+}
+function platform_own(table, name) {
+    return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
+// awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
+const PRIVATE = [
+    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
+    /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
+];
+/** Of ECR Public; the other one of it is for IPv6. */
+const PUBLIC_HOST = 'public.ecr.aws';
+const PUBLIC = new Set([PUBLIC_HOST, 'ecr-public.aws.com']);
+const registry_host_LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
+/** Reads a registry's host name; pure, nothing is looked up. */
+function parseRegistryHost(host) {
+    for (const pattern of PRIVATE) {
+        const [, account, region] = pattern.exec(host) ?? [];
+        if (account !== undefined)
+            return { host, kind: 'private', account, region };
+    }
+    const kind = PUBLIC.has(host) ? 'public' : registry_host_LOOPBACK.test(host) ? 'loopback' : 'other';
+    return { host, kind, account: undefined, region: undefined };
+}
+/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
+function registryUrl(host) {
+    return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`;
+}
+/** Ends of host names of ECR by how a region begins; the rest are `amazonaws.com` (AWS SDK, partitions). */
+const SUFFIXES = (/* unused pure expression or super */ null && ([
+    ['cn-', 'amazonaws.com.cn'],
+    ['eusc-', 'amazonaws.eu'],
+    ['us-iso-', 'c2s.ic.gov'],
+    ['us-isob-', 'sc2s.sgov.gov'],
+    ['eu-isoe-', 'cloud.adc-e.uk'],
+    ['us-isof-', 'csp.hci.ic.gov'],
+]));
+/** The host that ECR itself names for the registry of an account, as the `proxyEndpoint` of its tokens. */
+function formatRegistryHost(account, region) {
+    const suffix = SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'amazonaws.com';
+    return `${account}.dkr.ecr.${region}.${suffix}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/repository.js
+
+
+/** The repository with this name in a registry. @param host undefined: the caller's own registry */
+function repositoryAt(host, name) {
+    const { kind, account } = parseRegistryHost(host ?? '');
+    return kind === 'public' ? { name, account, alias: name.split('/')[0] } : { name, account };
+}
+/** What BatchGetImage takes at once. */
+const MOST_TAGS = 100;
+/** `host/team/model`. */
+function repository_nameOf({ host, repository }) {
+    return host === undefined ? repository.name : `${host}/${repository.name}`;
+}
+/** "account 123456789012", as far as the host says it. */
+function accountOf({ repository }) {
+    return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
+}
+function repositoryMissing({ name }, registry) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_REPOSITORY',
+        what: 'The repository does not exist',
+        on: `${name} in ${registry}`,
+        seen: 'ECR does not know it in this account and region',
+        next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
+    });
+}
+/** How calls of the API name a repository. */
+function identity({ name, account, alias }) {
+    const repositoryName = alias === undefined ? name : name.slice(alias.length + 1);
+    return { repositoryName, ...(account === undefined ? {} : { registryId: account }) };
+}
+/** An error that is an answer. */
+function unless(name, cause, answer) {
+    if (cause instanceof Error && cause.name === name)
+        return answer;
+    throw cause;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/names.js
+
+
+
+
+/** ECR's API reference, CreateRepository, `repositoryName`. */
+const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
+const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/;
+/** A host of ECR in front of a name would be a part of the name: ECR takes it, dots and all. @throws Expected */
+function parseRepositoryName(text) {
+    const { kind } = parseRegistryHost(text.split('/')[0] ?? '');
+    if (kind === 'private' || kind === 'public')
+        throw new expected_Expected('the name alone, such as ml/churn: put the host into `registry`');
+    if (REPOSITORY.test(text))
+        return text;
+    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
+}
+/** A host as image references begin: no scheme, no path. @throws Expected */
+function parseRegistry(text) {
+    const want = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
+    try {
+        const { host, path } = parseImageReference(`${text}/x`);
+        if (host === text && path === 'x')
+            return text;
+    }
+    catch {
+        // The reason is about an image reference, which nobody wrote.
+    }
+    throw new expected_Expected(want);
+}
+/** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
+function parseTags(text) {
+    const tags = [...new Set(parseList(text))];
+    if (!tags.every((tag) => names_TAG.test(tag)))
+        throw new expected_Expected('tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
+    if (tags.length > MOST_TAGS)
+        throw new expected_Expected(`at most ${MOST_TAGS} tags`);
+    return tags;
+}
+/** Each once, by its one name. @throws Expected */
+function parsePlatforms(text) {
+    const platforms = parseList(text);
+    if (!platforms.every((platform) => PLATFORM.test(platform)))
+        throw new expected_Expected('platforms such as linux/amd64');
+    return [...new Set(platforms.map(normalizePlatform))];
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function scalar_parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const duration_WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(duration_WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(duration_WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
 
 /**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
  */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: thrown_messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
@@ -31881,7 +32210,11 @@ const lines = collection('lines', parseLines);
 const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -31932,17 +32265,20 @@ function parseSummaryWish(given) {
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
 
+
 /**
  * The inputs of an action as data: names as in action.yml, each with the parser of its type.
  * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
  */
-function defineInputs(fields, check = () => { }) {
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
     return {
         fields,
-        read(raw, mask) {
+        read(raw, mask, handedOn = []) {
             maskSecrets(fields, raw, mask);
             const problems = [];
             const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
             const values = {};
             for (const [name, field] of Object.entries(fields))
                 values[camelCase(name)] = readField(name, field, raw(name), problem);
@@ -31965,9 +32301,6 @@ function maskSecrets(fields, raw, mask) {
         for (const part of parts)
             if (part !== '')
                 mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
@@ -31983,7 +32316,7 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitize_sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
@@ -32006,2983 +32339,150 @@ function aOrAn(type) {
     return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
+;// CONCATENATED MODULE: ./actions/ecr-promote/src/values.js
 
 
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/ecr/src/build-annotations.js
-
-/** Where an annotation can stand so that a registry keeps it (docker/buildx docs, "Annotations"). */
-const PLACES = (/* unused pure expression or super */ null && (['manifest', 'index', 'manifest-descriptor']));
-const KEY = /^[A-Za-z0-9][\w./-]*$/;
-const build_annotations_WANT = 'lines of key=value, perhaps behind manifest:, index: or manifest-descriptor:, these with a platform as manifest[linux/amd64]:';
-/**
- * `key=value`, `index:key=value` or `index,manifest[linux/amd64]:key=value`.
- * @throws Expected, also for `index-descriptor`, which stands beside an index and not in it: no registry keeps it
- */
-function parseAnnotation(line) {
-    const at = line.indexOf('=');
-    const [, places = '', key = ''] = /^(?:(.+):)?([^:]*)$/s.exec(line.slice(0, Math.max(at, 0)).trim()) ?? [];
-    if (!KEY.test(key))
-        throw new Expected(build_annotations_WANT);
-    const value = line.slice(at + 1).trim();
-    return { places: places === '' ? [] : places.split(',').map(parsePlace), key, value };
+const IMAGE = 'an image with its host, and a tag or a digest, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml/churn:v1';
+/** @throws Expected */
+function parseSourceImage(text) {
+    const { host, path, tag, digest } = parseReference(text);
+    const reference = digest ?? tag;
+    if (host === undefined || reference === undefined)
+        throw new expected_Expected(IMAGE);
+    return { host, repository: path, reference };
 }
-function parsePlace(text) {
-    const [, name, platform] = /^([a-z-]+)(?:\[([\w/.-]+)\])?$/.exec(text.trim()) ?? [];
-    const kind = PLACES.find((known) => known === name);
-    if (kind === undefined || (kind === 'index' && platform !== undefined))
-        throw new Expected(build_annotations_WANT);
-    return { kind, platform };
-}
-function build_annotations_formatAnnotation({ places, key, value }) {
-    const where = places.map(build_annotations_formatPlace).join(',');
-    return `${where === '' ? '' : `${where}:`}${key}=${value}`;
-}
-function build_annotations_formatPlace({ kind, platform }) {
-    return platform === undefined ? kind : `${kind}[${platform}]`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/build-outputs.js
-
-
-/** Exporters of BuildKit (docker/buildx docs/reference/buildx_build.md, `--output`); `registry` is an image that is pushed. */
-const TYPES = (/* unused pure expression or super */ null && (['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly']));
-const build_outputs_WANT = (/* unused pure expression or super */ null && (`lines such as type=local,dest=out, with a type of ${TYPES.join(', ')}`));
-/**
- * A line of CSV (RFC 4180), as buildx reads one.
- * @throws Expected
- */
-function parseOutput(line) {
-    const pairs = fieldsOf(line).map((field) => {
-        const at = field.indexOf('=');
-        if (at < 1)
-            throw new Expected(build_outputs_WANT);
-        return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
-    });
-    const named = pairs.filter(([name]) => name === 'type');
-    const type = TYPES.find((known) => known === named[0]?.[1]);
-    if (type === undefined || named.length > 1)
-        throw new Expected(build_outputs_WANT);
-    return { type, fields: pairs.filter(([name]) => name !== 'type') };
-}
-function build_outputs_formatOutput({ type, fields }) {
-    return [`type=${type}`, ...fields.map(([name, value]) => csvField(`${name}=${value}`))].join(',');
-}
-/** Whether it says only how the image is packed, and makes nothing beside it. */
-function build_outputs_isImage({ type }) {
-    return type === 'image' || type === 'registry';
-}
-/** buildx says only the digest of the output that it was given last: that must be the image that is pushed. */
-function build_outputs_pushedLast(outputs) {
-    return [...outputs.filter((output) => !build_outputs_isImage(output)), ...outputs.filter(build_outputs_isImage)];
-}
-function fieldsOf(line) {
-    const fields = csvFields(line);
-    if (fields === undefined)
-        throw new Expected(build_outputs_WANT);
-    return fields;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/buildx-arguments.js
-
-
-
-/**
- * The arguments behind `docker`. Each value stands in one argument together with the name of its option, and the
- * context is an absolute path, so that no value can be taken for an option.
- */
-function buildxArguments(request) {
-    const { context, platforms, noCache, pull } = request;
-    return [
-        'buildx',
-        'build',
-        '--progress=rawjson',
-        buildx_arguments_option('metadata-file', request.metadataFile),
-        buildx_arguments_option('provenance', request.provenance),
-        ...buildx_arguments_exports(request),
-        ...buildx_arguments_optional('builder', request.builder),
-        ...buildx_arguments_optional('file', request.file),
-        ...buildx_arguments_optional('target', request.target),
-        ...buildx_arguments_optional('platform', platforms.length === 0 ? undefined : platforms.join(',')),
-        ...request.images.map((image) => buildx_arguments_option('tag', image)),
-        ...pairs('build-arg', request.buildArgs),
-        ...pairs('build-context', request.buildContexts),
-        ...pairs('label', request.labels),
-        ...request.annotations.map((annotation) => buildx_arguments_option('annotation', formatAnnotation(annotation))),
-        ...request.secrets.map((secret) => buildx_arguments_option('secret', formatSecret(secret))),
-        ...request.ssh.map(({ id, paths }) => buildx_arguments_option('ssh', `${id}=${paths.join(',')}`)),
-        ...request.cacheFrom.map((cache) => buildx_arguments_option('cache-from', cache)),
-        ...request.cacheTo.map((cache) => buildx_arguments_option('cache-to', cache)),
-        ...surroundings(request),
-        ...(noCache ? ['--no-cache'] : []),
-        ...(pull ? ['--pull'] : []),
-        context,
-    ];
-}
-/** What a `RUN` finds around itself, and what is attested of the image. */
-function surroundings({ network, shmSize, ulimits, addHosts, sbom }) {
-    return [
-        ...buildx_arguments_optional('network', network === 'default' ? undefined : network),
-        ...buildx_arguments_optional('shm-size', shmSize?.toString()),
-        ...ulimits.map((ulimit) => buildx_arguments_option('ulimit', ulimit)),
-        ...addHosts.map((host) => buildx_arguments_option('add-host', host)),
-        ...buildx_arguments_optional('sbom', sbom === 'false' ? undefined : sbom),
-    ];
-}
-/** docker/buildx docs/reference/buildx_build.md, "image": `push-by-digest` wants a name without a tag, and makes none. */
-function buildx_arguments_exports({ push, exportTo, outputs }) {
-    if (exportTo === undefined)
-        return [...(push ? ['--push'] : []), ...pushedLast(outputs).map(formatExport)];
-    if (exportTo.kind === 'engine')
-        return ['--load'];
-    const byDigest = [['name', exportTo.name], ['push-by-digest', 'true'], ['name-canonical', 'true'], ['push', 'true']]; // biome-ignore format: a list
-    const packed = outputs.filter(isImage).flatMap(({ fields }) => fields);
-    const image = { type: 'image', fields: [...byDigest, ...packed] };
-    return [...outputs.filter((output) => !isImage(output)), image].map(formatExport);
-}
-function formatExport(output) {
-    return buildx_arguments_option('output', formatOutput(output));
-}
-function buildx_arguments_option(name, value) {
-    return `--${name}=${value}`;
-}
-function buildx_arguments_optional(name, value) {
-    return value === undefined ? [] : [buildx_arguments_option(name, value)];
-}
-function pairs(name, values) {
-    return [...values].map(([key, value]) => buildx_arguments_option(name, `${key}=${value}`));
-}
-function formatSecret(secret) {
-    const source = 'env' in secret ? `env=${secret.env}` : `src=${secret.file}`;
-    return [`id=${secret.id}`, source].map(csvField).join(',');
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
-const ALLOWED = new Set([
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'TMPDIR',
-    'TMP',
-    'TEMP',
-    'TZ',
-    'LANG',
-    'LANGUAGE',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'ALL_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'NODE_EXTRA_CA_CERTS',
-    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
-    'RUNNER_TRACKING_ID',
-]);
-/** Without these no Windows program starts. */
-const ALLOWED_ON_WINDOWS = new Set([
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-    'USERPROFILE',
-    'HOMEDRIVE',
-    'HOMEPATH',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'PROGRAMDATA',
-    'PROGRAMFILES',
-]);
-/**
- * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
- * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
- * the list, so a child has them only where they were meant for it.
- */
-function childEnv(env, extra = {}, { sshAgent = false } = {}) {
-    const chosen = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && isAllowed(name, sshAgent))
-            chosen[name] = value;
+function parseReference(text) {
+    try {
+        return parseImageReference(text);
     }
-    for (const [name, value] of Object.entries(extra)) {
-        if (value !== undefined)
-            chosen[name] = value;
+    catch {
+        throw new expected_Expected(IMAGE);
     }
-    return chosen;
-}
-/** Proxy variables are read in both cases, and on Windows every name is. */
-function isAllowed(name, sshAgent) {
-    const upper = name.toUpperCase();
-    if (upper.startsWith('LC_'))
-        return true;
-    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
-        return sshAgent;
-    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
 }
 
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-;// CONCATENATED MODULE: external "events"
-const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-;// CONCATENATED MODULE: external "assert"
-const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
+;// CONCATENATED MODULE: ./actions/ecr-promote/src/inputs.js
+
+
+
+const fields = {
+    image: parsed('image reference', parseSourceImage)({ required: true }),
+    tags: collection('list', parseTags)({ required: true }),
+    repository: parsed('ECR repository', parseRepositoryName)(),
+    registry: parsed('host', parseRegistry)(),
+    platforms: collection('list', parsePlatforms)(),
+    referrers: fields_boolean({ default: 'true' }),
+    'source-role-to-assume': common.roleToAssume(),
+    'role-to-assume': common.roleToAssume(),
+    'source-aws-region': common.awsRegion(),
+    'aws-region': common.awsRegion(),
+    'dry-run': common.dryRun(),
+    timeout: common.timeout('1h'),
+    'request-timeout': common.requestTimeout(),
+    'ca-cert': common.caCert(),
+    summary: common.summary(),
 };
+const inputs = defineInputs(fields, ({ image, registry, awsRegion, sourceAwsRegion }, problem) => {
+    checkHost({ input: 'image', host: image.host, regionInput: 'source-aws-region', given: sourceAwsRegion }, problem);
+    const host = registry ?? image.host;
+    checkHost({ input: 'registry', host, regionInput: 'aws-region', given: awsRegion }, problem);
+});
+function checkHost({ input, host, regionInput, given }, problem) {
+    const { kind, region } = parseRegistryHost(host);
+    if (kind === 'public')
+        problem(input, `${host} is ECR Public, where nothing can be promoted from or to`);
+    if (kind === 'other')
+        problem(input, `${host} is no registry of ECR, and is not given the token of ECR`);
+    if (region !== undefined && given !== undefined && region !== given)
+        problem(regionInput, `is ${given}, but ${host} is in ${region}: leave it away, or correct one of them`);
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/image-failures.js
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat: io_util_stat, symlink, unlink } = external_fs_namespaceObject.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
+const CANNOT_READ = 'Cannot read the image';
+/** An image that has to be there. */
+function missingImage(place, reference) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_IMAGE',
+        what: 'The image does not exist',
+        on: `${repository_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
+        seen: `the repository ${place.repository.name} in ${accountOf(place)} has no such image`,
+        next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
     });
 }
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield io_util_stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
+/** A repository that the step does not create. */
+function missingRepository(place) {
+    return new failure_Failure({
+        kind: 'not-found',
+        code: 'ECR_NO_REPOSITORY',
+        what: 'The repository does not exist',
+        on: repository_nameOf(place),
+        seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
+        next: 'Check name, account and region; a repository that an image is copied or tagged in has to be there before',
     });
 }
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield io_util_stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
+/** ECR's archive storage class: it is there, and cannot be had. */
+function archived(place, what, said = 'ARCHIVED') {
+    return new failure_Failure({
+        kind: 'policy',
+        code: 'ECR_ARCHIVED',
+        what: 'The image is in the archive',
+        on: repository_nameOf(place),
+        seen: `${what} cannot be read or written: ${said}`,
+        next: 'Restore the image that it belongs to (`aws ecr update-image-storage-class --target-storage-class STANDARD`), wait until it is ACTIVE, and run the step again',
     });
 }
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield io_util_stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield io_util_stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
+/** An image of which ECR says why it cannot be had. */
+function refusedImage(place, { imageId, failureCode, failureReason }) {
+    const { imageTag, imageDigest = '' } = imageId ?? {};
+    if (failureCode === 'ImageInaccessible')
+        return archived(place, imageTag ?? imageDigest, failureReason);
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_IMAGES',
+        what: CANNOT_READ,
+        on: `${repository_nameOf(place)}${imageTag === undefined ? `@${imageDigest}` : `:${imageTag}`}`,
+        seen: `${failureCode}: ${failureReason}`,
+        next: 'Run the step again; if it stays, look at the image in the AWS console',
     });
 }
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
+/** A manifest that its digest was not made from. */
+function damagedManifest(place, digest, actual) {
+    return new failure_Failure({
+        kind: 'integrity',
+        code: 'ECR_MANIFEST_DAMAGED',
+        what: CANNOT_READ,
+        on: `${repository_nameOf(place)}@${digest}`,
+        seen: `the manifest that came has the digest ${actual}`,
+        next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
     });
 }
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_namespaceObject.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_namespaceObject.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./packages/process/src/program.js
-
-
-
-
-/**
- * The path of a program, by the PATH that the child itself will have.
- * @throws Failure `config` where there is none, or no folder to run it in
- */
-async function program_findProgram({ file, cwd, env, what }) {
-    // Checked first: the system reports a missing folder as a missing program.
-    if (cwd !== undefined)
-        await assertFolder(cwd, what);
-    for (const candidate of candidates(file, cwd, env)) {
-        if (await isProgram(candidate))
-            return candidate;
-    }
-    const name = program_programName(file);
-    throw new Failure({
+function noManifest(place, digest, cause) {
+    return new failure_Failure({
         kind: 'config',
-        code: 'PROGRAM_NOT_FOUND',
-        what,
-        on: name,
-        seen: `${name} is not installed`,
-        next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
+        code: 'ECR_MANIFEST',
+        what: CANNOT_READ,
+        on: `${repository_nameOf(place)}@${digest}`,
+        seen: messageOf(cause),
+        next: 'Look at it with `docker buildx imagetools inspect`: is it another kind of artifact? Images of Docker schema 1 have to be built anew',
+        cause,
     });
 }
-async function assertFolder(cwd, what) {
-    const found = await stat(cwd).catch(() => undefined);
-    if (found?.isDirectory() === true)
-        return;
-    throw new Failure({
-        kind: 'config',
-        code: 'FOLDER_NOT_FOUND',
-        what,
-        on: cwd,
-        seen: found === undefined ? 'this folder does not exist' : 'this is not a folder',
-        next: 'Check the path; was the repository checked out before this step?',
+/** ECR answers, but not as ECR does. */
+function wrongAnswer(place, how) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_IMAGES',
+        what: CANNOT_READ,
+        on: repository_nameOf(place),
+        seen: `it answered with success, but ${how}`,
+        next: 'Run the step again; does something else answer in the place of ECR?',
     });
-}
-/** `git` of `/usr/bin/git` and of `C:\git\git.exe`. */
-function program_programName(file) {
-    return basename(file).replace(/\.(exe|cmd|bat)$/i, '');
-}
-function candidates(file, cwd, env) {
-    if (isAbsolute(file))
-        return withExtensions(file, env);
-    if (file.includes('/') || file.includes(sep))
-        return withExtensions(resolve(cwd ?? '.', file), env);
-    const path = env['PATH'] ?? env['Path'] ?? '';
-    // An empty entry means the current directory, in which a repository may have put anything.
-    const folders = path.split(delimiter).filter((folder) => isAbsolute(folder));
-    return folders.flatMap((folder) => withExtensions(join(folder, file), env));
-}
-function withExtensions(path, env) {
-    if (process.platform !== 'win32')
-        return [path];
-    const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
-    return [path, ...extensions.map((extension) => `${path}${extension}`)];
-}
-async function isProgram(path) {
-    try {
-        await access(path, constants.X_OK);
-        return (await stat(path)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/explain.js
-
-
-const TAIL_LINES = 5;
-const TAIL_LENGTH = 300;
-function explain_explainExit(command, result) {
-    const own = command.explain?.(result);
-    const said = tail(result.stderr) || tail(result.stdout);
-    return new Failure({
-        kind: own?.kind ?? 'internal',
-        code: own?.code ?? 'COMMAND_FAILED',
-        what: command.what,
-        on: explain_nameOf(command),
-        seen: own?.seen ?? `exit code ${result.exitCode}${said === '' ? ' and no message' : `: ${said}`}`,
-        next: own?.next ?? `Read what ${programName(command.file)} says above`,
-    });
-}
-function explain_explainSignal(command, signal) {
-    return new Failure({
-        kind: 'internal',
-        code: 'COMMAND_KILLED',
-        what: command.what,
-        on: explain_nameOf(command),
-        seen: `it was ended by ${signal ?? 'a signal'}`,
-        next: 'Look at the memory of the runner: the kernel ends what uses too much',
-    });
-}
-function explain_explainTimeout(command, stderr) {
-    const said = tail(stderr);
-    return new Failure({
-        kind: 'timeout',
-        code: 'COMMAND_TIMEOUT',
-        what: command.what,
-        on: explain_nameOf(command),
-        seen: `it had not ended after ${(command.timeout ?? 0) / 1000} s${said === '' ? '' : `; its last words: ${said}`}`,
-        next: 'Run the step again; if it stays, look at what it waits for',
-    });
-}
-/** How a step ends whose signal aborted: as the signal's reason says where that is a failure of its own. */
-function explain_asCancelled(reason) {
-    return reason instanceof Failure ? reason : cancelled(reason);
-}
-/** The last lines of an output on one line: programs say what matters last. */
-function tail(output) {
-    const lines = output
-        .slice(-8_192)
-        .split(/[\r\n]+/)
-        .filter((line) => line.trim() !== '');
-    const last = sanitizeText(lines.slice(-TAIL_LINES).join('\n'), { maxLineLength: TAIL_LENGTH });
-    return last
-        .split('\n')
-        .map((line) => line.trim())
-        .join(' / ');
-}
-function explain_nameOf({ on, file }) {
-    return on ?? programName(file);
-}
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-;// CONCATENATED MODULE: ./packages/process/src/group.js
-
-
-
-/** Milliseconds between two looks at a group that was asked to end. */
-const LOOK_INTERVAL = 20;
-/**
- * Sends a signal to every process of a group; false where there is none any more.
- * Windows has no groups: there taskkill ends the tree, whatever the signal.
- */
-function group_signalGroup(leader, signal) {
-    if (process.platform === 'win32') {
-        spawn('taskkill', ['/T', '/F', '/PID', String(leader)], { stdio: 'ignore', windowsHide: true }).on('error', () => { });
-        return true;
-    }
-    return send(-leader, signal);
-}
-function isGroupAlive(leader) {
-    if (process.platform === 'win32')
-        return send(leader, 0);
-    // A dead orphan that init has not collected yet still takes signals; in a container without an init it does for ever.
-    return send(-leader, 0) && (process.platform !== 'linux' || hasRunningMember(leader));
-}
-function hasRunningMember(group) {
-    return readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isRunningIn(group, pid));
-}
-/** proc_pid_stat(5): `pid (name) state ppid pgrp …`, where the name may hold anything. */
-function isRunningIn(group, pid) {
-    try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-        const [state = '', , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return Number(pgrp) === group && state !== 'Z' && state !== 'X';
-    }
-    catch {
-        return false;
-    }
-}
-/**
- * Ends a group: TERM, then, for those who are still there after the grace, KILL.
- * Resolves when the group is gone, or nothing more can be done about it.
- */
-async function group_endGroup(leader, grace) {
-    if (!group_signalGroup(leader, 'SIGTERM'))
-        return;
-    if (await isGone(leader, grace))
-        return;
-    group_signalGroup(leader, 'SIGKILL');
-    // What hangs in the kernel cannot be killed, so this wait has an end too.
-    await isGone(leader, LOOK_INTERVAL * 10);
-}
-async function isGone(leader, within) {
-    for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
-        if (!isGroupAlive(leader))
-            return true;
-        await delay(LOOK_INTERVAL);
-    }
-    return !isGroupAlive(leader);
-}
-function send(pid, signal) {
-    try {
-        return process.kill(pid, signal);
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/exit.js
-
-const leaders = new Set();
-/** One listener for all groups: Node takes more than ten of one event for a leak, and says so on stderr. */
-function killAll() {
-    for (const leader of leaders)
-        signalGroup(leader, 'SIGKILL');
-}
-/** Kills a group when this process exits, until the function that comes back is called. */
-function exit_killAtExit(leader) {
-    if (leaders.size === 0)
-        process.on('exit', killAll);
-    leaders.add(leader);
-    return () => {
-        leaders.delete(leader);
-        if (leaders.size === 0)
-            process.off('exit', killAll);
-    };
-}
-
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./packages/process/src/lines.js
-
-
-/** Longer lines are handed on in pieces: a child that never ends one must not fill the memory. */
-const LONGEST_LINE = (/* unused pure expression or super */ null && (16 * 1024));
-/**
- * Output of a child as sanitized lines. A carriage return ends a line too, as progress bars use it; bytes that are
- * not UTF-8 show as U+FFFD.
- */
-function lines_createLineSplitter(onLine) {
-    const decoder = new StringDecoder('utf8');
-    let rest = '';
-    const emit = (line) => {
-        if (line !== '')
-            onLine(sanitizeLine(line));
-    };
-    const take = (text) => {
-        const lines = `${rest}${text}`.split(/\r\n|\n|\r/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            emit(line);
-        while (rest.length > LONGEST_LINE) {
-            emit(rest.slice(0, LONGEST_LINE));
-            rest = rest.slice(LONGEST_LINE);
-        }
-    };
-    return {
-        push: (chunk) => take(decoder.write(chunk)),
-        end() {
-            take(decoder.end());
-            emit(rest);
-            rest = '';
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/tree.js
-
-
-
-
-
-
-
-
-/**
- * Starts a child in its own process group. It is stopped when the world's signal aborts, killed when this process
- * exits, and what it leaves behind in its group when it ends is ended too.
- * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
- */
-async function tree_startTree(world, command) {
-    const file = await findProgram(command);
-    if (world.signal.aborted)
-        throw asCancelled(world.signal.reason);
-    const child = await launch(file, command);
-    const pid = child.pid ?? 0;
-    const grace = command.grace ?? 3_000;
-    let stopping;
-    const stop = () => {
-        stopping ??= endGroup(pid, grace);
-        return stopping;
-    };
-    const onAbort = () => void stop();
-    world.signal.addEventListener('abort', onAbort, { once: true });
-    const release = killAtExit(pid);
-    if (world.signal.aborted)
-        onAbort();
-    // What the leader leaves behind holds its pipes open, so the group is ended before the output is waited for.
-    child.once('exit', onAbort);
-    const exited = settle(child, () => stop()).finally(() => {
-        world.signal.removeEventListener('abort', onAbort);
-        release();
-    });
-    return {
-        pid,
-        exited,
-        stop: async () => {
-            await stop();
-            return exited;
-        },
-    };
-}
-async function launch(file, command) {
-    try {
-        const child = spawn(file, command.args, {
-            cwd: command.cwd,
-            env: command.env,
-            detached: process.platform !== 'win32',
-            stdio: 'pipe',
-            windowsHide: true,
-        });
-        listen(child, command);
-        await once(child, 'spawn');
-        // A child that does not read its input closes the pipe, which is its right.
-        child.stdin.on('error', () => { });
-        child.stdin.end(command.input);
-        return child;
-    }
-    catch (error) {
-        throw new Failure({
-            kind: 'config',
-            code: 'PROGRAM_NOT_STARTED',
-            what: command.what,
-            on: programName(command.file),
-            seen: `it could not be started: ${messageOf(error)}`,
-            next: 'Check that the working directory exists and that the program may be run',
-            cause: error,
-        });
-    }
-}
-function listen(child, { onLine, onData }) {
-    for (const output of ['stdout', 'stderr']) {
-        const lines = onLine && createLineSplitter((line) => onLine(line, output));
-        const stream = child[output];
-        stream?.on('data', (chunk) => {
-            onData?.(chunk, output);
-            lines?.push(chunk);
-        });
-        stream?.on('end', () => lines?.end());
-    }
-}
-/** `close` comes after `exit` and the end of all output. */
-async function settle(child, stop) {
-    const exit = await new Promise((resolve) => {
-        child.once('close', (code, signal) => resolve({ exitCode: code ?? undefined, signal: signal ?? undefined }));
-    });
-    await stop();
-    return exit;
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/run.js
-
-
-
-
-
-
-/**
- * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
- *
- * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
- * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
- * read brings the process down (EPIPE, seen with 3.0.0).
- * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
- * code (`internal` where nobody knows better)
- */
-async function run_runCommand(world, command) {
-    if (world.signal.aborted)
-        throw asCancelled(world.signal.reason);
-    const limit = command.maxOutput ?? MAX_OUTPUT;
-    const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
-    const short = command.short === true && command.timeout === undefined && command.input === undefined;
-    const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
-    if (exit.exitCode === undefined)
-        throw explainSignal(command, exit.signal);
-    const stdoutBytes = outputs.stdout.bytes();
-    const result = {
-        exitCode: exit.exitCode,
-        stdout: stdoutBytes.toString('utf8'),
-        stderr: outputs.stderr.bytes().toString('utf8'),
-        stdoutBytes,
-        truncated: outputs.stdout.truncated() || outputs.stderr.truncated(),
-    };
-    if (result.exitCode !== 0 && command.tolerate?.includes(result.exitCode) !== true)
-        throw explainExit(command, result);
-    return result;
-}
-async function runShort(world, command, outputs) {
-    const file = await findProgram(command);
-    if (world.signal.aborted)
-        throw asCancelled(world.signal.reason);
-    const running = exec(quoted(file), [...command.args], {
-        ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-        env: { ...command.env },
-        silent: true,
-        ignoreReturnCode: true,
-        listeners: {
-            stdout: (chunk) => outputs.stdout.push(chunk),
-            stderr: (chunk) => outputs.stderr.push(chunk),
-        },
-    });
-    const code = await orCancelled(world, running);
-    return { exitCode: code ?? undefined, signal: undefined };
-}
-async function runTree(world, command, outputs) {
-    const tree = await startTree(world, { ...command, onData: (chunk, output) => outputs[output].push(chunk) });
-    let timedOut = false;
-    const onTimeout = () => {
-        timedOut = true;
-        void tree.stop();
-    };
-    const timer = command.timeout === undefined ? undefined : setTimeout(onTimeout, timerOf(command.timeout));
-    const exit = await tree.exited;
-    clearTimeout(timer);
-    if (world.signal.aborted)
-        throw asCancelled(world.signal.reason);
-    if (timedOut)
-        throw explainTimeout(command, outputs.stderr.bytes().toString('utf8'));
-    return exit;
-}
-/** @actions/exec splits its first argument at spaces outside quotes. */
-function quoted(file) {
-    return `"${file.replace(/"/g, '\\"')}"`;
-}
-/** A cancelled step does not wait for a short child; the child ends by itself. */
-async function orCancelled(world, running) {
-    const interrupted = Promise.withResolvers();
-    const onAbort = () => interrupted.reject(asCancelled(world.signal.reason));
-    world.signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([running, interrupted.promise]);
-    }
-    finally {
-        world.signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/index.js
-
-
-
-
-;// CONCATENATED MODULE: ./packages/ecr/src/buildx-version.js
-
-
-/** The first buildx that takes credentials from DOCKER_AUTH_CONFIG (docker/cli 28.3 in docker/buildx 0.26.0). */
-const OLDEST = (/* unused pure expression or super */ null && ([0, 26]));
-/** Major and minor of `github.com/docker/buildx v0.29.1 <commit>`; Debian writes it without the `v`. */
-function parseBuildxVersion(text) {
-    const [, major, minor] = /buildx v?(\d+)\.(\d+)\./.exec(text) ?? [];
-    return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)];
-}
-/**
- * Makes sure that there is a docker with a buildx that can do our work, and returns its version as it says it.
- * A build of a developer, which has no version, is given the benefit of the doubt.
- * @throws Failure `config`
- */
-async function assertBuildx(world, env) {
-    const { stdout } = await runCommand(world, {
-        file: 'docker',
-        args: ['buildx', 'version'],
-        env,
-        timeout: 30_000,
-        what: 'Cannot build the image',
-        on: 'docker buildx',
-        explain: explainMissing,
-    });
-    const version = stdout.trim();
-    const [major, minor] = parseBuildxVersion(version) ?? OLDEST;
-    if (major === 0 && minor === 0)
-        return version;
-    if (major > OLDEST[0] || minor >= OLDEST[1])
-        return version;
-    throw tooOld(version);
-}
-function explainMissing({ stderr }) {
-    return {
-        kind: 'config',
-        code: 'BUILDX_MISSING',
-        seen: `\`docker buildx version\` failed: ${stderr.trim().split('\n')[0] ?? ''}`,
-        next: 'Install the buildx plugin 0.26 or newer, or run docker/setup-buildx-action before this step',
-    };
-}
-function tooOld(version) {
-    return new Failure({
-        kind: 'config',
-        code: 'BUILDX_TOO_OLD',
-        what: 'Cannot build the image',
-        on: 'docker buildx',
-        seen: `it is ${version}; only 0.26 and newer take the token of the registry from the environment, and this action writes no token to a disk`,
-        next: 'Run docker/setup-buildx-action before this step, or update buildx on the runner',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/cache.js
-
-/** What a cache needs beyond its description: variables of the job for the child. By cache type. */
-const VARIABLES = new Map([
-    ['gha', ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL', 'ACTIONS_CACHE_SERVICE_V2']],
-    ['s3', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_REGION']],
-]);
-/** Fields of a cache that hold a secret, which an argument must not (docker/buildx docs/reference/buildx_build.md). */
-const SECRET_FIELDS = new Set(['token', 'ghtoken', 'secret_access_key', 'session_token']);
-/** `registry`, `gha`, `inline`, …; undefined for a text that buildx would not read. */
-function cacheType(cache) {
-    return cache_fieldsOf(cache).get('type');
-}
-/** Names of the variables that these caches need. */
-function cacheVariables(caches) {
-    return caches.flatMap((cache) => VARIABLES.get(cacheType(cache) ?? '') ?? []);
-}
-/** The first field of a cache that holds a secret. */
-function secretCacheField(cache) {
-    return [...cache_fieldsOf(cache).keys()].find((name) => SECRET_FIELDS.has(name));
-}
-/**
- * A cache that is exported to a registry as ECR takes it: as an image manifest with OCI types
- * (aws/containers-roadmap#876). That is BuildKit's default only since 0.21, and Docker 28 has an older one.
- */
-function ecrCacheTo(cache) {
-    const fields = cache_fieldsOf(cache);
-    if (fields.get('type') !== 'registry')
-        return cache;
-    const whole = cache.includes('=') ? cache : `type=registry,ref=${cache}`;
-    const missing = ['image-manifest', 'oci-mediatypes'].filter((name) => !fields.has(name));
-    return [whole, ...missing.map((name) => `${name}=true`)].join(',');
-}
-/** `type=registry,ref=…` as fields; a text without `=` is the reference of a registry cache, and one that is no CSV has none. */
-function cache_fieldsOf(cache) {
-    if (!cache.includes('='))
-        return new Map([['type', 'registry']]);
-    return new Map((csvFields(cache) ?? []).map((field) => {
-        const at = field.indexOf('=');
-        const name = at === -1 ? field : field.slice(0, at);
-        return [name.trim().toLowerCase(), field.slice(name.length + 1).trim()];
-    }));
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/digest.js
-
-/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
-const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
-const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
-const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
-/**
- * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
- * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
- * @throws Expected
- */
-function parseDigest(text) {
-    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
-    if (algorithm === '')
-        throw new expected_Expected(digest_WANT);
-    const length = REGISTERED[algorithm];
-    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
-        throw new expected_Expected(digest_WANT);
-    return { algorithm, hex };
-}
-function formatDigest({ algorithm, hex }) {
-    return `${algorithm}:${hex}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
-
-
-const LONGEST_NAME = 255;
-const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
-const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const TAG = /^\w[\w.-]{0,127}$/;
-/**
- * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
- * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
- * `localhost`.
- * @throws Expected when the text is none, or has a tag or digest outside of the grammar
- */
-function image_reference_parseImageReference(text) {
-    const [named, digest] = splitOnce(text, text.indexOf('@'));
-    const slash = named.lastIndexOf('/');
-    const colon = named.indexOf(':', slash + 1);
-    const [name, tag] = splitOnce(named, colon);
-    const { host, path } = splitHost(name);
-    if (name.length > LONGEST_NAME || !PATH.test(path))
-        throw new expected_Expected(image_reference_WANT);
-    if (host !== undefined && !HOST.test(host))
-        throw new expected_Expected(image_reference_WANT);
-    if (tag !== undefined && !TAG.test(tag))
-        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
-    if (digest !== undefined)
-        parseDigest(digest);
-    return {
-        ...(host === undefined ? {} : { host }),
-        path,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatImageReference({ host, path, tag, digest }) {
-    const name = host === undefined ? path : `${host}/${path}`;
-    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-/**
- * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
- * count.
- */
-function sameRepository(one, other) {
-    return qualifiedName(one) === qualifiedName(other);
-}
-/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
-function image_reference_registryHost(host = 'docker.io') {
-    const name = host.toLowerCase();
-    return name === 'index.docker.io' ? 'docker.io' : name;
-}
-/** The name that Docker Hub's short forms stand for. */
-function qualifiedName({ host, path }) {
-    const registry = image_reference_registryHost(host);
-    return registry === 'docker.io' && !path.includes('/')
-        ? `${registry}/library/${path}`
-        : `${registry}/${path}`;
-}
-function splitHost(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(0, slash));
-    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
-    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
-}
-function splitOnce(text, at) {
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
-
-
-/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
-const manifest_wire_MANIFEST_TYPES = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-];
-const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
-/**
- * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
- * a registry gives can be wrong or missing.
- * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
- * @throws Expected for anything else, a manifest of Docker's schema 1 included
- */
-function manifest_wire_parseOciManifest(text, givenType) {
-    const manifest = manifest_wire_record(manifest_wire_parseJson(text));
-    if (manifest['schemaVersion'] !== 2)
-        throw new expected_Expected(manifest_wire_WANT);
-    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
-    if (Array.isArray(manifest['manifests']))
-        return { kind: 'index', mediaType, manifests: manifest['manifests'].map(descriptor) };
-    const { layers = [] } = manifest;
-    if (!Array.isArray(layers))
-        throw new expected_Expected(manifest_wire_WANT);
-    return {
-        kind: 'image',
-        mediaType,
-        config: descriptor(manifest['config']),
-        layers: layers.map(descriptor),
-    };
-}
-/** The blobs that a registry must hold before it takes this manifest, each once. */
-function blobsOf(manifest) {
-    if (manifest.kind === 'index')
-        return [];
-    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
-    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-/** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
-function manifest_wire_platformOf(value) {
-    const { os, architecture, variant } = manifest_wire_record(value);
-    if (typeof os !== 'string' || typeof architecture !== 'string')
-        return undefined;
-    return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/');
-}
-/** Whether an image for `have` is one for `want`; without a variant every variant will do. */
-function manifest_wire_fitsPlatform(have, want) {
-    return have === want || have.startsWith(`${want}/`);
-}
-function descriptor(value) {
-    const { mediaType = '', digest, size, urls, platform, annotations } = manifest_wire_record(value);
-    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
-        throw new expected_Expected(manifest_wire_WANT);
-    if (!Number.isSafeInteger(size) || size < 0)
-        throw new expected_Expected(manifest_wire_WANT);
-    parseDigest(digest);
-    const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
-    const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
-    return { mediaType, digest, size, platform: manifest_wire_platformOf(platform), isAttestation, isForeign };
-}
-/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
-const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
-function manifest_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function manifest_wire_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw new expected_Expected(manifest_wire_WANT);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/registry-error.wire.js
-/** Reads the error document of a registry; anything else says nothing. */
-function parseRegistryError(body) {
-    const errors = errorsOf(body);
-    return {
-        codes: errors.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])),
-        message: errors.flatMap(({ message }) => (typeof message === 'string' ? [message] : [])).join('; '),
-    };
-}
-function errorsOf(body) {
-    try {
-        const { errors } = Object(JSON.parse(body));
-        return Array.isArray(errors) ? errors.map((error) => Object(error)) : [];
-    }
-    catch {
-        return [];
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
-/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
-const registryPath = {
-    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
-    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
-    /** Asks for a blob of another repository of the same registry, without sending it. */
-    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
-};
-/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
-function finishUrl(location, digest) {
-    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/base-images.js
-
-
-
-
-/**
- * The images that a Dockerfile is built on, as it names them: of FROM, COPY --from, RUN --mount=from and `# syntax=`;
- * stages, `scratch` and other contexts are none. Stages that `target` does not need count too.
- * @throws Unkeyable for text that is not read here, and for what is fetched without a digest
- */
-function base_images_findBaseImages(text, names) {
-    const dockerfile = parseDockerfile(text);
-    if (dockerfile === undefined)
-        throw new Unkeyable('the Dockerfile is not of a form that this action reads');
-    const syntax = names.buildArgs.get('BUILDKIT_SYNTAX') ?? dockerfile.syntax;
-    const images = new Set(syntax === undefined ? [] : [syntax]);
-    for (const platform of names.platforms.length === 0 ? [undefined] : names.platforms)
-        for (const image of imagesOf(dockerfile, names, platform))
-            images.add(image);
-    const known = new Set([...names.buildContexts.keys()].map(familiarName));
-    return [...images].filter((image) => image !== 'scratch' && !known.has(familiarName(image)));
-}
-function imagesOf({ instructions, escapeCharacter }, { buildArgs }, platform) {
-    const first = instructions.findIndex(({ name }) => name === 'FROM');
-    const variables = new Map(platformArgs(platform));
-    for (const instruction of instructions.slice(0, Math.max(first, 0)).filter(({ name }) => name === 'ARG')) {
-        refuseUnknownPlatform(instruction, buildArgs, platform);
-        declare(instruction.text, variables, new Map([...buildArgs, ...platformArgs(platform)]), escapeCharacter);
-    }
-    const stages = new Set();
-    const images = [];
-    for (const instruction of instructions.filter(({ name }) => name === 'FROM')) {
-        refuseUnknownPlatform(withoutPlatform(instruction), buildArgs, platform);
-        const { image, stage } = parseFrom(withoutPlatform(instruction), variables, escapeCharacter);
-        if (!stages.has(image.toLowerCase()))
-            images.push(image);
-        if (stage !== undefined)
-            stages.add(stage.toLowerCase());
-    }
-    const others = instructions.flatMap(({ name, text }) => sourcesOf(name, text));
-    return [...images, ...others.filter((from) => !stages.has(from.toLowerCase()) && !/^\d+$/.test(from))];
-}
-/** Those that say of the builder what only it knows stay undefined: a base that hangs on them cannot be named. */
-function platformArgs(platform) {
-    if (platform === undefined)
-        return [];
-    const [os = '', architecture = '', variant = ''] = platform.split('/');
-    return [
-        ['TARGETPLATFORM', platform],
-        ['TARGETOS', os],
-        ['TARGETARCH', architecture],
-        ['TARGETVARIANT', variant],
-    ];
-}
-const BY_PLATFORM = /\$\{?((?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION))\b/g;
-/** @throws Unkeyable where a text takes something of the builder that is not known here */
-function refuseUnknownPlatform({ text, line }, given, platform) {
-    const known = new Map(platformArgs(platform));
-    for (const [, name = ''] of text.matchAll(BY_PLATFORM))
-        if (!known.has(name) || given.has(name))
-            throw new Unkeyable(`line ${line} of the Dockerfile depends on the builder: ${name} is known only with \`platforms\``);
-}
-/** The digest of an index stands for the image of every platform in it. */
-function withoutPlatform(from) {
-    return { ...from, text: from.text.replace(/^--platform=\S+\s+/, '') };
-}
-function declare(text, variables, given, escapeCharacter) {
-    for (const word of splitWords(text, variables, escapeCharacter)) {
-        const at = word.indexOf('=');
-        const name = at === -1 ? word : word.slice(0, at);
-        const value = given.get(name) ?? (at === -1 ? undefined : word.slice(at + 1));
-        if (value !== undefined)
-            variables.set(name, value);
-    }
-}
-function parseFrom({ text, line }, variables, escapeCharacter) {
-    const words = splitWords(text, variables, escapeCharacter);
-    const [image = '', as, stage] = words;
-    if (image === '' || (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === 'as')))
-        throw new Unkeyable(`the base in line ${line} of the Dockerfile cannot be named`);
-    return { image, stage };
-}
-/** Images and stages that an instruction takes files from. */
-function sourcesOf(name, text) {
-    if (name === 'ONBUILD') {
-        const [, inner = '', rest = ''] = /^(\S+)\s+([\s\S]*)$/.exec(text) ?? [];
-        return sourcesOf(inner.toUpperCase(), rest);
-    }
-    if (name === 'ADD')
-        refuseRemote(text);
-    if (name === 'COPY' || name === 'ADD')
-        return flagsOf(text, 'from').map(refuseVariable);
-    if (name !== 'RUN')
-        return [];
-    return flagsOf(text, 'mount').flatMap((mount) => mount
-        .split(',')
-        .filter((field) => /^"?from=/i.test(field))
-        .map((field) => refuseVariable(field.slice(field.indexOf('=') + 1).replace(/"$/, ''))));
-}
-/** Values of a flag; flags stand in front of everything else. */
-function flagsOf(text, flag) {
-    const [flags = ''] = /^(?:--\S+\s+)*/.exec(text) ?? [];
-    return [...flags.matchAll(/--([\w-]+)=(\S+)/g)].flatMap(([, name, value = '']) => name === flag ? [value.replace(/^(["'])(.*)\1$/, '$2')] : []);
-}
-function refuseVariable(from) {
-    if (from.includes('$'))
-        throw new Unkeyable(`${from} stands for an image that only the builder can name`);
-    return from;
-}
-/** BuildKit looks at every build whether a URL has changed; a key could not know. A variable may hold one. */
-function refuseRemote(text) {
-    if (flagsOf(text, 'checksum').length > 0)
-        return;
-    const sources = text.replace(/^(?:--\S+\s+)*/, '').replace(/(?<=^[^[].*)\s\S+$/s, '');
-    if (/:\/\/|git@|github\.com\/|\$/i.test(sources))
-        throw new Unkeyable('the Dockerfile has an ADD of a URL or a variable without --checksum, whose content may change; for files COPY will do');
-}
-/** `docker.io/library/alpine:latest` and `alpine` are one name (distribution/reference, `FamiliarString`). */
-function familiarName(name) {
-    return name
-        .replace(/^(?:index\.)?docker\.io\//, '')
-        .replace(/^library\//, '')
-        .replace(/:latest$/, '')
-        .toLowerCase();
-}
-/** @throws Unkeyable for what is no reference of an image */
-function base_images_readReference(image) {
-    try {
-        return parseImageReference(image);
-    }
-    catch (cause) {
-        throw new Unkeyable(`${image} in the Dockerfile is no image reference`, { cause });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-file.js
-
-/** Go's `unicode.IsSpace`, which trims lines; JavaScript's `trim` has U+FEFF too, and lacks U+0085. */
-const ignore_file_SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const AROUND = new RegExp(`^${ignore_file_SPACE}+|${ignore_file_SPACE}+$`, 'g');
-/**
- * The patterns of a `.dockerignore`, as moby/patternmatcher `ignorefile.ReadAll` reads them: a line that begins with
- * `#` in its first column is a comment, white space around a pattern goes, the path is cleaned, and one leading `/`
- * goes too, behind a `!` as well.
- */
-function ignore_file_parseIgnoreFile(text) {
-    return text
-        .replace(/^\ufeff/, '')
-        .split('\n')
-        .filter((line) => !line.startsWith('#'))
-        .map(trim)
-        .filter((line) => line !== '')
-        .map(parsePattern);
-}
-function parsePattern(line) {
-    const inverted = line.startsWith('!');
-    const pattern = cleanPath(inverted ? trim(line.slice(1)) : line);
-    const relative = pattern.length > 1 && pattern.startsWith('/') ? pattern.slice(1) : pattern;
-    return inverted ? `!${relative}` : relative;
-}
-function trim(text) {
-    return text.replace(AROUND, '');
-}
-/** Go's `filepath.Clean`: as `path.normalize`, without a slash at the end. An empty text stays what it is. */
-function cleanPath(path) {
-    if (path === '')
-        return '';
-    const normal = external_node_path_.posix.normalize(path);
-    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-pattern.js
-
-/** Docker refuses this pattern, or reads it in a way that is not worth a copy; its message says which pattern. */
-class ignore_pattern_UnreadablePattern extends Error {
-}
-/**
- * Compiles one pattern as moby/patternmatcher does (`patternmatcher.go`, `New` and `compile`), quirks included: what
- * has no wildcard is compared as text, a `**` at either end is a prefix or suffix, and only the rest is an expression.
- * @throws UnreadablePattern
- */
-function compilePattern(line) {
-    const cleaned = cleanPath(line);
-    const inverted = cleaned.startsWith('!');
-    const text = inverted ? cleaned.slice(1) : cleaned;
-    if (text === '')
-        throw new ignore_pattern_UnreadablePattern(line);
-    return { text, inverted, matches: matcherOf(text) };
-}
-function matcherOf(text) {
-    const { kind, source } = translate([...text], text);
-    if (kind === 'exact')
-        return (path) => path === text;
-    if (kind === 'prefix')
-        return (path) => path.startsWith(text.slice(0, -2));
-    if (kind === 'suffix') {
-        const suffix = text.slice(2);
-        return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
-    }
-    const expression = toExpression(source, text);
-    return (path) => expression.test(path);
-}
-function translate(characters, text) {
-    const made = { kind: 'exact', source: '' };
-    for (let at = 0, step = 0; at < characters.length; step++) {
-        const character = characters[at] ?? '';
-        if (character === '*' && characters[at + 1] === '*') {
-            at += characters[at + 2] === '/' ? 3 : 2;
-            addDoubleStar(made, at >= characters.length);
-            if (step === 0)
-                made.kind = 'suffix';
-        }
-        else if (character === '[')
-            at = addClass(made, characters, at, text);
-        else if (character === '\\')
-            at = addEscaped(made, characters, at, text);
-        else {
-            at += 1;
-            addCharacter(made, character);
-        }
-    }
-    return made;
-}
-/** `**` and a slash behind it stand for any number of folders; at the end for anything at all. */
-function addDoubleStar(made, atEnd) {
-    if (!atEnd) {
-        made.source += '(?:[^\\n]*\\/)?';
-        made.kind = 'expression';
-    }
-    else if (made.kind === 'exact')
-        made.kind = 'prefix';
-    else {
-        made.source += '[^\\n]*';
-        made.kind = 'expression';
-    }
-}
-function addCharacter(made, character) {
-    if (character === '*' || character === '?') {
-        made.source += character === '*' ? '[^\\/]*' : '[^\\/]';
-        made.kind = 'expression';
-        return;
-    }
-    // `^` is not escaped there either, and is an anchor in an expression.
-    made.source += /[.+()|{}$\]/]/.test(character) ? `\\${character}` : character;
-}
-/** A class, whose content Go hands on to its expression nearly as it is; the readings that differ are refused. */
-function addClass(made, characters, at, text) {
-    const end = characters.indexOf(']', at + 1);
-    const content = characters.slice(at + 1, end).join('');
-    if (end === -1 || !/^\^?(?:[A-Za-z0-9_ .,+=@%~-])+$/.test(content) || /^\^?-|-$|--/.test(content))
-        throw new ignore_pattern_UnreadablePattern(text);
-    made.source += `[${content}]`;
-    made.kind = 'expression';
-    return end + 1;
-}
-function addEscaped(made, characters, at, text) {
-    const next = characters[at + 1] ?? '';
-    // Behind a backslash, Go's expressions take letters and digits for classes and references.
-    if (!/^[!-/:-@[-`{-~ ]$/.test(next))
-        throw new ignore_pattern_UnreadablePattern(text);
-    made.source += /[\^$\\.*+?()[\]{}|/]/.test(next) ? `\\${next}` : next;
-    made.kind = 'expression';
-    return at + 2;
-}
-function toExpression(source, text) {
-    try {
-        return new RegExp(`^${source}$`, 'u');
-    }
-    catch {
-        throw new ignore_pattern_UnreadablePattern(text);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/ignore-matcher.js
-
-/**
- * Judges paths as BuildKit's walk does (moby/patternmatcher `MatchesUsingParentResults`): the last pattern that
- * matches a path or a folder above it decides, and a pattern is only asked where its answer could change something.
- * @throws UnreadablePattern
- */
-function ignore_matcher_createIgnoreMatcher(lines) {
-    const patterns = lines.map(compilePattern);
-    const inverted = patterns.filter((pattern) => pattern.inverted);
-    const beginnings = inverted.map(({ text }) => `${text.replace(/\/\*\*$/, '').replace(/\/\*$/, '')}/`);
-    const onlyBeginnings = beginnings.every((beginning) => !/[*[\]?^\\]/.test(beginning));
-    return {
-        judge: (path, parent) => judge(patterns, path, parent),
-        mayHoldMore: (folder) => inverted.length > 0 &&
-            (!onlyBeginnings || beginnings.some((beginning) => beginning.startsWith(`${folder}/`))),
-    };
-}
-function judge(patterns, path, parent) {
-    let ignored = false;
-    const matched = patterns.map(({ inverted, matches }, at) => {
-        const matching = parent?.matched[at] === true || (inverted === ignored && matches(path));
-        if (matching)
-            ignored = !inverted;
-        return matching;
-    });
-    return { ignored, matched };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/walk.js
-
-
-/**
- * Everything in `root` that a build gets, in a fixed order. A folder that is left out still comes where something below
- * it does not; then it comes before that, as BuildKit sends it.
- */
-function walk_walkContext(root, matcher) {
-    return walkFolder({ root, matcher }, { path: '', verdict: undefined, left: [] });
-}
-function* walkFolder(context, folder) {
-    const { root, matcher } = context;
-    for (const found of readFolder(join(root, folder.path))) {
-        const path = folder.path === '' ? found.name : `${folder.path}/${found.name}`;
-        const verdict = matcher.judge(path, folder.verdict);
-        if (verdict.ignored) {
-            if (found.isDirectory() && matcher.mayHoldMore(path))
-                yield* walkFolder(context, { path, verdict, left: [...folder.left, { path, sent: false }] });
-            continue;
-        }
-        for (const parent of folder.left.filter(({ sent }) => !sent)) {
-            parent.sent = true;
-            yield entryOf(root, parent.path);
-        }
-        const entry = entryOf(root, path);
-        yield entry;
-        if (entry.kind === 'folder')
-            yield* walkFolder(context, { path, verdict, left: [] });
-    }
-}
-function readFolder(path) {
-    return readdirSync(path, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
-}
-function entryOf(root, path) {
-    const stats = lstatSync(join(root, path));
-    const kind = kindOf(stats);
-    return {
-        path,
-        kind,
-        mode: stats.mode & 0o7777,
-        size: kind === 'file' ? stats.size : 0,
-        target: kind === 'link' ? readlinkSync(join(root, path)) : '',
-        device: kind === 'other' ? `${stats.mode}:${stats.rdev}` : '',
-    };
-}
-function kindOf(stats) {
-    if (stats.isFile())
-        return 'file';
-    if (stats.isDirectory())
-        return 'folder';
-    return stats.isSymbolicLink() ? 'link' : 'other';
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/hash-context.js
-
-
-
-
-
-
-
-
-
-
-
-/** Files up to this size are read at once into one buffer, larger ones as a stream. */
-const PIECE = (/* unused pure expression or super */ null && (1024 * 1024));
-/** After so many bytes or entries the event loop gets its turn: a cancel must not wait for 20 GB. */
-const TURN_BYTES = (/* unused pure expression or super */ null && (16 * 1024 * 1024));
-const TURN_ENTRIES = 512;
-/**
- * Hashes what a build gets of a folder: paths, kinds, permission bits, targets of links and bytes, which is what
- * BuildKit's own content hash counts (moby/buildkit `cache/contenthash`), without owner and times. Extended attributes
- * are not seen. Memory does not grow with the files.
- * @throws Unkeyable for what cannot be read, has a name that is no UTF-8, or changes meanwhile
- */
-async function hash_context_hashContext({ signal }, root, matcher) {
-    const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(PIECE);
-    let [files, bytes, entries, due] = [0, 0, 0, TURN_BYTES];
-    let hasGit = false;
-    for (const entry of entriesOf(root, matcher)) {
-        const { path, kind, mode, size, target, device } = entry;
-        hasGit ||= path === '.git';
-        hash.update(`${JSON.stringify([path, kind, mode, size, target, device])}\n`);
-        if (kind === 'file') {
-            files += 1;
-            bytes += size;
-            if (size <= PIECE)
-                hashSmall(hash, root, entry, buffer);
-            else
-                await hashLarge(hash, root, entry, signal);
-        }
-        if (++entries % TURN_ENTRIES === 0 || bytes >= due) {
-            due = bytes + TURN_BYTES;
-            await turn();
-            signal.throwIfAborted();
-        }
-    }
-    return { digest: hash.digest('hex'), files, bytes, hasGit };
-}
-function* entriesOf(root, matcher) {
-    const entries = walkContext(root, matcher);
-    while (true) {
-        const next = readable(() => entries.next());
-        if (next.done === true)
-            return;
-        const { path, target } = next.value;
-        // Node replaces bytes that are no UTF-8, so that two names could look the same.
-        if (`${path}${target}`.includes('\ufffd'))
-            throw new Unkeyable(`${sanitizeLine(path)} has a name or a target that is not UTF-8`);
-        yield next.value;
-    }
-}
-/** A name that the walk met may be gone, or closed to us: the build will say what it makes of that. */
-function readable(read) {
-    try {
-        return read();
-    }
-    catch (cause) {
-        if (!/^E[A-Z]+: /.test(messageOf(cause)))
-            throw cause;
-        throw new Unkeyable(`the context cannot be read: ${sanitizeLine(messageOf(cause))}`, { cause });
-    }
-}
-function hashSmall(hash, root, { path, size }, buffer) {
-    const read = readable(() => {
-        const file = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
-        try {
-            return readWhole(file, buffer);
-        }
-        finally {
-            closeSync(file);
-        }
-    });
-    if (read !== size)
-        throw changed(path);
-    hash.update(buffer.subarray(0, read));
-}
-/** Up to the end of the file or of the buffer. */
-function readWhole(file, buffer) {
-    let read = 0;
-    for (let more = -1; more !== 0 && read < buffer.length; read += more)
-        more = readSync(file, buffer, read, buffer.length - read, read);
-    return read;
-}
-async function hashLarge(hash, root, { path, size }, signal) {
-    let read = 0;
-    try {
-        const stream = createReadStream(join(root, path), { highWaterMark: PIECE, signal });
-        for await (const chunk of stream) {
-            hash.update(chunk);
-            read += chunk.length;
-        }
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        throw new Unkeyable(`${sanitizeLine(path)} cannot be read`, { cause });
-    }
-    if (read !== size)
-        throw changed(path);
-}
-function changed(path) {
-    return new Unkeyable(`${sanitizeLine(path)} changed while it was read`);
-}
-/** Nothing is left out: more than a build gets can make a build that was not needed, and never a wrong image. */
-const EVERYTHING = ignore_matcher_createIgnoreMatcher([]);
-/**
- * The rules of the first of these files that is there. Docker looks for `<Dockerfile>.dockerignore` beside the
- * Dockerfile, then for `.dockerignore` in the root of the context, and never for both.
- * @param say called with the reason where a pattern is not understood and everything counts
- */
-async function hash_context_readIgnoreRules(paths, say) {
-    for (const path of paths) {
-        const text = await readFile(path, 'utf8').catch(() => undefined);
-        if (text === undefined)
-            continue;
-        try {
-            if (text.includes('\ufffd'))
-                throw new UnreadablePattern('bytes that are not UTF-8');
-            return createIgnoreMatcher(parseIgnoreFile(text));
-        }
-        catch (thrown) {
-            if (!(thrown instanceof UnreadablePattern))
-                throw thrown;
-            say(`${sanitizeLine(thrown.message)} in ${sanitizeLine(path)} is not a pattern that this action reads as Docker does: the whole context counts`);
-            return EVERYTHING;
-        }
-    }
-    return EVERYTHING;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/content-key.js
-
-
-
-
-
-
-
-
-/** Another way to compute the key is another key. */
-const VERSION = 'mlops-actions content key 1';
-/**
- * The key of everything that a build is made from: two builds with the same key may be taken for each other.
- * What is not named here as not counting does count, so that an option that is added later counts by itself.
- * @throws Unkeyable where something of it cannot be known
- */
-async function contentKey(world, request, options) {
-    const { context, file, buildContexts, buildArgs, platforms, labels, secrets, ssh, ...rest } = request;
-    const { push: _push, cacheFrom: _from, cacheTo: _to, builder: _builder, ...counted } = rest;
-    if (counted.noCache || counted.pull)
-        throw new Unkeyable(`\`${counted.noCache ? 'no-cache' : 'pull'}\` asks for a build`);
-    if (!counted.outputs.every(isImage))
-        throw new Unkeyable('`outputs` asks for more than the image, which only a build makes');
-    const dockerfile = await readFile(file);
-    const folders = foldersOf(buildContexts);
-    const images = [...findBaseImages(dockerfile.toString('utf8'), request), ...content_key_imagesOf(buildContexts)];
-    const [bases, contexts] = await bothOrNone(world, askAll(images, options.digestOf), (signal) => hashAll({ signal }, { context, file, folders }, options.say));
-    const content = {
-        version: VERSION,
-        scope: options.scope,
-        dockerfile: createHash('sha256').update(dockerfile).digest('hex'),
-        contexts: contexts.map(([name, { digest }]) => [name, digest]),
-        bases: sorted(bases),
-        buildContexts: sorted(buildContexts).filter(([name]) => !folders.has(name)),
-        buildArgs: sorted(buildArgs),
-        labels: sorted(labels),
-        // Their values are not for a tag that everybody can read and try passwords against.
-        secrets: secrets.map(({ id }) => id).sort(),
-        // What they open is fetched by a `RUN`, as what a secret opens is.
-        ssh: ssh.map(({ id }) => id).sort(),
-        platforms,
-        machine: platforms.length === 0 ? options.machine : [],
-        options: sorted(new Map(Object.entries(counted))),
-    };
-    return {
-        tag: `ctx-${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`,
-        scope: options.scope,
-        files: contexts.reduce((sum, [, { files }]) => sum + files, 0),
-        hasGit: contexts.some(([, { hasGit }]) => hasGit),
-        bytes: contexts.reduce((sum, [, { bytes }]) => sum + bytes, 0),
-        bases,
-    };
-}
-/** Hashing may take minutes; it ends at once where a base image makes it useless. */
-async function bothOrNone({ signal }, asked, work) {
-    const stop = new AbortController();
-    try {
-        return await Promise.all([asked, work(AbortSignal.any([signal, stop.signal]))]);
-    }
-    finally {
-        stop.abort();
-    }
-}
-async function hashAll(world, { context, file, folders, }, say) {
-    const rules = await readIgnoreRules([`${file}.dockerignore`, join(context, '.dockerignore')], say);
-    const hashed = [['', await hashContext(world, context, rules)]];
-    for (const [name, folder] of folders) {
-        const own = await readIgnoreRules([join(folder, '.dockerignore')], say);
-        hashed.push([name, await hashContext(world, folder, own)]);
-    }
-    return hashed;
-}
-function sorted(map) {
-    return [...map].sort(([one], [other]) => (one < other ? -1 : 1));
-}
-const IMAGE = 'docker-image://';
-function foldersOf(contexts) {
-    return new Map(sorted(contexts).filter(([, value]) => isFolderContext(value)));
-}
-function content_key_imagesOf(contexts) {
-    return [...contexts].flatMap(([name, value]) => {
-        if (value.startsWith(IMAGE))
-            return [value.slice(IMAGE.length)];
-        if (isFolderContext(value))
-            return [];
-        throw new Unkeyable(`the content of the build context ${name} cannot be known before it is fetched`);
-    });
-}
-async function askAll(images, digestOf) {
-    const asked = [...new Set(images)].map(async (image) => {
-        const { digest } = readReference(image);
-        if (digest === undefined && digestOf === undefined)
-            throw new Unkeyable(`nobody is asked for the digest of ${image} without a push`);
-        return [image, digest ?? (await digestOf?.(image)) ?? ''];
-    });
-    return new Map(await Promise.all(asked));
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/docker-config.wire.js
-
-
-/** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
-const docker_config_wire_HUB_KEY = 'https://index.docker.io/v1/';
-/**
- * The logins that this job has in DOCKER_AUTH_CONFIG and in its Docker configuration. Credential helpers are programs,
- * and none is started: what they keep is not seen here. A file that cannot be read has no logins.
- */
-async function readRegistryAuths(env) {
-    const folder = env['DOCKER_CONFIG'] ?? join(env['HOME'] ?? '/', '.docker');
-    const file = await readFile(join(folder, 'config.json'), 'utf8').catch(() => '');
-    return new Map([...parseAuths(file), ...parseAuths(env['DOCKER_AUTH_CONFIG'] ?? '')]);
-}
-function parseAuths(text) {
-    const auths = docker_config_wire_record(docker_config_wire_record(parse(text))['auths']);
-    return Object.entries(auths).flatMap(([key, entry]) => {
-        const auth = docker_config_wire_record(entry)['auth'];
-        return typeof auth === 'string' && auth !== '' ? [[docker_config_wire_hostOf(key), auth]] : [];
-    });
-}
-/** Keys are hosts, or URLs of them. */
-function docker_config_wire_hostOf(key) {
-    return key === docker_config_wire_HUB_KEY ? 'docker.io' : key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // The message quotes the text, which holds passwords.
-        return undefined;
-    }
-}
-function docker_config_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/image-digest.js
-
-
-
-
-
-const ACCEPT = manifest_wire_MANIFEST_TYPES.join(', ');
-/**
- * The digest that a tag of any registry has now: HEAD of its manifest (distribution-spec, "Pulling manifests"), with
- * the job's own login where there is one, and by the token flow where the registry wants that. Docker Hub does not
- * count it as a pull.
- * @throws Unkeyable where the registry does not say
- */
-async function headDigest(world, image, options) {
-    const address = image_digest_addressOf(image);
-    const { requestTimeout, caCert } = options;
-    const http = createHttp(world, { requestTimeout, caCert, retries: 1, trustedOrigins: [address.origin] });
-    try {
-        const { status, headers } = await headManifest(http, address, options.auths.get(address.host), world);
-        const digest = headers['docker-content-digest'] ?? '';
-        if (status === 200 && /^sha256:[0-9a-f]{64}$/.test(digest))
-            return digest;
-        throw new Unkeyable(`${address.host} did not say the digest of ${image} (HTTP ${status})`);
-    }
-    catch (thrown) {
-        world.signal.throwIfAborted();
-        if (thrown instanceof Unkeyable)
-            throw thrown;
-        const seen = thrown instanceof Failure ? thrown.details.seen : 'it failed';
-        throw new Unkeyable(`${address.host} did not say the digest of ${image}: ${sanitizeLine(seen)}`, {
-            cause: thrown,
-        });
-    }
-    finally {
-        http.close();
-    }
-}
-/** Docker Hub's registry has another host than its name, and its own images are in `library/`. */
-function image_digest_addressOf(image) {
-    const { host: given, path, tag, digest } = readReference(image);
-    const named = registryHost(given);
-    const isHub = named === 'docker.io';
-    const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(named);
-    return {
-        host: named,
-        origin: `${isLoopback ? 'http' : 'https'}://${isHub ? 'registry-1.docker.io' : named}`,
-        path: isHub && !path.includes('/') ? `library/${path}` : path,
-        reference: digest ?? tag ?? 'latest',
-    };
-}
-async function headManifest(http, address, auth, { mask }) {
-    const head = (authorization) => http.request({
-        method: 'HEAD',
-        url: `${address.origin}/v2/${address.path}/manifests/${address.reference}`,
-        headers: { accept: ACCEPT, ...(authorization === undefined ? {} : { authorization }) },
-        what: 'Cannot read the digest of a base image',
-        tolerate: [401, 403, 404, 429],
-    });
-    const first = await head();
-    const challenge = first.headers['www-authenticate'] ?? '';
-    if (first.status !== 401)
-        return first;
-    if (/^basic\b/i.test(challenge))
-        return auth === undefined ? first : head(`Basic ${auth}`);
-    const token = await fetchToken(http, challenge, auth, address);
-    if (token === undefined)
-        return first;
-    mask(token);
-    return head(`Bearer ${token}`);
-}
-const tokenShape = record({ token: optional(string), access_token: optional(string) });
-/** distribution-spec's token authentication: the registry names who gives tokens, and the scope. */
-async function fetchToken(http, challenge, auth, { path }) {
-    const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
-    const realm = fields.get('realm') ?? '';
-    if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm))
-        return undefined;
-    const url = new URL(realm);
-    url.searchParams.set('scope', `repository:${path}:pull`);
-    const service = fields.get('service');
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    const headers = auth === undefined ? {} : { authorization: `Basic ${auth}` };
-    const answer = await http.json({ url, headers, what: 'Cannot get a token for a base image' }, tokenShape);
-    return answer.token ?? answer.access_token;
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(149);
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function backoff_fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function backoff_spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/ending.js
-
-/** What a wait says while it cannot see. */
-function ending_failedLook(failure) {
-    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
-}
-/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
-function ending_timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
-    const seconds = Math.round(waited / 1_000);
-    if (trouble !== undefined && looks === 0)
-        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new Failure({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${ending_failedLook(trouble)}`}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
-
-/** What a look that did not come back ends with. */
-const overdue_OVERDUE = Symbol('overdue');
-/**
- * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
- * timer: a peer that hangs does so in real time, whatever the clock of the wait.
- */
-async function overdue_unlessOver(signal, ms, promise) {
-    const over = Promise.withResolvers();
-    const onAbort = () => over.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => over.reject(overdue_OVERDUE), timerOf(ms));
-    try {
-        return await Promise.race([promise, over.promise]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/look.js
-
-
-const DEFAULT_LOOK_GRACE_MS = 5_000;
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function look_createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
-        try {
-            const value = await unlessOver(world.signal, rest, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            if (thrown === OVERDUE)
-                throw thrown;
-            trouble.add(toFailure(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + look_intervalAt(options, waited());
-        }
-    };
-}
-function look_intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function wait_for_waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let seen = { looks: 0, reason: 'nothing was seen yet' };
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                const looks = seen.looks + 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                seen = { looks, reason: verdict.reason };
-            }
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, seen, trouble.last(), waited());
-            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
-            await wait_for_pause(world, options, feed, waited());
-        }
-    }
-    catch (thrown) {
-        if (thrown === OVERDUE)
-            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
-    }
-    finally {
-        feed.close();
-    }
-}
-async function wait_for_pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
 ;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
 /** Reads whatever an SDK call threw. */
 function readAwsError(thrown) {
@@ -35015,242 +32515,6 @@ function error_wire_record(value) {
 }
 function error_wire_text(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/retry.js
-
-
-/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
-const retry_FIRST_DELAY = 300;
-const retry_LONGEST_DELAY = 15_000;
-const retry_LONGEST_RETRY_AFTER = 60_000;
-/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
-const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
-const FEW_ATTEMPTS = 3;
-/**
- * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
- * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
- */
-function createRetryStrategy({ world, onTrouble }) {
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
-            const trouble = judgeAttempt(error);
-            onTrouble?.(trouble);
-            const made = before.getRetryCount() + 1;
-            if (made >= attemptsFor(trouble, error))
-                throw error;
-            const jitter = backoff_fullJitter(made - 1, { base: retry_FIRST_DELAY, cap: retry_LONGEST_DELAY, random: world.random });
-            // The SDK made the date from the real clock; only the time until then is of use.
-            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
-            await world.sleep(Math.max(jitter, Math.min(hinted, retry_LONGEST_RETRY_AFTER)));
-            return token(made);
-        },
-        recordSuccess: () => { },
-    };
-}
-/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
-function token(retries) {
-    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
-}
-const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
-const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
-const PASSING_STATUS = new Set([408, 500, 502, 504]);
-const PASSING_NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EAI_AGAIN',
-    'ENOTFOUND',
-]);
-/** Pure: what the error of one attempt means. */
-function judgeAttempt(thrown) {
-    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
-    if (PASSING_NETWORK.has(networkCode))
-        return 'passing';
-    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
-        return 'throttled';
-    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
-    return passing ? 'passing' : 'lasting';
-}
-/** A wrong name, and a line that damages what is sent, stay as they are. */
-function attemptsFor(trouble, thrown) {
-    const { name, networkCode } = readAwsError(thrown);
-    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/client.js
-
-
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
-function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    const connectionTimeout = Math.min(10_000, requestTimeout);
-    // The SDK adds one to the other, and a timer that is too long ends at once.
-    const longest = timer_timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
-    return {
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-        maxAttempts: 6,
-        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout,
-            requestTimeout: longest,
-            socketTimeout: longest,
-            throwOnRequestTimeout: true,
-        },
-        customUserAgent: 'mlops-actions',
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/ecr.js
-
-
-/** A client of the ECR control plane; a custom endpoint comes from AWS_ENDPOINT_URL_ECR, as everywhere in the SDK. */
-function createEcr(options) {
-    return new dist_cjs/* ECRClient */.S70(clientConfig(options));
-}
-
-
-;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
-
-
-/**
- * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
- * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
- */
-async function readAddressing({ env }) {
-    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && join(env['HOME'], '.aws', 'config'));
-    const text = file ? await readFile(file, 'utf8').catch(() => '') : '';
-    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
-}
-/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
-function parseAddressing(text, profile) {
-    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
-    let [inProfile, inS3] = [false, false];
-    for (const line of text.split(/\r?\n/)) {
-        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
-        if (section !== undefined)
-            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
-        else if (/^\S/.test(line))
-            inS3 = /^s3\s*=\s*$/.test(line);
-        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
-        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
-            return style;
-    }
-    return 'auto';
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async () => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        const keys = await provider();
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'AWS_ROLE_ARN',
-        what: 'An input is wrong',
-        on: 'role-to-assume',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
-
-// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
-function sigv4_sha256Hex(data) {
-    return createHash('sha256').update(data).digest('hex');
-}
-function sigv4_hmac(key, text) {
-    return createHmac('sha256', key).update(text).digest();
-}
-/** @param scope `20260115/eu-west-1/s3/aws4_request` */
-function sigv4_signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => sigv4_hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encodeStrictly(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
-function sigv4_canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map((pair) => pair.join('='))
-        .join('&');
-}
-/** `20260115T120000Z` */
-function sigv4_stampOf(now) {
-    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
-
-/**
- * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
- * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
- */
-function eksToken({ cluster, region, keys, now }) {
-    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = stampOf(now);
-    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
-    const query = canonicalQuery({
-        Action: 'GetCallerIdentity',
-        Version: '2011-06-15',
-        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
-        'X-Amz-Date': stamp,
-        'X-Amz-Expires': '60',
-        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
-        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
-    });
-    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
-    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
-    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/explain.js
@@ -35400,44 +32664,6 @@ function describe({ name, message, status, requestId, networkCode }) {
     return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
 }
 
-;// CONCATENATED MODULE: ./packages/aws/src/region.js
-
-/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
-const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
-/**
- * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
- * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
- */
-function resolveRegion({ env }, { input, resource = '' }) {
-    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
-    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
-    return (input ??
-        fromArn ??
-        fromHost ??
-        (env['AWS_REGION'] || undefined) ??
-        (env['AWS_DEFAULT_REGION'] || undefined));
-}
-/** For calls that cannot do without. */
-function assertRegion(region, on) {
-    if (region !== undefined)
-        return region;
-    throw new Failure({
-        kind: 'config',
-        code: 'AWS_REGION_MISSING',
-        what: 'The AWS region is not known',
-        on,
-        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
-        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/index.js
-
-
-
-
-
-
 ;// CONCATENATED MODULE: ./packages/ecr/src/api.js
 
 
@@ -35446,8 +32672,9 @@ function assertRegion(region, on) {
  * for ever, so there is one deadline over all.
  * @throws Failure `timeout`, or what the cause means
  */
-async function api_callEcr({ signal }, { patience }, call, send) {
-    const either = AbortSignal.any([signal, AbortSignal.timeout(timer_timerOf(patience))]);
+async function callEcr({ signal }, { patience, gallery }, asked, send) {
+    const call = gallery === undefined ? asked : { ...asked, action: publicAction(asked.action) };
+    const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))]);
     const ended = Promise.withResolvers();
     const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
     if (either.aborted)
@@ -35463,6 +32690,15 @@ async function api_callEcr({ signal }, { patience }, call, send) {
         either.removeEventListener('abort', onAbort);
     }
 }
+/** Closes what it is asked by. */
+function closeEcr({ client, gallery }) {
+    client.destroy();
+    gallery?.close();
+}
+/** The same action at ECR Public; IAM knows it by another service. */
+function publicAction(action) {
+    return action.replaceAll(/\becr:/g, 'ecr-public:');
+}
 function tooLong({ what, on }, patience) {
     return new failure_Failure({
         kind: 'timeout',
@@ -35474,419 +32710,459 @@ function tooLong({ what, on }, patience) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/image-manifest.js
-
-
-/** Bytes that a pull fetches: configuration and layers, as they are stored. */
-function imageSize({ config, layers }) {
-    return [...(config === undefined ? [] : [config]), ...layers].reduce((sum, { size }) => sum + size, 0);
-}
-/** @throws Failure `upstream` for text that is no manifest */
-function image_manifest_parseManifest(text, on) {
-    try {
-        const manifest = parseOciManifest(text, '');
-        if (manifest.kind === 'image')
-            return { config: manifest.config, layers: manifest.layers, children: [], parts: [] };
-        const { manifests: parts } = manifest;
-        return { config: undefined, layers: [], children: parts.filter((part) => !part.isAttestation), parts };
-    }
-    catch (cause) {
-        throw noManifest(on, cause);
-    }
-}
-function noManifest(on, cause) {
-    return new Failure({
-        kind: 'upstream',
-        code: 'ECR_MANIFEST',
-        what: 'Cannot read the image in the registry',
-        on,
-        seen: 'its manifest is neither that of an image nor that of an index',
-        next: 'Look at the image with `docker buildx imagetools inspect`; is another kind of artifact stored under this tag?',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/repository.js
+;// CONCATENATED MODULE: ./packages/oci/src/descriptor.wire.js
 
 
 
-
-
-/** What BatchGetImage takes at once. */
-const repository_MOST_TAGS = 100;
+const descriptor_wire_WANT = 'the descriptor of a blob or manifest, with media type, digest and size';
 /**
- * The images that stand under these tags now, by tag; undefined where the repository does not exist.
- * BatchGetImage is part of every role that may push, and says of a missing image that it is missing.
- * @param optional tags whose images are left out where ECR cannot show them, such as archived ones
- * @throws Failure what AWS refused; `upstream` for images that ECR cannot show
+ * The descriptor of an image that stands in no index: its platform is what its configuration says (image-spec config.md).
+ * @param config its text; what is no JSON names no platform
  */
-function findTags(call, ecr, repository, tags, optional = []) {
-    return repository_find(call, ecr, repository, tags, (imageTag) => ({ imageTag }), optional);
+function descriptorOfImage({ digest, mediaType, text }, config) {
+    const says = descriptor_wire_record(tryJson(config));
+    const platform = Object.fromEntries(descriptor_wire_PLATFORM.flatMap((name) => (says[name] === undefined || says[name] === '' ? [] : [[name, says[name]]])));
+    return parseDescriptor({ mediaType, digest, size: Buffer.byteLength(text), platform });
 }
-/** The same by digest, for the images of an index. */
-function repository_findDigests(call, ecr, repository, digests) {
-    return repository_find(call, ecr, repository, digests, (imageDigest) => ({ imageDigest }));
-}
-async function repository_find(call, ecr, repository, names, identify, optional = []) {
-    if (names.length === 0)
-        return new Map();
-    const answer = await batchGet(call, ecr, repository, names.map(identify));
-    if (answer === undefined)
+/** What a configuration says of its platform, in the order in which descriptors have it. */
+const descriptor_wire_PLATFORM = ['architecture', 'os', 'os.version', 'os.features', 'variant'];
+function platformOf({ os, architecture, variant }) {
+    if (typeof os !== 'string' || typeof architecture !== 'string' || os === 'unknown')
         return undefined;
-    const refused = answer.failures?.find(({ failureCode, imageId }) => failureCode !== 'ImageNotFound' && !optional.includes(imageId?.imageTag ?? ''));
-    if (refused !== undefined)
-        throw unreadable(repository, `${refused.failureCode}: ${refused.failureReason}`);
-    const found = new Map();
-    for (const image of answer.images ?? []) {
-        const { imageId, imageManifest, imageManifestMediaType: mediaType = '', registryId: account } = image;
-        const { imageDigest: digest, imageTag = digest } = imageId ?? {};
-        if (digest === undefined || imageTag === undefined || imageManifest === undefined)
-            throw unreadable(repository, 'ECR answered with an image without digest or manifest');
-        found.set(imageTag, {
-            digest,
-            mediaType,
-            manifest: parseManifest(imageManifest, `${repository.name}@${digest}`),
-            text: imageManifest,
-            account,
-        });
+    return formatPlatform({ os, architecture, variant: typeof variant === 'string' ? variant : '' });
+}
+/** @throws Expected */
+function parseDescriptor(value) {
+    const json = descriptor_wire_record(value);
+    const { mediaType = '', digest, size, urls } = json;
+    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
+        throw new expected_Expected(descriptor_wire_WANT);
+    if (!Number.isSafeInteger(size) || size < 0)
+        throw new expected_Expected(descriptor_wire_WANT);
+    parseDigest(digest);
+    const platform = descriptor_wire_record(json['platform']);
+    const version = platform['os.version'];
+    const annotations = annotationsOf(json['annotations']);
+    return {
+        mediaType,
+        digest,
+        size,
+        platform: platformOf(platform),
+        osVersion: typeof version === 'string' && version !== '' ? version : undefined,
+        annotations,
+        isAttestation: annotations['vnd.docker.reference.type'] === 'attestation-manifest',
+        isForeign: Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType),
+        json,
+    };
+}
+function annotationsOf(value) {
+    return Object.fromEntries(Object.entries(descriptor_wire_record(value)).flatMap(([key, note]) => (typeof note === 'string' ? [[key, note]] : [])));
+}
+/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
+const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
+function descriptor_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function tryJson(text) {
+    try {
+        return JSON.parse(text);
     }
-    if (answer.images === undefined && answer.failures === undefined)
-        throw unreadable(repository, 'it answered with success, but said of no tag whether it is there');
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
+
+
+/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
+const MANIFEST_TYPES = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
+/**
+ * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
+ * a registry gives can be wrong or missing.
+ * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
+ * @throws Expected for anything else, a manifest of Docker's schema 1 included
+ */
+function parseOciManifest(text, givenType) {
+    const manifest = descriptor_wire_record(manifest_wire_parseJson(text));
+    if (manifest['schemaVersion'] !== 2)
+        throw new expected_Expected(manifest_wire_WANT);
+    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
+    const annotations = annotationsOf(manifest['annotations']);
+    if (Array.isArray(manifest['manifests']))
+        return { kind: 'index', mediaType, annotations, manifests: manifest['manifests'].map(parseDescriptor) };
+    const { layers = [] } = manifest;
+    if (!Array.isArray(layers))
+        throw new expected_Expected(manifest_wire_WANT);
+    return {
+        kind: 'image',
+        mediaType,
+        annotations,
+        config: parseDescriptor(manifest['config']),
+        layers: layers.map(parseDescriptor),
+    };
+}
+/** The blobs that a registry must hold before it takes this manifest, each once. */
+function blobsOf(manifest) {
+    if (manifest.kind === 'index')
+        return [];
+    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
+    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+/** The images of an index, without attestations, which are none; nothing of an image. */
+function imagesOf(manifest) {
+    return manifest.kind === 'index' ? manifest.manifests.filter((one) => !one.isAttestation) : [];
+}
+/** Bytes that a pull of an image fetches: configuration and layers, as they are stored. */
+function imageSize(manifest) {
+    if (manifest.kind === 'index')
+        return 0;
+    return [manifest.config, ...manifest.layers].reduce((sum, { size }) => sum + size, 0);
+}
+function manifest_wire_parseJson(text) {
+    const value = tryJson(text);
+    if (value === undefined)
+        throw new expected_Expected(manifest_wire_WANT);
+    return value;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/describe-repository.js
+
+
+
+/**
+ * What the API says of a repository; undefined where it does not exist.
+ * @param what cannot be done without it, for failures
+ * @throws Failure what AWS refused
+ */
+async function describeRepository(call, ecr, repository, what) {
+    const { repositoryName, ...registry } = identity(repository);
+    const command = new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registry });
+    const asked = { what, on: repository.name, action: 'ecr:DescribeRepositories' };
+    const answer = await callEcr(call, ecr, asked, (abortSignal) => ecr.client
+        .send(command, { abortSignal })
+        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
+    return answer?.repositories?.[0];
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/public/read-gallery.js
+
+
+/**
+ * What BatchGetImage would answer, out of a repository of ECR Public; undefined where the repository does not exist, which
+ * its API is asked for, since nobody documents what its registry says then.
+ * @throws Failure what AWS or the registry refused
+ */
+async function readGallery(call, place, gallery, imageIds) {
+    const host = await galleryHost(call, place, gallery);
+    if (host === undefined)
+        return undefined;
+    const images = [];
+    const failures = [];
+    const read = async (imageId) => {
+        const { imageDigest, imageTag } = imageId;
+        const manifest = await gallery.manifest(host, place.repository.name, imageDigest ?? imageTag ?? '');
+        if (manifest === undefined) {
+            failures.push({ imageId, failureCode: 'ImageNotFound' });
+            return;
+        }
+        const { digest, mediaType, text } = manifest;
+        images.push({
+            imageId: { imageDigest: digest, ...imageId },
+            imageManifest: text,
+            imageManifestMediaType: mediaType,
+        });
+    };
+    await Promise.all(imageIds.map(read));
+    return { images, failures };
+}
+/**
+ * Host of a registry, as it stands in the names of its images: what is given, but behind an endpoint of somebody's own
+ * for ECR Public, which says of a repository that is there where it is.
+ */
+async function hostOfImages(call, place) {
+    const { gallery } = place.ecr;
+    if (gallery?.isElsewhere !== true)
+        return place.host;
+    return (await galleryHost(call, place, gallery)) ?? place.host;
+}
+/** Undefined where there is no such repository; asked until it is there. */
+async function galleryHost(call, { ecr, repository }, { isElsewhere, known }) {
+    const before = known.get(repository.name);
+    if (before !== undefined)
+        return before;
+    const what = 'Cannot look into the repository';
+    const uri = (await describeRepository(call, ecr, repository, what))?.repositoryUri;
+    if (uri === undefined)
+        return undefined;
+    const host = isElsewhere ? (uri.split('/')[0] ?? '') : PUBLIC_HOST;
+    known.set(repository.name, host);
+    return host;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/stored-images.js
+
+
+
+
+
+
+
+
+/**
+ * What stands under these tags or digests, by what was asked for; what is not there is left out. What is there and cannot
+ * be had is a failure of its own: `policy` in the archive, `integrity` for a text that its digest was not made from,
+ * `config` for what is no manifest. Undefined where the repository does not exist.
+ * BatchGetImage is part of every role that may push, and says of a missing image that it is missing. ECR Public has none:
+ * there its registry is asked.
+ * @throws Failure what AWS refused; `upstream` for an answer that says nothing
+ */
+async function lookUpImages(call, place, references) {
+    const found = new Map();
+    for (let at = 0; at < references.length; at += MOST_TAGS) {
+        const batch = references.slice(at, at + MOST_TAGS);
+        const answer = await ask(call, place, batch);
+        if (answer === undefined)
+            return undefined;
+        for (const [reference, image] of readAnswer(place, batch, answer))
+            found.set(reference, image);
+    }
     return found;
 }
-async function batchGet(call, ecr, repository, imageIds) {
-    const command = new BatchGetImageCommand({
-        ...repository_identity(repository),
+/** The same where each must be readable. @throws Failure also for one that cannot be had */
+async function findImages(call, place, references) {
+    const found = await lookUpImages(call, place, references);
+    return found && new Map([...found].map(([reference, image]) => [reference, readable(image)]));
+}
+/** The same where each must be there. @throws Failure `not-found` with the repository and the account */
+async function requireImages(call, place, references) {
+    const found = await findImages(call, place, references);
+    return references.map((reference) => present(place, found, reference));
+}
+/** The same of one. @throws Failure */
+async function requireImage(call, place, reference) {
+    return present(place, await findImages(call, place, [reference]), reference);
+}
+function present(place, found, reference) {
+    if (found === undefined)
+        throw missingRepository(place);
+    const image = found.get(reference);
+    if (image === undefined)
+        throw missingImage(place, reference);
+    return image;
+}
+function readable(image) {
+    if (image instanceof failure_Failure)
+        throw image;
+    return image;
+}
+function ask(call, place, references) {
+    const { ecr, repository } = place;
+    const imageIds = references.map(identify);
+    if (ecr.gallery !== undefined)
+        return readGallery(call, place, ecr.gallery, imageIds);
+    const command = new dist_cjs/* BatchGetImageCommand */.P8n({
+        ...identity(repository),
         imageIds,
         // Without those of indexes, ECR does not return an index as one.
         acceptedMediaTypes: [...MANIFEST_TYPES],
     });
-    const asked = { what: 'Cannot look into the repository', on: repository.name, action: 'ecr:BatchGetImage' };
+    const asked = { what: CANNOT_READ, on: repository_nameOf(place), action: 'ecr:BatchGetImage' };
     return callEcr(call, ecr, asked, (abortSignal) => ecr.client
         .send(command, { abortSignal })
-        .catch((cause) => repository_unless('RepositoryNotFoundException', cause, undefined)));
+        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
 }
-function repositoryMissing({ name }, registry) {
-    return new Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_REPOSITORY',
-        what: 'The repository does not exist',
-        on: `${name} in ${registry}`,
-        seen: 'ECR does not know it in this account and region',
-        next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
-    });
+/** A tag has no colon (distribution/reference). */
+function identify(reference) {
+    return reference.includes(':') ? { imageDigest: reference } : { imageTag: reference };
 }
-/** How calls of the API name a repository. */
-function repository_identity({ name, account }) {
-    return { repositoryName: name, ...(account === undefined ? {} : { registryId: account }) };
+/** Of each reference the image or why it cannot be had; one of which nothing is said at all could be taken for a free one. */
+function readAnswer(place, asked, { images = [], failures = [] }) {
+    const missing = failures.filter(({ failureCode }) => failureCode === 'ImageNotFound');
+    const said = new Map([
+        ...missing.flatMap((one) => stored_images_named(asked, one, undefined)),
+        ...failures
+            .filter((one) => !missing.includes(one))
+            .flatMap((one) => stored_images_named(asked, one, refusedImage(place, one))),
+        ...images.flatMap((one) => stored_images_named(asked, one, read(place, one))),
+    ]);
+    const unsaid = asked.find((reference) => !said.has(reference));
+    if (unsaid !== undefined)
+        throw wrongAnswer(place, `without a word of ${unsaid}`);
+    return new Map([...said].flatMap(([reference, image]) => (image === undefined ? [] : [[reference, image]])));
 }
-/** An error that is an answer. */
-function repository_unless(name, cause, answer) {
-    if (cause instanceof Error && cause.name === name)
-        return answer;
-    throw cause;
+/** Of one digest an answer may name a tag that was not asked for, or both of them. */
+function stored_images_named(asked, { imageId: { imageTag, imageDigest } = {} }, what) {
+    return asked.filter((one) => one === imageTag || one === imageDigest).map((one) => [one, what]);
 }
-function unreadable({ name }, seen) {
-    return new Failure({
-        kind: 'upstream',
-        code: 'ECR_IMAGES',
-        what: 'Cannot look into the repository',
-        on: name,
-        seen,
-        next: 'Run the step again; if it stays, look at the repository in the AWS console',
-    });
+function read(place, image) {
+    const { imageId, imageManifest: text, imageManifestMediaType = '', registryId: account } = image;
+    const digest = imageId?.imageDigest;
+    if (digest === undefined || text === undefined)
+        throw wrongAnswer(place, 'with an image without digest or manifest');
+    const actual = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+    if (actual !== digest)
+        return damagedManifest(place, digest, actual);
+    try {
+        const manifest = parseOciManifest(text, imageManifestMediaType);
+        return { digest, mediaType: manifest.mediaType, text, manifest, account };
+    }
+    catch (cause) {
+        return noManifest(place, digest, cause);
+    }
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/pushed-at.js
+;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
 
 
-
+/** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
+function refusedTag({ text, steps }) {
+    const said = [...text, ...steps.map(({ error }) => error ?? '')].join('\n');
+    const match = /image tag '([\w.-]+)' already exists/.exec(said) ??
+        /request to \S+\/manifests\/([\w.-]+?): 400/.exec(said) ??
+        /failed to push \S+:([\w.-]+): /.exec(said);
+    return match?.[1];
+}
 /**
- * When an image was pushed (DescribeImages); undefined where ECR does not say.
- * @throws Failure what AWS refused
+ * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
+ * that, of its configuration, which names every layer by its content, but no annotation.
+ * @param annotations that were asked for
  */
-async function pushed_at_describeImage(call, ecr, repository, digest) {
-    const command = new DescribeImagesCommand({
-        ...identity(repository),
-        imageIds: [{ imageDigest: digest }],
+function isSameImage(made, stored, annotations = []) {
+    if (made.manifest === stored.digest)
+        return true;
+    const { manifest } = stored;
+    if (manifest.kind === 'index' || made.config !== manifest.config.digest)
+        return false;
+    return lostAnnotations(annotations, stored, []).length === 0;
+}
+/**
+ * The failure of a tag that another image has and keeps.
+ * @param image `host/team/model:v1`
+ * @param stored digest of the image that has it, where that is known
+ * @param ours what was to have it, such as "built was sha256:…"
+ */
+function tagTaken(image, stored, ours, cause) {
+    return new failure_Failure({
+        kind: 'conflict',
+        code: 'ECR_TAG_IMMUTABLE',
+        what: 'The tag is taken, and this repository does not let a tag move',
+        on: image,
+        seen: `it is ${stored ?? 'another image'}; ${ours}`,
+        next: 'Take a tag of its own, such as the commit or the version, or exempt this tag with a mutability exclusion filter of the repository',
+        retryable: false,
+        cause,
     });
-    const asked = {
-        what: 'Cannot read the age of the image',
-        on: repository.name,
-        action: 'ecr:DescribeImages',
-    };
-    const { imageDetails = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
-    const [detail] = imageDetails;
-    const pushedAt = detail?.imagePushedAt?.getTime();
-    if (pushedAt === undefined || Number.isNaN(pushedAt))
-        return undefined;
-    return { pushedAt, tags: detail?.imageTags ?? [] };
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/put-image.js
 
 
+
+
+
+
+
 /**
- * Stores a manifest byte for byte, under a tag or under its digest alone. ECR counts the digest itself, and refuses
- * whatever is not this image.
+ * Stores a manifest byte for byte, under a tag or under its digest alone. ECR counts the digest itself and refuses
+ * whatever is not this image; that it is there already is as good.
+ * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
  */
-function put_image_putImageCommand(repository, { digest, mediaType, text }, tag) {
-    return new dist_cjs/* PutImageCommand */.SUU({
-        ...repository_identity(repository),
+async function putManifest(call, place, manifest, wish) {
+    const { digest, mediaType, text } = manifest;
+    const command = new dist_cjs/* PutImageCommand */.SUU({
+        ...identity(place.repository),
         imageManifest: text,
         imageManifestMediaType: mediaType,
         imageDigest: digest,
-        ...(tag === undefined ? {} : { imageTag: tag }),
+        ...(wish === undefined ? {} : { imageTag: wish.tag }),
     });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/put-tag.js
-
-
-/**
- * Puts a tag on an image of the same repository: its manifest again, byte for byte, with its digest as an assertion,
- * so that ECR refuses whatever is not this image. Resolves to `taken` where the repository does not let the tag go from another image.
- * @throws Failure what AWS refused
- */
-async function putTag(call, ecr, repository, image, tag) {
-    const command = putImageCommand(repository, image, tag);
-    const asked = { what: 'Cannot set the tag', on: `${repository.name}:${tag}`, action: 'ecr:PutImage' };
-    return callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => 'put', (cause) => answerOf(cause)));
-}
-/** Two errors are answers: the tag is on this image already, or it stays on another. */
-function answerOf(cause) {
-    const name = cause instanceof Error ? cause.name : '';
-    if (name === 'ImageAlreadyExistsException')
-        return 'put';
-    if (name === 'ImageTagAlreadyExistsException')
-        return 'taken';
-    throw cause;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/reusable.js
-
-
-
-
-/**
- * Whether the image under a content key may stand for a build: it is whole, and not older than `maxAge` milliseconds.
- * What cannot be found out is a reason to build, and never one to fail.
- */
-async function findReusable(world, ecr, repository, found, maxAge) {
-    if (found === undefined)
-        return { ok: false, reason: 'no image has this content key', missing: true };
-    const digest = `sha256:${createHash('sha256').update(found.text).digest('hex')}`;
-    if (digest !== found.digest)
-        return refuse(`ECR said a manifest of ${digest} for ${found.digest}`);
-    try {
-        const [detail, whole] = await Promise.all([
-            describeImage(world, ecr, repository, found.digest),
-            isWhole(world, ecr, repository, found),
-        ]);
-        if (!whole)
-            return refuse(`${found.digest} is an index, and not all of its images are there`);
-        return judgeAge(found, detail, world.now(), maxAge);
-    }
-    catch (thrown) {
-        world.signal.throwIfAborted();
-        if (!(thrown instanceof Failure))
-            throw thrown;
-        const { what, seen, next } = thrown.details;
-        return refuse(`${what}: ${seen}. ${next}`);
-    }
-}
-function judgeAge(image, detail, now, maxAge) {
-    if (detail === undefined)
-        return refuse('ECR does not say when the image was pushed');
-    const age = Math.max(0, now - detail.pushedAt);
-    if (age > maxAge)
-        return refuse(`the image with this content key is older than \`max-age\` (pushed ${new Date(detail.pushedAt).toISOString()})`);
-    return { ok: true, image, age, tags: detail.tags };
-}
-async function isWhole(call, ecr, repository, { manifest }) {
-    const digests = [...new Set(manifest.parts.map(({ digest }) => digest))];
-    for (let at = 0; at < digests.length; at += MOST_TAGS) {
-        const some = digests.slice(at, at + MOST_TAGS);
-        const there = await findDigests(call, ecr, repository, some);
-        if (some.some((digest) => there?.has(digest) !== true))
-            return false;
-    }
-    return true;
-}
-function refuse(reason) {
-    return { ok: false, reason };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
-// awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
-const PRIVATE = [
-    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
-    /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
-];
-const PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
-const registry_host_LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
-/** Reads a registry's host name; pure, nothing is looked up. */
-function parseRegistryHost(host) {
-    for (const pattern of PRIVATE) {
-        const [, account, region] = pattern.exec(host) ?? [];
-        if (account !== undefined)
-            return { host, kind: 'private', account, region };
-    }
-    const kind = PUBLIC.has(host) ? 'public' : registry_host_LOOPBACK.test(host) ? 'loopback' : 'other';
-    return { host, kind, account: undefined, region: undefined };
-}
-/** Ends of host names of ECR by how a region begins; the rest are `amazonaws.com` (AWS SDK, partitions). */
-const SUFFIXES = (/* unused pure expression or super */ null && ([
-    ['cn-', 'amazonaws.com.cn'],
-    ['eusc-', 'amazonaws.eu'],
-    ['us-iso-', 'c2s.ic.gov'],
-    ['us-isob-', 'sc2s.sgov.gov'],
-    ['eu-isoe-', 'cloud.adc-e.uk'],
-    ['us-isof-', 'csp.hci.ic.gov'],
-]));
-/** The host that ECR itself names for the registry of an account, as the `proxyEndpoint` of its tokens. */
-function formatRegistryHost(account, region) {
-    const suffix = SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'amazonaws.com';
-    return `${account}.dkr.ecr.${region}.${suffix}`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/token.js
-
-
-
-
-const WHAT = 'Cannot get a token for the registry';
-/**
- * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
- * @throws Failure what AWS refused; `upstream` where the answer is not ECR's
- */
-async function token_fetchToken(world, ecr) {
-    const call = { what: WHAT, on: 'ECR', action: 'ecr:GetAuthorizationToken' };
-    const answer = await api_callEcr(world, ecr, call, (abortSignal) => ecr.client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), { abortSignal }));
-    const { authorizationToken: auth = '', proxyEndpoint = '' } = answer.authorizationData?.[0] ?? {};
-    const password = Buffer.from(auth, 'base64').toString('utf8').replace(/^AWS:/, '');
-    if (auth === '' || password === '' || !URL.canParse(proxyEndpoint))
-        throw notEcr();
-    for (const secret of [auth, password])
-        world.mask(secret);
-    return { host: new URL(proxyEndpoint).host, auth };
+    const asked = {
+        what: wish === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
+        on: `${repository_nameOf(place)}${wish === undefined ? `@${digest}` : `:${wish.tag}`}`,
+        action: 'ecr:PutImage',
+    };
+    let refusal;
+    await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }).catch((cause) => {
+        refusal = cause instanceof Error && Object.hasOwn(ANSWERS, cause.name) ? cause.name : undefined;
+        if (refusal === undefined)
+            throw cause;
+    }));
+    if (refusal !== undefined)
+        await ANSWERS[refusal]?.(call, place, digest, wish);
 }
 /**
- * The token opens registries of ECR; a host that is none would be told it for nothing.
- * @param own host of the caller's own registry
- * @param input where the host was given
- * @throws Failure `config`
+ * The tags that do not name an image yet. Those come first that are the likeliest to be refused, so that then nothing has
+ * moved: tags of another image that are immutable, then the others that have to move, then the free ones.
+ * @param before digests by tag
  */
-function assertTokenFits(host, own, input) {
-    const { kind } = parseRegistryHost(host);
-    if (host === own || kind === 'private' || kind === 'loopback')
+function tagsToPut(tags, digest, before, isImmutable = () => false) {
+    const rank = (tag) => (before.has(tag) ? 1 + Number(isImmutable(tag)) : 0);
+    return tags
+        .filter((tag) => digest === undefined || before.get(tag) !== digest)
+        .toSorted((one, other) => rank(other) - rank(one));
+}
+/** Exceptions of PutImage that mean something here. */
+const ANSWERS = {
+    ImageAlreadyExistsException: async () => { },
+    ImageTagAlreadyExistsException: refuseMove,
+    RepositoryNotFoundException: async (_call, place) => {
+        throw missingRepository(place);
+    },
+    LayersNotFoundException: incomplete,
+    ReferencedImagesNotFoundException: incomplete,
+    ImageDigestDoesNotMatchException: async (_call, place, digest) => {
+        throw new failure_Failure({
+            kind: 'integrity',
+            code: 'ECR_DIGEST',
+            what: 'The registry counts another digest',
+            on: `${repository_nameOf(place)}@${digest}`,
+            seen: 'the manifest that arrived is not the one that was sent',
+            next: 'Look at the proxy between the runner and ECR: it changes what is sent',
+        });
+    },
+};
+/** Between the look and the write somebody may have set the tag to this very image: then all is well. */
+async function refuseMove(call, place, digest, wish) {
+    const { tag = '', ours = '' } = wish ?? {};
+    const taken = (await findImages(call, place, [tag]))?.get(tag);
+    if (taken?.digest === digest)
         return;
+    throw tagTaken(`${repository_nameOf(place)}:${tag}`, taken?.digest, `${ours} ${digest}`);
+}
+/** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */
+async function incomplete(_call, place, digest) {
     throw new failure_Failure({
-        kind: 'config',
-        code: 'NOT_ECR',
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
-        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
-        next: `Name a registry of ECR, such as ${own}`,
-    });
-}
-function notEcr() {
-    return new failure_Failure({
         kind: 'upstream',
-        code: 'ECR_TOKEN_SHAPE',
-        what: WHAT,
-        on: 'ECR',
-        seen: 'it answered with success, but without a token',
-        next: 'Something else answers in the place of ECR: look at the proxy, and at AWS_ENDPOINT_URL_ECR',
+        code: 'ECR_INCOMPLETE',
+        what: 'The registry misses a part of the image',
+        on: `${repository_nameOf(place)}@${digest}`,
+        seen: 'it was there a moment ago, and is not there now',
+        next: 'Run the step again; does a lifecycle policy or another job remove images of this repository?',
     });
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
-
-
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
 /**
- * A login that asks ECR once for its token, however many blobs wait for it.
- * @throws Failure what AWS refused; `config` where the host is no registry of ECR, which would be told the token for nothing
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
  */
-function createLogin(world, ecr, host, input) {
-    let token;
-    const fetch = async () => {
-        const { auth, host: own } = await token_fetchToken(world, ecr);
-        assertTokenFits(host, own, input);
-        return auth;
-    };
-    return {
-        auth: () => {
-            if (token !== undefined)
-                return token;
-            const asked = fetch();
-            token = asked;
-            // Who tries again asks again.
-            asked.catch(() => {
-                if (token === asked)
-                    token = undefined;
-            });
-            return asked;
-        },
-        renew: async (expired) => {
-            const asked = token;
-            if ((await asked) === expired && token === asked)
-                token = undefined;
-        },
-    };
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
 }
-/** Where a registry answers. Docker, too, speaks plain http with this machine, and with nobody else. */
-function registryUrl(host) {
-    return `${parseRegistryHost(host).kind === 'loopback' ? 'http' : 'https'}://${host}`;
-}
-/** `host/team/model`. */
-function place_nameOf({ host, repository }) {
-    return `${host}/${repository.name}`;
-}
-/** "account 123456789012", as far as the host says it. */
-function accountOf({ repository }) {
-    return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/missing.js
-
-
-/** The image that is to be copied is not there. */
-function missingImage(place, reference) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_IMAGE',
-        what: 'The image does not exist',
-        on: `${place_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
-        seen: `the repository ${place.repository.name} in ${accountOf(place)} has no such image`,
-        next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
-    });
-}
-/** A repository that the step does not create. */
-function missingRepository(place) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_REPOSITORY',
-        what: 'The repository does not exist',
-        on: place_nameOf(place),
-        seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
-        next: 'Check name, account and region; a repository that is promoted to has to be created before',
-    });
-}
-/** ECR's archive storage class: it is there, and cannot be had. */
-function archived(place, what, said = 'ARCHIVED') {
-    return new failure_Failure({
-        kind: 'policy',
-        code: 'ECR_ARCHIVED',
-        what: 'The image is in the archive',
-        on: place_nameOf(place),
-        seen: `${what} cannot be read or written: ${said}`,
-        next: 'Restore the image that it belongs to (`aws ecr update-image-storage-class --target-storage-class STANDARD`), wait until it is ACTIVE, and run the step again',
-    });
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/layers.js
-
 
 
 
@@ -35909,15 +33185,15 @@ async function missingBlobs(call, place, blobs) {
 async function available(call, place, layerDigests) {
     const { ecr, repository } = place;
     const command = new dist_cjs/* BatchCheckLayerAvailabilityCommand */.YmI({
-        ...repository_identity(repository),
+        ...identity(repository),
         layerDigests,
     });
     const asked = {
         what: 'Cannot ask which layers are there',
-        on: place_nameOf(place),
+        on: repository_nameOf(place),
         action: 'ecr:BatchCheckLayerAvailability',
     };
-    const { layers = [] } = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
+    const { layers = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
         throw cause instanceof Error && cause.name === 'RepositoryNotFoundException'
             ? missingRepository(place)
             : cause;
@@ -35928,26 +33204,60 @@ async function available(call, place, layerDigests) {
     return layers.flatMap(({ layerDigest, layerAvailability }) => layerDigest !== undefined && layerAvailability === 'AVAILABLE' ? [layerDigest] : []);
 }
 
+;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
+/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
+const registryPath = {
+    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
+    /** @param reference tag or digest */
+    manifest: (repository, reference) => `/v2/${repository}/manifests/${reference}`,
+    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
+    /** Asks for a blob of another repository of the same registry, without sending it. */
+    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
+};
+/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
+function finishUrl(location, digest) {
+    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/registry-error.wire.js
+/** Reads the error document of a registry; anything else says nothing. */
+function parseRegistryError(body) {
+    const errors = errorsOf(body);
+    return {
+        codes: errors.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])),
+        message: errors.flatMap(({ message }) => (typeof message === 'string' ? [message] : [])).join('; '),
+    };
+}
+function errorsOf(body) {
+    try {
+        const { errors } = Object(JSON.parse(body));
+        return Array.isArray(errors) ? errors.map((error) => Object(error)) : [];
+    }
+    catch {
+        return [];
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/push-rules.js
-const push_rules_WHAT = 'Cannot push the image';
-const auth = (code, next) => ({ kind: 'auth', code, what: push_rules_WHAT, next });
+const WHAT = 'Cannot push the image';
+const auth = (code, next) => ({ kind: 'auth', code, what: WHAT, next });
 const passing = (code, kind, next) => ({
     kind,
     code,
-    what: push_rules_WHAT,
+    what: WHAT,
     next,
 });
 const MISSING = {
     kind: 'not-found',
     code: 'ECR_NO_REPOSITORY',
-    what: push_rules_WHAT,
+    what: WHAT,
     next: 'Give the step `create-repository: true`, or create the repository',
 };
 /** Whether the tag is taken is only known when one looks: the daemon's own image store hides what the registry said. */
 const TAKEN = {
     kind: 'conflict',
     code: 'ECR_TAG_IMMUTABLE',
-    what: push_rules_WHAT,
+    what: WHAT,
     next: 'Push under another tag, such as the commit, or exempt this tag with a mutability exclusion filter of the repository',
 };
 const ALL_OF_A_PUSH = 'ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:BatchGetImage` and `ecr:PutImage';
@@ -35955,9 +33265,9 @@ const ALL_OF_A_PUSH = 'ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUploa
  * What a registry that refuses a push means by it (BuildKit's and the daemon's words; docker/build-push-action#901,
  * aws-actions/amazon-ecr-login#14, moby/buildkit#3776, aws/containers-roadmap#876).
  */
-const push_rules_PUSH_RULES = [
+const PUSH_RULES = [
     [
-        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
+        /User: (\S+) is not authorized to perform: (ecr(?:-public)?:\w+)(?: on resource: (\S+))?/,
         ([, who, action, resource = 'the repository']) => auth('ECR_ACCESS_DENIED', `Allow ${who} \`${action}\` on ${resource}`),
     ],
     [
@@ -36000,12 +33310,12 @@ const push_rules_PUSH_RULES = [
         () => auth('ECR_UNAUTHORIZED', 'Run the step again; is `registry` a registry of ECR, and of this region?'),
     ],
     [
-        /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
+        /received unexpected HTTP status: 5\d\d|\bEOF\b|connection reset|broken pipe|use of closed network connection|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
         () => interrupted(),
     ],
 ];
 /** Whether these words are about pushing, and not about a base image or the build itself. */
-function push_rules_isAboutPush({ said, step }) {
+function isAboutPush({ said, step }) {
     return (/^(?:pushing|exporting) /.test(step?.name ?? '') ||
         /failed to push|error writing manifest blob|^Error response from daemon: denied/.test(said));
 }
@@ -36134,12 +33444,12 @@ function explainRegistry(response, refused) {
     const seen = { ...parseRegistryError(body.toString('utf8')), status, refused };
     const explanation = explain_registry_RULES.find(([matches]) => matches(seen))?.[1](seen) ?? explain_registry_OTHERWISE;
     const request = headers['x-amzn-requestid'] ?? headers['x-amz-request-id'];
-    const words = sanitize_sanitizeLine(seen.message, 500);
+    const words = sanitizeLine(seen.message, 500);
     return new failure_Failure({
         ...explanation,
         what: refused.what,
-        on: place_nameOf(refused.place),
-        seen: `HTTP ${status} to ${refused.method}${request === undefined ? '' : `, request ${sanitize_sanitizeLine(request, 80)}`}${words === '' ? '' : `: ${words}`}`,
+        on: repository_nameOf(refused.place),
+        seen: `HTTP ${status} to ${refused.method}${request === undefined ? '' : `, request ${sanitizeLine(request, 80)}`}${words === '' ? '' : `: ${words}`}`,
         cause: refused.cause,
     });
 }
@@ -36147,7 +33457,7 @@ function explainRegistry(response, refused) {
 function explain_registry_denied({ message, refused }) {
     const { place, method, url } = refused;
     const [, who, action = actionOf(method, url)] = /(?:User: (\S+) is )?not authorized to perform: (ecr:\w+)/.exec(message) ?? [];
-    const role = who === undefined ? `the role of \`${place.roleInput}\`` : sanitize_sanitizeLine(who, 200);
+    const role = who === undefined ? `the role of \`${place.roleInput}\`` : sanitizeLine(who, 200);
     return {
         kind: 'auth',
         code: 'ECR_ACCESS_DENIED',
@@ -36186,7 +33496,7 @@ function lost(place, seen) {
         kind: 'upstream',
         code: 'ECR_UPLOAD_LOCATION',
         what: 'Cannot send a layer',
-        on: place_nameOf(place),
+        on: repository_nameOf(place),
         seen,
         next: 'Look at the proxy between the runner and the registry: it changes what the registry answers',
         retryable: false,
@@ -36212,13 +33522,13 @@ function openBlob(place, { digest }, signal) {
     const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
     // What comes is measured against its digest, whatever it begins with: a layer may well be a web page.
     const asked = { url, anyHost: true, tolerate: [200], signal };
-    return ask(place, DOWNLOAD, asked, (request) => place.http.stream(request));
+    return registry_ask(place, DOWNLOAD, asked, (request) => place.http.stream(request));
 }
 /** The configuration of an image, whole. @throws Failure */
 async function readBlob(place, { digest }) {
     const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
     const asked = { url, maxBytes: MOST_CONFIG_BYTES };
-    return (await ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
+    return (await registry_ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
 }
 /**
  * Asks the registry to take a blob over from another of its repositories. Undefined: it did. Otherwise it is an upload
@@ -36227,13 +33537,13 @@ async function readBlob(place, { digest }) {
  */
 async function mountBlob(place, { digest }, from, signal) {
     const url = `${registryUrl(place.host)}${registryPath.mount(place.repository.name, { digest, from })}`;
-    const answer = await registry_send(place, { method: 'POST', url, signal });
+    const answer = await send(place, { method: 'POST', url, signal });
     return answer.status === 201 ? undefined : resolveLocation(place, answer);
 }
 /** Begins an upload and resolves to where it goes on. @throws Failure */
 async function startUpload(place, signal) {
     const url = `${registryUrl(place.host)}${registryPath.uploads(place.repository.name)}`;
-    return resolveLocation(place, await registry_send(place, { method: 'POST', url, signal }));
+    return resolveLocation(place, await send(place, { method: 'POST', url, signal }));
 }
 /**
  * Sends the whole blob in one request, and resolves to where the upload is finished. In one, because ECR takes a second
@@ -36244,18 +33554,18 @@ async function startUpload(place, signal) {
 async function sendBlob(place, location, body, signal) {
     const type = { 'content-type': 'application/octet-stream' };
     const { headersTimeout } = PATIENCE;
-    const answer = await registry_send(place, { method: 'PATCH', url: location, body, signal, headersTimeout }, type);
+    const answer = await send(place, { method: 'PATCH', url: location, body, signal, headersTimeout }, type);
     return resolveLocation(place, answer, location);
 }
 /** Ends an upload: from here on the repository has the blob. @throws Failure where the registry saw other bytes */
 async function finishUpload(place, location, { digest }, signal) {
-    await registry_send(place, { method: 'PUT', url: finishUrl(location, digest), signal, ...PATIENCE });
+    await send(place, { method: 'PUT', url: finishUrl(location, digest), signal, ...PATIENCE });
 }
-function registry_send(place, asked, headers = {}) {
-    return ask(place, UPLOAD, asked, (request) => place.http.request(request), headers);
+function send(place, asked, headers = {}) {
+    return registry_ask(place, UPLOAD, asked, (request) => place.http.request(request), headers);
 }
 /** Every request carries the token, and what is wrong with its answer is said in the words of ECR. */
-async function ask(place, what, asked, sendIt, more = {}) {
+async function registry_ask(place, what, asked, sendIt, more = {}) {
     let refusal;
     const auth = await place.login.auth();
     const headers = { authorization: `Basic ${auth}`, ...more };
@@ -36302,7 +33612,7 @@ async function copyBlob(world, copy) {
             if (copy.signal.aborted || !(thrown instanceof failure_Failure) || !canPass(thrown))
                 throw thrown;
             if (attempt === MOST_ATTEMPTS)
-                throw failure_withDetails(thrown, { seen: `${thrown.details.seen} (${attempt} times)` });
+                throw withDetails(thrown, { seen: `${thrown.details.seen} (${attempt} times)` });
             await copy_blob_pause(world, copy, thrown, attempt);
             // The answer may have been lost, and not the layer.
             const missing = await missingBlobs({ signal: copy.signal }, copy.target, [copy.blob]);
@@ -36367,7 +33677,7 @@ function damaged(source, { digest }, seen) {
         kind: 'integrity',
         code: 'ECR_BLOB_DAMAGED',
         what: 'A layer came damaged',
-        on: `${place_nameOf(source)}, layer ${digest}`,
+        on: `${repository_nameOf(source)}, layer ${digest}`,
         seen,
         next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
     });
@@ -36376,9 +33686,9 @@ function canPass({ code, kind, retryable }) {
     return PASSING.has(code) || (retryable && kind !== 'conflict');
 }
 async function copy_blob_pause(world, copy, { details }, attempt) {
-    const ms = backoff_fullJitter(attempt, { base: 500, cap: 15_000, random: world.random });
+    const ms = fullJitter(attempt, { base: 500, cap: 15_000, random: world.random });
     const at = `attempt ${attempt + 1} of ${MOST_ATTEMPTS} in ${(ms / 1000).toFixed(1)} s`;
-    world.log.info(`${copy.blob.digest.slice(0, 19)}: ${details.what}: ${details.seen}; ${at}`);
+    world.log.info(`${shortDigest(copy.blob.digest)}: ${details.what}: ${details.seen}; ${at}`);
     const aborted = Promise.withResolvers();
     const onAbort = () => aborted.reject(copy.signal.reason);
     copy.signal.addEventListener('abort', onAbort, { once: true });
@@ -36463,16 +33773,14 @@ async function copyBlobs(world, copy) {
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/plan.js
 
+
 /** Decides what a copy has to do. Pure. */
 function planCopy({ root, tree, there, before }, tags) {
     const manifests = tree.filter(({ digest }) => !there.has(digest));
     return {
         blobs: blobsOfTree({ tree: manifests }),
         manifests,
-        // Those that have to move first: where one may not, the free ones stay free.
-        tags: tags
-            .filter((tag) => before.get(tag) !== root.digest)
-            .sort((one, other) => Number(before.has(other)) - Number(before.has(one))),
+        tags: tagsToPut(tags, root.digest, before),
     };
 }
 /** The blobs of all these manifests, each once. */
@@ -36481,260 +33789,7 @@ function blobsOfTree({ tree }) {
     return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/lost-annotations.wire.js
-
-
-/**
- * Annotations that were asked for and are not in the registry, as `index:key`. A builder may leave them out without a
- * word. Attestations are no images, and have none.
- * @param top the image, or the index
- * @param others the images of the index
- */
-function lost_annotations_wire_lostAnnotations(wanted, top, others) {
-    const everywhere = [{ kind: 'manifest', platform: undefined }];
-    return wanted.flatMap(({ places, key, value }) => (places.length === 0 ? everywhere : places)
-        .filter((place) => !isKept(place, key, value, thingsAt(place, top, others)))
-        .map((place) => `${formatPlace(place)}:${key}`));
-}
-function isKept({ platform }, key, value, things) {
-    const meant = things.filter((one) => platform === undefined || fitsPlatform(one.platform ?? '', platform));
-    return meant.length > 0 && meant.every(({ annotations }) => annotations[key] === value);
-}
-function thingsAt({ kind }, top, others) {
-    const whole = lost_annotations_wire_record(JSON.parse(top.text));
-    const { manifests } = whole;
-    if (!Array.isArray(manifests))
-        return kind === 'manifest' ? [annotated(whole)] : [];
-    if (kind === 'index')
-        return [annotated(whole)];
-    const images = manifests
-        .map(lost_annotations_wire_record)
-        .filter((one) => lost_annotations_wire_record(one['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest');
-    if (kind === 'manifest-descriptor')
-        return images.map(annotated);
-    return images.map((image) => {
-        const text = others.find(({ digest }) => digest === image['digest'])?.text ?? '{}';
-        return { ...annotated(lost_annotations_wire_record(JSON.parse(text))), platform: platformOf(image['platform']) };
-    });
-}
-function annotated(thing) {
-    return { platform: platformOf(thing['platform']), annotations: lost_annotations_wire_record(thing['annotations']) };
-}
-function lost_annotations_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/taken-tag.js
-
-
-/** The tag that the registry refused to move, out of what buildx said; undefined where it does not say. */
-function refusedTag({ text, steps }) {
-    const said = [...text, ...steps.map(({ error }) => error ?? '')].join('\n');
-    const match = /image tag '([\w.-]+)' already exists/.exec(said) ??
-        /request to \S+\/manifests\/([\w.-]+?): 400/.exec(said) ??
-        /failed to push \S+:([\w.-]+): /.exec(said);
-    return match?.[1];
-}
-/**
- * Whether what was built is the image that is stored: by the digest of its manifest, or, where the builder says only
- * that, of its configuration, which names every layer by its content, but no annotation.
- * @param annotations that were asked for
- */
-function isSameImage(made, stored, annotations = []) {
-    if (made.manifest === stored.digest)
-        return true;
-    const config = stored.manifest.config?.digest;
-    if (config === undefined || made.config !== config)
-        return false;
-    return lostAnnotations(annotations, stored, []).length === 0;
-}
-/**
- * The failure of a tag that another image has and keeps.
- * @param image `host/team/model:v1`
- * @param stored digest of the image that has it, where that is known
- * @param ours what was to have it, such as "built was sha256:…"
- */
-function tagTaken(image, stored, ours, cause) {
-    return new failure_Failure({
-        kind: 'conflict',
-        code: 'ECR_TAG_IMMUTABLE',
-        what: 'The tag is taken, and this repository does not let a tag move',
-        on: image,
-        seen: `it is ${stored ?? 'another image'}; ${ours}`,
-        next: 'Take a tag of its own, such as the commit or the version, or exempt this tag with a mutability exclusion filter of the repository',
-        retryable: false,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/read-manifests.js
-
-
-
-
-
-
-
-
-/**
- * The manifests that stand under these tags or digests, by what was asked for; those that are not there are left out.
- * @throws Failure `not-found` without the repository, `integrity` for a text that its digest was not made from,
- *   `config` for what is no manifest, and what AWS refused
- */
-async function readManifests(call, place, references) {
-    const found = new Map();
-    for (let at = 0; at < references.length; at += repository_MOST_TAGS) {
-        const batch = references.slice(at, at + repository_MOST_TAGS);
-        for (const [reference, manifest] of await readBatch(call, place, batch))
-            found.set(reference, manifest);
-    }
-    return found;
-}
-/** @throws Failure `not-found` where it is not there, with the repository and the account */
-async function readManifest(call, place, reference) {
-    const manifest = (await readManifests(call, place, [reference])).get(reference);
-    if (manifest === undefined)
-        throw missingImage(place, reference);
-    return manifest;
-}
-async function readBatch(call, place, references) {
-    const { ecr, repository } = place;
-    const command = new dist_cjs/* BatchGetImageCommand */.P8n({
-        ...repository_identity(repository),
-        imageIds: references.map(identify),
-        acceptedMediaTypes: [...manifest_wire_MANIFEST_TYPES],
-    });
-    const asked = { what: 'Cannot read the image', on: place_nameOf(place), action: 'ecr:BatchGetImage' };
-    const answer = await api_callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }).catch((cause) => {
-        throw cause instanceof Error && cause.name === 'RepositoryNotFoundException'
-            ? missingRepository(place)
-            : cause;
-    }));
-    refuseOthers(place, answer.failures ?? []);
-    return (answer.images ?? []).flatMap(({ imageId, imageManifest = '', imageManifestMediaType = '' }) => {
-        const { imageDigest = '', imageTag = '' } = imageId ?? {};
-        const manifest = read(place, imageDigest, imageManifest, imageManifestMediaType);
-        // An answer may name a tag that was not asked for.
-        return [imageTag, imageDigest]
-            .filter((reference) => references.includes(reference))
-            .map((reference) => [reference, manifest]);
-    });
-}
-function identify(reference) {
-    return reference.includes(':') ? { imageDigest: reference } : { imageTag: reference };
-}
-/** Of an image that is not there ECR says so among the failures; everything else there is one. */
-function refuseOthers(place, failures) {
-    const failure = failures.find(({ failureCode }) => failureCode !== 'ImageNotFound');
-    if (failure === undefined)
-        return;
-    const { failureCode, failureReason, imageId } = failure;
-    const reference = imageId?.imageTag ?? imageId?.imageDigest ?? '';
-    if (failureCode === 'ImageInaccessible')
-        throw archived(place, reference, failureReason);
-    throw read_manifests_unreadable(place, reference, `${failureCode}: ${failureReason}`);
-}
-function read(place, digest, text, mediaType) {
-    const actual = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
-    if (actual !== digest)
-        throw new failure_Failure({
-            kind: 'integrity',
-            code: 'ECR_MANIFEST_DAMAGED',
-            what: 'Cannot read the image',
-            on: `${place_nameOf(place)}@${digest}`,
-            seen: `the manifest that came has the digest ${actual}`,
-            next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
-        });
-    try {
-        const manifest = manifest_wire_parseOciManifest(text, mediaType);
-        return { digest, mediaType: manifest.mediaType, text, manifest };
-    }
-    catch (cause) {
-        throw read_manifests_unreadable(place, digest, thrown_messageOf(cause), cause);
-    }
-}
-function read_manifests_unreadable(place, reference, seen, cause) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'ECR_MANIFEST',
-        what: 'Cannot read the image',
-        on: `${place_nameOf(place)}${reference.includes(':') ? '@' : ':'}${reference}`,
-        seen,
-        next: 'Look at it with `docker buildx imagetools inspect`; images of Docker schema 1 have to be built anew',
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/copy/put-manifest.js
-
-
-
-
-
-
-
-/**
- * Stores a manifest byte for byte, under a tag or under its digest alone. That it is there already is as good.
- * @throws Failure `conflict` with both digests where the tag is another image's and may not move, and what AWS refused
- */
-async function putManifest(call, place, manifest, tag) {
-    const command = put_image_putImageCommand(place.repository, manifest, tag);
-    const asked = {
-        what: tag === undefined ? 'Cannot store the manifest' : 'Cannot set the tag',
-        on: `${place_nameOf(place)}${tag === undefined ? `@${manifest.digest}` : `:${tag}`}`,
-        action: 'ecr:PutImage',
-    };
-    let refusal;
-    await api_callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }).catch((cause) => {
-        refusal = cause instanceof Error && Object.hasOwn(ANSWERS, cause.name) ? cause.name : undefined;
-        if (refusal === undefined)
-            throw cause;
-    }));
-    if (refusal !== undefined)
-        await ANSWERS[refusal]?.(call, place, manifest, tag);
-}
-/** Exceptions of PutImage that mean something here. */
-const ANSWERS = {
-    ImageAlreadyExistsException: async () => { },
-    ImageTagAlreadyExistsException: refuseMove,
-    RepositoryNotFoundException: async (_call, place) => {
-        throw missingRepository(place);
-    },
-    LayersNotFoundException: incomplete,
-    ReferencedImagesNotFoundException: incomplete,
-    ImageDigestDoesNotMatchException: async (_call, place, { digest }) => {
-        throw new failure_Failure({
-            kind: 'integrity',
-            code: 'ECR_DIGEST',
-            what: 'The registry counts another digest',
-            on: `${place_nameOf(place)}@${digest}`,
-            seen: 'the manifest that arrived is not the one that was sent',
-            next: 'Look at the proxy between the runner and ECR: it changes what is sent',
-        });
-    },
-};
-/** Between the look and the write somebody may have set the tag to this very image: then all is well. */
-async function refuseMove(call, place, { digest }, tag) {
-    const taken = (await readManifests(call, place, [tag ?? ''])).get(tag ?? '');
-    if (taken?.digest === digest)
-        return;
-    throw tagTaken(`${place_nameOf(place)}:${tag}`, taken?.digest, `promoted is ${digest}`);
-}
-/** What was there a moment ago is gone: a lifecycle policy, or somebody who cleans up. */
-async function incomplete(_call, place, { digest }) {
-    throw new failure_Failure({
-        kind: 'upstream',
-        code: 'ECR_INCOMPLETE',
-        what: 'The registry misses a part of the image',
-        on: `${place_nameOf(place)}@${digest}`,
-        seen: 'it was there or was copied a moment ago, and is not there now',
-        next: 'Run the step again; does a lifecycle policy or another job remove images of this repository?',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/tree.js
-
-
 
 
 
@@ -36754,14 +33809,10 @@ async function readTree(call, place, root, { referrers }) {
         const attached = referrers ? await Promise.all(level.map((one) => listReferrers(call, place, one))) : [];
         const wanted = [...new Set([...parts, ...attached.flat()])].filter((digest) => !found.has(digest));
         if (found.size + wanted.length > MOST_MANIFESTS)
-            throw tooMany(place, root);
-        const next = await readManifests(call, place, wanted);
-        const missing = wanted.find((digest) => !next.has(digest));
-        if (missing !== undefined)
-            throw missingImage(place, missing);
-        for (const [digest, manifest] of next)
-            found.set(digest, manifest);
-        level = [...next.values()];
+            throw tree_tooMany(place, root);
+        level = await requireImages(call, place, wanted);
+        for (const image of level)
+            found.set(image.digest, image);
     }
     return partsFirst(found);
 }
@@ -36786,32 +33837,32 @@ function partsFirst(found) {
 async function listReferrers(call, place, { digest }) {
     const asked = {
         what: 'Cannot ask what refers to the image',
-        on: place_nameOf(place),
+        on: repository_nameOf(place),
         action: 'ecr:ListImageReferrers',
     };
     const found = [];
     for (let nextToken;;) {
         const command = new dist_cjs/* ListImageReferrersCommand */.hxf({
-            ...repository_identity(place.repository),
+            ...identity(place.repository),
             subjectId: { imageDigest: digest },
             maxResults: 50,
             ...(nextToken === undefined ? {} : { nextToken }),
         });
-        const answer = await api_callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }));
+        const answer = await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }));
         found.push(...(answer.referrers ?? []));
         nextToken = answer.nextToken;
         if (nextToken === undefined)
             return found.flatMap((one) => one.digest ?? []);
         if (found.length > MOST_MANIFESTS)
-            throw tooMany(place, { digest });
+            throw tree_tooMany(place, { digest });
     }
 }
-function tooMany(place, { digest }) {
+function tree_tooMany(place, { digest }) {
     return new failure_Failure({
         kind: 'config',
         code: 'ECR_TOO_MANY',
         what: 'Cannot copy the image',
-        on: `${place_nameOf(place)}@${digest}`,
+        on: `${repository_nameOf(place)}@${digest}`,
         seen: `more than ${MOST_MANIFESTS} manifests belong to it`,
         next: 'Give the step `referrers: false`, and copy what refers to the image in another way',
     });
@@ -36825,17 +33876,18 @@ function tooMany(place, { digest }) {
 
 
 
-
 /** Looks at both ends and changes nothing. A tag is resolved here, once: from now on the digest is what counts. */
 async function prepareCopy(world, wish) {
     const { source, target, reference, tags } = wish;
-    const root = await readManifest(world, source, reference);
+    const root = await requireImage(world, source, reference);
     const tree = isSameRepository(source, target) ? [] : await readTree(world, source, root, wish);
     const digests = tree.map(({ digest }) => digest);
     const [tagged, stored] = await Promise.all([
-        readManifests(world, target, tags),
-        readManifests(world, target, digests),
+        findImages(world, target, tags),
+        findImages(world, target, digests),
     ]);
+    if (tagged === undefined || stored === undefined)
+        throw missingRepository(target);
     const before = new Map([...tagged].map(([tag, { digest }]) => [tag, digest]));
     const state = { root, tree, there: new Set(stored.keys()), before };
     const plan = planCopy(state, tags);
@@ -36848,41 +33900,14 @@ async function applyCopy(world, { wish, plan, missing, root }, { onBytes, onTag 
     for (const manifest of plan.manifests)
         await putManifest(world, target, manifest);
     for (const tag of plan.tags) {
-        await putManifest(world, target, root, tag);
+        await putManifest(world, target, root, { tag, ours: 'promoted is' });
         onTag(tag);
     }
     return { arrivals, tagged: plan.tags };
 }
-const LOOKS = 3;
-const PAUSE_MS = 500;
-/**
- * Looks whether every tag names the image.
- * @throws Failure `integrity` where one does not, after a few looks
- */
-async function verifyTags(world, target, { digest }, tags) {
-    for (let look = 1;; look++) {
-        const found = await readManifests(world, target, tags);
-        const wrong = tags.find((tag) => found.get(tag)?.digest !== digest);
-        if (wrong === undefined)
-            return;
-        if (look === LOOKS)
-            throw mismatch(target, wrong, digest, found.get(wrong)?.digest);
-        await world.sleep(PAUSE_MS);
-    }
-}
 /** Of one registry in two names (FIPS, dual-stack) each is another place here: then the layers are found to be there. */
 function isSameRepository(one, other) {
     return one.host === other.host && one.repository.name === other.repository.name;
-}
-function mismatch(place, tag, digest, seen) {
-    return new failure_Failure({
-        kind: 'integrity',
-        code: 'ECR_DIGEST',
-        what: 'The tag does not name the image that was promoted',
-        on: `${place_nameOf(place)}:${tag}`,
-        seen: `promoted was ${digest}, and the tag is ${seen ?? 'not there'}`,
-        next: 'Does another job move the same tag at the same moment? Let only one at a time do so (`concurrency`)',
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/platforms.js
@@ -36894,1197 +33919,841 @@ function mismatch(place, tag, digest, seen) {
  * The platforms that an image is for: of an index as it says itself, of a single image as its configuration does.
  * @throws Failure
  */
-async function platformsOf(place, { manifest }) {
+async function platformsOf(place, image) {
+    const { manifest } = image;
     if (manifest.kind === 'index')
-        return manifest.manifests.flatMap(({ platform, isAttestation }) => isAttestation ? [] : (platform ?? []));
-    const platform = manifest_wire_platformOf(parseConfig(await readBlob(place, manifest.config)));
+        return imagesOf(manifest).flatMap(({ platform }) => platform ?? []);
+    const config = await readBlob(place, manifest.config);
+    const { platform } = descriptorOfImage(image, config.toString('utf8'));
     return platform === undefined ? [] : [platform];
 }
-/** @throws Failure `gate` where the image is for none of the wanted platforms' machines */
+/**
+ * @param wanted by their one names
+ * @throws Failure `gate` where the image is for none of the wanted platforms' machines
+ */
 async function assertPlatforms(place, root, wanted) {
     if (wanted.length === 0)
         return;
     const have = await platformsOf(place, root);
-    const missing = wanted.filter((want) => !have.some((one) => manifest_wire_fitsPlatform(one, want)));
+    const missing = wanted.filter((want) => !have.includes(want));
     if (missing.length === 0)
         return;
     throw new failure_Failure({
         kind: 'gate',
         code: 'ECR_NO_PLATFORM',
         what: 'The image is not for every platform that is wanted',
-        on: `${place_nameOf(place)}@${root.digest}`,
+        on: `${repository_nameOf(place)}@${root.digest}`,
         seen: `${missing.join(', ')} is missing; it is for ${have.join(', ') || 'no platform that it names'}`,
         next: 'Build it for these platforms as well (`platforms` of ecr-build-push); nothing was copied',
     });
 }
-/** What is no JSON names no platform. */
-function parseConfig(bytes) {
-    try {
-        return JSON.parse(bytes.toString('utf8'));
-    }
-    catch {
-        return undefined;
-    }
+
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
 }
-
-;// CONCATENATED MODULE: ./packages/ecr/src/docker-auth.wire.js
-
-
-/**
- * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.
- * Docker looks its entry up by the very host that stands in the image reference, and takes no field but `auth`
- * (docker/cli cli/config/configfile/file.go); hosts without an entry still use the user's Docker configuration.
- * @param auths base64 of `user:password` by host
- * @throws Failure `config` where the job's own value cannot be read
- */
-function dockerAuthConfig(existing, auths) {
-    const ours = [...auths].map(([host, auth]) => [host === 'docker.io' ? HUB_KEY : host, { auth }]);
-    return JSON.stringify({ auths: { ...readAuths(existing ?? ''), ...Object.fromEntries(ours) } });
-}
-function readAuths(text) {
-    if (text.trim() === '')
-        return {};
-    try {
-        const { auths } = JSON.parse(text);
-        if (typeof auths === 'object' && auths !== null && !Array.isArray(auths))
-            return auths;
-    }
-    catch {
-        // The message of JSON.parse quotes the text, which holds passwords.
-    }
-    throw new Failure({
-        kind: 'config',
-        code: 'DOCKER_AUTH_CONFIG',
-        what: 'Cannot hand the token to Docker',
-        on: 'the variable DOCKER_AUTH_CONFIG of this job',
-        seen: 'it has a value that is not {"auths":{"<host>":{"auth":"<base64>"}}}',
-        next: 'Correct the variable, or take it away',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/input-rules.js
-const config = (input, code, next) => ({
-    kind: 'config',
-    code,
-    on: `the input \`${input}\``,
-    next,
-});
-/** What it means that an input cannot be had (buildx's and BuildKit's words, test/fixtures/record-inputs.ts). */
-const input_rules_INPUT_RULES = [
-    [
-        /granting entitlement (\S+) is not allowed/,
-        ([, right]) => config('network', 'NETWORK_HOST', `Let the builder allow ${right}, as those of docker/setup-buildx-action do, or leave \`network: host\` away`),
-    ],
-    [
-        /failed to load LLB: network\.host is not allowed/,
-        () => config('network', 'NETWORK_HOST', 'Give the step `network: host`: a RUN of the Dockerfile asks for it'),
-    ],
-    [
-        /failed to load LLB: (\S+) is not allowed/,
-        ([, right]) => ({
-            kind: 'workload',
-            code: 'ENTITLEMENT',
-            next: `Take what needs ${right} out of the Dockerfile: no input of this action grants it`,
-        }),
-    ],
-    [/network bridge not found/, (_, facts) => withoutNetwork(facts)],
-    [
-        /unset ssh forward key (\S+)/,
-        ([, id]) => config('ssh', 'NO_SSH', `Give the step \`ssh: ${id}\`: a RUN of the Dockerfile requires it`),
-    ],
-    [
-        /this private key is passphrase protected/,
-        () => config('ssh', 'SSH_KEY', 'Load the key into an agent before this step and give `ssh: default`, or take a key without a passphrase'),
-    ],
-    [
-        /failed to parse (\S+): ssh: no key found/,
-        ([, path]) => config('ssh', 'SSH_KEY', `Give the path of a private key: ${path} is none`),
-    ],
-    [
-        /secret (\S+): not found/,
-        ([, id]) => config('secrets', 'NO_SECRET', `Give the step a line \`${id}=…\` in \`secrets\`, \`secret-envs\` or \`secret-files\`: a RUN of the Dockerfile requires it`),
-    ],
-    [
-        /unable to derive the IP value for host-gateway/,
-        () => config('add-hosts', 'HOST_GATEWAY', 'Give the address itself: this builder does not know one for host-gateway'),
-    ],
-    [
-        /index annotations not supported for single platform export/,
-        () => config('annotations', 'NO_INDEX', 'Leave `index:` away, or build for several `platforms`: a single image has no index'),
-    ],
-    [
-        /multiple outputs currently unsupported/,
-        () => config('outputs', 'OUTPUTS', 'Update the builder to BuildKit 0.13 or newer, or leave `outputs` away'),
-    ],
-    [
-        /failed to open open (\S+): /,
-        ([, path]) => config('outputs', 'OUTPUT_PATH', `Let dest=… be a path that this job may write, and not ${path}`),
-    ],
-    [
-        /failed to resolve source metadata for \S*\bdocker\/buildkit-syft-scanner\S*: failed to do request/,
-        () => ({
-            kind: 'upstream',
-            code: 'BASE_UNREACHABLE',
-            what: 'Cannot read the scanner of the SBOM',
-            on: 'the input `sbom`',
-            next: 'Run the step again; where Docker Hub cannot be reached, give `sbom: generator=…` with a copy of the scanner in a registry of your own',
-        }),
-    ],
-];
-function withoutNetwork(facts) {
-    const bridge = 'Start the daemon with a bridge';
-    if (isScan(facts))
-        return config('sbom', 'NO_NETWORK', `${bridge}: the scanner of the SBOM runs in its default network`);
-    return config('network', 'NO_NETWORK', `${bridge}, or give \`network: host\` or \`network: none\``);
-}
-/** BuildKit runs the scanner of an SBOM as a step of the build. */
-function isScan({ step }) {
-    return step?.name.includes('generating sbom using') === true;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/build-rules.js
-
-const build_rules_config = (code, next, on) => ({
-    kind: 'config',
-    code,
-    next,
-    ...(on === undefined ? {} : { on }),
-});
-const DRIVER_LIMITS = {
-    'Multi-platform build': '`platforms`',
-    'Cache export': '`cache-to`',
-    Attestation: '`provenance` or `sbom`',
-    'OCI exporter': '`outputs`',
-    'Docker exporter': '`outputs`',
-};
-/** What stands in the way before anything is built. */
-const build_rules_SETUP_RULES = [
-    [
-        /(Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect)/,
-        () => build_rules_config('DOCKER_DAEMON', 'Start the Docker daemon, or take a runner image that has one running'),
-    ],
-    [
-        /no builder "?([^"]+)"? found/,
-        ([, name]) => build_rules_config('NO_BUILDER', `Create the builder ${name} before, as docker/setup-buildx-action does`, 'the input `builder`'),
-    ],
-    [
-        /(Multi-platform build|Cache export|Attestation|OCI exporter|Docker exporter) is not supported for the docker driver/,
-        ([, limit = '']) => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away', `the input ${DRIVER_LIMITS[limit]}`),
-    ],
-    [
-        /push-by-digest is currently not implemented for docker driver/,
-        () => build_rules_config('DOCKER_DRIVER', 'Run docker/setup-buildx-action before this step: the builder of the Docker engine itself pushes nothing without a tag', 'the input `push-by-digest`'),
-    ],
-    [
-        /unknown flag: (--\S+)/,
-        ([, flag]) => build_rules_config('BUILDX_FLAG', `Update buildx on the runner: it does not know ${flag}`, 'docker buildx'),
-    ],
-    [
-        /target stage "?([^"]+)"? could not be found/,
-        () => build_rules_config('NO_TARGET', 'Give the name of a stage (`FROM … AS name`)', 'the input `target`'),
-    ],
-    [
-        /failed to read dockerfile: open (\S+): no such file/,
-        () => build_rules_config('NO_DOCKERFILE', 'Give the path of the Dockerfile from the root of the repository', 'the input `file`'),
-    ],
-    [
-        /unable to prepare context/,
-        () => build_rules_config('NO_CONTEXT', 'Give a folder of the repository; was it checked out before this step?', 'the input `context`'),
-    ],
-    [
-        /no space left on device/,
-        () => build_rules_config('DISK_FULL', 'Free space on the runner, or take a larger one', 'the disk of the runner'),
-    ],
-];
-const workload = (code, next) => ({ kind: 'workload', code, next });
-const BASE = 'Cannot read the base image';
-const SCANNER_FAILED = {
-    kind: 'workload',
-    code: 'SBOM_FAILED',
-    what: 'Cannot make the SBOM of the image',
-    on: 'the input `sbom`',
-    next: 'Read above what the scanner said at last, or name another one as `generator=image`',
-};
-/** What is wrong with the Dockerfile or with what it runs, and with what the builder reads for it. */
-const build_rules_BUILD_RULES = [
-    [
-        /did not complete successfully: exit code: 137/,
-        () => workload('RUN_KILLED', 'The kernel ended this command: it wants more memory than the runner has'),
-    ],
-    [
-        /did not complete successfully: exit code: (\d+)/,
-        ([, code], facts) => isScan(facts)
-            ? SCANNER_FAILED
-            : workload('RUN_FAILED', `Make this command end with 0 instead of ${code}; its last lines are above`),
-    ],
-    [
-        /failed to calculate checksum of ref\b.*?"(\/[^"]*)": not found/,
-        ([, path]) => workload('COPY_SOURCE', `Put ${path} into the context (it is looked for below \`context\`), and look whether .dockerignore leaves it out`),
-    ],
-    [
-        /dockerfile parse error|unknown instruction|failed to parse/,
-        () => workload('DOCKERFILE_SYNTAX', 'Correct this line of the Dockerfile'),
-    ],
-    [
-        /User: (\S+) is not authorized to perform: (ecr:\w+)(?: on resource: (\S+))?/,
-        ([, who, action, resource = 'its repository']) => ({
-            kind: 'auth',
-            code: 'BASE_DENIED',
-            what: BASE,
-            next: `Allow ${who} \`${action}\` on ${resource}`,
-        }),
-    ],
-    [
-        /unexpected status code https?:\/\/([^/\s]+)\/v2\/(\S+)\/blobs\/\S+: (401|403|429)\b/,
-        ([, host, path, status]) => ofLayer(`${host}/${path}`, status === '429'),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): .*(?:429|toomanyrequests)/i,
-        ([, image]) => ({
-            kind: 'rate-limit',
-            code: 'BASE_RATE_LIMIT',
-            what: BASE,
-            next: `Pull ${image} through a mirror or a pull-through cache of your own registry, or name its registry in \`registries\` with a login`,
-        }),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): .*(?:401|403|unauthorized|denied|authorization failed|no basic auth)/i,
-        ([, image]) => ({
-            kind: 'auth',
-            code: 'BASE_DENIED',
-            what: BASE,
-            next: `Name the registry of ${image} in \`registries\`, or log in to it before this step; in ECR allow the role \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\` on it; does the image exist?`,
-        }),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): .*not found/,
-        ([, image]) => ({
-            kind: 'not-found',
-            code: 'BASE_MISSING',
-            what: BASE,
-            next: `Name a base image that exists instead of ${image}`,
-        }),
-    ],
-    [
-        /failed to resolve source metadata for (\S+): /,
-        ([, image]) => ({
-            kind: 'upstream',
-            code: 'BASE_UNREACHABLE',
-            what: BASE,
-            next: `Check the host in ${image}, then run the step again; if it stays, look at the network between the builder and the registry of ${image}, or take the image from a mirror of your own`,
-        }),
-    ],
-    [
-        /failed to receive status|rpc error: code = Unavailable/,
-        () => ({
-            kind: 'upstream',
-            code: 'BUILDER_GONE',
-            next: 'Run the step again; if it stays, the builder ends by itself: look at its memory and at its log',
-        }),
-    ],
-    [
-        /\bEOF\b|connection reset|broken pipe|i\/o timeout|TLS handshake timeout|connection refused|no such host|unexpected status .* 5\d\d/,
-        () => ({
-            kind: 'upstream',
-            code: 'BUILD_INTERRUPTED',
-            next: 'Run the step again; if it stays, look at the network between the builder and what it reads: URLs of ADD, contexts, caches',
-        }),
-    ],
-];
-/** A base whose manifest may be read, and a layer not: at ECR that is another right. */
-function ofLayer(repository, isThrottled) {
-    if (isThrottled)
-        return {
-            kind: 'rate-limit',
-            code: 'BASE_RATE_LIMIT',
-            what: BASE,
-            next: `Pull from ${repository} through a mirror or a pull-through cache of your own registry, or let fewer jobs pull at once`,
-        };
-    return {
-        kind: 'auth',
-        code: 'BASE_DENIED',
-        what: BASE,
-        next: `Allow the role \`ecr:GetDownloadUrlForLayer\` on ${repository}, or log in to its registry before this step`,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/explain-build.js
-
-
-
-
-
-const SHOWN_OUTPUT = 8;
-const LONGEST_SAID = 600;
-/**
- * What a build failed of, in the reader's terms: which step of the Dockerfile and its last lines, or what the
- * registry refused and which right is missing. Pure.
- */
-function explain_build_explainBuild({ record, exitCode, image }) {
-    const facts = readFacts(record, exitCode);
-    const pushing = isAboutPush(facts);
-    const rules = [...SETUP_RULES, ...INPUT_RULES, ...(pushing ? PUSH_RULES : BUILD_RULES)];
-    const { kind, code, what, on, next } = explain_build_explain(rules, facts) ?? otherwise(facts, pushing);
-    const isCache = facts.step?.name.startsWith('exporting cache') === true;
-    return new Failure({
-        kind,
-        code,
-        what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
-        on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
-        seen: seenOf(facts, pushing),
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
         next,
     });
 }
-function explain_build_explain(rules, facts) {
-    for (const [symptom, explanation] of rules) {
-        const match = symptom.exec(facts.said);
-        if (match !== null)
-            return explanation(match, facts);
+
+;// CONCATENATED MODULE: ./packages/wait/src/feed.js
+/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+function createFeed(world, events) {
+    const controller = new AbortController();
+    let newest;
+    let wake;
+    if (events !== undefined) {
+        const signal = AbortSignal.any([world.signal, controller.signal]);
+        void feed_read(() => events(signal), { ...world, signal }, (value) => {
+            newest = { value };
+            wake?.();
+            return !controller.signal.aborted;
+        });
     }
-    return undefined;
-}
-function otherwise({ step }, pushing) {
-    if (pushing)
-        return {
-            kind: 'upstream',
-            code: 'ECR_PUSH',
-            what: 'Cannot push the image',
-            next: 'Read in the log what buildx says, then run the step again',
-        };
-    return step === undefined
-        ? {
-            kind: 'upstream',
-            code: 'BUILD_FAILED',
-            next: 'Read in the log what buildx says; if it says nothing, run the step again',
-        }
-        : { kind: 'workload', code: 'BUILD_FAILED', next: 'Correct this step of the Dockerfile' };
-}
-/** `Dockerfile:12, [build 3/4] RUN …` */
-function whereOf({ place, step }, image) {
-    const parts = [place, step?.name].filter((part) => part !== undefined);
-    return parts.length === 0 ? image : parts.join(', ');
-}
-function seenOf({ said, step, exitCode }, pushing) {
-    const ending = said === '' ? `buildx ended with ${exitCode ?? 'a signal'} and no message` : said.slice(0, LONGEST_SAID);
-    const output = pushing ? [] : (step?.output ?? []).slice(-SHOWN_OUTPUT);
-    return [ending, ...output.map((line) => `│ ${line.slice(0, 300)}`)].join('\n');
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/image-store.js
-
-/** Reads `docker buildx inspect`: lines of `Name: value`, those of the builder first. */
-function parseBuilder(text) {
-    const read = (name) => new RegExp(`^${name}:[ \\t]*(\\S*)`, 'm').exec(text)?.[1] ?? '';
-    return { name: read('Name'), driver: read('Driver') };
-}
-/**
- * Whether the driver status of `docker info`, as JSON, is that of Docker's own image store: with containerd's it names a
- * snapshotter. A daemon that cannot be asked says `null`, and is not taken for one.
- */
-function isPlainStore(json) {
-    return json.trimStart().startsWith('[[') && !json.includes('io.containerd.snapshotter');
-}
-/**
- * Whether images go to Docker's own image store. It keeps of an image what `docker run` needs, so that a push makes its
- * manifest anew and leaves out annotations and how layers were to be packed, without a word (seen with buildx 0.29 and
- * Docker 26). False where nobody can say: then the build will.
- * @param env the environment of docker
- * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
- */
-async function usesPlainStore(world, env, builder) {
-    const inspect = ['buildx', 'inspect', ...(builder === undefined ? [] : [builder])];
-    const { name, driver } = parseBuilder(await image_store_ask(world, env, inspect));
-    if (driver !== 'docker')
-        return false;
-    // A builder of the driver docker has the name of its context.
-    return isPlainStore(await image_store_ask(world, env, [`--context=${name}`, 'info', '--format={{json .DriverStatus}}']));
-}
-async function image_store_ask(world, env, args) {
-    const command = {
-        file: 'docker',
-        args,
-        env,
-        timeout: 30_000,
-        what: 'Cannot look at the builder',
-        tolerate: [1],
-    };
-    return (await runCommand(world, command)).stdout;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/metadata.wire.js
-
-/** Reads what `--metadata-file` holds (docker/buildx docs/reference/buildx_build.md); undefined where nothing was written. */
-async function metadata_wire_readMetadata(path) {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : parseMetadata(text);
-}
-/** A file that is no JSON object is taken for one that says nothing: the digest then comes from the registry or not at all. */
-function parseMetadata(text) {
-    const metadata = parseRecord(text);
     return {
-        digest: digest(metadata['containerimage.digest']),
-        config: digest(metadata['containerimage.config.digest']),
-    };
-}
-function digest(value) {
-    return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value) ? value : undefined;
-}
-function parseRecord(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/names.js
-
-
-
-/** ECR's API reference, CreateRepository, `repositoryName`. */
-const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
-const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9._]+)?$/;
-/** @throws Expected */
-function parseRepositoryName(text) {
-    if (REPOSITORY.test(text))
-        return text;
-    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
-}
-/** A host as image references begin: no scheme, no path. @throws Expected */
-function parseRegistry(text) {
-    const want = 'the host of a registry such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com, without https:// and path';
-    try {
-        const { host, path } = image_reference_parseImageReference(`${text}/x`);
-        if (host === text && path === 'x')
-            return text;
-    }
-    catch {
-        // The reason is about an image reference, which nobody wrote.
-    }
-    throw new expected_Expected(want);
-}
-/** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
-function parseTags(text) {
-    const tags = [...new Set(parseList(text))];
-    if (!tags.every((tag) => names_TAG.test(tag)))
-        throw new expected_Expected('tags of at most 128 of A-Z a-z 0-9 _ . - (no host, no repository)');
-    if (tags.length > repository_MOST_TAGS)
-        throw new expected_Expected(`at most ${repository_MOST_TAGS} tags`);
-    return tags;
-}
-/** @throws Expected */
-function parsePlatforms(text) {
-    const platforms = parseList(text);
-    if (platforms.every((platform) => PLATFORM.test(platform)))
-        return platforms;
-    throw new expected_Expected('platforms such as linux/amd64');
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/run-build.js
-
-
-
-
-
-
-const run_build_MOST_ATTEMPTS = 3;
-/**
- * Runs `docker buildx build` to its end, again where the push broke in a way that can pass, and shows its progress
- * in the log. The tree of processes dies when the step is cancelled; then this throws the reason.
- * A build that failed is an answer, not an exception.
- * @throws Failure `config` where docker is missing, `cancelled`, `timeout`
- */
-async function runBuild(world, command) {
-    for (let attempts = 1;; attempts++) {
-        const run = await runOnce(world, command);
-        const { failure } = run;
-        if (failure === undefined || !run_build_canPass(failure))
-            return { ...run, attempts };
-        if (attempts === run_build_MOST_ATTEMPTS)
-            return { ...run, attempts, failure: howOften(failure, attempts) };
-        const pause = fullJitter(attempts, { base: 1_000, cap: 15_000, random: world.random });
-        world.log.info(`${failure.details.what}: ${failure.details.seen}. Trying again in ${(pause / 1000).toFixed(1)} s`);
-        await world.sleep(pause);
-    }
-}
-async function runOnce(world, command) {
-    const { args, cwd, env, metadataFile, image } = command;
-    const recorder = createRecorder((line) => world.log.info(quoteForeignText(line)));
-    const tree = await startTree(world, {
-        file: 'docker',
-        args,
-        cwd,
-        env,
-        what: 'Cannot build the image',
-        onData: (chunk, output) => {
-            if (output === 'stderr')
-                recorder.push(chunk);
+        take() {
+            const state = newest;
+            newest = undefined;
+            return state;
         },
-    });
-    const { exitCode } = await tree.exited;
-    recorder.end();
-    world.signal.throwIfAborted();
-    const record = recorder.record();
-    if (exitCode !== 0)
-        return { record, metadata: undefined, failure: explainBuild({ record, exitCode, image }) };
-    return { record, metadata: await readMetadata(metadataFile), failure: undefined };
-}
-/** Only what the network or a registry did on the way; a base image that its registry holds back has its own code. */
-const run_build_PASSING = new Set(['ECR_THROTTLED', 'ECR_PUSH_INTERRUPTED', 'BASE_UNREACHABLE', 'BUILD_INTERRUPTED']);
-function run_build_canPass({ code }) {
-    return run_build_PASSING.has(code);
-}
-function howOften(failure, attempts) {
-    return withDetails(failure, { seen: `${failure.details.seen} (${attempts} times)` });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/scan/scan-state.js
-
-
-
-
-
-const scan_state_WHAT = 'Cannot read the scan of the image';
-const PAGE = 1_000;
-/** A server that never ends its list is not read for ever. */
-const MOST_PAGES = 1_000;
-/**
- * Looks at the scan of one image (DescribeImageScanFindings), all pages of its findings included once it is finished.
- * @param digest of an image; an index has no scan
- * @throws Failure what AWS refused; `upstream` for a list without an end
- */
-async function scan_state_lookAtScan(call, ecr, repository, digest) {
-    const first = await readPage(call, ecr, repository, digest);
-    if (first === undefined)
-        return { kind: 'none' };
-    const { status = 'UNKNOWN', description = '' } = first.imageScanStatus ?? {};
-    const found = first.imageScanFindings;
-    if ((status !== 'COMPLETE' && status !== 'ACTIVE') || found === undefined || !hasResult(found))
-        return { kind: 'unfinished', status, description };
-    const findings = readFindings(found);
-    let listed = countListed(found);
-    const tokens = new Set();
-    for (let token = first.nextToken; token !== undefined;) {
-        if (tokens.has(token) || tokens.size === MOST_PAGES)
-            throw endless(repository, digest);
-        tokens.add(token);
-        const page = await readPage(call, ecr, repository, digest, token);
-        findings.push(...readFindings(page?.imageScanFindings ?? {}));
-        listed += countListed(page?.imageScanFindings ?? {});
-        token = page?.nextToken;
-    }
-    const unlisted = Math.max(0, countCounted(found) - listed);
-    return { kind: 'finished', mode: scanMode(found), status, findings, unlisted };
-}
-/**
- * COMPLETE and ACTIVE come before the findings of Amazon Inspector do: with an empty list of basic findings, and
- * nothing else (aws/aws-sdk#289).
- */
-function hasResult(found) {
-    return (found.imageScanCompletedAt !== undefined ||
-        found.findingSeverityCounts !== undefined ||
-        found.enhancedFindings !== undefined);
-}
-function countCounted({ findingSeverityCounts = {} }) {
-    return Object.values(findingSeverityCounts).reduce((sum, count = 0) => sum + count, 0);
-}
-/** Undefined where there is no scan. */
-function readPage(call, ecr, repository, digest, nextToken) {
-    const command = new DescribeImageScanFindingsCommand({
-        ...identity(repository),
-        imageId: { imageDigest: digest },
-        maxResults: PAGE,
-        ...(nextToken === undefined ? {} : { nextToken }),
-    });
-    const asked = { what: scan_state_WHAT, on: `${repository.name}@${digest}`, action: 'ecr:DescribeImageScanFindings' };
-    return callEcr(call, ecr, asked, (abortSignal) => ecr.client
-        .send(command, { abortSignal })
-        .catch((cause) => unless('ScanNotFoundException', cause, undefined)));
-}
-function endless({ name }, digest) {
-    return new Failure({
-        kind: 'upstream',
-        code: 'ECR_SCAN_PAGES',
-        what: scan_state_WHAT,
-        on: `${name}@${digest}`,
-        seen: 'the list of findings has no end: ECR names the same next page again, or more than a thousand',
-        next: 'Run the step again; does something else answer in the place of ECR?',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/scan/unscannable.js
-
-/**
- * Statuses that no amount of waiting changes (ECR API reference, ImageScanStatus), and what to do about each. The
- * SDK's own waiter ends on the first of them only and waits for the others until its time is over.
- */
-const ENDINGS = {
-    FAILED: {
-        kind: 'upstream',
-        next: 'Start the scan anew in the console or with `aws ecr start-image-scan`, then run the step again; if it fails again, ask AWS support with the digest',
-    },
-    UNSUPPORTED_IMAGE: {
-        kind: 'config',
-        next: 'Give the step `scan: off` for this image, or build it on a base whose operating system ECR can scan: basic scanning knows no images from scratch, and enhanced scanning knows more than basic',
-    },
-    FINDINGS_UNAVAILABLE: {
-        kind: 'config',
-        next: 'Look whether scanning of this registry was switched between basic and enhanced, and whether Amazon Inspector is still on in this account and region; then push the image anew',
-    },
-    SCAN_ELIGIBILITY_EXPIRED: {
-        kind: 'config',
-        next: 'Build and push the image anew, or raise the re-scan duration of Amazon Inspector: it no longer scans an image as old as this one',
-    },
-    LIMIT_EXCEEDED: {
-        kind: 'quota',
-        next: 'Run the step again tomorrow, or ask for a higher quota: ECR scans an image once a day, and a registry only so many images',
-    },
-    IMAGE_ARCHIVED: {
-        kind: 'config',
-        next: 'Restore the image from the archive storage class, or build and push it anew: an archived image is not scanned',
-    },
-};
-/** The failure that a terminal status is; undefined for one that can still change. */
-function unscannable_unscannable(image, status, description) {
-    const meant = meaningOf(status, description);
-    const ending = Object.hasOwn(ENDINGS, meant) ? ENDINGS[meant] : undefined;
-    if (ending === undefined)
-        return undefined;
-    return new Failure({
-        ...ending,
-        code: `ECR_SCAN_${meant}`,
-        what: 'The image cannot be judged by a scan',
-        on: image,
-        seen: `its scan is ${status}${description === '' ? '' : `: ${description}`}`,
-        // It stays so until somebody does something.
-        retryable: false,
-    });
-}
-/** Basic scanning calls an operating system that it does not know a failure (aws-observability/aws-otel-collector#2193). */
-function meaningOf(status, description) {
-    return status === 'FAILED' && description.startsWith('UnsupportedImageError') ? 'UNSUPPORTED_IMAGE' : status;
-}
-/**
- * Starting one is no way out: only basic scanning takes it, once a day for an image, and with a right of its own that
- * many do not give to a build (alexjurkiewicz/ecr-scan-image#3).
- */
-function unscannable_notScanned(image, seconds) {
-    return new Failure({
-        kind: 'config',
-        code: 'ECR_SCAN_OFF',
-        what: 'The image is not scanned',
-        on: image,
-        seen: `ECR knows no scan of it after ${seconds} s: scan on push is off for this repository, or was when the image was pushed`,
-        next: "Let the registry's scanning configuration cover this repository with scan on push (or enhanced scanning); for this one image start a scan with `aws ecr start-image-scan`, then run the step again",
-    });
-}
-function unscannable_nothingToScan(image) {
-    return new Failure({
-        kind: 'config',
-        code: 'ECR_SCAN_NOTHING',
-        what: 'There is nothing to scan',
-        on: image,
-        seen: 'it is an index that names no image of a platform',
-        next: 'Give the step `scan: off`, or push an image',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/scan/wait-for-scans.js
-
-
-
-
-
-/** A scan on push is not there at once. */
-const NOTICED_AFTER_MS = 60_000;
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 10_000;
-/**
- * Waits until ECR has scanned an image, or every image of an index, which itself cannot be scanned
- * (aws/containers-roadmap#1683); attestations are no images.
- * @param timeout milliseconds
- * @throws Failure what AWS refused, at once; what a terminal status means; `config` where nothing is ever scanned;
- * `timeout`
- */
-async function waitForScans(world, ecr, repository, digest, { timeout }) {
-    const images = await findImages(world, ecr, repository, digest);
-    const known = new Map();
-    const look = async (image) => {
-        const state = known.get(image.digest) ?? (await lookAtScan(world, ecr, repository, image.digest));
-        if (state.kind === 'finished' && state.unlisted === 0)
-            known.set(image.digest, state);
-        return { ...image, state };
+        async next(ms) {
+            if (newest !== undefined)
+                return;
+            const arrival = new Promise((resolve) => {
+                wake = resolve;
+            });
+            await Promise.race([arrival, world.sleep(ms)]);
+            wake = undefined;
+        },
+        close: () => controller.abort(),
     };
+}
+/** Hands on every state until `push` says that nobody listens any more. */
+async function feed_read(events, world, push) {
+    try {
+        for await (const state of events())
+            if (!push(state))
+                return;
+        if (!world.signal.aborted)
+            world.log.debug('The event stream ended; polling goes on.');
+    }
+    catch (thrown) {
+        if (world.signal.aborted)
+            return;
+        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + intervalAt(options, waited());
+        }
+    };
+}
+function intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/progress.js
+/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
+function createProgress(world, every) {
+    let lastReason = '';
+    let lastAt = -Infinity;
+    return {
+        say(what, reason, waited) {
+            const changed = reason !== lastReason;
+            const quiet = world.now() - lastAt;
+            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
+                return;
+            lastReason = reason;
+            lastAt = world.now();
+            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await wait_for_pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof failure_Failure && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function wait_for_pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function verdict_failed(failure) {
+    return { status: 'failed', failure };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/verify-image.js
+
+
+
+
+/** What a repository has may be seen a moment later. */
+const PATIENCE_MS = 2_000;
+const PAUSE_MS = 500;
+/**
+ * Looks into the repository, again for a moment, until the image stands there under each of its tags.
+ * @throws Failure `integrity` where it does not
+ */
+async function verifyImage(world, place, wanted) {
+    const { digest, tags } = wanted;
+    const references = tags.length > 0 || digest === undefined ? tags : [digest];
     const { value } = await waitFor(world, {
-        what: 'the scan of the image',
-        on: `${repository.name}@${digest}`,
-        observe: () => Promise.all(images.map(look)),
-        evaluate: (seen, waited) => evaluateScans(repository.name, seen, waited),
-        interval: (waited) => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS + waited / 10),
-        timeout,
-        next: 'Raise `timeout`, or look at the image in the ECR console: Amazon Inspector takes minutes where it has much to do',
+        what: 'the image to be seen in the registry',
+        on: repository_nameOf(place),
+        observe: async () => (await findImages(world, place, references)) ?? new Map(),
+        evaluate: (found, waited) => evaluateImage(place, wanted, found, waited),
+        interval: PAUSE_MS,
+        timeout: 60_000,
+        next: 'Run the step again; if it stays, look at https://health.aws.amazon.com',
     });
     return value;
 }
-/** Pure: whether every image is scanned, and if one never will be, why. */
-function evaluateScans(repository, seen, waited) {
-    const scanned = [];
-    const waiting = [];
-    for (const { platform, digest, state } of seen) {
-        const verdict = evaluateScan(`${repository}@${digest}`, state, waited);
-        if (verdict.status === 'failed')
-            return verdict;
-        if (verdict.status === 'done')
-            scanned.push({ platform, digest, scan: verdict.value });
-        else
-            waiting.push(platform === '' ? verdict.reason : `${platform}: ${verdict.reason}`);
-    }
-    return waiting.length === 0 ? done(scanned) : pending(waiting.join('; '));
-}
-function evaluateScan(image, state, waited) {
-    switch (state.kind) {
-        case 'none':
-            return waited < NOTICED_AFTER_MS
-                ? pending('ECR knows no scan of it yet')
-                : failed(notScanned(image, Math.round(waited / 1_000)));
-        case 'unfinished': {
-            const failure = unscannable(image, state.status, state.description);
-            if (failure !== undefined)
-                return failed(failure);
-            const early = state.status === 'COMPLETE' || state.status === 'ACTIVE';
-            return pending(early ? `${state.status}, but without any result yet` : state.status);
-        }
-        case 'finished':
-            return state.unlisted === 0
-                ? done(state)
-                : pending(`${state.status}, but ECR counts ${state.unlisted} more findings than it lists`);
-    }
-}
-async function findImages(world, ecr, repository, digest) {
-    const image = `${repository.name}@${digest}`;
-    const found = (await findDigests(world, ecr, repository, [digest]))?.get(digest);
-    if (found === undefined)
-        throw notThere(image);
-    const { config, children } = found.manifest;
-    if (config !== undefined)
-        return [{ platform: '', digest }];
-    // Two platforms may share an image.
-    const byDigest = Map.groupBy(children, (child) => child.digest);
-    const images = [...byDigest].map(([child, twins]) => ({
-        digest: child,
-        platform: twins.map(({ platform }) => platform).join(', '),
+/** Pure: whether the image stands there. */
+function evaluateImage(place, { digest, tags, did }, found, waited) {
+    const meant = digest ?? tags.map((tag) => found.get(tag)?.digest).find((one) => one !== undefined);
+    const image = [...found.values()].find((one) => one.digest === meant);
+    const wrong = tags.find((tag) => meant === undefined || found.get(tag)?.digest !== meant);
+    if (image !== undefined && wrong === undefined)
+        return done({ image, after: new Map([...found].filter(([reference]) => tags.includes(reference))) });
+    const seen = tags.length === 0 ? 'it is not there' : `the tag is ${digestOf(found, wrong ?? tags[0])}`;
+    if (waited < PATIENCE_MS)
+        return pending(seen);
+    return verdict_failed(new failure_Failure({
+        kind: 'integrity',
+        code: 'ECR_DIGEST',
+        what: `The registry has not the image that was ${did}`,
+        on: `${repository_nameOf(place)}${tags.length === 0 ? '' : `:${wrong ?? tags.join(', ')}`}`,
+        seen: `${did} was ${meant ?? 'an image whose digest the builder did not say'}, and ${seen}`,
+        next: tags.length === 0
+            ? 'Run the step again; does a lifecycle policy or another job remove images without a tag?'
+            : 'Does another job move the same tag at the same moment? Give every build a tag of its own, such as the commit, or let only one job at a time do so (`concurrency`)',
     }));
-    if (images.length === 0)
-        throw nothingToScan(image);
-    return images;
 }
-function notThere(image) {
-    return new Failure({
-        kind: 'not-found',
-        code: 'ECR_SCAN_NO_IMAGE',
-        what: 'Cannot read the scan of the image',
-        on: image,
-        seen: 'the repository has no image of this digest',
-        next: 'Did a lifecycle policy or another job remove it a moment ago? Run the step again',
-    });
+function digestOf(found, tag = '') {
+    return found.get(tag)?.digest ?? 'not there';
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/settings/lifecycle-policy.js
+;// CONCATENATED MODULE: ./packages/aws/src/region.js
 
-
-
-
+/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
+const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
 /**
- * Gives a repository that was created a moment ago its lifecycle policy.
- * @throws Failure that says that the repository is there, but without its policy
+ * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
+ * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
  */
-async function putLifecyclePolicy(call, ecr, repository, text) {
-    const command = new PutLifecyclePolicyCommand({ ...identity(repository), lifecyclePolicyText: text });
-    const asked = {
-        what: 'The repository was created, but its lifecycle policy was refused',
-        on: repository.name,
-        action: 'ecr:PutLifecyclePolicy',
-    };
-    try {
-        await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
-    }
-    catch (thrown) {
-        throw call.signal.aborted ? thrown : withoutPolicy(toFailure(thrown));
-    }
+function resolveRegion({ env }, { input, resource = '' }) {
+    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
+    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
+    return (input ??
+        fromArn ??
+        fromHost ??
+        (env['AWS_REGION'] || undefined) ??
+        (env['AWS_DEFAULT_REGION'] || undefined));
 }
-/** Running the step again finds a repository that exists, which it does not change. */
-function withoutPolicy(failure) {
-    const { cause } = failure;
-    const isWrong = cause instanceof Error && /^(?:InvalidParameter|Validation)Exception$/.test(cause.name);
-    const first = isWrong ? 'Correct `lifecycle-policy`' : failure.details.next;
-    return withDetails(failure, {
-        ...(isWrong ? { kind: 'config', code: 'ECR_LIFECYCLE_POLICY' } : {}),
-        next: `${first}; then set the policy with \`aws ecr put-lifecycle-policy\`, or delete the empty repository and run the step again: it changes no repository that exists`,
-        retryable: false,
-    });
-}
-/** The policy as it stands in the repository, if it has one; undefined where there is no repository. */
-async function lifecycle_policy_readLifecyclePolicy(call, ecr, repository) {
-    const command = new GetLifecyclePolicyCommand(identity(repository));
-    const asked = {
-        what: 'Cannot compare the lifecycle policy',
-        on: repository.name,
-        action: 'ecr:GetLifecyclePolicy',
-    };
-    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client
-        .send(command, { abortSignal })
-        .then(({ lifecyclePolicyText: text }) => ({ text }))
-        .catch((cause) => unless('LifecyclePolicyNotFoundException', cause, { text: undefined }))
-        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
-}
-/** Whether two policies mean the same: order of keys and of rules, which have priorities, and blanks do not count. */
-function lifecycle_policy_isSamePolicy(one, other) {
-    return normalize(one) === normalize(other);
-}
-function normalize(text) {
-    try {
-        return JSON.stringify(sortKeys(JSON.parse(text)));
-    }
-    catch {
-        return text;
-    }
-}
-function sortKeys(value) {
-    if (Array.isArray(value))
-        return value.map(sortKeys).toSorted(byPriority);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
-}
-/** Other lists than that of the rules hold texts: prefixes and patterns, whose order does not count either. */
-function byPriority(one, other) {
-    const difference = Number(Object(one).rulePriority) - Number(Object(other).rulePriority);
-    if (!Number.isNaN(difference))
-        return difference;
-    return String(one) < String(other) ? -1 : Number(String(one) > String(other));
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/settings/differences.js
-
-/** Tag mutability and encryption. Pure, as all of these. */
-function differences_compareDescription(wanted, found) {
-    const { tagMutability, exclusions = [], encryption, kmsKey } = wanted;
-    const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = found;
-    const { encryptionType = 'AES256', kmsKey: foundKey } = found.encryptionConfiguration ?? {};
-    const filters = imageTagMutabilityExclusionFilters.map(({ filter }) => String(filter));
-    return [
-        ...(tagMutability === undefined
-            ? []
-            : differ('tag-mutability', formatMutability(tagMutability, exclusions), formatMutability(imageTagMutability, filters))),
-        ...(encryption === undefined ? [] : differ('encryption', encryption, encryptionType)),
-        ...(kmsKey === undefined || isSameKey(kmsKey, foundKey)
-            ? []
-            : differ('kms-key', kmsKey, foundKey ?? 'none')),
-    ];
-}
-/** Only those that are wanted: other people may have added others. */
-function differences_compareTags(wanted, found) {
-    return [...wanted].flatMap(([key, value]) => {
-        const tag = found.find(({ Key }) => Key === key);
-        return differ('repository-tags', `${key}=${value}`, tag === undefined ? `no ${key}` : `${key}=${tag.Value ?? ''}`);
-    });
-}
-function differences_compareLifecycle(wanted, found) {
-    if (found !== undefined && isSamePolicy(wanted, found))
-        return [];
-    return [
-        { setting: 'lifecycle-policy', wanted: 'as given', found: found === undefined ? 'none' : 'another one' },
-    ];
-}
-function differ(setting, wanted, found) {
-    return wanted === found ? [] : [{ setting, wanted, found }];
-}
-function formatMutability(mutability, filters) {
-    return filters.length === 0 ? mutability : `${mutability} (${filters.toSorted().join(', ')})`;
-}
-function differences_isAlias(key) {
-    return /(?:^|:)alias\//.test(key);
-}
-function isSameKey(wanted, found) {
-    if (found === undefined)
-        return false;
-    return wanted === found || differences_isAlias(wanted) || found.endsWith(`:key/${wanted}`);
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/settings/compare-repository.js
-
-
-
-
-
-
-const NOTHING = { differences: [], notes: [] };
-/**
- * How a repository that exists differs from what is asked for. Asks only about what is asked for; a role that may not
- * look is a note. Undefined where the repository does not exist.
- * @throws Failure what AWS refused, but for AccessDenied
- */
-async function compareRepository(call, ecr, repository, wanted) {
-    const { tagMutability, encryption, tags = new Map(), lifecyclePolicy } = wanted;
-    const asksDescription = tagMutability !== undefined || encryption !== undefined || tags.size > 0;
-    const reviews = await Promise.all([
-        asksDescription ? reviewDescription(call, ecr, repository, wanted) : NOTHING,
-        lifecyclePolicy === undefined ? NOTHING : reviewLifecycle(call, ecr, repository, lifecyclePolicy),
-    ]);
-    const known = reviews.filter((review) => review !== undefined);
-    return known.length < reviews.length ? undefined : compare_repository_join(known);
-}
-function reviewDescription(call, ecr, repository, wanted) {
-    return unlessDenied('ecr:DescribeRepositories', settingsOf(wanted), async () => {
-        const found = await compare_repository_describe(call, ecr, repository);
-        if (found === undefined)
-            return undefined;
-        const { tags, kmsKey } = wanted;
-        const review = { differences: compareDescription(wanted, found), notes: keyNotes(kmsKey, found) };
-        if (tags === undefined || tags.size === 0)
-            return review;
-        return compare_repository_join([review, await reviewTags(call, ecr, found, tags)]);
-    });
-}
-/** ECR shows the ARN of a key. Which one an alias stands for only KMS could say, and it is not asked. */
-function keyNotes(wanted, { encryptionConfiguration }) {
-    const found = encryptionConfiguration?.kmsKey;
-    if (wanted === undefined || !isAlias(wanted) || found === undefined)
-        return [];
-    return [`\`kms-key\` could not be compared: ${wanted} is an alias, and the repository has ${found}`];
-}
-async function reviewTags(call, ecr, { repositoryArn }, wanted) {
-    const action = 'ecr:ListTagsForResource';
-    const command = new ListTagsForResourceCommand({ resourceArn: repositoryArn });
-    const asked = { what: 'Cannot compare the tags of the repository', on: String(repositoryArn), action };
-    const review = await unlessDenied(action, '`repository-tags`', async () => {
-        const { tags = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
-        return { differences: compareTags(wanted, tags), notes: [] };
-    });
-    return review ?? NOTHING;
-}
-function reviewLifecycle(call, ecr, repository, wanted) {
-    return unlessDenied('ecr:GetLifecyclePolicy', '`lifecycle-policy`', async () => {
-        const found = await readLifecyclePolicy(call, ecr, repository);
-        return found === undefined ? undefined : { differences: compareLifecycle(wanted, found.text), notes: [] };
-    });
-}
-async function compare_repository_describe(call, ecr, repository) {
-    const { repositoryName, ...registry } = identity(repository);
-    const command = new DescribeRepositoriesCommand({ repositoryNames: [repositoryName], ...registry });
-    const asked = {
-        what: 'Cannot compare the settings of the repository',
-        on: repository.name,
-        action: 'ecr:DescribeRepositories',
-    };
-    const answer = await callEcr(call, ecr, asked, async (abortSignal) => ecr.client
-        .send(command, { abortSignal })
-        .catch((cause) => unless('RepositoryNotFoundException', cause, undefined)));
-    return answer?.repositories?.[0];
-}
-/** The comparison is for the reader: a role need not be able to make it. */
-async function unlessDenied(action, settings, review) {
-    try {
-        return await review();
-    }
-    catch (thrown) {
-        if (!(thrown instanceof Failure) || thrown.code !== 'AWS_ACCESS_DENIED')
-            throw thrown;
-        return { differences: [], notes: [`${settings} could not be compared: the role may not ${action}`] };
-    }
-}
-function settingsOf({ tagMutability, encryption, tags }) {
-    return [
-        ...(tagMutability === undefined ? [] : ['`tag-mutability`']),
-        ...(encryption === undefined ? [] : ['`encryption`']),
-        ...(tags === undefined || tags.size === 0 ? [] : ['`repository-tags`']),
-    ].join(', ');
-}
-function compare_repository_join(reviews) {
-    return {
-        differences: reviews.flatMap(({ differences }) => differences),
-        notes: reviews.flatMap(({ notes }) => notes),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/settings/create-repository.js
-
-
-
-
-const create_repository_WHAT = 'Cannot create the repository';
-/** Names of ECR's exceptions that mean: what was asked for is wrong. The same request will never do. */
-const WRONG = {
-    InvalidParameterException: 'Correct what the step asks of the repository: ECR does not take it',
-    InvalidTagParameterException: 'Correct `repository-tags`',
-    TooManyTagsException: 'Give fewer `repository-tags`',
-    KmsException: 'Check `kms-key`: it must be a symmetric key of this region that is enabled, and the role needs `kms:CreateGrant` and `kms:DescribeKey` on it',
-};
-/**
- * Creates a repository, encrypted with ECR's own keys unless other ones are asked for. Resolves to false where it is
- * there already, made by somebody else a moment ago. A lifecycle policy takes a call of its own.
- * @throws Failure what AWS refused; `config` where it is a setting
- */
-async function createRepository(call, ecr, repository, settings) {
-    const command = new CreateRepositoryCommand({ ...identity(repository), ...requestOf(settings) });
-    const asked = { what: create_repository_WHAT, on: repository.name, action: 'ecr:CreateRepository' };
-    return callEcr(call, ecr, asked, async (abortSignal) => ecr.client.send(command, { abortSignal }).then(() => true, (cause) => unless('RepositoryAlreadyExistsException', wrongSetting(repository, cause), false)));
-}
-function requestOf(settings) {
-    const { tagMutability, exclusions = [], encryption = 'AES256', kmsKey, tags = new Map() } = settings;
-    return {
-        ...(tagMutability === undefined ? {} : { imageTagMutability: tagMutability }),
-        ...(exclusions.length === 0
-            ? {}
-            : {
-                imageTagMutabilityExclusionFilters: exclusions.map((filter) => ({
-                    filterType: 'WILDCARD',
-                    filter,
-                })),
-            }),
-        encryptionConfiguration: { encryptionType: encryption, ...(kmsKey === undefined ? {} : { kmsKey }) },
-        ...(tags.size === 0 ? {} : { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) }),
-    };
-}
-/** The cause itself where it is about something else. */
-function wrongSetting({ name }, cause) {
-    const next = cause instanceof Error && Object.hasOwn(WRONG, cause.name) ? WRONG[cause.name] : undefined;
-    if (next === undefined)
-        return cause;
-    return new Failure({
+/** For calls that cannot do without. */
+function assertRegion(region, on) {
+    if (region !== undefined)
+        return region;
+    throw new Failure({
         kind: 'config',
-        code: 'ECR_REPOSITORY_SETTINGS',
-        what: create_repository_WHAT,
-        on: name,
-        seen: messageOf(cause),
-        next,
-        cause,
+        code: 'AWS_REGION_MISSING',
+        what: 'The AWS region is not known',
+        on,
+        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
+        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
     });
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/index.js
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/ecr-promote/src/values.js
-
-
-const values_IMAGE = 'an image with its host, and a tag or a digest, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml/churn:v1';
-/** @throws Expected */
-function parseSourceImage(text) {
-    const { host, path, tag, digest } = parseReference(text);
-    const reference = digest ?? tag;
-    if (host === undefined || reference === undefined)
-        throw new expected_Expected(values_IMAGE);
-    return { host, repository: path, reference };
-}
-function parseReference(text) {
-    try {
-        return image_reference_parseImageReference(text);
-    }
-    catch {
-        throw new expected_Expected(values_IMAGE);
-    }
+/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
+function wrongInput(input, { code, seen, next }) {
+    return new failure_Failure({
+        kind: 'config',
+        code,
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen,
+        next,
+    });
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-promote/src/inputs.js
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role, region, idToken, sessionName } = options;
+    if (role === undefined)
+        return undefined;
+    assertRoleArn(role);
+    return async () => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = region === undefined ? {} : { region };
+        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        const keys = await provider();
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+
+
+/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
+const retry_FIRST_DELAY = 300;
+const retry_LONGEST_DELAY = 15_000;
+const retry_LONGEST_RETRY_AFTER = 60_000;
+/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
+const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
+const FEW_ATTEMPTS = 3;
+/**
+ * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
+ * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ */
+function createRetryStrategy({ world, onTrouble, attempts = Infinity }) {
+    return {
+        acquireInitialRetryToken: async () => token(0),
+        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
+            const trouble = judgeAttempt(error);
+            onTrouble?.(trouble);
+            const made = before.getRetryCount() + 1;
+            if (made >= Math.min(attempts, attemptsFor(trouble, error)))
+                throw error;
+            const jitter = fullJitter(made - 1, { base: retry_FIRST_DELAY, cap: retry_LONGEST_DELAY, random: world.random });
+            // The SDK made the date from the real clock; only the time until then is of use.
+            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
+            await world.sleep(Math.max(jitter, Math.min(hinted, retry_LONGEST_RETRY_AFTER)));
+            return token(made);
+        },
+        recordSuccess: () => { },
+    };
+}
+/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
+function token(retries) {
+    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}
+const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
+const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
+const PASSING_STATUS = new Set([408, 500, 502, 504]);
+const PASSING_NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+]);
+/** Pure: what the error of one attempt means. */
+function judgeAttempt(thrown) {
+    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    if (PASSING_NETWORK.has(networkCode))
+        return 'passing';
+    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
+        return 'throttled';
+    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
+    return passing ? 'passing' : 'lasting';
+}
+/** A wrong name, and a line that damages what is sent, stay as they are. */
+function attemptsFor(trouble, thrown) {
+    const { name, networkCode } = readAwsError(thrown);
+    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/**
+ * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
+ * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: {
+            httpAgent: http.agents.http,
+            httpsAgent: http.agents.https,
+            connectionTimeout,
+            requestTimeout: longest,
+            socketTimeout: longest,
+            throwOnRequestTimeout: true,
+        },
+        customUserAgent: 'mlops-actions',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/ecr-public.wire.js
+
+
+/** The one region that gives tokens (ECR Public API reference, "Endpoints"). */
+const ECR_PUBLIC_REGION = 'us-east-1';
+const API = `https://api.ecr-public.${ECR_PUBLIC_REGION}.amazonaws.com`;
+/**
+ * A client of ECR Public. Its API is a branch of ECR's: the operations that we send (GetAuthorizationToken, CreateRepository,
+ * DescribeRepositories, DescribeImages, PutImage, ListTagsForResource) have the same names, members and exceptions, which
+ * tests hold against the model of `@aws-sdk/client-ecr-public`. So it is ECR's client that asks another service, and 0.6 MB
+ * of a second one need not be there. An endpoint of somebody's own comes from AWS_ENDPOINT_URL_ECR_PUBLIC, as in the SDK.
+ */
+function createEcrPublic(options) {
+    const other = {
+        serviceId: 'ECR PUBLIC',
+        signingName: 'ecr-public',
+        endpointProvider: ({ Endpoint = API }) => ({ url: new URL(Endpoint) }),
+        protocolSettings: {
+            defaultNamespace: 'com.amazonaws.ecr',
+            serviceTarget: 'SpencerFrontendService',
+            xmlNamespace: 'http://ecr-public.amazonaws.com/doc/2020-10-30/',
+            version: '2020-10-30',
+        },
+    };
+    // What the SDK's own clients differ in is not all in the type of their configuration.
+    return new dist_cjs/* ECRClient */.S70({
+        ...clientConfig({ ...options, region: ECR_PUBLIC_REGION }),
+        ...other,
+    });
+}
+/** ECR Public gives one token, and not a list of them: the one member that differs. */
+function tokenOf(answer) {
+    const { authorizationToken } = Object(answer.authorizationData);
+    return typeof authorizationToken === 'string' ? authorizationToken : '';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/ecr.js
+
+
+/** A client of the ECR control plane, which waits on the clock of a world between two attempts; a custom endpoint comes from AWS_ENDPOINT_URL_ECR, as everywhere in the SDK. */
+function createEcr(options) {
+    return new dist_cjs/* ECRClient */.S70(clientConfig(options));
+}
 
 
 
-const fields = {
-    image: parsed('image reference', parseSourceImage)({ required: true }),
-    tags: collection('list', parseTags)({ required: true }),
-    repository: parsed('ECR repository', parseRepositoryName)(),
-    registry: parsed('host', parseRegistry)(),
-    platforms: collection('list', parsePlatforms)(),
-    referrers: fields_boolean({ default: 'true' }),
-    'source-role-to-assume': common.roleToAssume(),
-    'role-to-assume': common.roleToAssume(),
-    'source-aws-region': common.awsRegion(),
-    'aws-region': common.awsRegion(),
-    'dry-run': common.dryRun(),
-    timeout: common.timeout('1h'),
-    'request-timeout': common.requestTimeout(),
-    'ca-cert': common.caCert(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, ({ image, registry, awsRegion, sourceAwsRegion }, problem) => {
-    checkHost({ input: 'image', host: image.host, regionInput: 'source-aws-region', given: sourceAwsRegion }, problem);
-    const host = registry ?? image.host;
-    checkHost({ input: 'registry', host, regionInput: 'aws-region', given: awsRegion }, problem);
-});
-function checkHost({ input, host, regionInput, given }, problem) {
-    const { kind, region } = parseRegistryHost(host);
-    if (kind === 'public')
-        problem(input, `${host} is ECR Public, where nothing can be promoted from or to`);
-    if (kind === 'other')
-        problem(input, `${host} is no registry of ECR, and is not given the token of ECR`);
-    if (region !== undefined && given !== undefined && region !== given)
-        problem(regionInput, `is ${given}, but ${host} is in ${region}: leave it away, or correct one of them`);
+;// CONCATENATED MODULE: ./packages/ecr/src/bearer.js
+
+const tokenShape = record({ token: optional(string), access_token: optional(string) });
+/**
+ * distribution-spec's token authentication: the registry names who gives tokens, and the scope. Undefined where it has
+ * asked for something else.
+ * @throws Failure what the server of tokens refused
+ */
+async function bearerToken(http, request) {
+    const { challenge, auth, what } = request;
+    const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
+    const realm = fields.get('realm') ?? '';
+    if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm))
+        return undefined;
+    const url = new URL(realm);
+    const scope = request.scope ?? fields.get('scope');
+    if (scope !== undefined)
+        url.searchParams.set('scope', scope);
+    const service = fields.get('service');
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    const headers = auth === undefined ? {} : { authorization: `Basic ${auth}` };
+    const answer = await http.json({ url, headers, what }, tokenShape);
+    return answer.token ?? answer.access_token;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/renewable.js
+/** However many wait for it, it is asked for once; who tries again after a failure asks again. */
+function createRenewable(ask, first) {
+    let known = first === undefined ? undefined : Promise.resolve(first);
+    return {
+        value: () => {
+            if (known !== undefined)
+                return known;
+            const asked = ask();
+            known = asked;
+            asked.catch(() => {
+                if (known === asked)
+                    known = undefined;
+            });
+            return asked;
+        },
+        renew: async (old) => {
+            const asked = known;
+            if ((await asked) === old && known === asked)
+                known = undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/public/gallery.js
+
+
+
+
+
+
+const ACCEPT = MANIFEST_TYPES.join(', ');
+/** Nothing is asked yet. */
+function createGallery({ isElsewhere, open, auth, mask }) {
+    const connections = new Map();
+    const connect = (host) => {
+        const http = open(host);
+        return { http, bearer: createRenewable(() => logIn(http, host, auth, mask)) };
+    };
+    return {
+        isElsewhere,
+        known: new Map(),
+        async manifest(host, name, reference) {
+            const connection = connections.get(host) ?? connect(host);
+            connections.set(host, connection);
+            return manifestOf(await getManifest(connection, `${registryUrl(host)}${registryPath.manifest(name, reference)}`));
+        },
+        close: () => {
+            for (const { http } of connections.values())
+                http.close();
+        },
+    };
+}
+/** distribution-spec, "Determining support": what `/v2/` refuses says who gives tokens. */
+async function logIn(http, host, auth, mask) {
+    const what = 'Cannot log in to ECR Public';
+    const [login, { headers }] = await Promise.all([
+        auth(),
+        http.request({ url: `${registryUrl(host)}/v2/`, what, tolerate: [401] }),
+    ]);
+    const challenge = headers['www-authenticate'] ?? '';
+    const token = await bearerToken(http, { challenge, auth: login, what });
+    if (token === undefined)
+        throw new failure_Failure({
+            kind: 'upstream',
+            code: 'ECR_TOKEN_SHAPE',
+            what,
+            on: host,
+            seen: 'it asks for no token, or gives none',
+            next: 'Something else answers in the place of ECR Public: look at the proxy, and at AWS_ENDPOINT_URL_ECR_PUBLIC',
+        });
+    mask(token);
+    return token;
+}
+/** distribution-spec, "Pulling manifests"; with another token where the registry says that this one is too old. */
+async function getManifest({ http, bearer }, url) {
+    const get = (token, tolerate) => http.request({
+        url,
+        headers: { accept: ACCEPT, authorization: `Bearer ${token}` },
+        what: 'Cannot look into the repository',
+        tolerate,
+    });
+    const token = await bearer.value();
+    const first = await get(token, [401, 404]);
+    if (first.status !== 401)
+        return first;
+    await bearer.renew(token);
+    return get(await bearer.value(), [404]);
+}
+function manifestOf({ status, headers, body }) {
+    if (status === 404)
+        return undefined;
+    const actual = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
+    return {
+        digest: headers['docker-content-digest'] ?? actual,
+        mediaType: headers['content-type']?.split(';')[0]?.trim() ?? '',
+        text: body.toString('utf8'),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/token.js
+
+
+
+
+const token_WHAT = 'Cannot get a token for the registry';
+/**
+ * Asks ECR for a token (GetAuthorizationToken) and masks it in both of its forms before anything else happens.
+ * @throws Failure what AWS refused; `upstream` where the answer is not ECR's
+ */
+async function fetchToken(world, ecr) {
+    const call = { what: token_WHAT, on: 'ECR', action: 'ecr:GetAuthorizationToken' };
+    const answer = await callEcr(world, ecr, call, (abortSignal) => ecr.client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), { abortSignal }));
+    const { auth, endpoint } = ecr.gallery === undefined
+        ? privateToken(answer.authorizationData)
+        : { auth: tokenOf(answer), endpoint: `https://${PUBLIC_HOST}` };
+    const password = Buffer.from(auth, 'base64').toString('utf8').replace(/^AWS:/, '');
+    if (auth === '' || password === '' || !URL.canParse(endpoint))
+        throw notEcr();
+    for (const secret of [auth, password])
+        world.mask(secret);
+    return { host: new URL(endpoint).host, auth };
+}
+function privateToken([first] = []) {
+    return { auth: first?.authorizationToken ?? '', endpoint: first?.proxyEndpoint ?? '' };
+}
+/**
+ * The token opens registries of ECR; a host that is none would be told it for nothing.
+ * @param own host of the caller's own registry
+ * @param input where the host was given
+ * @throws Failure `config`
+ */
+function assertTokenFits(host, own, input) {
+    const { kind } = parseRegistryHost(host);
+    const isPublic = kind === 'public' && parseRegistryHost(own).kind === 'public';
+    if (host === own || kind === 'private' || kind === 'loopback' || isPublic)
+        return;
+    throw wrongInput(input, {
+        code: 'NOT_ECR',
+        seen: `${host} is no registry of ECR, and is not given the token of ECR`,
+        next: `Name a registry of ECR, such as ${own}`,
+    });
+}
+function notEcr() {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'ECR_TOKEN_SHAPE',
+        what: token_WHAT,
+        on: 'ECR',
+        seen: 'it answered with success, but without a token',
+        next: 'Something else answers in the place of ECR: look at the proxy, and at AWS_ENDPOINT_URL_ECR',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/connect.js
+
+
+
+
+
+
+const OF_ECR = 'AWS_ENDPOINT_URL_ECR';
+const OF_ECR_PUBLIC = 'AWS_ENDPOINT_URL_ECR_PUBLIC';
+const OF_ALL = 'AWS_ENDPOINT_URL';
+/** How many requests' time one call may take, when it has to be repeated. */
+const REQUESTS = 3;
+/** All of them, with what lies between, fit into that time where the server answers at once: then its answer is what is told. */
+const connect_ATTEMPTS = 6;
+/** A client for the APIs of ECR and for these registries, where the job says that they are. @throws Failure `config` */
+function openHttp(world, { requestTimeout, caCert }, registries = []) {
+    const endpoints = given(world, OF_ECR, OF_ECR_PUBLIC, OF_ALL);
+    const trustedOrigins = [...endpoints, ...registries.map(registryUrl)];
+    return createHttp(world, { requestTimeout, idleTimeout: requestTimeout, caCert, trustedOrigins });
+}
+/**
+ * A client of the ECR API, or of that of ECR Public where the host says so, with the role and the region that are asked
+ * for; nothing is asked yet.
+ * @returns also the region, where it can be known
+ * @throws Failure `config` for what is no role ARN
+ */
+function openEcr(world, access, http, { role, region: input, host }) {
+    const { requestTimeout } = access;
+    const { env, idToken, context } = world;
+    const isPublic = parseRegistryHost(host ?? '').kind === 'public';
+    const region = isPublic ? ECR_PUBLIC_REGION : resolveRegion(world, { input, resource: host });
+    const sessionName = `mlops-actions-${context.runId}`;
+    const credentials = roleCredentials(world, { role, region, idToken, sessionName });
+    const retry = { world, attempts: connect_ATTEMPTS };
+    const options = { http, region, credentials, requestTimeout, env, retry };
+    const patience = REQUESTS * requestTimeout;
+    if (!isPublic)
+        return { ecr: { client: createEcr(options), patience }, region };
+    const gallery = createGallery({
+        isElsewhere: given(world, OF_ECR_PUBLIC, OF_ALL).length > 0,
+        open: (registry) => openHttp(world, access, [registry]),
+        auth: async () => (await fetchToken(world, ecr)).auth,
+        mask: (token) => world.mask(token),
+    });
+    const ecr = { client: createEcrPublic(options), patience, gallery };
+    return { ecr, region };
+}
+/** Endpoints of somebody's own, as the SDK reads them. */
+function given({ env }, ...names) {
+    return names.map((name) => env[name] ?? '').filter((url) => url !== '');
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
+
+
+/**
+ * A login that asks ECR once for its token, however many blobs wait for it.
+ * @param first a token that is there already, of a host that it fits
+ * @throws Failure what AWS refused; `config` where the host is no registry of ECR, which would be told the token for nothing
+ */
+function createLogin(world, ecr, host, input, first) {
+    const { value: auth, renew } = createRenewable(async () => {
+        const { auth, host: own } = await fetchToken(world, ecr);
+        assertTokenFits(host, own, input);
+        return auth;
+    }, first?.auth);
+    return { auth, renew };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new failure_Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-promote/src/connect.js
 
 
-
-
-
-/** How many requests' time one call may take, when it has to be repeated. */
-const REQUESTS = 3;
 /** Clients of both ends, each with the credentials and the region of its own; nothing is asked yet. */
 async function connect(inputs, world) {
-    const { env, context } = world;
     const { image, requestTimeout } = inputs;
     const { host: from } = image;
     const to = inputs.registry ?? from;
-    const caCert = await readCaCert(inputs.caCert, context.workspace);
-    const endpoints = [env['AWS_ENDPOINT_URL_ECR'], env['AWS_ENDPOINT_URL']].filter(isGiven);
-    const trustedOrigins = [...endpoints, registryUrl(from), registryUrl(to)];
-    const http = create_createHttp(world, { requestTimeout, idleTimeout: requestTimeout, caCert, trustedOrigins });
-    const source = openEnd(inputs, world, http, {
+    const access = { requestTimeout, caCert: await readCaCert(inputs.caCert, world.context.workspace) };
+    const http = openHttp(world, access, [from, to]);
+    const open = ({ input, roleInput, ...end }) => {
+        const { host } = end;
+        const { ecr } = openEcr(world, access, http, end);
+        const repository = repositoryAt(host, end.repository);
+        return { ecr, http, host, repository, login: createLogin(world, ecr, host, input), roleInput };
+    };
+    const source = open({
         host: from,
         repository: image.repository,
         role: inputs.sourceRoleToAssume ?? inputs.roleToAssume,
@@ -38092,7 +34761,7 @@ async function connect(inputs, world) {
         input: 'image',
         roleInput: inputs.sourceRoleToAssume === undefined ? 'role-to-assume' : 'source-role-to-assume',
     });
-    const target = openEnd(inputs, world, http, {
+    const target = open({
         host: to,
         repository: inputs.repository ?? image.repository,
         role: inputs.roleToAssume,
@@ -38102,30 +34771,10 @@ async function connect(inputs, world) {
     });
     const close = () => {
         for (const { ecr } of [source, target])
-            ecr.client.destroy();
+            closeEcr(ecr);
         http.close();
     };
     return { source, target, close };
-}
-function openEnd({ requestTimeout }, world, http, end) {
-    const { env, context, idToken } = world;
-    const { host, role, input, roleInput } = end;
-    const region = resolveRegion(world, { input: end.region, resource: host });
-    const sessionName = `mlops-actions-${context.runId}`;
-    const credentials = roleCredentials(world, { role, region, idToken, sessionName });
-    const client = createEcr({ http, region, credentials, requestTimeout, env });
-    const ecr = { client, patience: REQUESTS * requestTimeout };
-    const repository = { name: end.repository, account: parseRegistryHost(host).account };
-    return { ecr, http, host, repository, login: createLogin(world, ecr, host, input), roleInput };
-}
-function isGiven(url) {
-    return url !== undefined && url !== '';
-}
-
-;// CONCATENATED MODULE: ./actions/ecr-promote/src/words.js
-/** `sha256:` and twelve digits: enough to tell two images apart in a table. */
-function shortDigest(digest) {
-    return digest.slice(0, 'sha256:'.length + 12);
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-promote/src/failure-report.js
@@ -38136,7 +34785,7 @@ function shortDigest(digest) {
 function promotionFailure(failure, prepared, tagged) {
     const { root, before, wish } = prepared;
     const { target, tags } = wish;
-    return failure_withDetails(failure, {
+    return withDetails(failure, {
         summary: failure_report_formatFailure(failure, prepared, tagged),
         report: {
             outcome: 'failed',
@@ -38154,7 +34803,7 @@ function failure_report_formatFailure(failure, { wish, before, root }, tagged) {
         `## ❌ ${escapeMarkdown(what)}: ${inlineCode(wish.target.repository.name)} ${tagged.length === 0 ? 'is as it was' : 'has only some of the tags'}`,
         '',
         ...failureMarkdown(failure.details),
-        `Promoted was ${inlineCode(`${place_nameOf(wish.source)}@${root.digest}`)}; layers that have arrived are not sent again.`,
+        `Promoted was ${inlineCode(`${repository_nameOf(wish.source)}@${root.digest}`)}; layers that have arrived are not sent again.`,
         '',
         '| tag | names now |',
         '|:--|:--|',
@@ -38238,7 +34887,7 @@ function reportPlan(prepared) {
         summary: [
             `## 🔍 ${inlineCode(wish.target.repository.name)}: nothing was promoted (dry run)`,
             '',
-            `${inlineCode(`${place_nameOf(wish.source)}@${root.digest}`)} would be promoted: ${formatCount(missing.length, 'layer')} of ${formatSize(size)} and ${formatCount(plan.manifests.length, 'manifest')} would be copied.`,
+            `${inlineCode(`${repository_nameOf(wish.source)}@${root.digest}`)} would be promoted: ${formatCount(missing.length, 'layer')} of ${formatSize(size)} and ${formatCount(plan.manifests.length, 'manifest')} would be copied.`,
             '',
             ...tagTable(prepared, 'would be'),
         ].join('\n'),
@@ -38262,8 +34911,8 @@ function outputsOf({ root, wish }) {
         tags,
         repository: target.repository.name,
         registry: target.host,
-        image: `${place_nameOf(target)}@${root.digest}`,
-        'image-tagged': `${place_nameOf(target)}:${tag}`,
+        image: `${repository_nameOf(target)}@${root.digest}`,
+        'image-tagged': `${repository_nameOf(target)}:${tag}`,
     };
 }
 function tagReport({ wish, before, root }) {
@@ -38287,13 +34936,13 @@ function formatPromotion(prepared, { took }, shares) {
             ? `## ✅ ${image} is promoted to ${name} as ${wish.tags.map(inlineCode).join(', ')}`
             : `## ✅ ${name} already had ${image} as ${wish.tags.map(inlineCode).join(', ')}`,
         '',
-        `From ${inlineCode(place_nameOf(source))}, digest unchanged, seen in the registry under every tag after **${formatDuration(took)}**. Nothing to do.`,
+        `From ${inlineCode(repository_nameOf(source))}, digest unchanged, seen in the registry under every tag after **${formatDuration(took)}**. Nothing to do.`,
         '',
         ...tagTable(prepared, 'now'),
         ...(isSameRepository(source, target)
             ? ['It is the same repository: no layer had to be copied.', '']
             : layerTable(prepared, shares)),
-        `**Image:** ${inlineCode(`${place_nameOf(target)}@${root.digest}`)}`,
+        `**Image:** ${inlineCode(`${repository_nameOf(target)}@${root.digest}`)}`,
         '',
     ].join('\n');
 }
@@ -38349,7 +34998,7 @@ async function promote(world, prepared) {
     try {
         const listener = { onBytes: progress.add, onTag: (tag) => tagged.push(tag) };
         const { arrivals } = await applyCopy(world, prepared, listener);
-        await verifyTags(world, wish.target, root, wish.tags);
+        await verifyImage(world, wish.target, { digest: root.digest, tags: wish.tags, did: 'promoted' });
         return reportPromotion(prepared, { arrivals, bytes: progress.bytes(), took: world.now() - started });
     }
     catch (thrown) {

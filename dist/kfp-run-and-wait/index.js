@@ -8703,7 +8703,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9817);
+/* harmony import */ var _mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5836);
 
 
 
@@ -8753,33 +8753,15 @@ function isPlainPath(name) {
 
 /***/ }),
 
-/***/ 9817:
+/***/ 5836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  HR: () => (/* reexport */ Failure),
-  mU: () => (/* reexport */ adviceMarkdown),
-  KW: () => (/* reexport */ cancelled),
-  DD: () => (/* reexport */ causeChain),
-  d6: () => (/* reexport */ codeFence),
-  lY: () => (/* reexport */ createRedactor),
-  FV: () => (/* reexport */ escapeMarkdown),
-  A5: () => (/* reexport */ failureMarkdown),
-  ti: () => (/* reexport */ inlineCode),
-  bD: () => (/* reexport */ messageOf),
-  g$: () => (/* reexport */ sanitizeLine),
-  jZ: () => (/* reexport */ sanitizeText),
-  LE: () => (/* reexport */ systemTrouble),
-  p3: () => (/* reexport */ timerOf),
-  w2: () => (/* reexport */ toFailure),
-  FE: () => (/* reexport */ withDetails)
-});
-
-// UNUSED EXPORTS: FAILURE_KINDS, SHORTEST_SECRET, formatFailure, quoteForeignText, rareForms, secretForms, silentLog
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FE: () => (/* binding */ withDetails),
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   KW: () => (/* binding */ cancelled)
+/* harmony export */ });
+/* unused harmony exports FAILURE_KINDS, formatFailure */
 /** What went wrong, in the words of the `failure-kind` output that every action has. */
 const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
     'config',
@@ -8845,6 +8827,313 @@ function cancelled(cause) {
 function withStop(sentence) {
     return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
+
+
+/***/ }),
+
+/***/ 987:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ timerOf)
+/* harmony export */ });
+/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
+function timerOf(ms) {
+    return Math.min(ms, LONGEST_TIMER);
+}
+
+
+/***/ }),
+
+/***/ 2832:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ formatCount)
+/* harmony export */ });
+/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
+function formatCount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+
+
+/***/ }),
+
+/***/ 9235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ Expected)
+/* harmony export */ });
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
+
+
+/***/ }),
+
+/***/ 94:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ parseSize),
+/* harmony export */   X: () => (/* binding */ formatSize)
+/* harmony export */ });
+/* harmony import */ var _expected_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9235);
+
+const UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new _expected_js__WEBPACK_IMPORTED_MODULE_0__/* .Expected */ .j('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+
+/***/ }),
+
+/***/ 9933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ fullJitter),
+/* harmony export */   i: () => (/* binding */ spread)
+/* harmony export */ });
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
@@ -8935,29 +9224,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -9204,6 +9470,8 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+// EXTERNAL MODULE: ./packages/diagnostics/src/failure.js
+var src_failure = __nccwpck_require__(5836);
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -9237,12 +9505,12 @@ function textIn(thrown, key) {
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
 function toFailure(thrown) {
-    if (thrown instanceof Failure)
+    if (thrown instanceof src_failure/* Failure */.HR)
         return thrown;
     const trouble = systemTrouble(thrown);
     if (trouble !== undefined) {
         const { errno, path = 'a file of this step', ...words } = trouble;
-        return new Failure({
+        return new src_failure/* Failure */.HR({
             ...words,
             code: `SYSTEM_${errno}`,
             what: 'Cannot use a file',
@@ -9250,7 +9518,7 @@ function toFailure(thrown) {
             cause: thrown,
         });
     }
-    return new Failure({
+    return new src_failure/* Failure */.HR({
         kind: 'internal',
         code: 'INTERNAL',
         what: 'The action has a defect',
@@ -9285,739 +9553,70 @@ function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
-/** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
-const LONGEST_TIMER = 2 ** 31 - 1;
-/** What a timer can be set to for a limit: a limit of many days is very long, not nothing. */
-function timerOf(ms) {
-    return Math.min(ms, LONGEST_TIMER);
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-/***/ }),
-
-/***/ 2472:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  jJ: () => (/* reexport */ expected_Expected),
-  J2: () => (/* reexport */ LINE_END),
-  B4: () => (/* reexport */ formatCount),
-  a3: () => (/* reexport */ formatDuration),
-  Xq: () => (/* reexport */ formatSize),
-  yG: () => (/* reexport */ parseBoolean),
-  E9: () => (/* reexport */ parseDuration),
-  nL: () => (/* reexport */ parseEnum),
-  QG: () => (/* reexport */ parseHeaders),
-  f$: () => (/* reexport */ parseHttpUrl),
-  Hl: () => (/* reexport */ parseKeyValues),
-  Li: () => (/* reexport */ parseLines),
-  E1: () => (/* reexport */ parseList),
-  DB: () => (/* reexport */ parseSize),
-  I6: () => (/* reexport */ trimBlanks)
-});
-
-// UNUSED EXPORTS: parseInteger, parseNumber
-
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/count.js
-/** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
-function formatCount(count, noun, plural = `${noun}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
 /**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
  */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
 }
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
-
-
-/***/ }),
-
-/***/ 2822:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Vw: () => (/* reexport */ done),
-  gz: () => (/* reexport */ failed),
-  G1: () => (/* reexport */ fullJitter),
-  Ub: () => (/* reexport */ pending),
-  fm: () => (/* reexport */ waitFor)
-});
-
-// UNUSED EXPORTS: createProgress, spread
-
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
-function pending(reason) {
-    return { status: 'pending', reason };
-}
-function done(value) {
-    return { status: 'done', value };
-}
-function failed(failure) {
-    return { status: 'failed', failure };
-}
-
-// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 11 modules
-var src = __nccwpck_require__(9817);
-;// CONCATENATED MODULE: ./packages/wait/src/ending.js
-
-/** What a wait says while it cannot see. */
-function failedLook(failure) {
-    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
-}
-/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
-function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
-    const seconds = Math.round(waited / 1_000);
-    if (trouble !== undefined && looks === 0)
-        return (0,src/* withDetails */.FE)(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new src/* Failure */.HR({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/feed.js
-/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
-function createFeed(world, events) {
-    const controller = new AbortController();
-    let newest;
-    let wake;
-    if (events !== undefined) {
-        const signal = AbortSignal.any([world.signal, controller.signal]);
-        void read(() => events(signal), { ...world, signal }, (value) => {
-            newest = { value };
-            wake?.();
-            return !controller.signal.aborted;
-        });
-    }
-    return {
-        take() {
-            const state = newest;
-            newest = undefined;
-            return state;
-        },
-        async next(ms) {
-            if (newest !== undefined)
-                return;
-            const arrival = new Promise((resolve) => {
-                wake = resolve;
-            });
-            await Promise.race([arrival, world.sleep(ms)]);
-            wake = undefined;
-        },
-        close: () => controller.abort(),
-    };
-}
-/** Hands on every state until `push` says that nobody listens any more. */
-async function read(events, world, push) {
+function parseObject(text) {
     try {
-        for await (const state of events())
-            if (!push(state))
-                return;
-        if (!world.signal.aborted)
-            world.log.debug('The event stream ended; polling goes on.');
+        return Object(JSON.parse(text));
     }
-    catch (thrown) {
-        if (world.signal.aborted)
-            return;
-        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+    catch {
+        return {};
     }
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
 
-/** What a look that did not come back ends with. */
-const OVERDUE = Symbol('overdue');
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
 /**
- * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
- * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
  */
-async function unlessOver(signal, ms, promise) {
-    const over = Promise.withResolvers();
-    const onAbort = () => over.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => over.reject(OVERDUE), (0,src/* timerOf */.p3)(ms));
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
     try {
-        return await Promise.race([promise, over.promise]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/look.js
-
-
-const DEFAULT_LOOK_GRACE_MS = 5_000;
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
-        try {
-            const value = await unlessOver(world.signal, rest, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            if (thrown === OVERDUE)
-                throw thrown;
-            trouble.add((0,src/* toFailure */.w2)(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + intervalAt(options, waited());
-        }
-    };
-}
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/progress.js
-/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
-function createProgress(world, every) {
-    let lastReason = '';
-    let lastAt = -Infinity;
-    return {
-        say(what, reason, waited) {
-            const changed = reason !== lastReason;
-            const quiet = world.now() - lastAt;
-            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
-                return;
-            lastReason = reason;
-            lastAt = world.now();
-            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance, waited) {
-    let since;
-    let last;
-    return {
-        add(failure) {
-            since ??= waited();
-            last = failure;
-            if (!failure.retryable || waited() - since >= tolerance)
-                throw failure;
-        },
-        passed() {
-            since = undefined;
-            last = undefined;
-        },
-        last: () => last,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let seen = { looks: 0, reason: 'nothing was seen yet' };
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                const looks = seen.looks + 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                seen = { looks, reason: verdict.reason };
-            }
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, seen, trouble.last(), waited());
-            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
-            await pause(world, options, feed, waited());
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
         }
     }
-    catch (thrown) {
-        if (thrown === OVERDUE)
-            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof src/* Failure */.HR && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
-    }
-    finally {
-        feed.close();
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
     }
 }
-async function pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
-
-// EXTERNAL MODULE: ./packages/diagnostics/src/index.js + 11 modules
-var src = __nccwpck_require__(9817);
+// EXTERNAL MODULE: ./packages/diagnostics/src/timer.js
+var src_timer = __nccwpck_require__(987);
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
 /** The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM (actions/runner ProcessInvoker.cs); we are done before the first is over. */
@@ -10038,14 +9637,14 @@ function listenForCancel(onGraceOver) {
         controller.abort(failure);
         timers.push(setTimeout(() => onGraceOver(failure), CANCEL_GRACE_MS));
     };
-    const onSignal = () => (controller.signal.aborted ? onGraceOver((0,src/* cancelled */.KW)()) : abort((0,src/* cancelled */.KW)()));
+    const onSignal = () => (controller.signal.aborted ? onGraceOver((0,src_failure/* cancelled */.KW)()) : abort((0,src_failure/* cancelled */.KW)()));
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
     return {
         signal: controller.signal,
         setDeadline(ms) {
             // Not a reason to live on: a step without work left has no verdict, and must say that at once.
-            timers.push(setTimeout(() => abort(deadlineFailure(ms)), (0,src/* timerOf */.p3)(ms + DEADLINE_GRACE_MS)).unref());
+            timers.push(setTimeout(() => abort(deadlineFailure(ms)), (0,src_timer/* timerOf */.p)(ms + DEADLINE_GRACE_MS)).unref());
         },
         dispose() {
             for (const timer of timers)
@@ -10056,7 +9655,7 @@ function listenForCancel(onGraceOver) {
     };
 }
 function deadlineFailure(ms) {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'timeout',
         code: 'STEP_TIMEOUT',
         what: 'The step took too long',
@@ -10560,7 +10159,7 @@ function getIDToken(aud) {
 
 /** Redacted before and after: what is stripped from a text can be what kept a secret in it apart. */
 function cleanText(text, redactor, limits) {
-    return redactor.redact((0,src/* sanitizeText */.jZ)(redactor.redact(text), limits));
+    return redactor.redact(sanitizeText(redactor.redact(text), limits));
 }
 /**
  * The log of a step: every line is redacted and sanitized, so that no text of a server acts on the runner. Lines behind
@@ -10642,10 +10241,8 @@ function readContext(env) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./packages/text/src/index.js + 8 modules
-var text_src = __nccwpck_require__(2472);
+// EXTERNAL MODULE: ./packages/text/src/count.js
+var count = __nccwpck_require__(2832);
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
@@ -10759,7 +10356,7 @@ function keepWhole(whole, { action, temp, redactor }) {
         return `The whole is in ${file}`;
     }
     catch (cause) {
-        return `The whole could not be kept: ${(0,src/* messageOf */.bD)(cause)}`;
+        return `The whole could not be kept: ${messageOf(cause)}`;
     }
 }
 function fit(value, limit) {
@@ -10770,23 +10367,37 @@ function wholeOf(value) {
 }
 function lossOf(value, text) {
     if (!Array.isArray(value))
-        return (0,text_src/* formatCount */.B4)(Buffer.byteLength(wholeOf(value)), 'byte');
+        return (0,count/* formatCount */.B)(Buffer.byteLength(wholeOf(value)), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
-    return `${items.toLocaleString('en-US')} of ${(0,text_src/* formatCount */.B4)(value.length, 'item')}`;
+    return `${items.toLocaleString('en-US')} of ${(0,count/* formatCount */.B)(value.length, 'item')}`;
 }
 function outputFailure(cause) {
-    const trouble = (0,src/* systemTrouble */.LE)(cause);
-    return new src/* Failure */.HR({
+    const trouble = systemTrouble(cause);
+    return new src_failure/* Failure */.HR({
         kind: trouble?.kind ?? 'config',
         code: 'OUTPUT_FILE',
         what: 'Cannot write the outputs of the step',
         on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? (0,src/* messageOf */.bD)(cause)}. The work of the step was done before, and stays done`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
         next: trouble?.next ??
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -10812,19 +10423,19 @@ function fitMarkdown(markdown) {
         return markdown;
     const kept = bytes.subarray(0, SUMMARY_LIMIT - 256).toString('utf8');
     const [verdict = '', ...rest] = kept.slice(0, kept.lastIndexOf('\n')).split('\n');
-    const notice = `> This summary was ${(0,text_src/* formatCount */.B4)(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
+    const notice = `> This summary was ${(0,count/* formatCount */.B)(bytes.length, 'byte')} long and is cut; GitHub shows no more than 1 MiB of a step.`;
     return [verdict, '', notice, ...rest].join('\n');
 }
 /** What a failed step shows when the action has nothing better: verdict, reason, next step, identity. */
 function failureSummary(action, failure) {
     const { what, kind, code } = failure.details;
     return [
-        `## ❌ ${(0,src/* escapeMarkdown */.FV)(action)}: ${(0,src/* escapeMarkdown */.FV)(what)}`,
+        `## ❌ ${escapeMarkdown(action)}: ${escapeMarkdown(what)}`,
         '',
-        ...(0,src/* failureMarkdown */.A5)(failure.details),
+        ...failureMarkdown(failure.details),
         '| kind | code | run it again unchanged? |',
         '|:--|:--|:--|',
-        `| ${(0,src/* inlineCode */.ti)(kind)} | ${(0,src/* inlineCode */.ti)(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
+        `| ${inlineCode(kind)} | ${inlineCode(code)} | ${failure.retryable ? 'yes, it may pass' : 'no, it would fail again'} |`,
         '',
     ].join('\n');
 }
@@ -10856,7 +10467,7 @@ function createOutcome(action, redactor) {
             body();
         }
         catch (cause) {
-            log.warn(`${what} could not be written: ${(0,src/* messageOf */.bD)(cause)}`);
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
         }
     };
     const summarize = (markdown) => {
@@ -10900,7 +10511,7 @@ function createOutcome(action, redactor) {
 function annotate(action, failure, { redactor, log }) {
     const clean = (text, maxLines) => cleanText(text, redactor, { maxLines, maxLineLength: 900 });
     const { what, on, seen, next } = failure.details;
-    for (const message of (0,src/* causeChain */.DD)(failure.cause))
+    for (const message of causeChain(failure.cause))
         log.info(`caused by: ${message}`);
     if (isDebug() && failure.stack !== undefined)
         log.debug(failure.stack);
@@ -10909,7 +10520,7 @@ function annotate(action, failure, { redactor, log }) {
     error(message, { title: clean(`${action}: ${what}`, 40) });
 }
 function endedWithoutVerdict(action) {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'internal',
         code: 'NO_VERDICT',
         what: 'The step ended without a verdict',
@@ -10940,7 +10551,7 @@ function createResultWriter(action, world, redactor) {
             return {};
         // What was done is done: a report that cannot be kept takes nothing of it back.
         const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${(0,src/* messageOf */.bD)(cause)}`);
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
         });
         return { report, 'report-file': file };
@@ -10955,7 +10566,7 @@ function createResultWriter(action, world, redactor) {
             if (failure.details.report === undefined)
                 return failure;
             const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new src/* Failure */.HR({ ...failure.details, cause: failure.cause, outputs });
+            return new src_failure/* Failure */.HR({ ...failure.details, cause: failure.cause, outputs });
         },
     };
 }
@@ -10966,6 +10577,67 @@ function stamp(action, lineage, { context, now }) {
     const { repository, sha, runUrl, actor } = context;
     const at = new Date(now()).toISOString();
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -11117,7 +10789,7 @@ function secureContext(added, { clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', (0,src/* messageOf */.bD)(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -11135,7 +10807,7 @@ function isCertificate(pem) {
     }
 }
 function badConfig(code, on, seen, next) {
-    return new src/* Failure */.HR({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
+    return new src_failure/* Failure */.HR({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
@@ -11569,7 +11241,7 @@ function parseOrigin(origin) {
     const url = URL.canParse(origin) ? new URL(origin) : undefined;
     if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:'))
         return url;
-    throw new src/* Failure */.HR({
+    throw new src_failure/* Failure */.HR({
         kind: 'config',
         code: 'HTTP_BAD_URL',
         what: 'Cannot use this server',
@@ -11688,7 +11360,7 @@ function requestOptions(sent, { agents, trust, clientHeaders, lookup }, { limits
         headers: { ...headers, ...length },
         ...(url.username === '' && url.password === '' ? {} : { auth: userInfo(url) }),
         // Ends the wait for a proxy's tunnel; for everything else there are the deadlines.
-        timeout: (0,src/* timerOf */.p3)(limits.connect),
+        timeout: (0,src_timer/* timerOf */.p)(limits.connect),
         // Not on the agent: there it would win over this one.
         lookup: trust.isConfiguredHost(url) ? resolve : guardLookup(resolve),
     };
@@ -11733,7 +11405,7 @@ function formatBytes(bytes) {
 }
 /** The beginning of a text from a server on one line, quoted, for a message. */
 function excerpt(text, length = 200) {
-    const line = (0,src/* sanitizeLine */.g$)(text
+    const line = sanitizeLine(text
         .slice(0, 4 * length)
         .replace(/\s+/g, ' ')
         .trim(), Number.POSITIVE_INFINITY);
@@ -11770,7 +11442,7 @@ async function readBody(answer, rules, deadlines) {
     }
     const chunks = [];
     let bytes = 0;
-    for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+    for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
         bytes += chunk.length;
         if (bytes > rules.maxBytes) {
             throw new Trouble('too-large', { detail: `more than the ${formatBytes(rules.maxBytes)} allowed` });
@@ -11789,7 +11461,7 @@ async function readErrorBody(answer, rules, deadlines) {
     const chunks = [];
     let bytes = 0;
     try {
-        for await (const chunk of pieces(answer, rules.decompress, deadlines)) {
+        for await (const chunk of body_pieces(answer, rules.decompress, deadlines)) {
             chunks.push(chunk);
             bytes += chunk.length;
             if (bytes >= ERROR_BODY_BYTES)
@@ -11810,7 +11482,7 @@ async function readErrorBody(answer, rules, deadlines) {
 }
 const ERROR_BODY_BYTES = 64 * 1024;
 /** Piece by piece; leaving the loop early ends the connection. @throws Trouble, or why the attempt was ended */
-async function* pieces(answer, decompress, deadlines) {
+async function* body_pieces(answer, decompress, deadlines) {
     const { message } = answer;
     try {
         deadlines.enter('idle');
@@ -11869,14 +11541,14 @@ function startDeadlines(limits, signals) {
     const onAbort = () => end(new Aborted(signals.find((signal) => signal.aborted)?.reason));
     for (const signal of signals)
         signal.addEventListener('abort', onAbort, { once: true });
-    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, (0,src/* timerOf */.p3)(limits.total), 'total', limits.total);
+    const totalTimer = limits.total === undefined ? undefined : setTimeout(expire, (0,src_timer/* timerOf */.p)(limits.total), 'total', limits.total);
     if (signals.some((signal) => signal.aborted))
         onAbort();
     return {
         limits,
         enter(phase) {
             clearTimeout(phaseTimer);
-            phaseTimer = setTimeout(expire, (0,src/* timerOf */.p3)(limits[phase]), phase, limits[phase]);
+            phaseTimer = setTimeout(expire, (0,src_timer/* timerOf */.p)(limits[phase]), phase, limits[phase]);
         },
         leave: () => clearTimeout(phaseTimer),
         attach(next) {
@@ -11921,7 +11593,7 @@ function requestIdOf({ headers }) {
     for (const name of REQUEST_ID_HEADERS) {
         const id = headers[name];
         if (id !== undefined && id !== '')
-            return `request id ${(0,src/* sanitizeLine */.g$)(id, 128)}`;
+            return `request id ${sanitizeLine(id, 128)}`;
     }
     return '';
 }
@@ -12178,7 +11850,7 @@ function explain(trouble, request, circumstances) {
     }
     const meaning = MEANINGS[trouble.trouble === 'status' ? 'network' : trouble.trouble];
     const details = [trouble.detail, attemptsRemark(circumstances)].filter((part) => part !== '');
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: meaning.kind,
         code: meaning.code,
         what: request.what,
@@ -12199,7 +11871,7 @@ function explainAnswer(response, request, circumstances) {
     ];
     const remark = remarks.filter((part) => part !== '').join('; ');
     const said = own?.seen ?? serverMessage(response);
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: own?.kind ?? meaning.kind,
         code: `HTTP_${response.status}`,
         what: request.what,
@@ -12211,7 +11883,7 @@ function explainAnswer(response, request, circumstances) {
 }
 /** A JSON body that is not what the API answers: another server, a proxy, another version. */
 function explainShape(problem, response, request, host) {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'upstream',
         code: 'HTTP_UNEXPECTED_SHAPE',
         what: request.what,
@@ -12224,11 +11896,11 @@ function explainShape(problem, response, request, host) {
 /** How a step ends whose request was aborted: by the runner, or by a deadline that the caller set. */
 function explainAbort(aborted, request, host) {
     const reason = aborted.cause;
-    if (reason instanceof src/* Failure */.HR)
+    if (reason instanceof src_failure/* Failure */.HR)
         return reason;
     if (!isTimeout(reason))
-        return (0,src/* cancelled */.KW)(reason);
-    return new src/* Failure */.HR({
+        return (0,src_failure/* cancelled */.KW)(reason);
+    return new src_failure/* Failure */.HR({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
         what: request.what,
@@ -12492,7 +12164,7 @@ async function sleepOrAbort(world, { request }, ms) {
         await world.sleep(ms);
     }
     catch (error) {
-        if (error instanceof src/* Failure */.HR || !world.signal.aborted)
+        if (error instanceof src_failure/* Failure */.HR || !world.signal.aborted)
             throw error;
         throw explainAbort(new Aborted(error), request, hostOf(request.url));
     }
@@ -12638,9 +12310,9 @@ function validateJson(value, validate, response, request) {
         return validate(value);
     }
     catch (error) {
-        if (error instanceof src/* Failure */.HR)
+        if (error instanceof src_failure/* Failure */.HR)
             throw error;
-        throw explainShape((0,src/* messageOf */.bD)(error), response, request, new URL(response.url).host);
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -12692,7 +12364,7 @@ function toStream(world, plan, answer, deadlines) {
     };
     async function* chunks() {
         try {
-            yield* refusePages(answer, plan, pieces(answer, plan.decompress, deadlines));
+            yield* refusePages(answer, plan, body_pieces(answer, plan.decompress, deadlines));
         }
         catch (thrown) {
             if (!closed)
@@ -12897,11 +12569,6 @@ function join(path, key) {
     return path === '' ? key : `${path}.${key}`;
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
-
-
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
 
@@ -12935,7 +12602,7 @@ async function requestIdToken(world, audience) {
 function addressOf(text) {
     if (URL.canParse(text))
         return new URL(text);
-    throw new src/* Failure */.HR({
+    throw new src_failure/* Failure */.HR({
         kind: 'config',
         code: 'ID_TOKEN_URL',
         what: 'Cannot get an OIDC token from GitHub',
@@ -12953,7 +12620,7 @@ function adviceFor({ status }) {
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
 function noPermission() {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'auth',
         code: 'ID_TOKEN_PERMISSION',
         what: 'Cannot get an OIDC token from GitHub',
@@ -12977,7 +12644,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)((0,src/* timerOf */.p3)(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)((0,src_timer/* timerOf */.p)(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -13000,12 +12667,14 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 async function runAction(action) {
-    const redactor = (0,src/* createRedactor */.lY)();
+    const redactor = createRedactor();
     const outcome = createOutcome(action.name, redactor);
     const cancellation = listenForCancel((failure) => {
         outcome.fail(failure);
@@ -13015,13 +12684,15 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask);
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
     }
     catch (thrown) {
         outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
@@ -13041,11 +12712,11 @@ function endByStrayErrors(outcome, signal) {
 }
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
-    const failure = (0,src/* toFailure */.w2)(thrown);
-    if (!signal.aborted || !(signal.reason instanceof src/* Failure */.HR) || failure.kind === signal.reason.kind)
+    const failure = toFailure(thrown);
+    if (!signal.aborted || !(signal.reason instanceof src_failure/* Failure */.HR) || failure.kind === signal.reason.kind)
         return failure;
     const { outputs, summary } = failure.details;
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         ...signal.reason.details,
         cause: failure,
         ...(outputs === undefined ? {} : { outputs }),
@@ -13055,33 +12726,247 @@ function endingOf(thrown, signal) {
 function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+// EXTERNAL MODULE: ./packages/text/src/expected.js
+var expected = __nccwpck_require__(9235);
+;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
 
 
 /**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
+ * The inputs of an action as data: names as in action.yml, each with the parser of its type.
+ * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
  */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new src/* Failure */.HR({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: (0,src/* messageOf */.bD)(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
+    return {
+        fields,
+        read(raw, mask, handedOn = []) {
+            maskSecrets(fields, raw, mask);
+            const problems = [];
+            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
+            const values = {};
+            for (const [name, field] of Object.entries(fields))
+                values[camelCase(name)] = readField(name, field, raw(name), problem);
+            // Every key of the schema has been given the value that its own parser returned.
+            const inputs = Object.freeze(values);
+            if (problems.length === 0)
+                check(inputs, problem);
+            if (problems.length > 0)
+                throw inputFailure(problems);
+            return inputs;
+        },
+    };
+}
+function maskSecrets(fields, raw, mask) {
+    for (const [name, field] of Object.entries(fields)) {
+        if (!field.secret)
+            continue;
+        const value = trimBlanks(raw(name));
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
+    }
+}
+function readField(name, field, raw, problem) {
+    const value = trimBlanks(raw) || (field.default ?? '');
+    if (value === '' && field.default === undefined) {
+        if (field.required)
+            problem(name, `is required: want ${aOrAn(field.type)}`);
+        return field.absent;
+    }
+    try {
+        return field.parse(value);
+    }
+    catch (error) {
+        if (!(error instanceof expected/* Expected */.j))
+            throw error;
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        return undefined;
+    }
+}
+function inputFailure(problems) {
+    const many = problems.length > 1;
+    return new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'INPUTS',
+        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
+        on: 'the `with:` of this step',
+        seen: problems.join('\n'),
+        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
     });
+}
+function camelCase(name) {
+    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+/** By the sound: an integer, an ECR repository, a URL. */
+function aOrAn(type) {
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected/* Expected */.j('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function scalar_parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected/* Expected */.j(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected/* Expected */.j(WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected/* Expected */.j(WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+// EXTERNAL MODULE: ./packages/text/src/size.js
+var size = __nccwpck_require__(94);
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected/* Expected */.j('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected/* Expected */.j('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected/* Expected */.j('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected/* Expected */.j(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected/* Expected */.j(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected/* Expected */.j(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected/* Expected */.j(want);
+        if (pairs.has(key))
+            throw new expected/* Expected */.j(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
@@ -13103,16 +12988,20 @@ function collection(type, parse) {
 const fields_text = fieldOf('string', (value) => value);
 /** Masked before any other input is even looked at. */
 const secret = fieldOf('secret', (value) => value, true);
-const fields_boolean = fieldOf('boolean', text_src/* parseBoolean */.yG);
-const duration = fieldOf('duration', text_src/* parseDuration */.E9);
-const size = fieldOf('size', text_src/* parseSize */.DB);
-const url = fieldOf('URL', text_src/* parseHttpUrl */.f$);
-const list = collection('list', text_src/* parseList */.E1);
-const lines = collection('lines', text_src/* parseLines */.Li);
-const keyValues = collection('key=value lines', text_src/* parseKeyValues */.Hl);
+const fields_boolean = fieldOf('boolean', parseBoolean);
+const duration = fieldOf('duration', parseDuration);
+const fields_size = fieldOf('size', size/* parseSize */.D);
+const url = fieldOf('URL', parseHttpUrl);
+const list = collection('list', parseList);
+const lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collection('header lines', text_src/* parseHeaders */.QG)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -13121,7 +13010,7 @@ function fields_number(range = {}) {
     return fieldOf('number', (value) => parseNumber(value, range));
 }
 function fields_oneOf(...words) {
-    return fieldOf(words.join(' | '), (value) => (0,text_src/* parseEnum */.nL)(value, words));
+    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
 }
 /** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
 function parsed(type, parse) {
@@ -13153,97 +13042,12 @@ function parseSummaryWish(given) {
     if (given === 'on-failure')
         return given;
     try {
-        return (0,text_src/* parseBoolean */.yG)(given);
+        return parseBoolean(given);
     }
     catch {
-        throw new text_src/* Expected */.jJ('true, false or on-failure');
+        throw new expected/* Expected */.j('true, false or on-failure');
     }
 }
-
-;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
-
-
-/**
- * The inputs of an action as data: names as in action.yml, each with the parser of its type.
- * @param check rules between inputs, called when each input alone is fine
- */
-function defineInputs(fields, check = () => { }) {
-    return {
-        fields,
-        read(raw, mask) {
-            maskSecrets(fields, raw, mask);
-            const problems = [];
-            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
-            const values = {};
-            for (const [name, field] of Object.entries(fields))
-                values[camelCase(name)] = readField(name, field, raw(name), problem);
-            // Every key of the schema has been given the value that its own parser returned.
-            const inputs = Object.freeze(values);
-            if (problems.length === 0)
-                check(inputs, problem);
-            if (problems.length > 0)
-                throw inputFailure(problems);
-            return inputs;
-        },
-    };
-}
-function maskSecrets(fields, raw, mask) {
-    for (const [name, field] of Object.entries(fields)) {
-        if (!field.secret)
-            continue;
-        const value = (0,text_src/* trimBlanks */.I6)(raw(name));
-        const parts = field.secretParts?.(value) ?? [value];
-        for (const part of parts)
-            if (part !== '')
-                mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(text_src/* LINE_END */.J2))
-                mask(line.slice(line.indexOf(':') + 1).trim());
-    }
-}
-function readField(name, field, raw, problem) {
-    const value = (0,text_src/* trimBlanks */.I6)(raw) || (field.default ?? '');
-    if (value === '' && field.default === undefined) {
-        if (field.required)
-            problem(name, `is required: want ${aOrAn(field.type)}`);
-        return field.absent;
-    }
-    try {
-        return field.parse(value);
-    }
-    catch (error) {
-        if (!(error instanceof text_src/* Expected */.jJ))
-            throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${(0,src/* sanitizeLine */.g$)(value, 120)}"`}; want ${error.want}`);
-        return undefined;
-    }
-}
-function inputFailure(problems) {
-    const many = problems.length > 1;
-    return new src/* Failure */.HR({
-        kind: 'config',
-        code: 'INPUTS',
-        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
-        on: 'the `with:` of this step',
-        seen: problems.join('\n'),
-        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
-    });
-}
-function camelCase(name) {
-    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-}
-/** By the sound: an integer, an ECR repository, a URL. */
-function aOrAn(type) {
-    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./actions/kfp-run-and-wait/src/inputs.js
 
@@ -13295,203 +13099,6 @@ const inputs = defineInputs({
         if (path === '')
             problem('download', `${artifact}: want artifact=path`);
 });
-
-;// CONCATENATED MODULE: ./packages/gates/src/decimal.js
-const ZERO = { digits: 0n, scale: 0 };
-/** A finite number as the decimal that it is written as: the shortest that reads back as it (ECMA-262, Number::toString). */
-function parseDecimal(value) {
-    const [, sign = '', whole = '0', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(String(value)) ?? [];
-    const digits = BigInt(`${sign}${whole}${fraction}`);
-    const scale = fraction.length - Number(exponent);
-    return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
-}
-function addDecimals(a, b) {
-    const scale = Math.max(a.scale, b.scale);
-    return { digits: rescale(a, scale) + rescale(b, scale), scale };
-}
-/** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
-function compareDecimals(a, b) {
-    const scale = Math.max(a.scale, b.scale);
-    const difference = rescale(a, scale) - rescale(b, scale);
-    return difference === 0n ? 0 : difference < 0n ? -1 : 1;
-}
-function toNumber({ digits, scale }) {
-    return Number(`${digits}e${-scale}`);
-}
-function rescale({ digits, scale }, to) {
-    return digits * 10n ** BigInt(to - scale);
-}
-
-;// CONCATENATED MODULE: ./packages/gates/src/evaluate.js
-
-/**
- * Judges every gate. A metric that is missing or no finite number fails its gate, whatever the comparison.
- * A comparison with the champion passes when there is no champion at all: the first model has nobody to beat.
- */
-function evaluateGates(gates, input) {
-    return gates.map((gate) => evaluateGate(gate, input));
-}
-function evaluateGate(gate, input) {
-    if (input.champion === undefined && usesChampion(gate)) {
-        const missing = missingOf([...gate.left, ...gate.right].filter(({ operand }) => operand.kind === 'metric'), input);
-        const seen = missing.length > 0 ? missing.join(', ') : 'there is no champion yet: nothing to beat';
-        return { gate, passed: missing.length === 0, left: undefined, right: undefined, seen };
-    }
-    const missing = missingOf([...gate.left, ...gate.right], input);
-    if (missing.length > 0)
-        return { gate, passed: false, left: undefined, right: undefined, seen: missing.join(', ') };
-    const left = total(gate.left, input);
-    const right = total(gate.right, input);
-    const passed = compare(compareDecimals(left, right), gate.operator);
-    return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) };
-}
-/** Whether the gate compares with the model that serves now. */
-function usesChampion(gate) {
-    return [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'champion');
-}
-function missingOf(sum, input) {
-    return sum.flatMap(({ operand }) => {
-        if (operand.kind === 'number')
-            return [];
-        const value = lookUp(operand, input);
-        const name = operand.kind === 'champion' ? `champion.${operand.name}` : operand.name;
-        if (value === undefined)
-            return [`${name} is missing`];
-        return Number.isFinite(value) ? [] : [`${name} is ${value}`];
-    });
-}
-function lookUp(operand, { metrics, champion }) {
-    if (operand.kind === 'number')
-        return operand.value;
-    const source = operand.kind === 'champion' ? (champion ?? {}) : metrics;
-    return Object.hasOwn(source, operand.name) ? source[operand.name] : undefined;
-}
-/** Exactly, as it is written: 0.519 - 0.05 is 0.469, which it is not in binary. */
-function total(sum, input) {
-    return sum.reduce((value, { sign, operand }) => {
-        const decimal = parseDecimal(lookUp(operand, input) ?? 0);
-        return addDecimals(value, sign < 0 ? { ...decimal, digits: -decimal.digits } : decimal);
-    }, ZERO);
-}
-/** @param order negative, zero or positive, as the left side is less than, equal to or greater than the right */
-function compare(order, operator) {
-    switch (operator) {
-        case '>=':
-            return order >= 0;
-        case '<=':
-            return order <= 0;
-        case '>':
-            return order > 0;
-        case '<':
-            return order < 0;
-        case '==':
-            return order === 0;
-        case '!=':
-            return order !== 0;
-    }
-}
-function describe(gate, input) {
-    return `${describeSum(gate.left, input)} ${gate.operator} ${describeSum(gate.right, input)}`;
-}
-function describeSum(sum, input) {
-    return sum
-        .map(({ sign, operand }, index) => {
-        const value = String(lookUp(operand, input));
-        const text = operand.kind === 'champion' ? `champion ${value}` : value;
-        if (index === 0)
-            return sign < 0 ? `-${text}` : text;
-        return `${sign < 0 ? '-' : '+'} ${text}`;
-    })
-        .join(' ');
-}
-
-;// CONCATENATED MODULE: ./packages/gates/src/failure.js
-
-/** Names of metrics that a sentence holds. */
-const MOST_NAMES = 20;
-/**
- * How a step ends of which at least one gate did not pass: every such gate with what was seen.
- * @param metrics what the training has put out, for those who wrote a name wrong
- */
-function gateFailure(verdicts, metrics) {
-    const failed = verdicts.filter(({ passed }) => !passed);
-    const isMissing = failed.some(({ seen }) => /(^|, )(?!champion\.)\S+ is missing/.test(seen));
-    const names = Object.keys(metrics);
-    const there = names.length === 0 ? 'no metrics at all' : names.slice(0, MOST_NAMES).join(', ');
-    return new src/* Failure */.HR({
-        kind: 'gate',
-        code: 'GATE_FAILED',
-        what: failed.length === 1
-            ? 'The gate did not pass'
-            : `${failed.length} of ${verdicts.length} gates did not pass`,
-        on: failed.map(({ gate }) => gate.source).join('\n'),
-        seen: failed.map(({ seen }) => seen).join('\n'),
-        next: isMissing
-            ? `Nothing was deployed. The training has put out ${there}: correct the name in the gate, or let the training put the metric out`
-            : 'Nothing was deployed. Look at the data and the training, or at the gate',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gates/src/metrics.wire.js
-
-const WRITTEN_NUMBER = /^-?(NaN|Infinity|\d+(\.\d+)?([eE][+-]?\d+)?)$/;
-/**
- * Metrics from a flat JSON object of numbers. JSON has no NaN: Python writes it bare all the same, MLflow as a string,
- * and both are read, so that a gate can fail on it.
- * @param on where the text comes from, for the failure: "the input `metrics`"
- * @throws Failure `config` for anything else, and for a key that stands twice
- */
-function parseMetrics(text, on) {
-    const value = readJson(text, on);
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw notMetrics(on, 'it is no JSON object');
-    const twice = repeatedKeys(text);
-    if (twice.length > 0)
-        throw notMetrics(on, `stands twice: ${twice.join(', ')}`);
-    const entries = Object.entries(value).map(([key, metric]) => [key, metrics_wire_toNumber(metric)]);
-    const wrong = entries.filter(([, metric]) => metric === undefined).map(([key]) => key);
-    if (wrong.length > 0)
-        throw notMetrics(on, `no number: ${wrong.join(', ')}`);
-    return Object.fromEntries(entries);
-}
-function metrics_wire_toNumber(metric) {
-    if (typeof metric === 'number')
-        return metric;
-    return typeof metric === 'string' && WRITTEN_NUMBER.test(metric) ? Number(metric) : undefined;
-}
-function readJson(text, on) {
-    try {
-        return JSON.parse(text.replace(/([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g, '$1"$2"'));
-    }
-    catch (error) {
-        throw notMetrics(on, (0,src/* messageOf */.bD)(error));
-    }
-}
-/**
- * JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object
- * is flat; a key may be spelled with escapes.
- */
-function repeatedKeys(text) {
-    const seen = new Set();
-    const twice = new Set();
-    for (const [, spelled = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)) {
-        const key = String(JSON.parse(`"${spelled}"`));
-        if (seen.has(key))
-            twice.add(key);
-        seen.add(key);
-    }
-    return [...twice];
-}
-function notMetrics(on, seen) {
-    return new src/* Failure */.HR({
-        kind: 'config',
-        code: 'METRICS_SHAPE',
-        what: 'The metrics cannot be read',
-        on,
-        seen,
-        next: 'Give a JSON object of numbers, such as {"accuracy": 0.91}',
-    });
-}
 
 ;// CONCATENATED MODULE: ./packages/gates/src/gate.js
 /** `>=` and its like; `==` and `!=` compare exactly, so they suit counts and labels, not measured figures. */
@@ -13610,7 +13217,7 @@ function firstColumn(source) {
     return source.length - source.trimStart().length;
 }
 function syntaxFailure(problems) {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'config',
         code: 'GATE_SYNTAX',
         what: 'A gate cannot be read',
@@ -13620,12 +13227,141 @@ function syntaxFailure(problems) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gates/src/index.js
+;// CONCATENATED MODULE: ./packages/gates/src/failure.js
 
+/** Names of metrics that a sentence holds. */
+const MOST_NAMES = 20;
+/**
+ * How a step ends of which at least one gate did not pass: every such gate with what was seen.
+ * @param metrics what the training has put out, for those who wrote a name wrong
+ */
+function gateFailure(verdicts, metrics) {
+    const failed = verdicts.filter(({ passed }) => !passed);
+    const isMissing = failed.some(({ seen }) => /(^|, )(?!champion\.)\S+ is missing/.test(seen));
+    const names = Object.keys(metrics);
+    const there = names.length === 0 ? 'no metrics at all' : names.slice(0, MOST_NAMES).join(', ');
+    return new src_failure/* Failure */.HR({
+        kind: 'gate',
+        code: 'GATE_FAILED',
+        what: failed.length === 1
+            ? 'The gate did not pass'
+            : `${failed.length} of ${verdicts.length} gates did not pass`,
+        on: failed.map(({ gate }) => gate.source).join('\n'),
+        seen: failed.map(({ seen }) => seen).join('\n'),
+        next: isMissing
+            ? `Nothing was deployed. The training has put out ${there}: correct the name in the gate, or let the training put the metric out`
+            : 'Nothing was deployed. Look at the data and the training, or at the gate',
+    });
+}
 
+;// CONCATENATED MODULE: ./packages/gates/src/decimal.js
+const ZERO = { digits: 0n, scale: 0 };
+/** A finite number as the decimal that it is written as: the shortest that reads back as it (ECMA-262, Number::toString). */
+function parseDecimal(value) {
+    const [, sign = '', whole = '0', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(String(value)) ?? [];
+    const digits = BigInt(`${sign}${whole}${fraction}`);
+    const scale = fraction.length - Number(exponent);
+    return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
+}
+function addDecimals(a, b) {
+    const scale = Math.max(a.scale, b.scale);
+    return { digits: rescale(a, scale) + rescale(b, scale), scale };
+}
+/** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
+function compareDecimals(a, b) {
+    const scale = Math.max(a.scale, b.scale);
+    const difference = rescale(a, scale) - rescale(b, scale);
+    return difference === 0n ? 0 : difference < 0n ? -1 : 1;
+}
+function toNumber({ digits, scale }) {
+    return Number(`${digits}e${-scale}`);
+}
+function rescale({ digits, scale }, to) {
+    return digits * 10n ** BigInt(to - scale);
+}
 
+;// CONCATENATED MODULE: ./packages/gates/src/evaluate.js
 
-
+/**
+ * Judges every gate. A metric that is missing or no finite number fails its gate, whatever the comparison.
+ * A comparison with the champion passes when there is no champion at all: the first model has nobody to beat.
+ */
+function evaluateGates(gates, input) {
+    return gates.map((gate) => evaluateGate(gate, input));
+}
+function evaluateGate(gate, input) {
+    if (input.champion === undefined && usesChampion(gate)) {
+        const missing = missingOf([...gate.left, ...gate.right].filter(({ operand }) => operand.kind === 'metric'), input);
+        const seen = missing.length > 0 ? missing.join(', ') : 'there is no champion yet: nothing to beat';
+        return { gate, passed: missing.length === 0, left: undefined, right: undefined, seen };
+    }
+    const missing = missingOf([...gate.left, ...gate.right], input);
+    if (missing.length > 0)
+        return { gate, passed: false, left: undefined, right: undefined, seen: missing.join(', ') };
+    const left = total(gate.left, input);
+    const right = total(gate.right, input);
+    const passed = compare(compareDecimals(left, right), gate.operator);
+    return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) };
+}
+/** Whether the gate compares with the model that serves now. */
+function usesChampion(gate) {
+    return [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'champion');
+}
+function missingOf(sum, input) {
+    return sum.flatMap(({ operand }) => {
+        if (operand.kind === 'number')
+            return [];
+        const value = lookUp(operand, input);
+        const name = operand.kind === 'champion' ? `champion.${operand.name}` : operand.name;
+        if (value === undefined)
+            return [`${name} is missing`];
+        return Number.isFinite(value) ? [] : [`${name} is ${value}`];
+    });
+}
+function lookUp(operand, { metrics, champion }) {
+    if (operand.kind === 'number')
+        return operand.value;
+    const source = operand.kind === 'champion' ? (champion ?? {}) : metrics;
+    return Object.hasOwn(source, operand.name) ? source[operand.name] : undefined;
+}
+/** Exactly, as it is written: 0.519 - 0.05 is 0.469, which it is not in binary. */
+function total(sum, input) {
+    return sum.reduce((value, { sign, operand }) => {
+        const decimal = parseDecimal(lookUp(operand, input) ?? 0);
+        return addDecimals(value, sign < 0 ? { ...decimal, digits: -decimal.digits } : decimal);
+    }, ZERO);
+}
+/** @param order negative, zero or positive, as the left side is less than, equal to or greater than the right */
+function compare(order, operator) {
+    switch (operator) {
+        case '>=':
+            return order >= 0;
+        case '<=':
+            return order <= 0;
+        case '>':
+            return order > 0;
+        case '<':
+            return order < 0;
+        case '==':
+            return order === 0;
+        case '!=':
+            return order !== 0;
+    }
+}
+function describe(gate, input) {
+    return `${describeSum(gate.left, input)} ${gate.operator} ${describeSum(gate.right, input)}`;
+}
+function describeSum(sum, input) {
+    return sum
+        .map(({ sign, operand }, index) => {
+        const value = String(lookUp(operand, input));
+        const text = operand.kind === 'champion' ? `champion ${value}` : value;
+        if (index === 0)
+            return sign < 0 ? `-${text}` : text;
+        return `${sign < 0 ? '-' : '+'} ${text}`;
+    })
+        .join(' ');
+}
 
 ;// CONCATENATED MODULE: ./packages/kfp/src/api.wire.js
 
@@ -13768,6 +13504,206 @@ function readError({ body }) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/kfp/src/run-id.js
+
+/** The namespace of our names (RFC 9562, 5.5), itself the UUIDv5 of `mlops-actions` in the namespace of URLs. */
+const URL_NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
+const NAMESPACE = uuidV5(URL_NAMESPACE, 'https://github.com/mlops-actions');
+/**
+ * The id that we choose for a run. The server takes `run_id` of the body as primary key in every 2.x release, which is
+ * undocumented (reference 1.6): who submits checks what comes back.
+ */
+function runIdOf({ repository, runId, job, content, generation }) {
+    return uuidV5(NAMESPACE, JSON.stringify([repository, runId, job, content, generation]));
+}
+/** RFC 9562, 5.5: SHA-1 of namespace and name, with version 5 and the variant bits set. */
+function uuidV5(namespace, name) {
+    const bytes = (0,external_node_crypto_.createHash)('sha1')
+        .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+        .update(name)
+        .digest()
+        .subarray(0, 16);
+    bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+    bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+    const hex = bytes.toString('hex');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+/** SHA-256 of a value as JSON with sorted keys, in hexadecimal. */
+function digestOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(stableJson(value)).digest('hex');
+}
+function stableJson(value) {
+    if (Array.isArray(value))
+        return `[${value.map(stableJson).join(',')}]`;
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value) ?? 'null';
+    const entries = Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .sort(([left], [right]) => (left < right ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stableJson(item)}`).join(',')}}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/submit.js
+
+
+
+/** No workflow run on GitHub has been repeated as often as this. */
+const MOST_GENERATIONS = 100;
+/**
+ * Looks for the run that an earlier attempt of this step has made. One that still runs or has succeeded is attached to;
+ * one that has failed or was terminated counts as a generation, and the next one gets an id of its own.
+ */
+async function planRun(kfp, identity) {
+    for (let generation = 0; generation < MOST_GENERATIONS; generation += 1) {
+        const runId = runIdOf({ ...identity, generation });
+        const run = await kfp.findRun(runId);
+        if (run === undefined)
+            return { kind: 'create', runId };
+        if (isWorthAttaching(run.state))
+            return { kind: 'attach', run };
+    }
+    throw new src_failure/* Failure */.HR({
+        kind: 'conflict',
+        code: 'KFP_TOO_MANY_RUNS',
+        what: 'Cannot create the run',
+        on: new URL(kfp.address.api).host,
+        seen: `${MOST_GENERATIONS} runs of this step have failed`,
+        next: 'Look at why they fail, then start a new workflow run',
+        retryable: false,
+    });
+}
+/** What is being terminated will be FAILED: nothing to wait for. */
+function isWorthAttaching(state) {
+    return !['FAILED', 'CANCELED', 'CANCELING'].includes(state);
+}
+/** Milliseconds before each look after a POST of which nobody knows whether it was heard (reference 1.6). */
+const LOOKS_MS = [1_000, 2_000, 4_000, 8_000];
+/**
+ * Creates the run exactly once. A second POST with the same id would start a second workflow, and only then fail; so
+ * after an ambiguous end the run is looked for first, and sent once more only when it stays away.
+ * @throws Failure of the POST; `upstream` KFP_RUN_UNKNOWN when nobody can tell
+ */
+async function createRun(world, kfp, run) {
+    for (const isLast of [false, true]) {
+        const sent = await send(kfp, run);
+        if ('run' in sent)
+            return verified(world, sent.run, run.run_id);
+        if (sent.next === 'give-up' || world.signal.aborted)
+            throw sent.failure;
+        world.log.info(`The answer to creating the run was lost (${sent.failure.details.seen}); looking for it`);
+        const found = await lookFor(world, kfp, run.run_id, sent.next === 'look-once' ? [0] : LOOKS_MS);
+        if (found !== undefined)
+            return found;
+        if (sent.next === 'look-once')
+            throw sent.failure;
+        if (isLast)
+            throw unknownOutcome(sent.failure, run.run_id);
+    }
+    throw new Error('unreachable: the last round returns or throws');
+}
+async function send(kfp, run) {
+    let explained = false;
+    const explain = (response) => {
+        explained = isExplained(response);
+        return explainFor('create runs')(response);
+    };
+    try {
+        return { run: await kfp.createRun(run, explain) };
+    }
+    catch (failure) {
+        if (!(failure instanceof src_failure/* Failure */.HR))
+            throw failure;
+        return { failure, next: planAfterFailure(failure.code, explained) };
+    }
+}
+/** The request never arrived, or was refused. */
+const NEVER_HEARD = /^(TLS_|HTTP_PROXY|HTTP_LOGIN|HTTP_REDIRECT|HTTP_(REFUSED|HOST_UNKNOWN|DNS|UNREACHABLE|CONNECT_TIMEOUT|ADDRESS_REFUSED|BAD_REQUEST)$)/;
+/**
+ * What to do after a failed POST.
+ * @param code of the Failure
+ * @param explained whether the API server itself gave the reason: a 500 that it explains is no passing fault, but may be
+ * the duplicate key of a run that is there
+ */
+function planAfterFailure(code, explained) {
+    if (NEVER_HEARD.test(code))
+        return 'give-up';
+    if (code === 'HTTP_409' || (code === 'HTTP_500' && explained))
+        return 'look-once';
+    if (/^HTTP_4\d\d$/.test(code) && code !== 'HTTP_408')
+        return 'give-up';
+    return 'look-and-repeat';
+}
+async function lookFor(world, kfp, runId, delays) {
+    for (const delay of delays) {
+        if (delay > 0)
+            await world.sleep(delay);
+        try {
+            const run = await kfp.findRun(runId);
+            if (run !== undefined)
+                return run;
+        }
+        catch (failure) {
+            if (!(failure instanceof src_failure/* Failure */.HR) || !failure.retryable)
+                throw failure;
+            world.log.debug(`Looking for the run failed: ${failure.details.seen}`);
+        }
+    }
+    return undefined;
+}
+function verified(world, run, wanted) {
+    if (run.run_id !== wanted)
+        world.log.warn('This KFP chose a run id of its own: running the step again will not find this run, and creates another');
+    return run;
+}
+function unknownOutcome(failure, runId) {
+    return (0,src_failure/* withDetails */.FE)(failure, {
+        kind: 'upstream',
+        code: 'KFP_RUN_UNKNOWN',
+        what: 'Cannot tell whether the run was created',
+        next: `Run the step again: it attaches to run ${runId} if it exists`,
+        retryable: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/experiment.js
+
+/**
+ * The experiment by name, created where it is not there. Two jobs may do so at the same moment: who is second gets 409
+ * and takes the other's.
+ * @throws Failure `config` without a namespace in multi-user mode
+ */
+async function resolveExperiment(kfp, name, namespace) {
+    assertNamespace(kfp, namespace);
+    return ((await kfp.findExperiment(name, namespace)) ??
+        (await kfp.createExperiment(name, namespace)) ??
+        (await kfp.findExperiment(name, namespace)) ??
+        vanished(kfp, name));
+}
+/** In multi-user mode the namespace of a run comes from its experiment, and lists want one (reference 1.5). */
+function assertNamespace({ address }, namespace) {
+    if (!address.multiUser || namespace !== '')
+        return;
+    throw new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'KFP_NAMESPACE',
+        what: 'An input is missing',
+        on: 'namespace',
+        seen: 'this KFP is in multi-user mode, where every experiment belongs to the namespace of a profile',
+        next: 'Give the namespace of the profile in which the pipeline shall run',
+    });
+}
+function vanished({ address }, name) {
+    throw new src_failure/* Failure */.HR({
+        kind: 'conflict',
+        code: 'KFP_EXPERIMENT',
+        what: 'Cannot create the experiment',
+        on: `${name} on ${new URL(address.api).host}`,
+        seen: 'the server says that it exists, and does not list it: it may be archived or belong to another namespace',
+        next: 'Check the namespace, or choose another name',
+        retryable: false,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/kfp/src/address.js
 
 
@@ -13792,10 +13728,10 @@ async function resolveAddress(http, url) {
         return await probe(http, base);
     }
     catch (first) {
-        if (!(first instanceof src/* Failure */.HR) || !ELSEWHERE.has(first.code) || base.endsWith('/pipeline'))
+        if (!(first instanceof src_failure/* Failure */.HR) || !ELSEWHERE.has(first.code) || base.endsWith('/pipeline'))
             throw first;
         return probe(http, `${base}/pipeline`).catch((second) => {
-            throw second instanceof src/* Failure */.HR && ELSEWHERE.has(second.code) ? notHere(first, base) : second;
+            throw second instanceof src_failure/* Failure */.HR && ELSEWHERE.has(second.code) ? notHere(first, base) : second;
         });
     }
 }
@@ -13804,7 +13740,7 @@ function notHere(failure, base) {
     if (failure.kind === 'auth')
         return failure;
     const next = `Check \`url\`: Kubeflow Pipelines answers neither at ${base} nor below /pipeline there`;
-    return (0,src/* withDetails */.FE)(failure, { next });
+    return (0,src_failure/* withDetails */.FE)(failure, { next });
 }
 async function probe(http, api) {
     const health = await http.json({
@@ -13825,7 +13761,7 @@ function explainProbe(response) {
     return { ...explainFor('get runs')(response), next };
 }
 function notReady(api) {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'upstream',
         code: 'KFP_NOT_READY',
         what: 'Cannot reach Kubeflow Pipelines',
@@ -13838,276 +13774,6 @@ function notReady(api) {
 function runUrl({ api, viaUi }, runId) {
     const id = encodeURIComponent(runId);
     return viaUi ? `${api}/#/runs/details/${id}` : `${api}/apis/v2beta1/runs/${id}`;
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/filter.js
-/**
- * The `filter` of a list call for one exact name. The server unescapes the decoded parameter once more
- * (list_request_util.go parseAPIFilter), so it is encoded here, and again as part of the query.
- */
-function equals(key, value) {
-    const predicates = [{ key, operation: 'EQUALS', string_value: value }];
-    return encodeURIComponent(JSON.stringify({ predicates }));
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/client.js
-
-
-
-/** A manifest of a large workflow has megabytes. */
-const MANIFEST_BYTES = 64 * 1024 * 1024;
-/** The v2beta1 API (kubeflow/pipelines backend/api/v2beta1/*.proto), as far as running a pipeline needs it. */
-function createKfp(http, address) {
-    const at = (path, query = {}) => withQuery(`${address.api}/apis/v2beta1${path}`, query);
-    return { address, ...experimentCalls(http, at), ...pipelineCalls(http, at), ...runCalls(http, at, address) };
-}
-const id = encodeURIComponent;
-function experimentCalls(http, at) {
-    return {
-        async findExperiment(name, namespace) {
-            const url = at('/experiments', { namespace, filter: equals('display_name', name), page_size: '2' });
-            const request = { url, what: 'Cannot look up the experiment', explain: explainFor('list experiments') };
-            const { experiments } = await http.json(request, isExperimentList);
-            return experiments.find((experiment) => experiment.display_name === name);
-        },
-        createExperiment: (name, namespace) => http.json({
-            method: 'POST',
-            url: at('/experiments'),
-            body: { json: { display_name: name, ...(namespace === '' ? {} : { namespace }) } },
-            what: 'Cannot create the experiment',
-            tolerate: [409],
-            explain: explainFor('create experiments'),
-        }, isExperiment),
-    };
-}
-function pipelineCalls(http, at) {
-    const list = async (pipelineId, query) => {
-        const url = at(`/pipelines/${id(pipelineId)}/versions`, query);
-        const request = { url, what: READ_VERSION, explain: explainFor('list pipelineversions') };
-        return (await http.json(request, isPipelineVersionList)).pipeline_versions;
-    };
-    return {
-        findPipeline: (name, namespace) => http.json({
-            url: at(`/pipelines/names/${id(name)}`, { namespace }),
-            what: 'Cannot look up the pipeline',
-            tolerate: [404],
-            explain: explainFor('get pipelines'),
-        }, isPipeline),
-        async findVersion(pipelineId, name) {
-            const found = await list(pipelineId, { filter: equals('display_name', name), page_size: '2' });
-            return found.find((version) => version.display_name === name || version.name === name);
-        },
-        async latestVersion(pipelineId) {
-            const [newest] = await list(pipelineId, { sort_by: 'created_at desc', page_size: '1' });
-            return newest;
-        },
-        version: (pipelineId, versionId) => http.json({
-            url: at(`/pipelines/${id(pipelineId)}/versions/${id(versionId)}`),
-            what: READ_VERSION,
-            explain: explainFor('get pipelineversions'),
-        }, isPipelineVersion),
-    };
-}
-const READ_VERSION = 'Cannot look up the pipeline version';
-function runCalls(http, at, { api }) {
-    return {
-        createRun: (run, explain) => http.json({ method: 'POST', url: at('/runs'), body: { json: run }, what: 'Cannot create the run', explain }, isRun),
-        findRun: (runId) => http.json({
-            url: at(`/runs/${id(runId)}`),
-            what: 'Cannot read the run',
-            tolerate: [404],
-            explain: explainFor('get runs'),
-        }, isRun),
-        async workflowManifest(runId) {
-            const url = `${api}/apis/v1beta1/runs/${id(runId)}`;
-            const what = 'Cannot read the workflow of the run';
-            const request = { url, what, maxBytes: MANIFEST_BYTES, explain: explainFor('get runs') };
-            const answer = await http.json({ ...request, tolerate: [404, 501] }, isRunV1);
-            return answer?.pipeline_runtime.workflow_manifest;
-        },
-        async terminate(runId) {
-            const answer = await http.request({
-                method: 'POST',
-                url: at(`/runs/${id(runId)}:terminate`),
-                what: 'Cannot terminate the run',
-                idempotent: true,
-                // 400 "Row not found": it has ended.
-                tolerate: [400, 404],
-                explain: explainFor('terminate runs'),
-            });
-            return answer.status < 400;
-        },
-    };
-}
-function withQuery(url, query) {
-    const parameters = new URLSearchParams();
-    for (const [key, value] of Object.entries(query))
-        if (value !== '')
-            parameters.set(key, value);
-    return parameters.size === 0 ? url : `${url}?${parameters}`;
-}
-
-// EXTERNAL MODULE: ./packages/wait/src/index.js + 9 modules
-var wait_src = __nccwpck_require__(2822);
-;// CONCATENATED MODULE: ./packages/kfp/src/evaluate.js
-
-
-const MISSES_UNTIL_DELETED = 3;
-/** Pods with retries or init containers can outlive a terminate (kubeflow/pipelines#4692). */
-const CANCELING_LIMIT_MS = 300_000;
-/** Judges looks at one run, one after the other; remembers only since when something has been so. */
-function createRunJudge(want) {
-    const memory = { misses: 0, cancelingSince: undefined, stuckSince: new Map() };
-    return (look) => judge(look, want, memory);
-}
-function judge({ run, stuck, now }, want, memory) {
-    if (run === undefined) {
-        memory.misses += 1;
-        return memory.misses >= MISSES_UNTIL_DELETED
-            ? (0,wait_src/* failed */.gz)(deleted(want.runId))
-            : (0,wait_src/* pending */.Ub)('the server does not know the run');
-    }
-    memory.misses = 0;
-    if (run.state === 'RUNTIME_STATE_UNSPECIFIED' && run.error !== undefined)
-        return (0,wait_src/* failed */.gz)(unreadable(run));
-    const outcome = outcomeOf(run);
-    if (outcome !== undefined)
-        return (0,wait_src/* done */.Vw)({ outcome, run });
-    if (run.state === 'CANCELING')
-        return judgeCanceling(run, now, memory);
-    const pod = lastingly(stuck, now, want, memory);
-    return pod === undefined ? (0,wait_src/* pending */.Ub)(describeProgress(run, stuck)) : (0,wait_src/* failed */.gz)(stuckFailure(run.run_id, pod));
-}
-/** Undefined while it goes on. SKIPPED is never seen at run level, and would be a success without work. */
-function outcomeOf({ state, state_history }) {
-    switch (state) {
-        case 'SUCCEEDED':
-        case 'SKIPPED':
-            return 'succeeded';
-        case 'CANCELED':
-            return 'terminated';
-        case 'FAILED':
-            return state_history.some((entry) => entry.state === 'CANCELING') ? 'terminated' : 'failed';
-        default:
-            return undefined;
-    }
-}
-function judgeCanceling(run, now, memory) {
-    memory.cancelingSince ??= now;
-    if (now - memory.cancelingSince < CANCELING_LIMIT_MS)
-        return (0,wait_src/* pending */.Ub)('it is being terminated');
-    return (0,wait_src/* done */.Vw)({ outcome: 'terminated', run });
-}
-/** A pod that has been stuck for longer than its cause allows. */
-function lastingly(stuck, now, want, { stuckSince }) {
-    const tasks = new Set(stuck.map(({ task }) => task));
-    for (const task of [...stuckSince.keys()])
-        if (!tasks.has(task))
-            stuckSince.delete(task);
-    for (const { task } of stuck)
-        if (!stuckSince.has(task))
-            stuckSince.set(task, now);
-    return stuck.find((pod) => {
-        if (/^InvalidImageName\b/.test(pod.message))
-            return true;
-        const grace = pod.cause === 'unschedulable' ? want.scheduleGrace : want.pullGrace;
-        return now - (stuckSince.get(pod.task) ?? now) >= grace;
-    });
-}
-function describeProgress(run, stuck) {
-    const [pod] = stuck;
-    if (pod !== undefined)
-        return `${run.state}: task ${pod.task} waits: ${pod.message}`;
-    const archived = run.storage_state === 'ARCHIVED' ? ' (it was archived)' : '';
-    if (run.state === 'PENDING')
-        return `PENDING${archived}: the workflow controller has not started it (quota, service account or a busy controller)`;
-    if (run.state === 'PAUSED')
-        return `PAUSED${archived}: somebody has to resume it`;
-    const names = runningTasks(run.run_details.task_details);
-    const state = run.state === 'RUNTIME_STATE_UNSPECIFIED' ? 'no state yet' : run.state;
-    return `${state}${archived}${names.length === 0 ? '' : `: ${names.join(', ')}`}`;
-}
-/** Details name every Argo node: drivers, `root`, `executor` and the workflow itself are no tasks to a person. */
-function runningTasks(details) {
-    const names = details
-        .filter(({ state }) => state === 'RUNNING')
-        .map(({ display_name }) => display_name)
-        .filter((name) => !/^(root|executor(\(\d+\))?)$|-driver$|-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(name));
-    return [...new Set(names)];
-}
-function deleted(runId) {
-    return new src/* Failure */.HR({
-        kind: 'not-found',
-        code: 'KFP_RUN_DELETED',
-        what: 'The run is gone',
-        on: `run ${runId}`,
-        seen: `the server did not know it ${MISSES_UNTIL_DELETED} times in a row`,
-        next: 'Somebody deleted it, or a retention time is shorter than the training; run the step again',
-    });
-}
-function unreadable(run) {
-    return new src/* Failure */.HR({
-        kind: 'upstream',
-        code: 'KFP_RUN_UNREADABLE',
-        what: 'The server cannot show the run',
-        on: `run ${run.run_id}`,
-        seen: run.error?.message || 'it answers an error without a text',
-        next: 'Look at the log of the pod ml-pipeline',
-    });
-}
-const NEXT = {
-    image: 'Check that the image exists under exactly this name, and that the cluster may pull it',
-    config: 'Check the Secrets and ConfigMaps that the task refers to',
-    unschedulable: 'Check requests, node selectors and tolerations of the task against the nodes, and the autoscaler',
-};
-function stuckFailure(runId, { task, cause, message }) {
-    return new src/* Failure */.HR({
-        kind: 'workload',
-        code: 'KFP_POD_STUCK',
-        what: `Task ${task} cannot start`,
-        on: `run ${runId}`,
-        seen: message,
-        next: `${NEXT[cause]}. KFP itself would wait for ever`,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/experiment.js
-
-/**
- * The experiment by name, created where it is not there. Two jobs may do so at the same moment: who is second gets 409
- * and takes the other's.
- * @throws Failure `config` without a namespace in multi-user mode
- */
-async function resolveExperiment(kfp, name, namespace) {
-    assertNamespace(kfp, namespace);
-    return ((await kfp.findExperiment(name, namespace)) ??
-        (await kfp.createExperiment(name, namespace)) ??
-        (await kfp.findExperiment(name, namespace)) ??
-        vanished(kfp, name));
-}
-/** In multi-user mode the namespace of a run comes from its experiment, and lists want one (reference 1.5). */
-function assertNamespace({ address }, namespace) {
-    if (!address.multiUser || namespace !== '')
-        return;
-    throw new src/* Failure */.HR({
-        kind: 'config',
-        code: 'KFP_NAMESPACE',
-        what: 'An input is missing',
-        on: 'namespace',
-        seen: 'this KFP is in multi-user mode, where every experiment belongs to the namespace of a profile',
-        next: 'Give the namespace of the profile in which the pipeline shall run',
-    });
-}
-function vanished({ address }, name) {
-    throw new src/* Failure */.HR({
-        kind: 'conflict',
-        code: 'KFP_EXPERIMENT',
-        what: 'Cannot create the experiment',
-        on: `${name} on ${new URL(address.api).host}`,
-        seen: 'the server says that it exists, and does not list it: it may be archived or belong to another namespace',
-        next: 'Check the namespace, or choose another name',
-        retryable: false,
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/kfp/src/logs.js
@@ -14143,8 +13809,117 @@ async function readLogTail(world, http, { address }, { runId, pod, namespace }) 
     catch (error) {
         if (world.signal.aborted)
             throw error;
-        world.log.debug(`The log of the task cannot be read: ${(0,src/* messageOf */.bD)(error)}`);
+        world.log.debug(`The log of the task cannot be read: ${messageOf(error)}`);
         return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/gates/src/metrics.wire.js
+
+const WRITTEN_NUMBER = /^-?(NaN|Infinity|\d+(\.\d+)?([eE][+-]?\d+)?)$/;
+/**
+ * Metrics from a flat JSON object of numbers. JSON has no NaN: Python writes it bare all the same, MLflow as a string,
+ * and both are read, so that a gate can fail on it.
+ * @param on where the text comes from, for the failure: "the input `metrics`"
+ * @throws Failure `config` for anything else, and for a key that stands twice
+ */
+function parseMetrics(text, on) {
+    const value = readJson(text, on);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw notMetrics(on, 'it is no JSON object');
+    const twice = repeatedKeys(text);
+    if (twice.length > 0)
+        throw notMetrics(on, `stands twice: ${twice.join(', ')}`);
+    const entries = Object.entries(value).map(([key, metric]) => [key, metrics_wire_toNumber(metric)]);
+    const wrong = entries.filter(([, metric]) => metric === undefined).map(([key]) => key);
+    if (wrong.length > 0)
+        throw notMetrics(on, `no number: ${wrong.join(', ')}`);
+    return Object.fromEntries(entries);
+}
+function metrics_wire_toNumber(metric) {
+    if (typeof metric === 'number')
+        return metric;
+    return typeof metric === 'string' && WRITTEN_NUMBER.test(metric) ? Number(metric) : undefined;
+}
+function readJson(text, on) {
+    try {
+        return JSON.parse(text.replace(/([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g, '$1"$2"'));
+    }
+    catch (error) {
+        throw notMetrics(on, messageOf(error));
+    }
+}
+/**
+ * JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object
+ * is flat; a key may be spelled with escapes.
+ */
+function repeatedKeys(text) {
+    const seen = new Set();
+    const twice = new Set();
+    for (const [, spelled = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)) {
+        const key = String(JSON.parse(`"${spelled}"`));
+        if (seen.has(key))
+            twice.add(key);
+        seen.add(key);
+    }
+    return [...twice];
+}
+function notMetrics(on, seen) {
+    return new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'METRICS_SHAPE',
+        what: 'The metrics cannot be read',
+        on,
+        seen,
+        next: 'Give a JSON object of numbers, such as {"accuracy": 0.91}',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/kfp-run-and-wait/src/champion.js
+
+
+
+
+const NOBODY = { metrics: undefined, name: undefined };
+/**
+ * Metrics of the model that serves now: given, or those of the run behind an alias of the registry.
+ * A version without a run has no metrics, and so fails a gate on them.
+ */
+async function readChampion(inputs, world, mlflow) {
+    const { champion, modelName, championAlias } = inputs;
+    if (champion !== undefined)
+        return { metrics: await readGiven(champion, world.context.workspace), name: undefined };
+    if (modelName === undefined || mlflow === undefined)
+        return NOBODY;
+    const version = await mlflow.versionByAlias(modelName, championAlias);
+    if (version === undefined)
+        return NOBODY;
+    const name = `${modelName} v${version.version}`;
+    if (version.run_id === '') {
+        world.log.warn(`${name} (alias ${championAlias}) was registered without a run, so it has no metrics`);
+        return { metrics: {}, name };
+    }
+    const { metrics } = await mlflow.run(version.run_id);
+    return { metrics, name };
+}
+async function readGiven(champion, workspace) {
+    if (champion.trimStart().startsWith('{'))
+        return parseMetrics(champion, 'the input `champion`');
+    try {
+        return parseMetrics(await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, champion), 'utf8'), 'the input `champion`');
+    }
+    catch (cause) {
+        if (cause instanceof src_failure/* Failure */.HR)
+            throw cause;
+        throw new src_failure/* Failure */.HR({
+            kind: 'config',
+            code: 'METRICS_FILE',
+            what: 'Cannot read the metrics',
+            on: 'the input `champion`',
+            seen: messageOf(cause),
+            next: 'Give a JSON object of numbers, or the path of a file with one',
+            cause,
+        });
     }
 }
 
@@ -14228,421 +14003,6 @@ function byEnd(left, right) {
     return (left.finishedAt ?? Infinity) - (right.finishedAt ?? Infinity) || 0;
 }
 
-;// CONCATENATED MODULE: ./packages/kfp/src/workflow.wire.js
-
-
-const isNode = record({
-    id: withDefault(string, ''),
-    /** Dotted path: `<workflow>.root.train.executor`. */
-    name: withDefault(string, ''),
-    displayName: withDefault(string, ''),
-    /** DAG, Pod, Retry, Steps, Skipped, … */
-    type: withDefault(string, ''),
-    templateName: withDefault(string, ''),
-    phase: withDefault(string, ''),
-    message: withDefault(string, ''),
-    startedAt: withDefault(string, ''),
-    finishedAt: withDefault(string, ''),
-});
-const isNodes = dictionary(isNode);
-const isManifest = record({
-    metadata: withDefault(record({ name: withDefault(string, ''), namespace: withDefault(string, '') }), {
-        name: '',
-        namespace: '',
-    }),
-    status: withDefault(record({
-        phase: withDefault(string, ''),
-        message: withDefault(string, ''),
-        nodes: optional(isNodes),
-        /** Instead of `nodes` where they would make the object too large for etcd: gzip, then base64. */
-        compressedNodes: withDefault(string, ''),
-    }), { phase: '', message: '', compressedNodes: '' }),
-});
-const MAX_NODES_BYTES = 128 * 1024 * 1024;
-/** @throws Error where the text is no workflow */
-function parseWorkflow(manifest) {
-    const { metadata, status } = isManifest(JSON.parse(manifest));
-    const nodes = status.nodes ?? isNodes(decompress(status.compressedNodes));
-    return { ...metadata, message: status.message, nodes: Object.values(nodes) };
-}
-function decompress(text) {
-    if (text === '')
-        return {};
-    return JSON.parse((0,external_node_zlib_.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: MAX_NODES_BYTES }).toString('utf8'));
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/observe.js
-
-
-
-/** The manifest can have megabytes: it is read only while a task waits, and not on every look. */
-const WAITING_BEFORE_LOOK_MS = 10_000;
-const BETWEEN_LOOKS_MS = 30_000;
-/**
- * Looks at a run: its row every time, and the workflow behind it once a task has been waiting for a while.
- * Where the workflow cannot be read, the row is all there is.
- */
-function createRunObserver(world, kfp, runId) {
-    let waitingSince;
-    let lookedAt = -Infinity;
-    let stuck = [];
-    return async () => {
-        const run = await kfp.findRun(runId);
-        const now = world.now();
-        waitingSince = run !== undefined && isWaiting(run) ? (waitingSince ?? now) : undefined;
-        if (waitingSince === undefined)
-            stuck = [];
-        else if (now - waitingSince >= WAITING_BEFORE_LOOK_MS && now - lookedAt >= BETWEEN_LOOKS_MS) {
-            lookedAt = now;
-            const workflow = await readWorkflow(world, kfp, runId);
-            stuck = workflow === undefined ? [] : stuckPodsOf(workflow);
-        }
-        return { run, stuck, now: world.now() };
-    };
-}
-/** The generation without ML Metadata has no task details in its short answer: any of its tasks may wait. */
-function isWaiting({ state, run_details, task_count }) {
-    if (state === 'PENDING')
-        return true;
-    if (state !== 'RUNNING')
-        return false;
-    return task_count !== undefined || run_details.task_details.some((task) => task.state === 'PENDING');
-}
-/** The Argo Workflow of a run; undefined where the server shows none. Never a reason to fail. */
-async function readWorkflow(world, kfp, runId) {
-    try {
-        const manifest = await kfp.workflowManifest(runId);
-        return manifest === undefined || manifest === '' ? undefined : parseWorkflow(manifest);
-    }
-    catch (error) {
-        if (error instanceof src/* Failure */.HR && error.kind === 'cancelled')
-            throw error;
-        world.log.debug(`The workflow of the run cannot be read: ${(0,src/* messageOf */.bD)(error)}`);
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/suggest.js
-/** The name that is nearest to what was written, if it is near enough to be a slip. */
-function nearestName(written, names) {
-    const near = names
-        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
-        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
-        .sort((left, right) => left.distance - right.distance);
-    return near[0]?.name;
-}
-/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
-function normal(name) {
-    return name.toLowerCase().replace(/[-_\s]/g, '');
-}
-/** Levenshtein: insertions, deletions and replacements. */
-function editDistance(left, right) {
-    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-    for (const [i, letter] of [...left].entries()) {
-        const next = [i + 1];
-        for (const [j, other] of [...right].entries()) {
-            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/parameters.js
-
-
-/**
- * The parameters of a run from text, each by its declared type, as the server wants them: it takes no number written as
- * a string. An empty text is '' for a STRING, and for every other type as if nothing had been given.
- * @throws Failure `config` that lists every problem, names that are not declared with the one that was probably meant
- */
-function resolveParameters(pipeline, given) {
-    const problems = unknownNames(pipeline.parameters, given);
-    const values = [];
-    for (const [name, spec] of pipeline.parameters) {
-        const result = resolveParameter(name, spec, given.get(name));
-        if ('problem' in result)
-            problems.push(`${name}: ${result.problem}`);
-        else if (result.value !== undefined)
-            values.push([name, result.value]);
-    }
-    if (problems.length > 0)
-        throw parameterFailure(pipeline.name, problems);
-    return Object.fromEntries(values);
-}
-function resolveParameter(name, spec, text) {
-    if (text === undefined || (text === '' && spec.type !== 'STRING')) {
-        return spec.required ? { problem: `is required: want ${wantOf(spec.type)}` } : { value: undefined };
-    }
-    try {
-        const value = coerce(text, spec.type);
-        if (value === undefined)
-            return { problem: `got "${(0,src/* sanitizeLine */.g$)(text, 120)}"; want ${wantOf(spec.type)}` };
-        if (spec.literals.length > 0 && !spec.literals.some((literal) => same(literal, value)))
-            return {
-                problem: `got "${(0,src/* sanitizeLine */.g$)(text, 120)}"; want one of ${spec.literals.map(show).join(', ')}`,
-            };
-        return { value };
-    }
-    catch (error) {
-        return { problem: `${name === '' ? '' : `want ${wantOf(spec.type)}; `}${(0,src/* messageOf */.bD)(error)}` };
-    }
-}
-/** Undefined where the text is no such value. */
-function coerce(text, type) {
-    switch (type) {
-        case 'STRING':
-            return text;
-        case 'NUMBER_INTEGER':
-            return parameters_integer(text);
-        case 'NUMBER_DOUBLE':
-            return parameters_double(text);
-        case 'BOOLEAN':
-            return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined;
-        case 'LIST':
-        case 'STRUCT':
-            return json(text, type === 'LIST');
-        default:
-            throw new Error(`the pipeline declares the type ${type}, which no root parameter may have`);
-    }
-}
-/** The server lets a fraction through as an integer, and the driver fails on it later; beyond 2^53 JSON loses digits. */
-function parameters_integer(text) {
-    const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isSafeInteger(value) ? value : undefined;
-}
-function parameters_double(text) {
-    const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isFinite(value) ? value : undefined;
-}
-function json(text, isList) {
-    const value = JSON.parse(text);
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return Array.isArray(value) === isList ? value : undefined;
-}
-const WANT = {
-    STRING: 'a string',
-    NUMBER_INTEGER: 'an integer',
-    NUMBER_DOUBLE: 'a number',
-    BOOLEAN: 'true or false',
-    LIST: 'a JSON list',
-    STRUCT: 'a JSON object',
-};
-function wantOf(type) {
-    return WANT[type] ?? type;
-}
-function unknownNames(specs, given) {
-    const names = [...specs.keys()];
-    return [...given.keys()]
-        .filter((name) => !specs.has(name))
-        .map((name) => {
-        const near = nearestName(name, names);
-        const instead = near === undefined ? `it has ${names.join(', ') || 'no parameters'}` : `did you mean ${near}?`;
-        return `${(0,src/* sanitizeLine */.g$)(name, 120)}: the pipeline has no such parameter; ${instead}`;
-    });
-}
-function same(left, right) {
-    return JSON.stringify(left) === JSON.stringify(right);
-}
-function show(value) {
-    return typeof value === 'string' ? value : JSON.stringify(value);
-}
-function parameterFailure(pipeline, problems) {
-    return new src/* Failure */.HR({
-        kind: 'config',
-        code: 'KFP_PARAMETERS',
-        what: problems.length === 1
-            ? 'A pipeline parameter is wrong'
-            : `${problems.length} pipeline parameters are wrong`,
-        on: `pipeline ${pipeline}`,
-        seen: problems.join('\n'),
-        next: 'Correct the input `parameters`; no run was created',
-    });
-}
-
-// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(3483);
-;// CONCATENATED MODULE: ./packages/kfp/src/pipeline.wire.js
-
-const isParameter = record({
-    parameterType: withDefault(string, 'PARAMETER_TYPE_ENUM_UNSPECIFIED'),
-    isOptional: withDefault(validate_wire_boolean, false),
-    literals: withDefault(array(unknownValue), []),
-});
-const isArtifact = record({ isOptional: withDefault(validate_wire_boolean, false) });
-const isSpec = record({
-    schemaVersion: withDefault(string, ''),
-    pipelineInfo: record({ name: string }),
-    root: record({
-        inputDefinitions: optional(record({
-            parameters: withDefault(dictionary(unknownValue), {}),
-            artifacts: withDefault(dictionary(isArtifact), {}),
-        })),
-    }),
-});
-/**
- * Reads the IR out of JSON: bare, or beside its platform spec as versions and runs carry it.
- * @throws Error that says which path is wrong
- */
-function readPipeline(value) {
-    const nested = member(value, 'pipeline_spec') ?? member(value, 'pipelineSpec');
-    const spec = isSpec(nested ?? value);
-    const { parameters = {}, artifacts = {} } = spec.root.inputDefinitions ?? {};
-    return {
-        name: spec.pipelineInfo.name,
-        // Parsed from JSON or YAML, so it is JSON; it goes to the server as it came.
-        spec: value,
-        schemaVersion: spec.schemaVersion,
-        parameters: new Map(Object.entries(parameters).map(([name, raw]) => [name, readParameter(raw, name)])),
-        requiredArtifacts: Object.entries(artifacts)
-            .filter(([, { isOptional }]) => !isOptional)
-            .map(([name]) => name),
-    };
-}
-function readParameter(raw, name) {
-    const { parameterType, isOptional, literals } = isParameter(raw, `root.inputDefinitions.parameters.${name}`);
-    const hasDefault = member(raw, 'defaultValue') !== undefined;
-    return {
-        type: parameterType,
-        required: !isOptional && !hasDefault,
-        literals: literals,
-    };
-}
-/** An own member of an object, else undefined. */
-function member(value, key) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return Object.getOwnPropertyDescriptor(value, key)?.value;
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/pipeline-file.js
-
-
-
-/** The server refuses larger uploads (reference 1.4); far larger than any pipeline that people write. */
-const pipeline_file_MAX_BYTES = 32 * 1024 * 1024;
-const SCHEMA_VERSION = '2.1.0';
-const COMPILE = 'kfp dsl compile --py pipeline.py --output pipeline.yaml';
-/**
- * Reads a compiled pipeline. One document is the IR, one may be its platform spec, others do not count
- * (template/v2_template.go); Kubernetes manifests of a PipelineVersion carry both inside.
- * @param path for the failure only
- * @throws Failure `config` that says what the file is instead, and what to do with it
- */
-function parsePipeline(text, path) {
-    const documents = readDocuments(text, path);
-    const foreign = documents.map(pipeline_file_adviceFor).find((advice) => advice !== undefined);
-    if (foreign !== undefined)
-        throw refuse(path, foreign.seen, foreign.next);
-    const values = documents.map(unwrapManifest);
-    const specs = values.filter(isSpecDocument);
-    const platforms = values.filter(isPlatformDocument);
-    if (specs.length !== 1 || platforms.length > 1)
-        throw wrongDocuments(path, specs.length, platforms.length);
-    const [spec] = specs;
-    const [platform] = platforms;
-    return checkPipeline(platform === undefined ? spec : { pipeline_spec: spec, platform_spec: platform }, path);
-}
-/**
- * Checks what a version of an uploaded pipeline holds, or what a file does.
- * @throws Failure `config`
- */
-function checkPipeline(value, path) {
-    const pipeline = readOrRefuse(value, path);
-    if (pipeline.schemaVersion !== SCHEMA_VERSION) {
-        const seen = `it has schemaVersion ${pipeline.schemaVersion || '(none)'}, and KFP reads ${SCHEMA_VERSION}`;
-        throw refuse(path, seen, `Compile it again with kfp 2.x: ${COMPILE}`);
-    }
-    const [artifact] = pipeline.requiredArtifacts;
-    if (artifact !== undefined) {
-        throw refuse(path, `its input artifact ${artifact} is not optional, and a run can only be given parameters`, 'Import the artifact in the pipeline (dsl.importer) from a parameter with its URI');
-    }
-    return pipeline;
-}
-function readOrRefuse(value, path) {
-    try {
-        return readPipeline(value);
-    }
-    catch (error) {
-        throw refuse(path, (0,src/* messageOf */.bD)(error), `Compile the pipeline with kfp 2.x: ${COMPILE}`);
-    }
-}
-function readDocuments(text, path) {
-    if (Buffer.byteLength(text) > pipeline_file_MAX_BYTES)
-        throw refuse(path, 'it is larger than the 32 MiB that KFP takes', 'Move data out of the pipeline');
-    if (looksLikePython(text))
-        throw refuse(path, 'it is Python source, not a compiled pipeline', `Compile it: ${COMPILE}`);
-    if (/^PK\u0003\u0004|^\u001f/.test(text))
-        throw refuse(path, 'it is an archive', 'Give the YAML file inside, pipeline.yaml');
-    try {
-        const documents = (0,dist/* parseAllDocuments */.hR)(text);
-        if (documents.length === 0)
-            throw new Error('the file is empty');
-        const [problem] = documents.flatMap(({ errors }) => errors);
-        if (problem !== undefined)
-            throw problem;
-        return documents.map((document) => document.toJS({ maxAliasCount: 100 }));
-    }
-    catch (error) {
-        throw refuse(path, (0,src/* messageOf */.bD)(error), 'Give a compiled pipeline as YAML or JSON');
-    }
-}
-function looksLikePython(text) {
-    return /^(from\s+kfp[\s.]|import\s+kfp\b|@(?:kfp\.)?dsl\.(?:pipeline|component)|@component\b)/m.test(text);
-}
-function pipeline_file_adviceFor(document) {
-    const apiVersion = String(member(document, 'apiVersion') ?? '');
-    const kind = String(member(document, 'kind') ?? '');
-    if (apiVersion.startsWith('argoproj.io/'))
-        return {
-            seen: `it is an Argo ${kind}, the format of kfp 1.x`,
-            next: `Compile the pipeline with kfp 2.x: ${COMPILE}`,
-        };
-    if (apiVersion.startsWith('tekton.dev/'))
-        return { seen: `it is a Tekton ${kind}`, next: `Compile the pipeline with kfp 2.x: ${COMPILE}` };
-    if (apiVersion.startsWith('pipelines.kubeflow.org/') && kind === 'Pipeline')
-        return {
-            seen: 'it is the Kubernetes manifest of a Pipeline, which holds no tasks',
-            next: 'Give the manifest of its PipelineVersion, or the compiled pipeline',
-        };
-    return undefined;
-}
-/** `kind: PipelineVersion`, Kubernetes-native KFP: IR and platform spec below `spec`. */
-function unwrapManifest(document) {
-    if (!String(member(document, 'apiVersion') ?? '').startsWith('pipelines.kubeflow.org/'))
-        return document;
-    const spec = member(document, 'spec');
-    const pipeline = member(spec, 'pipelineSpec');
-    const platform = member(spec, 'platformSpec');
-    return platform === undefined ? pipeline : { pipeline_spec: pipeline, platform_spec: platform };
-}
-function isSpecDocument(document) {
-    const spec = member(document, 'pipeline_spec') ?? document;
-    return member(member(spec, 'pipelineInfo'), 'name') !== undefined && member(spec, 'root') !== undefined;
-}
-function isPlatformDocument(document) {
-    return member(member(document, 'platforms'), 'kubernetes') !== undefined;
-}
-function wrongDocuments(path, specs, platforms) {
-    const next = `Compile the pipeline with kfp 2.x: ${COMPILE}`;
-    if (specs === 0)
-        return refuse(path, 'no document in it has pipelineInfo.name and root', next);
-    const seen = specs > 1 ? `it holds ${specs} pipelines` : `it holds ${platforms} platform specs`;
-    return refuse(path, seen, 'Give one pipeline with at most one platform spec');
-}
-function refuse(path, seen, next) {
-    return new src/* Failure */.HR({
-        kind: 'config',
-        code: 'KFP_PIPELINE_FILE',
-        what: 'Cannot submit the pipeline',
-        on: path,
-        seen,
-        next,
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/kfp/src/full-run.wire.js
 
 
@@ -14654,7 +14014,7 @@ function full_run_wire_double(value, path = '') {
         return Number(value);
     throw new ShapeError(path, typeof value, 'number');
 }
-const full_run_wire_isArtifact = record({
+const isArtifact = record({
     name: withDefault(string, ''),
     type: withDefault(string, ''),
     uri: withDefault(string, ''),
@@ -14672,7 +14032,7 @@ const isTask = record({
     pods: withDefault(array(record({ name: withDefault(string, ''), type: withDefault(string, '') })), []),
     outputs: withDefault(record({
         parameters: withDefault(array(record({ parameter_key: string, value: optional(unknownValue) })), []),
-        artifacts: withDefault(array(record({ artifact_key: withDefault(string, ''), artifacts: withDefault(array(full_run_wire_isArtifact), []) })), []),
+        artifacts: withDefault(array(record({ artifact_key: withDefault(string, ''), artifacts: withDefault(array(isArtifact), []) })), []),
     }), { parameters: [], artifacts: [] }),
 });
 /** `GET runs/{id}?view=FULL` of the generation without ML Metadata (kubeflow/pipelines#13986); others have no `tasks`. */
@@ -14970,7 +14330,7 @@ function notGrpc(response) {
     return storeFailure(response, `HTTP ${response.status} with ${type}, which is no complete answer of grpc-web`);
 }
 function storeFailure({ url }, seen) {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'upstream',
         code: 'KFP_METADATA',
         what: WHAT,
@@ -14981,7 +14341,7 @@ function storeFailure({ url }, seen) {
 }
 /** The API server's own port serves its API alone; what passes ML Metadata on is the UI and the platform's ingress. */
 function notServed({ url }, seen) {
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'config',
         code: 'KFP_NO_METADATA',
         what: WHAT,
@@ -14989,6 +14349,100 @@ function notServed({ url }, seen) {
         seen: `it serves no ML Metadata, in which this KFP keeps metrics and artifacts (${seen})`,
         next: 'Give as `url` the KFP UI or the root of the Kubeflow platform, which pass /ml_metadata.MetadataStoreService on; the port of the API server does not',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/workflow.wire.js
+
+
+const isNode = record({
+    id: withDefault(string, ''),
+    /** Dotted path: `<workflow>.root.train.executor`. */
+    name: withDefault(string, ''),
+    displayName: withDefault(string, ''),
+    /** DAG, Pod, Retry, Steps, Skipped, … */
+    type: withDefault(string, ''),
+    templateName: withDefault(string, ''),
+    phase: withDefault(string, ''),
+    message: withDefault(string, ''),
+    startedAt: withDefault(string, ''),
+    finishedAt: withDefault(string, ''),
+});
+const isNodes = dictionary(isNode);
+const isManifest = record({
+    metadata: withDefault(record({ name: withDefault(string, ''), namespace: withDefault(string, '') }), {
+        name: '',
+        namespace: '',
+    }),
+    status: withDefault(record({
+        phase: withDefault(string, ''),
+        message: withDefault(string, ''),
+        nodes: optional(isNodes),
+        /** Instead of `nodes` where they would make the object too large for etcd: gzip, then base64. */
+        compressedNodes: withDefault(string, ''),
+    }), { phase: '', message: '', compressedNodes: '' }),
+});
+const MAX_NODES_BYTES = 128 * 1024 * 1024;
+/** @throws Error where the text is no workflow */
+function parseWorkflow(manifest) {
+    const { metadata, status } = isManifest(JSON.parse(manifest));
+    const nodes = status.nodes ?? isNodes(decompress(status.compressedNodes));
+    return { ...metadata, message: status.message, nodes: Object.values(nodes) };
+}
+function decompress(text) {
+    if (text === '')
+        return {};
+    return JSON.parse((0,external_node_zlib_.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: MAX_NODES_BYTES }).toString('utf8'));
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/observe.js
+
+
+
+/** The manifest can have megabytes: it is read only while a task waits, and not on every look. */
+const WAITING_BEFORE_LOOK_MS = 10_000;
+const BETWEEN_LOOKS_MS = 30_000;
+/**
+ * Looks at a run: its row every time, and the workflow behind it once a task has been waiting for a while.
+ * Where the workflow cannot be read, the row is all there is.
+ */
+function createRunObserver(world, kfp, runId) {
+    let waitingSince;
+    let lookedAt = -Infinity;
+    let stuck = [];
+    return async () => {
+        const run = await kfp.findRun(runId);
+        const now = world.now();
+        waitingSince = run !== undefined && isWaiting(run) ? (waitingSince ?? now) : undefined;
+        if (waitingSince === undefined)
+            stuck = [];
+        else if (now - waitingSince >= WAITING_BEFORE_LOOK_MS && now - lookedAt >= BETWEEN_LOOKS_MS) {
+            lookedAt = now;
+            const workflow = await readWorkflow(world, kfp, runId);
+            stuck = workflow === undefined ? [] : stuckPodsOf(workflow);
+        }
+        return { run, stuck, now: world.now() };
+    };
+}
+/** The generation without ML Metadata has no task details in its short answer: any of its tasks may wait. */
+function isWaiting({ state, run_details, task_count }) {
+    if (state === 'PENDING')
+        return true;
+    if (state !== 'RUNNING')
+        return false;
+    return task_count !== undefined || run_details.task_details.some((task) => task.state === 'PENDING');
+}
+/** The Argo Workflow of a run; undefined where the server shows none. Never a reason to fail. */
+async function readWorkflow(world, kfp, runId) {
+    try {
+        const manifest = await kfp.workflowManifest(runId);
+        return manifest === undefined || manifest === '' ? undefined : parseWorkflow(manifest);
+    }
+    catch (error) {
+        if (error instanceof src_failure/* Failure */.HR && error.kind === 'cancelled')
+            throw error;
+        world.log.debug(`The workflow of the run cannot be read: ${messageOf(error)}`);
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/kfp/src/results.js
@@ -15088,270 +14542,10 @@ async function readResults(world, http, kfp, runId) {
         return { ...rest, produced: producedIn(metadata), source: 'ML Metadata', trouble: undefined };
     }
     catch (error) {
-        if (world.signal.aborted || !(error instanceof src/* Failure */.HR))
+        if (world.signal.aborted || !(error instanceof src_failure/* Failure */.HR))
             throw error;
         world.log.debug(`Metrics and artifacts of the run cannot be read: ${error.message}`);
         return { ...rest, produced: NOTHING, source: 'none', trouble: error };
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/run-id.js
-
-/** The namespace of our names (RFC 9562, 5.5), itself the UUIDv5 of `mlops-actions` in the namespace of URLs. */
-const URL_NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
-const NAMESPACE = uuidV5(URL_NAMESPACE, 'https://github.com/mlops-actions');
-/**
- * The id that we choose for a run. The server takes `run_id` of the body as primary key in every 2.x release, which is
- * undocumented (reference 1.6): who submits checks what comes back.
- */
-function runIdOf({ repository, runId, job, content, generation }) {
-    return uuidV5(NAMESPACE, JSON.stringify([repository, runId, job, content, generation]));
-}
-/** RFC 9562, 5.5: SHA-1 of namespace and name, with version 5 and the variant bits set. */
-function uuidV5(namespace, name) {
-    const bytes = (0,external_node_crypto_.createHash)('sha1')
-        .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-        .update(name)
-        .digest()
-        .subarray(0, 16);
-    bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
-    bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-    const hex = bytes.toString('hex');
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
-/** SHA-256 of a value as JSON with sorted keys, in hexadecimal. */
-function digestOf(value) {
-    return (0,external_node_crypto_.createHash)('sha256').update(stableJson(value)).digest('hex');
-}
-function stableJson(value) {
-    if (Array.isArray(value))
-        return `[${value.map(stableJson).join(',')}]`;
-    if (typeof value !== 'object' || value === null)
-        return JSON.stringify(value) ?? 'null';
-    const entries = Object.entries(value)
-        .filter(([, item]) => item !== undefined)
-        .sort(([left], [right]) => (left < right ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stableJson(item)}`).join(',')}}`;
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/submit.js
-
-
-
-/** No workflow run on GitHub has been repeated as often as this. */
-const MOST_GENERATIONS = 100;
-/**
- * Looks for the run that an earlier attempt of this step has made. One that still runs or has succeeded is attached to;
- * one that has failed or was terminated counts as a generation, and the next one gets an id of its own.
- */
-async function planRun(kfp, identity) {
-    for (let generation = 0; generation < MOST_GENERATIONS; generation += 1) {
-        const runId = runIdOf({ ...identity, generation });
-        const run = await kfp.findRun(runId);
-        if (run === undefined)
-            return { kind: 'create', runId };
-        if (isWorthAttaching(run.state))
-            return { kind: 'attach', run };
-    }
-    throw new src/* Failure */.HR({
-        kind: 'conflict',
-        code: 'KFP_TOO_MANY_RUNS',
-        what: 'Cannot create the run',
-        on: new URL(kfp.address.api).host,
-        seen: `${MOST_GENERATIONS} runs of this step have failed`,
-        next: 'Look at why they fail, then start a new workflow run',
-        retryable: false,
-    });
-}
-/** What is being terminated will be FAILED: nothing to wait for. */
-function isWorthAttaching(state) {
-    return !['FAILED', 'CANCELED', 'CANCELING'].includes(state);
-}
-/** Milliseconds before each look after a POST of which nobody knows whether it was heard (reference 1.6). */
-const LOOKS_MS = [1_000, 2_000, 4_000, 8_000];
-/**
- * Creates the run exactly once. A second POST with the same id would start a second workflow, and only then fail; so
- * after an ambiguous end the run is looked for first, and sent once more only when it stays away.
- * @throws Failure of the POST; `upstream` KFP_RUN_UNKNOWN when nobody can tell
- */
-async function createRun(world, kfp, run) {
-    for (const isLast of [false, true]) {
-        const sent = await send(kfp, run);
-        if ('run' in sent)
-            return verified(world, sent.run, run.run_id);
-        if (sent.next === 'give-up' || world.signal.aborted)
-            throw sent.failure;
-        world.log.info(`The answer to creating the run was lost (${sent.failure.details.seen}); looking for it`);
-        const found = await lookFor(world, kfp, run.run_id, sent.next === 'look-once' ? [0] : LOOKS_MS);
-        if (found !== undefined)
-            return found;
-        if (sent.next === 'look-once')
-            throw sent.failure;
-        if (isLast)
-            throw unknownOutcome(sent.failure, run.run_id);
-    }
-    throw new Error('unreachable: the last round returns or throws');
-}
-async function send(kfp, run) {
-    let explained = false;
-    const explain = (response) => {
-        explained = isExplained(response);
-        return explainFor('create runs')(response);
-    };
-    try {
-        return { run: await kfp.createRun(run, explain) };
-    }
-    catch (failure) {
-        if (!(failure instanceof src/* Failure */.HR))
-            throw failure;
-        return { failure, next: planAfterFailure(failure.code, explained) };
-    }
-}
-/** The request never arrived, or was refused. */
-const NEVER_HEARD = /^(TLS_|HTTP_PROXY|HTTP_LOGIN|HTTP_REDIRECT|HTTP_(REFUSED|HOST_UNKNOWN|DNS|UNREACHABLE|CONNECT_TIMEOUT|ADDRESS_REFUSED|BAD_REQUEST)$)/;
-/**
- * What to do after a failed POST.
- * @param code of the Failure
- * @param explained whether the API server itself gave the reason: a 500 that it explains is no passing fault, but may be
- * the duplicate key of a run that is there
- */
-function planAfterFailure(code, explained) {
-    if (NEVER_HEARD.test(code))
-        return 'give-up';
-    if (code === 'HTTP_409' || (code === 'HTTP_500' && explained))
-        return 'look-once';
-    if (/^HTTP_4\d\d$/.test(code) && code !== 'HTTP_408')
-        return 'give-up';
-    return 'look-and-repeat';
-}
-async function lookFor(world, kfp, runId, delays) {
-    for (const delay of delays) {
-        if (delay > 0)
-            await world.sleep(delay);
-        try {
-            const run = await kfp.findRun(runId);
-            if (run !== undefined)
-                return run;
-        }
-        catch (failure) {
-            if (!(failure instanceof src/* Failure */.HR) || !failure.retryable)
-                throw failure;
-            world.log.debug(`Looking for the run failed: ${failure.details.seen}`);
-        }
-    }
-    return undefined;
-}
-function verified(world, run, wanted) {
-    if (run.run_id !== wanted)
-        world.log.warn('This KFP chose a run id of its own: running the step again will not find this run, and creates another');
-    return run;
-}
-function unknownOutcome(failure, runId) {
-    return (0,src/* withDetails */.FE)(failure, {
-        kind: 'upstream',
-        code: 'KFP_RUN_UNKNOWN',
-        what: 'Cannot tell whether the run was created',
-        next: `Run the step again: it attaches to run ${runId} if it exists`,
-        retryable: true,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/version.js
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/**
- * A version of a pipeline that was uploaded before: by name or id, or the newest.
- * @throws Failure `not-found`
- */
-async function resolveVersion(kfp, pipeline, version, namespace) {
-    const found = (await kfp.findPipeline(pipeline, namespace)) ??
-        // Shared pipelines belong to no namespace.
-        (namespace === '' ? undefined : await kfp.findPipeline(pipeline, ''));
-    if (found === undefined)
-        throw missing(kfp, `pipeline ${pipeline}`, namespace);
-    const { pipeline_id } = found;
-    const chosen = version === undefined ? await kfp.latestVersion(pipeline_id) : await byName(kfp, pipeline_id, version);
-    if (chosen === undefined)
-        throw missing(kfp, `version ${version ?? ''} of pipeline ${pipeline}`, namespace);
-    return { ...chosen, pipeline_id };
-}
-async function byName(kfp, pipelineId, version) {
-    const named = await kfp.findVersion(pipelineId, version);
-    if (named !== undefined || !UUID.test(version))
-        return named;
-    return kfp.version(pipelineId, version);
-}
-function missing({ address }, what, namespace) {
-    return new src/* Failure */.HR({
-        kind: 'not-found',
-        code: 'KFP_NOT_FOUND',
-        what: 'Cannot submit the pipeline',
-        on: `${what} on ${new URL(address.api).host}`,
-        seen: namespace === '' ? 'there is none' : `there is none, neither in ${namespace} nor shared`,
-        next: 'Check the name, or give the compiled pipeline as pipeline-file',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kfp/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/kfp-run-and-wait/src/champion.js
-
-
-
-
-const NOBODY = { metrics: undefined, name: undefined };
-/**
- * Metrics of the model that serves now: given, or those of the run behind an alias of the registry.
- * A version without a run has no metrics, and so fails a gate on them.
- */
-async function readChampion(inputs, world, mlflow) {
-    const { champion, modelName, championAlias } = inputs;
-    if (champion !== undefined)
-        return { metrics: await readGiven(champion, world.context.workspace), name: undefined };
-    if (modelName === undefined || mlflow === undefined)
-        return NOBODY;
-    const version = await mlflow.versionByAlias(modelName, championAlias);
-    if (version === undefined)
-        return NOBODY;
-    const name = `${modelName} v${version.version}`;
-    if (version.run_id === '') {
-        world.log.warn(`${name} (alias ${championAlias}) was registered without a run, so it has no metrics`);
-        return { metrics: {}, name };
-    }
-    const { metrics } = await mlflow.run(version.run_id);
-    return { metrics, name };
-}
-async function readGiven(champion, workspace) {
-    if (champion.trimStart().startsWith('{'))
-        return parseMetrics(champion, 'the input `champion`');
-    try {
-        return parseMetrics(await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, champion), 'utf8'), 'the input `champion`');
-    }
-    catch (cause) {
-        if (cause instanceof src/* Failure */.HR)
-            throw cause;
-        throw new src/* Failure */.HR({
-            kind: 'config',
-            code: 'METRICS_FILE',
-            what: 'Cannot read the metrics',
-            on: 'the input `champion`',
-            seen: (0,src/* messageOf */.bD)(cause),
-            next: 'Give a JSON object of numbers, or the path of a file with one',
-            cause,
-        });
     }
 }
 
@@ -15392,7 +14586,7 @@ async function collect(world, connection, runId) {
     catch (thrown) {
         if (world.signal.aborted)
             throw thrown;
-        return { ...collected, trouble: (0,src/* toFailure */.w2)(thrown) };
+        return { ...collected, trouble: toFailure(thrown) };
     }
 }
 /** @throws what kept the metrics from being read, where a gate would be judged without them */
@@ -15404,6 +14598,113 @@ function judgeGates(gates, { metrics, trouble }, { metrics: champion }) {
 /** JSON has no NaN: a metric that is no finite number is written as MLflow writes it. */
 function toJson(metrics) {
     return Object.fromEntries(Object.entries(metrics).flatMap(([name, value]) => value === undefined ? [] : [[name, Number.isFinite(value) ? value : String(value)]]));
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/filter.js
+/**
+ * The `filter` of a list call for one exact name. The server unescapes the decoded parameter once more
+ * (list_request_util.go parseAPIFilter), so it is encoded here, and again as part of the query.
+ */
+function equals(key, value) {
+    const predicates = [{ key, operation: 'EQUALS', string_value: value }];
+    return encodeURIComponent(JSON.stringify({ predicates }));
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/client.js
+
+
+
+/** A manifest of a large workflow has megabytes. */
+const MANIFEST_BYTES = 64 * 1024 * 1024;
+/** The v2beta1 API (kubeflow/pipelines backend/api/v2beta1/*.proto), as far as running a pipeline needs it. */
+function createKfp(http, address) {
+    const at = (path, query = {}) => withQuery(`${address.api}/apis/v2beta1${path}`, query);
+    return { address, ...experimentCalls(http, at), ...pipelineCalls(http, at), ...runCalls(http, at, address) };
+}
+const id = encodeURIComponent;
+function experimentCalls(http, at) {
+    return {
+        async findExperiment(name, namespace) {
+            const url = at('/experiments', { namespace, filter: equals('display_name', name), page_size: '2' });
+            const request = { url, what: 'Cannot look up the experiment', explain: explainFor('list experiments') };
+            const { experiments } = await http.json(request, isExperimentList);
+            return experiments.find((experiment) => experiment.display_name === name);
+        },
+        createExperiment: (name, namespace) => http.json({
+            method: 'POST',
+            url: at('/experiments'),
+            body: { json: { display_name: name, ...(namespace === '' ? {} : { namespace }) } },
+            what: 'Cannot create the experiment',
+            tolerate: [409],
+            explain: explainFor('create experiments'),
+        }, isExperiment),
+    };
+}
+function pipelineCalls(http, at) {
+    const list = async (pipelineId, query) => {
+        const url = at(`/pipelines/${id(pipelineId)}/versions`, query);
+        const request = { url, what: READ_VERSION, explain: explainFor('list pipelineversions') };
+        return (await http.json(request, isPipelineVersionList)).pipeline_versions;
+    };
+    return {
+        findPipeline: (name, namespace) => http.json({
+            url: at(`/pipelines/names/${id(name)}`, { namespace }),
+            what: 'Cannot look up the pipeline',
+            tolerate: [404],
+            explain: explainFor('get pipelines'),
+        }, isPipeline),
+        async findVersion(pipelineId, name) {
+            const found = await list(pipelineId, { filter: equals('display_name', name), page_size: '2' });
+            return found.find((version) => version.display_name === name || version.name === name);
+        },
+        async latestVersion(pipelineId) {
+            const [newest] = await list(pipelineId, { sort_by: 'created_at desc', page_size: '1' });
+            return newest;
+        },
+        version: (pipelineId, versionId) => http.json({
+            url: at(`/pipelines/${id(pipelineId)}/versions/${id(versionId)}`),
+            what: READ_VERSION,
+            explain: explainFor('get pipelineversions'),
+        }, isPipelineVersion),
+    };
+}
+const READ_VERSION = 'Cannot look up the pipeline version';
+function runCalls(http, at, { api }) {
+    return {
+        createRun: (run, explain) => http.json({ method: 'POST', url: at('/runs'), body: { json: run }, what: 'Cannot create the run', explain }, isRun),
+        findRun: (runId) => http.json({
+            url: at(`/runs/${id(runId)}`),
+            what: 'Cannot read the run',
+            tolerate: [404],
+            explain: explainFor('get runs'),
+        }, isRun),
+        async workflowManifest(runId) {
+            const url = `${api}/apis/v1beta1/runs/${id(runId)}`;
+            const what = 'Cannot read the workflow of the run';
+            const request = { url, what, maxBytes: MANIFEST_BYTES, explain: explainFor('get runs') };
+            const answer = await http.json({ ...request, tolerate: [404, 501] }, isRunV1);
+            return answer?.pipeline_runtime.workflow_manifest;
+        },
+        async terminate(runId) {
+            const answer = await http.request({
+                method: 'POST',
+                url: at(`/runs/${id(runId)}:terminate`),
+                what: 'Cannot terminate the run',
+                idempotent: true,
+                // 400 "Row not found": it has ended.
+                tolerate: [400, 404],
+                explain: explainFor('terminate runs'),
+            });
+            return answer.status < 400;
+        },
+    };
+}
+function withQuery(url, query) {
+    const parameters = new URLSearchParams();
+    for (const [key, value] of Object.entries(query))
+        if (value !== '')
+            parameters.set(key, value);
+    return parameters.size === 0 ? url : `${url}?${parameters}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/mlflow/src/mlflow.wire.js
@@ -15497,7 +14798,7 @@ async function trySend(http, { url }, call, validate) {
         return { value: await http.json(request, validate) };
     }
     catch (failure) {
-        if (error !== undefined && failure instanceof src/* Failure */.HR)
+        if (error !== undefined && failure instanceof src_failure/* Failure */.HR)
             return { error, failure };
         throw failure;
     }
@@ -15633,8 +14934,29 @@ function quote(text) {
     return text.includes("'") ? `"${text.replaceAll('"', '')}"` : `'${text}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/mlflow/src/index.js
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
 
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new src_failure/* Failure */.HR({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
 
 ;// CONCATENATED MODULE: ./actions/kfp-run-and-wait/src/connect.js
 
@@ -15703,12 +15025,12 @@ function reportRun(report) {
     ].join('\n');
 }
 function heading({ pipeline, outcome, verdicts, failure }) {
-    const name = (0,src/* escapeMarkdown */.FV)(pipeline);
+    const name = escapeMarkdown(pipeline);
     const failed = verdicts.filter(({ passed }) => !passed).length;
     if (outcome === 'succeeded' && failed > 0)
         return `❌ ${name} trained, and ${failed} of ${verdicts.length} gates did not pass: nothing was deployed`;
     if (outcome === 'succeeded' && failure !== undefined)
-        return `❌ ${name} trained: ${(0,src/* escapeMarkdown */.FV)(failure.details.what)}`;
+        return `❌ ${name} trained: ${escapeMarkdown(failure.details.what)}`;
     if (outcome === 'succeeded') {
         if (verdicts.length === 0)
             return `✅ ${name} trained`;
@@ -15716,18 +15038,18 @@ function heading({ pipeline, outcome, verdicts, failure }) {
     }
     if (outcome === 'terminated')
         return `❌ ${name} was terminated: nothing was deployed`;
-    return `❌ ${name}: ${(0,src/* escapeMarkdown */.FV)(failure?.details.what ?? 'the run failed')}`;
+    return `❌ ${name}: ${escapeMarkdown(failure?.details.what ?? 'the run failed')}`;
 }
 function reason({ failure, url, runId, created, waited }) {
     const how = created ? 'created' : 'found from an earlier attempt';
-    const run = `Run [${(0,src/* inlineCode */.ti)(runId)}](${encodeURI(url)}), ${how}; waited **${(0,text_src/* formatDuration */.a3)(waited)}**.`;
+    const run = `Run [${inlineCode(runId)}](${encodeURI(url)}), ${how}; waited **${formatDuration(waited)}**.`;
     if (failure === undefined)
         return [run, ''];
-    const lines = (text) => text.split('\n').slice(0, 20).map(src/* escapeMarkdown */.FV).join('<br>');
+    const lines = (text) => text.split('\n').slice(0, 20).map(escapeMarkdown).join('<br>');
     return [
         `**Why:** ${lines(failure.details.seen)}`,
         '',
-        `**Do this:** ${(0,src/* adviceMarkdown */.mU)(failure.details.next)}`,
+        `**Do this:** ${adviceMarkdown(failure.details.next)}`,
         '',
         run,
         '',
@@ -15736,7 +15058,7 @@ function reason({ failure, url, runId, created, waited }) {
 function unreadNote({ unread, failure }) {
     if (unread === undefined || failure !== undefined)
         return [];
-    return [`⚠️ Metrics and artifacts could not be read: ${(0,src/* escapeMarkdown */.FV)(unread)}.`, ''];
+    return [`⚠️ Metrics and artifacts could not be read: ${escapeMarkdown(unread)}.`, ''];
 }
 function metricTable({ metrics, champion, verdicts, source }) {
     const names = Object.keys(metrics);
@@ -15745,10 +15067,10 @@ function metricTable({ metrics, champion, verdicts, source }) {
     const theirs = champion.metrics ?? {};
     const rows = names.slice(0, 100).map((name) => {
         const gates = verdicts.filter(({ gate }) => [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'metric' && operand.name === name));
-        return `| ${(0,src/* inlineCode */.ti)(name)} | ${cell(theirs[name])} | **${cell(metrics[name])}** | ${gates.map(verdictCell).join('<br>')} |`;
+        return `| ${inlineCode(name)} | ${cell(theirs[name])} | **${cell(metrics[name])}** | ${gates.map(verdictCell).join('<br>')} |`;
     });
     const missing = verdicts.filter(({ gate, passed }) => !passed && !names.some((name) => gate.source.includes(name)));
-    const champions = (0,src/* escapeMarkdown */.FV)(champion.name ?? 'champion');
+    const champions = escapeMarkdown(champion.name ?? 'champion');
     return [
         `| metric | ${champions} | this run | gate |`,
         '|:--|--:|--:|:--|',
@@ -15760,10 +15082,10 @@ function metricTable({ metrics, champion, verdicts, source }) {
     ];
 }
 function verdictCell({ gate, passed, seen }) {
-    return `${passed ? '✅' : '❌'} ${(0,src/* inlineCode */.ti)(gate.source)} (${(0,src/* escapeMarkdown */.FV)(seen)})`;
+    return `${passed ? '✅' : '❌'} ${inlineCode(gate.source)} (${escapeMarkdown(seen)})`;
 }
 function cell(value) {
-    return value === undefined ? '' : (0,src/* escapeMarkdown */.FV)(String(value));
+    return value === undefined ? '' : escapeMarkdown(String(value));
 }
 const MOST_TASKS = 60;
 /** Mermaid takes colons, commas, semicolons and # for syntax, so only plain words get in. */
@@ -15789,17 +15111,17 @@ function taskTable(tasks) {
     if (tasks.length === 0)
         return [];
     const rows = tasks.slice(0, MOST_TASKS).map(({ name, state, message, startedAt, finishedAt }) => {
-        const took = startedAt === undefined || finishedAt === undefined ? '' : (0,text_src/* formatDuration */.a3)(finishedAt - startedAt);
-        return `| ${(0,src/* inlineCode */.ti)(name)} | ${(0,src/* escapeMarkdown */.FV)(state)} | ${took} | ${(0,src/* escapeMarkdown */.FV)(message)} |`;
+        const took = startedAt === undefined || finishedAt === undefined ? '' : formatDuration(finishedAt - startedAt);
+        return `| ${inlineCode(name)} | ${escapeMarkdown(state)} | ${took} | ${escapeMarkdown(message)} |`;
     });
     const more = tasks.length > MOST_TASKS ? ['', `${tasks.length - MOST_TASKS} more tasks.`] : [];
     return ['| task | state | took | |', '|:--|:--|--:|:--|', ...rows, ...more, ''];
 }
 function artifactList({ artifacts, downloaded }) {
-    const uris = Object.entries(artifacts).map(([name, uri]) => `| ${(0,src/* inlineCode */.ti)(name)} | ${(0,src/* inlineCode */.ti)(uri)} |`);
+    const uris = Object.entries(artifacts).map(([name, uri]) => `| ${inlineCode(name)} | ${inlineCode(uri)} |`);
     if (uris.length === 0)
         return [];
-    const files = downloaded.length === 0 ? [] : ['', `Downloaded: ${downloaded.slice(0, 50).map(src/* inlineCode */.ti).join(', ')}`];
+    const files = downloaded.length === 0 ? [] : ['', `Downloaded: ${downloaded.slice(0, 50).map(inlineCode).join(', ')}`];
     return [
         '<details><summary>Artifacts</summary>',
         '',
@@ -15818,7 +15140,7 @@ function logTail(log) {
     return [
         '<details><summary>Last lines of the failed task</summary>',
         '',
-        (0,src/* codeFence */.d6)(log, 'text', { maxLines: 40, maxLineLength: 500 }),
+        codeFence(log, 'text', { maxLines: 40, maxLineLength: 500 }),
         '',
         '</details>',
         '',
@@ -15857,13 +15179,13 @@ function partsOf({ metrics, artifacts, source, results, trouble }) {
 }
 function fail(step, report, failure, collected) {
     const { outputs, report: data } = describe_describe(step, { ...report, failure }, collected);
-    return (0,src/* withDetails */.FE)(failure, {
+    return (0,src_failure/* withDetails */.FE)(failure, {
         outputs,
         summary: reportRun({ ...report, failure }),
         ...(data === undefined ? {} : { report: data }),
     });
 }
-const STATES = {
+const describe_STATES = {
     succeeded: 'SUCCEEDED',
     failed: 'FAILED',
     terminated: 'CANCELED',
@@ -15878,7 +15200,7 @@ function describe_describe(step, report, collected) {
     const outputs = {
         'run-id': report.runId,
         'run-url': report.url,
-        state: STATES[report.outcome],
+        state: describe_STATES[report.outcome],
         changed: created,
         metrics,
         'champion-metrics': champion,
@@ -15896,7 +15218,7 @@ function describe_describe(step, report, collected) {
             ...facts,
             'run-id': report.runId,
             'run-url': report.url,
-            state: STATES[report.outcome] ?? null,
+            state: describe_STATES[report.outcome] ?? null,
             'metrics-from': report.source,
             champion: champion ?? null,
             gates,
@@ -15939,7 +15261,7 @@ const ADVICE = [
  */
 function endingFailure(ended, url, task, log) {
     if (ended.outcome === 'terminated') {
-        return new src/* Failure */.HR({
+        return new src_failure/* Failure */.HR({
             kind: 'conflict',
             code: 'KFP_RUN_TERMINATED',
             what: 'The run was terminated',
@@ -15954,7 +15276,7 @@ function endingFailure(ended, url, task, log) {
     const look = log === ''
         ? 'Read the log of the task in the UI, or set include-pod-logs: true'
         : 'Read its last lines here';
-    return new src/* Failure */.HR({
+    return new src_failure/* Failure */.HR({
         kind: 'workload',
         code: 'KFP_RUN_FAILED',
         what: task === undefined || task.name === '' ? 'The run failed' : `Task ${task.name} failed`,
@@ -15962,6 +15284,366 @@ function endingFailure(ended, url, task, log) {
         seen: [`${where}: ${message}`, ...(log === '' ? [] : log.split('\n').slice(-10))].join('\n'),
         next: `${advice ?? look}. Nothing was deployed`,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function verdict_failed(failure) {
+    return { status: 'failed', failure };
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/evaluate.js
+
+
+const MISSES_UNTIL_DELETED = 3;
+/** Pods with retries or init containers can outlive a terminate (kubeflow/pipelines#4692). */
+const CANCELING_LIMIT_MS = 300_000;
+/** Judges looks at one run, one after the other; remembers only since when something has been so. */
+function createRunJudge(want) {
+    const memory = { misses: 0, cancelingSince: undefined, stuckSince: new Map() };
+    return (look) => judge(look, want, memory);
+}
+function judge({ run, stuck, now }, want, memory) {
+    if (run === undefined) {
+        memory.misses += 1;
+        return memory.misses >= MISSES_UNTIL_DELETED
+            ? verdict_failed(deleted(want.runId))
+            : pending('the server does not know the run');
+    }
+    memory.misses = 0;
+    if (run.state === 'RUNTIME_STATE_UNSPECIFIED' && run.error !== undefined)
+        return verdict_failed(unreadable(run));
+    const outcome = outcomeOf(run);
+    if (outcome !== undefined)
+        return done({ outcome, run });
+    if (run.state === 'CANCELING')
+        return judgeCanceling(run, now, memory);
+    const pod = lastingly(stuck, now, want, memory);
+    return pod === undefined ? pending(describeProgress(run, stuck)) : verdict_failed(stuckFailure(run.run_id, pod));
+}
+/** Undefined while it goes on. SKIPPED is never seen at run level, and would be a success without work. */
+function outcomeOf({ state, state_history }) {
+    switch (state) {
+        case 'SUCCEEDED':
+        case 'SKIPPED':
+            return 'succeeded';
+        case 'CANCELED':
+            return 'terminated';
+        case 'FAILED':
+            return state_history.some((entry) => entry.state === 'CANCELING') ? 'terminated' : 'failed';
+        default:
+            return undefined;
+    }
+}
+function judgeCanceling(run, now, memory) {
+    memory.cancelingSince ??= now;
+    if (now - memory.cancelingSince < CANCELING_LIMIT_MS)
+        return pending('it is being terminated');
+    return done({ outcome: 'terminated', run });
+}
+/** A pod that has been stuck for longer than its cause allows. */
+function lastingly(stuck, now, want, { stuckSince }) {
+    const tasks = new Set(stuck.map(({ task }) => task));
+    for (const task of [...stuckSince.keys()])
+        if (!tasks.has(task))
+            stuckSince.delete(task);
+    for (const { task } of stuck)
+        if (!stuckSince.has(task))
+            stuckSince.set(task, now);
+    return stuck.find((pod) => {
+        if (/^InvalidImageName\b/.test(pod.message))
+            return true;
+        const grace = pod.cause === 'unschedulable' ? want.scheduleGrace : want.pullGrace;
+        return now - (stuckSince.get(pod.task) ?? now) >= grace;
+    });
+}
+function describeProgress(run, stuck) {
+    const [pod] = stuck;
+    if (pod !== undefined)
+        return `${run.state}: task ${pod.task} waits: ${pod.message}`;
+    const archived = run.storage_state === 'ARCHIVED' ? ' (it was archived)' : '';
+    if (run.state === 'PENDING')
+        return `PENDING${archived}: the workflow controller has not started it (quota, service account or a busy controller)`;
+    if (run.state === 'PAUSED')
+        return `PAUSED${archived}: somebody has to resume it`;
+    const names = runningTasks(run.run_details.task_details);
+    const state = run.state === 'RUNTIME_STATE_UNSPECIFIED' ? 'no state yet' : run.state;
+    return `${state}${archived}${names.length === 0 ? '' : `: ${names.join(', ')}`}`;
+}
+/** Details name every Argo node: drivers, `root`, `executor` and the workflow itself are no tasks to a person. */
+function runningTasks(details) {
+    const names = details
+        .filter(({ state }) => state === 'RUNNING')
+        .map(({ display_name }) => display_name)
+        .filter((name) => !/^(root|executor(\(\d+\))?)$|-driver$|-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(name));
+    return [...new Set(names)];
+}
+function deleted(runId) {
+    return new src_failure/* Failure */.HR({
+        kind: 'not-found',
+        code: 'KFP_RUN_DELETED',
+        what: 'The run is gone',
+        on: `run ${runId}`,
+        seen: `the server did not know it ${MISSES_UNTIL_DELETED} times in a row`,
+        next: 'Somebody deleted it, or a retention time is shorter than the training; run the step again',
+    });
+}
+function unreadable(run) {
+    return new src_failure/* Failure */.HR({
+        kind: 'upstream',
+        code: 'KFP_RUN_UNREADABLE',
+        what: 'The server cannot show the run',
+        on: `run ${run.run_id}`,
+        seen: run.error?.message || 'it answers an error without a text',
+        next: 'Look at the log of the pod ml-pipeline',
+    });
+}
+const NEXT = {
+    image: 'Check that the image exists under exactly this name, and that the cluster may pull it',
+    config: 'Check the Secrets and ConfigMaps that the task refers to',
+    unschedulable: 'Check requests, node selectors and tolerations of the task against the nodes, and the autoscaler',
+};
+function stuckFailure(runId, { task, cause, message }) {
+    return new src_failure/* Failure */.HR({
+        kind: 'workload',
+        code: 'KFP_POD_STUCK',
+        what: `Task ${task} cannot start`,
+        on: `run ${runId}`,
+        seen: message,
+        next: `${NEXT[cause]}. KFP itself would wait for ever`,
+    });
+}
+
+// EXTERNAL MODULE: ./packages/wait/src/backoff.js
+var backoff = __nccwpck_require__(9933);
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return (0,src_failure/* withDetails */.FE)(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new src_failure/* Failure */.HR({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/feed.js
+/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+function createFeed(world, events) {
+    const controller = new AbortController();
+    let newest;
+    let wake;
+    if (events !== undefined) {
+        const signal = AbortSignal.any([world.signal, controller.signal]);
+        void read(() => events(signal), { ...world, signal }, (value) => {
+            newest = { value };
+            wake?.();
+            return !controller.signal.aborted;
+        });
+    }
+    return {
+        take() {
+            const state = newest;
+            newest = undefined;
+            return state;
+        },
+        async next(ms) {
+            if (newest !== undefined)
+                return;
+            const arrival = new Promise((resolve) => {
+                wake = resolve;
+            });
+            await Promise.race([arrival, world.sleep(ms)]);
+            wake = undefined;
+        },
+        close: () => controller.abort(),
+    };
+}
+/** Hands on every state until `push` says that nobody listens any more. */
+async function read(events, world, push) {
+    try {
+        for await (const state of events())
+            if (!push(state))
+                return;
+        if (!world.signal.aborted)
+            world.log.debug('The event stream ended; polling goes on.');
+    }
+    catch (thrown) {
+        if (world.signal.aborted)
+            return;
+        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(OVERDUE), (0,src_timer/* timerOf */.p)(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + intervalAt(options, waited());
+        }
+    };
+}
+function intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/progress.js
+/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
+function createProgress(world, every) {
+    let lastReason = '';
+    let lastAt = -Infinity;
+    return {
+        say(what, reason, waited) {
+            const changed = reason !== lastReason;
+            const quiet = world.now() - lastAt;
+            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
+                return;
+            lastReason = reason;
+            lastAt = world.now();
+            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await wait_for_pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof src_failure/* Failure */.HR && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function wait_for_pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    await feed.next(Math.min((0,backoff/* spread */.i)(intervalAt(options, waited), world.random), rest));
 }
 
 ;// CONCATENATED MODULE: ./actions/kfp-run-and-wait/src/follow.js
@@ -15978,7 +15660,7 @@ const CLEANUP_MS = 3_500;
 /** Waits until the run has ended, however. @throws Failure when it cannot end, is gone, or the time is over */
 async function followRun(inputs, world, { kfp }, runId, timeout) {
     const observe = createRunObserver(world, kfp, runId);
-    return (0,wait_src/* waitFor */.fm)(world, {
+    return waitFor(world, {
         what: 'the run to end',
         on: runUrl(kfp.address, runId),
         observe: async () => {
@@ -15988,13 +15670,13 @@ async function followRun(inputs, world, { kfp }, runId, timeout) {
             return look;
         },
         evaluate: createRunJudge({ runId, pullGrace: PULL_GRACE_MS, scheduleGrace: SCHEDULE_GRACE_MS }),
-        interval: inputs.interval ?? intervalAt,
+        interval: inputs.interval ?? follow_intervalAt,
         timeout,
         next: 'The run goes on: run the failed job again, and it attaches to it; or give it more with the input `timeout`',
     });
 }
 /** Short runs end quickly, long ones are asked seldom. */
-function intervalAt(waited) {
+function follow_intervalAt(waited) {
     if (waited < 10_000)
         return 2_000;
     return waited < 120_000 ? 5_000 : 15_000;
@@ -16004,7 +15686,7 @@ function intervalAt(waited) {
  * start; when only our time is over or the server cannot be reached, it goes on, and the next attempt attaches to it.
  */
 async function abandonRun(thrown, inputs, world, connection, runId) {
-    const failure = world.signal.aborted && world.signal.reason instanceof src/* Failure */.HR ? world.signal.reason : (0,src/* toFailure */.w2)(thrown);
+    const failure = world.signal.aborted && world.signal.reason instanceof src_failure/* Failure */.HR ? world.signal.reason : toFailure(thrown);
     const cancelled = world.signal.aborted && failure.kind !== 'timeout';
     if (!cancelled && failure.code !== 'KFP_POD_STUCK')
         return failure;
@@ -16015,7 +15697,7 @@ async function abandonRun(thrown, inputs, world, connection, runId) {
     }
     const terminated = await terminateRun(world, connection, runId);
     world.log.info(terminated ? `The run was terminated: ${url}` : `There was no run to terminate: ${url}`);
-    return terminated ? (0,src/* withDetails */.FE)(failure, { outputs: { state: 'CANCELING' } }) : failure;
+    return terminated ? (0,src_failure/* withDetails */.FE)(failure, { outputs: { state: 'CANCELING' } }) : failure;
 }
 /** A run whose POST was on its way may appear a moment later, so it is tried until the time for it is over. */
 async function terminateRun(world, { again }, runId) {
@@ -16031,7 +15713,7 @@ async function terminateRun(world, { again }, runId) {
         }
     }
     catch (error) {
-        world.log.warn(`The run could not be terminated: ${(0,src/* messageOf */.bD)(error)}`);
+        world.log.warn(`The run could not be terminated: ${messageOf(error)}`);
     }
     return false;
 }
@@ -16045,9 +15727,9 @@ async function isThere(kfp, runId) {
 function describeDryRun({ pipeline, parameters, source, body }, plan) {
     const runId = plan.kind === 'attach' ? plan.run.run_id : plan.runId;
     const what = plan.kind === 'attach'
-        ? `Would attach to run ${(0,src/* inlineCode */.ti)(runId)}, which is ${plan.run.state}`
-        : `Would create run ${(0,src/* inlineCode */.ti)(runId)} of pipeline ${(0,src/* inlineCode */.ti)(pipeline)}`;
-    const rows = Object.entries(parameters).map(([name, value]) => `| ${(0,src/* inlineCode */.ti)(name)} | ${(0,src/* inlineCode */.ti)(JSON.stringify(value))} |`);
+        ? `Would attach to run ${inlineCode(runId)}, which is ${plan.run.state}`
+        : `Would create run ${inlineCode(runId)} of pipeline ${inlineCode(pipeline)}`;
+    const rows = Object.entries(parameters).map(([name, value]) => `| ${inlineCode(name)} | ${inlineCode(JSON.stringify(value))} |`);
     return {
         outputs: { 'run-id': runId, changed: false },
         summary: [`## Dry run: ${what}`, '', '| parameter | value |', '|:--|:--|', ...rows, ''].join('\n'),
@@ -16059,6 +15741,336 @@ function describeDryRun({ pipeline, parameters, source, body }, plan) {
             name: body.display_name,
         },
     };
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/parameters.js
+
+
+/**
+ * The parameters of a run from text, each by its declared type, as the server wants them: it takes no number written as
+ * a string. An empty text is '' for a STRING, and for every other type as if nothing had been given.
+ * @throws Failure `config` that lists every problem, names that are not declared with the one that was probably meant
+ */
+function resolveParameters(pipeline, given) {
+    const problems = unknownNames(pipeline.parameters, given);
+    const values = [];
+    for (const [name, spec] of pipeline.parameters) {
+        const result = resolveParameter(name, spec, given.get(name));
+        if ('problem' in result)
+            problems.push(`${name}: ${result.problem}`);
+        else if (result.value !== undefined)
+            values.push([name, result.value]);
+    }
+    if (problems.length > 0)
+        throw parameterFailure(pipeline.name, problems);
+    return Object.fromEntries(values);
+}
+function resolveParameter(name, spec, text) {
+    if (text === undefined || (text === '' && spec.type !== 'STRING')) {
+        return spec.required ? { problem: `is required: want ${wantOf(spec.type)}` } : { value: undefined };
+    }
+    try {
+        const value = coerce(text, spec.type);
+        if (value === undefined)
+            return { problem: `got "${sanitizeLine(text, 120)}"; want ${wantOf(spec.type)}` };
+        if (spec.literals.length > 0 && !spec.literals.some((literal) => same(literal, value)))
+            return {
+                problem: `got "${sanitizeLine(text, 120)}"; want one of ${spec.literals.map(show).join(', ')}`,
+            };
+        return { value };
+    }
+    catch (error) {
+        return { problem: `${name === '' ? '' : `want ${wantOf(spec.type)}; `}${messageOf(error)}` };
+    }
+}
+/** Undefined where the text is no such value. */
+function coerce(text, type) {
+    switch (type) {
+        case 'STRING':
+            return text;
+        case 'NUMBER_INTEGER':
+            return parameters_integer(text);
+        case 'NUMBER_DOUBLE':
+            return parameters_double(text);
+        case 'BOOLEAN':
+            return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined;
+        case 'LIST':
+        case 'STRUCT':
+            return json(text, type === 'LIST');
+        default:
+            throw new Error(`the pipeline declares the type ${type}, which no root parameter may have`);
+    }
+}
+/** The server lets a fraction through as an integer, and the driver fails on it later; beyond 2^53 JSON loses digits. */
+function parameters_integer(text) {
+    const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(value) ? value : undefined;
+}
+function parameters_double(text) {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isFinite(value) ? value : undefined;
+}
+function json(text, isList) {
+    const value = JSON.parse(text);
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    return Array.isArray(value) === isList ? value : undefined;
+}
+const parameters_WANT = {
+    STRING: 'a string',
+    NUMBER_INTEGER: 'an integer',
+    NUMBER_DOUBLE: 'a number',
+    BOOLEAN: 'true or false',
+    LIST: 'a JSON list',
+    STRUCT: 'a JSON object',
+};
+function wantOf(type) {
+    return parameters_WANT[type] ?? type;
+}
+function unknownNames(specs, given) {
+    const names = [...specs.keys()];
+    return [...given.keys()]
+        .filter((name) => !specs.has(name))
+        .map((name) => {
+        const near = nearestName(name, names);
+        const instead = near === undefined ? `it has ${names.join(', ') || 'no parameters'}` : `did you mean ${near}?`;
+        return `${sanitizeLine(name, 120)}: the pipeline has no such parameter; ${instead}`;
+    });
+}
+function same(left, right) {
+    return JSON.stringify(left) === JSON.stringify(right);
+}
+function show(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+function parameterFailure(pipeline, problems) {
+    return new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'KFP_PARAMETERS',
+        what: problems.length === 1
+            ? 'A pipeline parameter is wrong'
+            : `${problems.length} pipeline parameters are wrong`,
+        on: `pipeline ${pipeline}`,
+        seen: problems.join('\n'),
+        next: 'Correct the input `parameters`; no run was created',
+    });
+}
+
+// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./packages/kfp/src/pipeline.wire.js
+
+const isParameter = record({
+    parameterType: withDefault(string, 'PARAMETER_TYPE_ENUM_UNSPECIFIED'),
+    isOptional: withDefault(validate_wire_boolean, false),
+    literals: withDefault(array(unknownValue), []),
+});
+const pipeline_wire_isArtifact = record({ isOptional: withDefault(validate_wire_boolean, false) });
+const isSpec = record({
+    schemaVersion: withDefault(string, ''),
+    pipelineInfo: record({ name: string }),
+    root: record({
+        inputDefinitions: optional(record({
+            parameters: withDefault(dictionary(unknownValue), {}),
+            artifacts: withDefault(dictionary(pipeline_wire_isArtifact), {}),
+        })),
+    }),
+});
+/**
+ * Reads the IR out of JSON: bare, or beside its platform spec as versions and runs carry it.
+ * @throws Error that says which path is wrong
+ */
+function readPipeline(value) {
+    const nested = member(value, 'pipeline_spec') ?? member(value, 'pipelineSpec');
+    const spec = isSpec(nested ?? value);
+    const { parameters = {}, artifacts = {} } = spec.root.inputDefinitions ?? {};
+    return {
+        name: spec.pipelineInfo.name,
+        // Parsed from JSON or YAML, so it is JSON; it goes to the server as it came.
+        spec: value,
+        schemaVersion: spec.schemaVersion,
+        parameters: new Map(Object.entries(parameters).map(([name, raw]) => [name, readParameter(raw, name)])),
+        requiredArtifacts: Object.entries(artifacts)
+            .filter(([, { isOptional }]) => !isOptional)
+            .map(([name]) => name),
+    };
+}
+function readParameter(raw, name) {
+    const { parameterType, isOptional, literals } = isParameter(raw, `root.inputDefinitions.parameters.${name}`);
+    const hasDefault = member(raw, 'defaultValue') !== undefined;
+    return {
+        type: parameterType,
+        required: !isOptional && !hasDefault,
+        literals: literals,
+    };
+}
+/** An own member of an object, else undefined. */
+function member(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    return Object.getOwnPropertyDescriptor(value, key)?.value;
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/pipeline-file.js
+
+
+
+/** The server refuses larger uploads (reference 1.4); far larger than any pipeline that people write. */
+const pipeline_file_MAX_BYTES = 32 * 1024 * 1024;
+const SCHEMA_VERSION = '2.1.0';
+const COMPILE = 'kfp dsl compile --py pipeline.py --output pipeline.yaml';
+/**
+ * Reads a compiled pipeline. One document is the IR, one may be its platform spec, others do not count
+ * (template/v2_template.go); Kubernetes manifests of a PipelineVersion carry both inside.
+ * @param path for the failure only
+ * @throws Failure `config` that says what the file is instead, and what to do with it
+ */
+function parsePipeline(text, path) {
+    const documents = readDocuments(text, path);
+    const foreign = documents.map(pipeline_file_adviceFor).find((advice) => advice !== undefined);
+    if (foreign !== undefined)
+        throw refuse(path, foreign.seen, foreign.next);
+    const values = documents.map(unwrapManifest);
+    const specs = values.filter(isSpecDocument);
+    const platforms = values.filter(isPlatformDocument);
+    if (specs.length !== 1 || platforms.length > 1)
+        throw wrongDocuments(path, specs.length, platforms.length);
+    const [spec] = specs;
+    const [platform] = platforms;
+    return checkPipeline(platform === undefined ? spec : { pipeline_spec: spec, platform_spec: platform }, path);
+}
+/**
+ * Checks what a version of an uploaded pipeline holds, or what a file does.
+ * @throws Failure `config`
+ */
+function checkPipeline(value, path) {
+    const pipeline = readOrRefuse(value, path);
+    if (pipeline.schemaVersion !== SCHEMA_VERSION) {
+        const seen = `it has schemaVersion ${pipeline.schemaVersion || '(none)'}, and KFP reads ${SCHEMA_VERSION}`;
+        throw refuse(path, seen, `Compile it again with kfp 2.x: ${COMPILE}`);
+    }
+    const [artifact] = pipeline.requiredArtifacts;
+    if (artifact !== undefined) {
+        throw refuse(path, `its input artifact ${artifact} is not optional, and a run can only be given parameters`, 'Import the artifact in the pipeline (dsl.importer) from a parameter with its URI');
+    }
+    return pipeline;
+}
+function readOrRefuse(value, path) {
+    try {
+        return readPipeline(value);
+    }
+    catch (error) {
+        throw refuse(path, messageOf(error), `Compile the pipeline with kfp 2.x: ${COMPILE}`);
+    }
+}
+function readDocuments(text, path) {
+    if (Buffer.byteLength(text) > pipeline_file_MAX_BYTES)
+        throw refuse(path, 'it is larger than the 32 MiB that KFP takes', 'Move data out of the pipeline');
+    if (looksLikePython(text))
+        throw refuse(path, 'it is Python source, not a compiled pipeline', `Compile it: ${COMPILE}`);
+    if (/^PK\u0003\u0004|^\u001f/.test(text))
+        throw refuse(path, 'it is an archive', 'Give the YAML file inside, pipeline.yaml');
+    try {
+        const documents = (0,dist/* parseAllDocuments */.hR)(text);
+        if (documents.length === 0)
+            throw new Error('the file is empty');
+        const [problem] = documents.flatMap(({ errors }) => errors);
+        if (problem !== undefined)
+            throw problem;
+        return documents.map((document) => document.toJS({ maxAliasCount: 100 }));
+    }
+    catch (error) {
+        throw refuse(path, messageOf(error), 'Give a compiled pipeline as YAML or JSON');
+    }
+}
+function looksLikePython(text) {
+    return /^(from\s+kfp[\s.]|import\s+kfp\b|@(?:kfp\.)?dsl\.(?:pipeline|component)|@component\b)/m.test(text);
+}
+function pipeline_file_adviceFor(document) {
+    const apiVersion = String(member(document, 'apiVersion') ?? '');
+    const kind = String(member(document, 'kind') ?? '');
+    if (apiVersion.startsWith('argoproj.io/'))
+        return {
+            seen: `it is an Argo ${kind}, the format of kfp 1.x`,
+            next: `Compile the pipeline with kfp 2.x: ${COMPILE}`,
+        };
+    if (apiVersion.startsWith('tekton.dev/'))
+        return { seen: `it is a Tekton ${kind}`, next: `Compile the pipeline with kfp 2.x: ${COMPILE}` };
+    if (apiVersion.startsWith('pipelines.kubeflow.org/') && kind === 'Pipeline')
+        return {
+            seen: 'it is the Kubernetes manifest of a Pipeline, which holds no tasks',
+            next: 'Give the manifest of its PipelineVersion, or the compiled pipeline',
+        };
+    return undefined;
+}
+/** `kind: PipelineVersion`, Kubernetes-native KFP: IR and platform spec below `spec`. */
+function unwrapManifest(document) {
+    if (!String(member(document, 'apiVersion') ?? '').startsWith('pipelines.kubeflow.org/'))
+        return document;
+    const spec = member(document, 'spec');
+    const pipeline = member(spec, 'pipelineSpec');
+    const platform = member(spec, 'platformSpec');
+    return platform === undefined ? pipeline : { pipeline_spec: pipeline, platform_spec: platform };
+}
+function isSpecDocument(document) {
+    const spec = member(document, 'pipeline_spec') ?? document;
+    return member(member(spec, 'pipelineInfo'), 'name') !== undefined && member(spec, 'root') !== undefined;
+}
+function isPlatformDocument(document) {
+    return member(member(document, 'platforms'), 'kubernetes') !== undefined;
+}
+function wrongDocuments(path, specs, platforms) {
+    const next = `Compile the pipeline with kfp 2.x: ${COMPILE}`;
+    if (specs === 0)
+        return refuse(path, 'no document in it has pipelineInfo.name and root', next);
+    const seen = specs > 1 ? `it holds ${specs} pipelines` : `it holds ${platforms} platform specs`;
+    return refuse(path, seen, 'Give one pipeline with at most one platform spec');
+}
+function refuse(path, seen, next) {
+    return new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'KFP_PIPELINE_FILE',
+        what: 'Cannot submit the pipeline',
+        on: path,
+        seen,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kfp/src/version.js
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * A version of a pipeline that was uploaded before: by name or id, or the newest.
+ * @throws Failure `not-found`
+ */
+async function resolveVersion(kfp, pipeline, version, namespace) {
+    const found = (await kfp.findPipeline(pipeline, namespace)) ??
+        // Shared pipelines belong to no namespace.
+        (namespace === '' ? undefined : await kfp.findPipeline(pipeline, ''));
+    if (found === undefined)
+        throw missing(kfp, `pipeline ${pipeline}`, namespace);
+    const { pipeline_id } = found;
+    const chosen = version === undefined ? await kfp.latestVersion(pipeline_id) : await byName(kfp, pipeline_id, version);
+    if (chosen === undefined)
+        throw missing(kfp, `version ${version ?? ''} of pipeline ${pipeline}`, namespace);
+    return { ...chosen, pipeline_id };
+}
+async function byName(kfp, pipelineId, version) {
+    const named = await kfp.findVersion(pipelineId, version);
+    if (named !== undefined || !UUID.test(version))
+        return named;
+    return kfp.version(pipelineId, version);
+}
+function missing({ address }, what, namespace) {
+    return new src_failure/* Failure */.HR({
+        kind: 'not-found',
+        code: 'KFP_NOT_FOUND',
+        what: 'Cannot submit the pipeline',
+        on: `${what} on ${new URL(address.api).host}`,
+        seen: namespace === '' ? 'there is none' : `there is none, neither in ${namespace} nor shared`,
+        next: 'Check the name, or give the compiled pipeline as pipeline-file',
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/kfp-run-and-wait/src/submission.js
@@ -16120,12 +16132,12 @@ async function readText(path, given) {
         return await (0,promises_.readFile)(path, 'utf8');
     }
     catch (cause) {
-        throw new src/* Failure */.HR({
+        throw new src_failure/* Failure */.HR({
             kind: 'config',
             code: 'KFP_PIPELINE_FILE',
             what: 'Cannot read the pipeline',
             on: given,
-            seen: (0,src/* messageOf */.bD)(cause),
+            seen: messageOf(cause),
             next: 'Give the path of a compiled pipeline below the workspace; a checkout has to come before this step',
             cause,
         });
@@ -16191,7 +16203,7 @@ async function submitAndFollow(step, plan, runId) {
         if (!announced)
             throw failure;
         const report = { ...frameOf(step, known, world.now() - started), failure };
-        throw (0,src/* withDetails */.FE)(failure, { summary: reportRun(report) });
+        throw (0,src_failure/* withDetails */.FE)(failure, { summary: reportRun(report) });
     }
 }
 async function run_submit({ inputs, world, connection, submission }, runId) {
@@ -16234,7 +16246,7 @@ async function conclude(step, ended, waited) {
         return describe_describe(step, { ...judged, downloaded }, collected);
     }
     catch (thrown) {
-        const failure = (0,src/* toFailure */.w2)(thrown);
+        const failure = toFailure(thrown);
         throw failure.details.summary === undefined ? fail(step, base, failure, collected) : failure;
     }
 }
@@ -16255,11 +16267,11 @@ async function download(step, report, collected) {
         if (trouble !== undefined)
             throw trouble;
         // The AWS SDK is most of this bundle, and most steps do without.
-        const { downloadArtifacts } = await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6845));
+        const { downloadArtifacts } = await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5629));
         return await downloadArtifacts(inputs, world, connection.aws, collected.artifacts);
     }
     catch (thrown) {
-        throw fail(step, report, (0,src/* toFailure */.w2)(thrown), collected);
+        throw fail(step, report, toFailure(thrown), collected);
     }
 }
 async function logOf({ inputs, world, connection }, ended, { results }) {

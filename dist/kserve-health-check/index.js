@@ -29010,73 +29010,6 @@ exports.visitAsync = visitAsync;
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
-/**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
- */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
-}
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** The failure with which a cancelled action ends. */
-function cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -29166,29 +29099,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -29435,6 +29345,73 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new Failure({ ...failure.details, ...more, outputs });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -29468,12 +29445,12 @@ function textIn(thrown, key) {
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
 function toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
+    if (thrown instanceof Failure)
         return thrown;
     const trouble = systemTrouble(thrown);
     if (trouble !== undefined) {
         const { errno, path = 'a file of this step', ...words } = trouble;
-        return new failure_Failure({
+        return new Failure({
             ...words,
             code: `SYSTEM_${errno}`,
             what: 'Cannot use a file',
@@ -29481,12 +29458,12 @@ function toFailure(thrown) {
             cause: thrown,
         });
     }
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'INTERNAL',
         what: 'The action has a defect',
         on: isErrorLike(thrown) ? String(thrown.name) : typeof thrown,
-        seen: thrown_messageOf(thrown),
+        seen: messageOf(thrown),
         next: 'Please report this with the log of a run that has debug logging on',
         cause: thrown,
     });
@@ -29497,23 +29474,85 @@ function causeChain(thrown) {
     const messages = [];
     for (let error = thrown; error !== undefined && !seen.has(error);) {
         seen.add(error);
-        messages.push(thrown_messageOf(error));
+        messages.push(messageOf(error));
         error = isErrorLike(error) ? error.cause : undefined;
     }
     return messages;
 }
 /** The message of any thrown value; an AggregateError says what it is made of. */
-function thrown_messageOf(thrown) {
+function messageOf(thrown) {
     if (!isErrorLike(thrown))
         return String(thrown);
     const { message, name, errors } = thrown;
     if (message === '' && Array.isArray(errors))
-        return errors.map(thrown_messageOf).join('; ');
+        return errors.map(messageOf).join('; ');
     return message === '' ? String(name) : message;
 }
 /** By its shape: an error of another realm (a worker, a vm context) is no instance of this realm's Error. */
 function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
+/**
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
+ */
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
+}
+function parseObject(text) {
+    try {
+        return Object(JSON.parse(text));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
+
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
+/**
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
+ */
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
+    try {
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
+        }
+    }
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
+    }
+}
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
 }
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
@@ -29523,18 +29562,6 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
@@ -29574,7 +29601,7 @@ function listenForCancel(onGraceOver) {
     };
 }
 function deadlineFailure(ms) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'STEP_TIMEOUT',
         what: 'The step took too long',
@@ -30160,226 +30187,11 @@ function readContext(env) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
 /** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
 function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new expected_Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new expected_Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
 /**
@@ -30494,7 +30306,7 @@ function keepWhole(whole, { action, temp, redactor }) {
         return `The whole is in ${file}`;
     }
     catch (cause) {
-        return `The whole could not be kept: ${thrown_messageOf(cause)}`;
+        return `The whole could not be kept: ${messageOf(cause)}`;
     }
 }
 function fit(value, limit) {
@@ -30512,16 +30324,30 @@ function lossOf(value, text) {
 }
 function outputFailure(cause) {
     const trouble = systemTrouble(cause);
-    return new failure_Failure({
+    return new Failure({
         kind: trouble?.kind ?? 'config',
         code: 'OUTPUT_FILE',
         what: 'Cannot write the outputs of the step',
         on: `${process.env['GITHUB_OUTPUT']}, the file of GITHUB_OUTPUT`,
-        seen: `${trouble?.seen ?? thrown_messageOf(cause)}. The work of the step was done before, and stays done`,
+        seen: `${trouble?.seen ?? messageOf(cause)}. The work of the step was done before, and stays done`,
         next: trouble?.next ??
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -30591,7 +30417,7 @@ function createOutcome(action, redactor) {
             body();
         }
         catch (cause) {
-            log.warn(`${what} could not be written: ${thrown_messageOf(cause)}`);
+            log.warn(`${what} could not be written: ${messageOf(cause)}`);
         }
     };
     const summarize = (markdown) => {
@@ -30644,7 +30470,7 @@ function annotate(action, failure, { redactor, log }) {
     error(message, { title: clean(`${action}: ${what}`, 40) });
 }
 function endedWithoutVerdict(action) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'NO_VERDICT',
         what: 'The step ended without a verdict',
@@ -30675,7 +30501,7 @@ function createResultWriter(action, world, redactor) {
             return {};
         // What was done is done: a report that cannot be kept takes nothing of it back.
         const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
-            world.log.warn(`The report file could not be written: ${thrown_messageOf(cause)}`);
+            world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
         });
         return { report, 'report-file': file };
@@ -30690,7 +30516,7 @@ function createResultWriter(action, world, redactor) {
             if (failure.details.report === undefined)
                 return failure;
             const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+            return new Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
 }
@@ -30701,6 +30527,67 @@ function stamp(action, lineage, { context, now }) {
     const { repository, sha, runUrl, actor } = context;
     const at = new Date(now()).toISOString();
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -30852,7 +30739,7 @@ function secureContext(added, { clientCertificate }) {
         });
     }
     catch (error) {
-        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', thrown_messageOf(error), 'Give a PEM certificate and its PEM key');
+        throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
 function parseCertificates(pem) {
@@ -30870,7 +30757,7 @@ function isCertificate(pem) {
     }
 }
 function badConfig(code, on, seen, next) {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
+    return new Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
@@ -31304,7 +31191,7 @@ function parseOrigin(origin) {
     const url = URL.canParse(origin) ? new URL(origin) : undefined;
     if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:'))
         return url;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'HTTP_BAD_URL',
         what: 'Cannot use this server',
@@ -31913,7 +31800,7 @@ function explain(trouble, request, circumstances) {
     }
     const meaning = MEANINGS[trouble.trouble === 'status' ? 'network' : trouble.trouble];
     const details = [trouble.detail, attemptsRemark(circumstances)].filter((part) => part !== '');
-    return new failure_Failure({
+    return new Failure({
         kind: meaning.kind,
         code: meaning.code,
         what: request.what,
@@ -31934,7 +31821,7 @@ function explainAnswer(response, request, circumstances) {
     ];
     const remark = remarks.filter((part) => part !== '').join('; ');
     const said = own?.seen ?? serverMessage(response);
-    return new failure_Failure({
+    return new Failure({
         kind: own?.kind ?? meaning.kind,
         code: `HTTP_${response.status}`,
         what: request.what,
@@ -31946,7 +31833,7 @@ function explainAnswer(response, request, circumstances) {
 }
 /** A JSON body that is not what the API answers: another server, a proxy, another version. */
 function explainShape(problem, response, request, host) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'upstream',
         code: 'HTTP_UNEXPECTED_SHAPE',
         what: request.what,
@@ -31959,11 +31846,11 @@ function explainShape(problem, response, request, host) {
 /** How a step ends whose request was aborted: by the runner, or by a deadline that the caller set. */
 function explainAbort(aborted, request, host) {
     const reason = aborted.cause;
-    if (reason instanceof failure_Failure)
+    if (reason instanceof Failure)
         return reason;
     if (!isTimeout(reason))
         return cancelled(reason);
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
         what: request.what,
@@ -32227,7 +32114,7 @@ async function sleepOrAbort(world, { request }, ms) {
         await world.sleep(ms);
     }
     catch (error) {
-        if (error instanceof failure_Failure || !world.signal.aborted)
+        if (error instanceof Failure || !world.signal.aborted)
             throw error;
         throw explainAbort(new Aborted(error), request, hostOf(request.url));
     }
@@ -32373,9 +32260,9 @@ function validateJson(value, validate, response, request) {
         return validate(value);
     }
     catch (error) {
-        if (error instanceof failure_Failure)
+        if (error instanceof Failure)
             throw error;
-        throw explainShape(thrown_messageOf(error), response, request, new URL(response.url).host);
+        throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
 }
 
@@ -32540,76 +32427,6 @@ function warnOnce(world, warned, url) {
     world.log.warn(`${url.host} is reached by plain http: whatever is sent there, credentials included, can be read on the way`);
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/events.js
-const LONGEST_LINE = 16 * 1024 * 1024;
-/**
- * The messages of a `text/event-stream` body. Comments, which servers send to keep the connection alive, and
- * messages without data give nothing; a message that the end of the stream cuts is dropped, as the standard says.
- */
-async function* serverSentEvents(chunks) {
-    let event = '';
-    let data = [];
-    let id = '';
-    for await (const { line, complete } of lines(chunks)) {
-        if (!complete)
-            return;
-        if (line === '') {
-            if (data.length > 0)
-                yield { event: event === '' ? 'message' : event, data: data.join('\n'), id };
-            event = '';
-            data = [];
-            continue;
-        }
-        const { field, value } = parseField(line);
-        if (field === 'data')
-            data.push(value);
-        else if (field === 'event')
-            event = value;
-        else if (field === 'id' && !value.includes('\0'))
-            id = value;
-    }
-}
-/**
- * The values of a body with one JSON text on each line (Kubernetes watches, gRPC gateways); empty lines give nothing.
- * @throws SyntaxError for a line that is not JSON, a cut last one included
- */
-async function* jsonLines(chunks) {
-    for await (const { line } of lines(chunks)) {
-        if (line.trim() !== '')
-            yield JSON.parse(line);
-    }
-}
-/** Lines ended by CRLF, LF or CR, wherever the chunks were cut: inside a character, or between CR and LF. */
-async function* lines(chunks) {
-    const decoder = new TextDecoder();
-    let rest = '';
-    let afterCarriageReturn = false;
-    for await (const chunk of chunks) {
-        let text = decoder.decode(chunk, { stream: true });
-        if (text === '')
-            continue;
-        if (afterCarriageReturn && text.startsWith('\n'))
-            text = text.slice(1);
-        afterCarriageReturn = text === '' ? afterCarriageReturn : text.endsWith('\r');
-        const parts = `${rest}${text}`.split(/\r\n|\n|\r/);
-        rest = parts.pop() ?? '';
-        if (rest.length > LONGEST_LINE)
-            throw new RangeError(`a line of the stream is longer than ${LONGEST_LINE} characters`);
-        for (const line of parts)
-            yield { line, complete: true };
-    }
-    rest += decoder.decode();
-    if (rest !== '')
-        yield { line: rest, complete: false };
-}
-function parseField(line) {
-    const colon = line.indexOf(':');
-    if (colon === -1)
-        return { field: line, value: '' };
-    const value = line.slice(colon + 1);
-    return { field: line.slice(0, colon), value: value.startsWith(' ') ? value.slice(1) : value };
-}
-
 ;// CONCATENATED MODULE: ./packages/http/src/validate.wire.js
 class ShapeError extends Error {
     constructor(path, got, want) {
@@ -32657,7 +32474,7 @@ function array(check) {
 function record(shape) {
     return (value, path = '') => {
         const object = asObject(value, path);
-        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), validate_wire_join(path, key))]);
+        const entries = Object.entries(shape).map(([key, check]) => [key, check(own(object, key), join(path, key))]);
         return Object.fromEntries(entries.filter(([, checked]) => checked !== undefined));
     };
 }
@@ -32668,7 +32485,7 @@ function dictionary(check) {
         const copy = Object.create(null);
         for (const key of Object.keys(object)) {
             if (key !== '__proto__')
-                copy[key] = check(own(object, key), validate_wire_join(path, key));
+                copy[key] = check(own(object, key), join(path, key));
         }
         return copy;
     };
@@ -32696,16 +32513,11 @@ function validate_wire_nameOf(value) {
     return Array.isArray(value) ? 'array' : typeof value;
 }
 /** `spec.template`, and `labels["app.kubernetes.io/name"]` where a key would be misread. */
-function validate_wire_join(path, key) {
+function join(path, key) {
     if (!/^[A-Za-z_$][\w$-]*$/.test(key))
         return `${path}[${JSON.stringify(key.slice(0, 80))}]`;
     return path === '' ? key : `${path}.${key}`;
 }
-
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
@@ -32740,7 +32552,7 @@ async function requestIdToken(world, audience) {
 function addressOf(text) {
     if (URL.canParse(text))
         return new URL(text);
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'ID_TOKEN_URL',
         what: 'Cannot get an OIDC token from GitHub',
@@ -32758,7 +32570,7 @@ function adviceFor({ status }) {
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
 function noPermission() {
-    return new failure_Failure({
+    return new Failure({
         kind: 'auth',
         code: 'ID_TOKEN_PERMISSION',
         what: 'Cannot get an OIDC token from GitHub',
@@ -32805,6 +32617,8 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
@@ -32820,13 +32634,15 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask);
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
     }
     catch (thrown) {
         outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
@@ -32847,10 +32663,10 @@ function endByStrayErrors(outcome, signal) {
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
     const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+    if (!signal.aborted || !(signal.reason instanceof Failure) || failure.kind === signal.reason.kind)
         return failure;
     const { outputs, summary } = failure.details;
-    return new failure_Failure({
+    return new Failure({
         ...signal.reason.details,
         cause: failure,
         ...(outputs === undefined ? {} : { outputs }),
@@ -32860,391 +32676,8 @@ function endingOf(thrown, signal) {
 function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return readFile(resolve(workspace, given), 'utf8').catch((cause) => {
-        throw new Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/fields.js
-
-function fieldOf(type, parse, secret = false) {
-    function make(options = {}) {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret, parse, absent: undefined };
-    }
-    return make;
-}
-/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
-function collection(type, parse) {
-    return (options = {}) => {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret: false, parse, absent: parse('') };
-    };
-}
-const fields_text = fieldOf('string', (value) => value);
-/** Masked before any other input is even looked at. */
-const secret = fieldOf('secret', (value) => value, true);
-const fields_boolean = fieldOf('boolean', parseBoolean);
-const duration = fieldOf('duration', parseDuration);
-const size = fieldOf('size', parseSize);
-const url = fieldOf('URL', parseHttpUrl);
-const list = collection('list', parseList);
-const fields_lines = collection('lines', parseLines);
-const keyValues = collection('key=value lines', parseKeyValues);
-/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
-function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true };
-}
-function integer(range = {}) {
-    return fieldOf('integer', (value) => parseInteger(value, range));
-}
-function fields_number(range = {}) {
-    return fieldOf('number', (value) => parseNumber(value, range));
-}
-function fields_oneOf(...words) {
-    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
-}
-/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
-function parsed(type, parse) {
-    return fieldOf(type, parse);
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/common.js
-
-
-/**
- * The inputs that mean the same in every action that has them. An action names those that make sense for it:
- * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
- */
-const common = {
-    /** The longest the whole step may take. */
-    timeout: (given) => duration({ default: given }),
-    /** The longest one request may take. */
-    requestTimeout: () => duration({ default: '30s' }),
-    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
-    caCert: () => fields_text(),
-    extraHeaders: () => headers(),
-    onCancel: (given) => fields_oneOf('terminate', 'leave')({ default: given }),
-    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
-    dryRun: () => fields_boolean({ default: 'false' }),
-    roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
-};
-function parseSummaryWish(given) {
-    if (given === 'on-failure')
-        return given;
-    try {
-        return parseBoolean(given);
-    }
-    catch {
-        throw new expected_Expected('true, false or on-failure');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
-
-
-/**
- * The inputs of an action as data: names as in action.yml, each with the parser of its type.
- * @param check rules between inputs, called when each input alone is fine
- */
-function defineInputs(fields, check = () => { }) {
-    return {
-        fields,
-        read(raw, mask) {
-            maskSecrets(fields, raw, mask);
-            const problems = [];
-            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
-            const values = {};
-            for (const [name, field] of Object.entries(fields))
-                values[camelCase(name)] = readField(name, field, raw(name), problem);
-            // Every key of the schema has been given the value that its own parser returned.
-            const inputs = Object.freeze(values);
-            if (problems.length === 0)
-                check(inputs, problem);
-            if (problems.length > 0)
-                throw inputFailure(problems);
-            return inputs;
-        },
-    };
-}
-function maskSecrets(fields, raw, mask) {
-    for (const [name, field] of Object.entries(fields)) {
-        if (!field.secret)
-            continue;
-        const value = trimBlanks(raw(name));
-        const parts = field.secretParts?.(value) ?? [value];
-        for (const part of parts)
-            if (part !== '')
-                mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
-    }
-}
-function readField(name, field, raw, problem) {
-    const value = trimBlanks(raw) || (field.default ?? '');
-    if (value === '' && field.default === undefined) {
-        if (field.required)
-            problem(name, `is required: want ${aOrAn(field.type)}`);
-        return field.absent;
-    }
-    try {
-        return field.parse(value);
-    }
-    catch (error) {
-        if (!(error instanceof expected_Expected))
-            throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
-        return undefined;
-    }
-}
-function inputFailure(problems) {
-    const many = problems.length > 1;
-    return new failure_Failure({
-        kind: 'config',
-        code: 'INPUTS',
-        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
-        on: 'the `with:` of this step',
-        seen: problems.join('\n'),
-        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
-    });
-}
-function camelCase(name) {
-    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-}
-/** By the sound: an integer, an ECR repository, a URL. */
-function aOrAn(type) {
-    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/gates/src/decimal.js
-const ZERO = { digits: 0n, scale: 0 };
-/** A finite number as the decimal that it is written as: the shortest that reads back as it (ECMA-262, Number::toString). */
-function parseDecimal(value) {
-    const [, sign = '', whole = '0', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(String(value)) ?? [];
-    const digits = BigInt(`${sign}${whole}${fraction}`);
-    const scale = fraction.length - Number(exponent);
-    return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
-}
-function addDecimals(a, b) {
-    const scale = Math.max(a.scale, b.scale);
-    return { digits: rescale(a, scale) + rescale(b, scale), scale };
-}
-/** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
-function compareDecimals(a, b) {
-    const scale = Math.max(a.scale, b.scale);
-    const difference = rescale(a, scale) - rescale(b, scale);
-    return difference === 0n ? 0 : difference < 0n ? -1 : 1;
-}
-function toNumber({ digits, scale }) {
-    return Number(`${digits}e${-scale}`);
-}
-function rescale({ digits, scale }, to) {
-    return digits * 10n ** BigInt(to - scale);
-}
-
-;// CONCATENATED MODULE: ./packages/gates/src/evaluate.js
-
-/**
- * Judges every gate. A metric that is missing or no finite number fails its gate, whatever the comparison.
- * A comparison with the champion passes when there is no champion at all: the first model has nobody to beat.
- */
-function evaluateGates(gates, input) {
-    return gates.map((gate) => evaluateGate(gate, input));
-}
-function evaluateGate(gate, input) {
-    if (input.champion === undefined && usesChampion(gate)) {
-        const missing = missingOf([...gate.left, ...gate.right].filter(({ operand }) => operand.kind === 'metric'), input);
-        const seen = missing.length > 0 ? missing.join(', ') : 'there is no champion yet: nothing to beat';
-        return { gate, passed: missing.length === 0, left: undefined, right: undefined, seen };
-    }
-    const missing = missingOf([...gate.left, ...gate.right], input);
-    if (missing.length > 0)
-        return { gate, passed: false, left: undefined, right: undefined, seen: missing.join(', ') };
-    const left = total(gate.left, input);
-    const right = total(gate.right, input);
-    const passed = compare(compareDecimals(left, right), gate.operator);
-    return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) };
-}
-/** Whether the gate compares with the model that serves now. */
-function usesChampion(gate) {
-    return [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'champion');
-}
-function missingOf(sum, input) {
-    return sum.flatMap(({ operand }) => {
-        if (operand.kind === 'number')
-            return [];
-        const value = lookUp(operand, input);
-        const name = operand.kind === 'champion' ? `champion.${operand.name}` : operand.name;
-        if (value === undefined)
-            return [`${name} is missing`];
-        return Number.isFinite(value) ? [] : [`${name} is ${value}`];
-    });
-}
-function lookUp(operand, { metrics, champion }) {
-    if (operand.kind === 'number')
-        return operand.value;
-    const source = operand.kind === 'champion' ? (champion ?? {}) : metrics;
-    return Object.hasOwn(source, operand.name) ? source[operand.name] : undefined;
-}
-/** Exactly, as it is written: 0.519 - 0.05 is 0.469, which it is not in binary. */
-function total(sum, input) {
-    return sum.reduce((value, { sign, operand }) => {
-        const decimal = parseDecimal(lookUp(operand, input) ?? 0);
-        return addDecimals(value, sign < 0 ? { ...decimal, digits: -decimal.digits } : decimal);
-    }, ZERO);
-}
-/** @param order negative, zero or positive, as the left side is less than, equal to or greater than the right */
-function compare(order, operator) {
-    switch (operator) {
-        case '>=':
-            return order >= 0;
-        case '<=':
-            return order <= 0;
-        case '>':
-            return order > 0;
-        case '<':
-            return order < 0;
-        case '==':
-            return order === 0;
-        case '!=':
-            return order !== 0;
-    }
-}
-function describe(gate, input) {
-    return `${describeSum(gate.left, input)} ${gate.operator} ${describeSum(gate.right, input)}`;
-}
-function describeSum(sum, input) {
-    return sum
-        .map(({ sign, operand }, index) => {
-        const value = String(lookUp(operand, input));
-        const text = operand.kind === 'champion' ? `champion ${value}` : value;
-        if (index === 0)
-            return sign < 0 ? `-${text}` : text;
-        return `${sign < 0 ? '-' : '+'} ${text}`;
-    })
-        .join(' ');
-}
-
-;// CONCATENATED MODULE: ./packages/gates/src/failure.js
-
-/** Names of metrics that a sentence holds. */
-const MOST_NAMES = 20;
-/**
- * How a step ends of which at least one gate did not pass: every such gate with what was seen.
- * @param metrics what the training has put out, for those who wrote a name wrong
- */
-function gateFailure(verdicts, metrics) {
-    const failed = verdicts.filter(({ passed }) => !passed);
-    const isMissing = failed.some(({ seen }) => /(^|, )(?!champion\.)\S+ is missing/.test(seen));
-    const names = Object.keys(metrics);
-    const there = names.length === 0 ? 'no metrics at all' : names.slice(0, MOST_NAMES).join(', ');
-    return new Failure({
-        kind: 'gate',
-        code: 'GATE_FAILED',
-        what: failed.length === 1
-            ? 'The gate did not pass'
-            : `${failed.length} of ${verdicts.length} gates did not pass`,
-        on: failed.map(({ gate }) => gate.source).join('\n'),
-        seen: failed.map(({ seen }) => seen).join('\n'),
-        next: isMissing
-            ? `Nothing was deployed. The training has put out ${there}: correct the name in the gate, or let the training put the metric out`
-            : 'Nothing was deployed. Look at the data and the training, or at the gate',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gates/src/metrics.wire.js
-
-const WRITTEN_NUMBER = /^-?(NaN|Infinity|\d+(\.\d+)?([eE][+-]?\d+)?)$/;
-/**
- * Metrics from a flat JSON object of numbers. JSON has no NaN: Python writes it bare all the same, MLflow as a string,
- * and both are read, so that a gate can fail on it.
- * @param on where the text comes from, for the failure: "the input `metrics`"
- * @throws Failure `config` for anything else, and for a key that stands twice
- */
-function parseMetrics(text, on) {
-    const value = readJson(text, on);
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw notMetrics(on, 'it is no JSON object');
-    const twice = repeatedKeys(text);
-    if (twice.length > 0)
-        throw notMetrics(on, `stands twice: ${twice.join(', ')}`);
-    const entries = Object.entries(value).map(([key, metric]) => [key, metrics_wire_toNumber(metric)]);
-    const wrong = entries.filter(([, metric]) => metric === undefined).map(([key]) => key);
-    if (wrong.length > 0)
-        throw notMetrics(on, `no number: ${wrong.join(', ')}`);
-    return Object.fromEntries(entries);
-}
-function metrics_wire_toNumber(metric) {
-    if (typeof metric === 'number')
-        return metric;
-    return typeof metric === 'string' && WRITTEN_NUMBER.test(metric) ? Number(metric) : undefined;
-}
-function readJson(text, on) {
-    try {
-        return JSON.parse(text.replace(/([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g, '$1"$2"'));
-    }
-    catch (error) {
-        throw notMetrics(on, messageOf(error));
-    }
-}
-/**
- * JSON.parse takes the last of two values of one key, and so may judge another number than a person reads. The object
- * is flat; a key may be spelled with escapes.
- */
-function repeatedKeys(text) {
-    const seen = new Set();
-    const twice = new Set();
-    for (const [, spelled = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)) {
-        const key = String(JSON.parse(`"${spelled}"`));
-        if (seen.has(key))
-            twice.add(key);
-        seen.add(key);
-    }
-    return [...twice];
-}
-function notMetrics(on, seen) {
-    return new Failure({
-        kind: 'config',
-        code: 'METRICS_SHAPE',
-        what: 'The metrics cannot be read',
-        on,
-        seen,
-        next: 'Give a JSON object of numbers, such as {"accuracy": 0.91}',
-    });
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./packages/gates/src/gate.js
@@ -33364,7 +32797,7 @@ function firstColumn(source) {
     return source.length - source.trimStart().length;
 }
 function syntaxFailure(problems) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'config',
         code: 'GATE_SYNTAX',
         what: 'A gate cannot be read',
@@ -33374,12 +32807,1119 @@ function syntaxFailure(problems) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gates/src/index.js
+;// CONCATENATED MODULE: ./packages/kserve/src/statistics.js
+const SAMPLES_FOR_P95 = 20;
+const SAMPLES_FOR_P99 = 100;
+/** Pure; the order of the samples does not matter. */
+function latencyFigures(samples) {
+    const sorted = [...samples].sort((a, b) => a - b);
+    const count = sorted.length;
+    const sum = sorted.reduce((total, sample) => total + sample, 0);
+    return {
+        count,
+        min: sorted[0],
+        mean: count === 0 ? undefined : sum / count,
+        p50: nearestRank(sorted, 0.5),
+        p95: count < SAMPLES_FOR_P95 ? undefined : nearestRank(sorted, 0.95),
+        p99: count < SAMPLES_FOR_P99 ? undefined : nearestRank(sorted, 0.99),
+        max: sorted[count - 1],
+    };
+}
+/** The smallest sample that at least a share `p` of all samples does not exceed; always one that was measured. */
+function nearestRank(sorted, p) {
+    // 0.95 * 20 is 19.000000000000004 in some orders of multiplication: the rank must not jump by that.
+    return sorted[Math.max(0, Math.ceil(p * sorted.length - 1e-9) - 1)];
+}
+/**
+ * The lower end of the 95 % Wilson score interval of a share: what so few trials really promise.
+ * 50 of 50 successes only say "at least 93 %". Source: E. B. Wilson, JASA 22 (1927).
+ */
+function wilsonLowerBound(successes, trials) {
+    if (trials === 0)
+        return 0;
+    const z = 1.959963984540054;
+    const share = successes / trials;
+    const centre = share + (z * z) / (2 * trials);
+    const spread = z * Math.sqrt((share * (1 - share)) / trials + (z * z) / (4 * trials * trials));
+    return Math.max(0, (centre - spread) / (1 + (z * z) / trials));
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/digest.js
+
+/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
+const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
+const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
+const WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
+/**
+ * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
+ * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
+ * @throws Expected
+ */
+function parseDigest(text) {
+    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
+    if (algorithm === '')
+        throw new Expected(WANT);
+    const length = REGISTERED[algorithm];
+    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
+        throw new Expected(WANT);
+    return { algorithm, hex };
+}
+function formatDigest({ algorithm, hex }) {
+    return `${algorithm}:${hex}`;
+}
+/** `sha256:` and twelve digits: enough to tell two of them apart in a table. */
+function shortDigest(digest) {
+    return digest.slice(0, digest.indexOf(':') + 13);
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
+
+
+const LONGEST_NAME = 255;
+const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const TAG = /^\w[\w.-]{0,127}$/;
+/**
+ * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
+ * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
+ * `localhost`.
+ * @throws Expected when the text is none, or has a tag or digest outside of the grammar
+ */
+function parseImageReference(text) {
+    const [named, digest] = splitOnce(text, text.indexOf('@'));
+    const slash = named.lastIndexOf('/');
+    const colon = named.indexOf(':', slash + 1);
+    const [name, tag] = splitOnce(named, colon);
+    const { host, path } = splitHost(name);
+    if (name.length > LONGEST_NAME || !PATH.test(path))
+        throw new Expected(image_reference_WANT);
+    if (host !== undefined && !HOST.test(host))
+        throw new Expected(image_reference_WANT);
+    if (tag !== undefined && !TAG.test(tag))
+        throw new Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
+    if (digest !== undefined)
+        parseDigest(digest);
+    return {
+        ...(host === undefined ? {} : { host }),
+        path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatImageReference({ host, path, tag, digest }) {
+    const name = host === undefined ? path : `${host}/${path}`;
+    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/**
+ * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
+ * count.
+ */
+function sameRepository(one, other) {
+    return qualifiedName(one) === qualifiedName(other);
+}
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The name that Docker Hub's short forms stand for. */
+function qualifiedName({ host, path }) {
+    const registry = registryHost(host);
+    return registry === 'docker.io' && !path.includes('/')
+        ? `${registry}/library/${path}`
+        : `${registry}/${path}`;
+}
+function splitHost(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
+    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
+}
+function splitOnce(text, at) {
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const duration_WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new Expected(duration_WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new Expected(duration_WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new Expected(want);
+        if (pairs.has(key))
+            throw new Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fields.js
+
+function fieldOf(type, parse, secret = false) {
+    function make(options = {}) {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret, parse, absent: undefined };
+    }
+    return make;
+}
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
+    return (options = {}) => {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret: false, parse, absent: parse('') };
+    };
+}
+const fields_text = fieldOf('string', (value) => value);
+/** Masked before any other input is even looked at. */
+const secret = fieldOf('secret', (value) => value, true);
+const fields_boolean = fieldOf('boolean', parseBoolean);
+const duration = fieldOf('duration', parseDuration);
+const size = fieldOf('size', parseSize);
+const url = fieldOf('URL', parseHttpUrl);
+const list = collection('list', parseList);
+const lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
+/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
+function headers() {
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
+}
+function integer(range = {}) {
+    return fieldOf('integer', (value) => parseInteger(value, range));
+}
+function fields_number(range = {}) {
+    return fieldOf('number', (value) => parseNumber(value, range));
+}
+function fields_oneOf(...words) {
+    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
+}
+/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
+function parsed(type, parse) {
+    return fieldOf(type, parse);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/common.js
+
+
+/**
+ * The inputs that mean the same in every action that has them. An action names those that make sense for it:
+ * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
+ */
+const common = {
+    /** The longest the whole step may take. */
+    timeout: (given) => duration({ default: given }),
+    /** The longest one request may take. */
+    requestTimeout: () => duration({ default: '30s' }),
+    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
+    caCert: () => fields_text(),
+    extraHeaders: () => headers(),
+    onCancel: (given) => fields_oneOf('terminate', 'leave')({ default: given }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
+    dryRun: () => fields_boolean({ default: 'false' }),
+    roleToAssume: () => fields_text(),
+    awsRegion: () => fields_text(),
+};
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new Expected('true, false or on-failure');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
+
+
+
+/**
+ * The inputs of an action as data: names as in action.yml, each with the parser of its type.
+ * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
+ */
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
+    return {
+        fields,
+        read(raw, mask, handedOn = []) {
+            maskSecrets(fields, raw, mask);
+            const problems = [];
+            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
+            const values = {};
+            for (const [name, field] of Object.entries(fields))
+                values[camelCase(name)] = readField(name, field, raw(name), problem);
+            // Every key of the schema has been given the value that its own parser returned.
+            const inputs = Object.freeze(values);
+            if (problems.length === 0)
+                check(inputs, problem);
+            if (problems.length > 0)
+                throw inputFailure(problems);
+            return inputs;
+        },
+    };
+}
+function maskSecrets(fields, raw, mask) {
+    for (const [name, field] of Object.entries(fields)) {
+        if (!field.secret)
+            continue;
+        const value = trimBlanks(raw(name));
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
+    }
+}
+function readField(name, field, raw, problem) {
+    const value = trimBlanks(raw) || (field.default ?? '');
+    if (value === '' && field.default === undefined) {
+        if (field.required)
+            problem(name, `is required: want ${aOrAn(field.type)}`);
+        return field.absent;
+    }
+    try {
+        return field.parse(value);
+    }
+    catch (error) {
+        if (!(error instanceof Expected))
+            throw error;
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        return undefined;
+    }
+}
+function inputFailure(problems) {
+    const many = problems.length > 1;
+    return new Failure({
+        kind: 'config',
+        code: 'INPUTS',
+        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
+        on: 'the `with:` of this step',
+        seen: problems.join('\n'),
+        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
+    });
+}
+function camelCase(name) {
+    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+/** By the sound: an integer, an ECR repository, a URL. */
+function aOrAn(type) {
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/inputs.js
 
 
 
 
 
+/** Shorter than that is a busy loop on somebody's API server. */
+const SHORTEST_INTERVAL_MS = 10;
+const inputFields = {
+    mode: fields_oneOf('prove', 'check')({ default: 'prove' }),
+    name: parsed('name', parseName)({ required: true }),
+    namespace: parsed('name', parseName)(),
+    'expected-image': parsed('image reference', parseImage)(),
+    'expected-storage-uri': parsed('URI', parseStorageUri)(),
+    'prove-rollout': fields_boolean({ default: 'true' }),
+    protocol: fields_oneOf('v1', 'v2')({ default: 'v1' }),
+    'model-name': fields_text(),
+    url: parsed('URL', inputs_parseUrl)(),
+    'host-header': parsed('host name', parseHost)(),
+    headers: headers(),
+    kubeconfig: fields_text(),
+    'kubernetes-context': fields_text(),
+    'kubernetes-server': parsed('URL', inputs_parseUrl)(),
+    'kubernetes-token': secret(),
+    'eks-cluster': fields_text(),
+    'role-to-assume': common.roleToAssume(),
+    'aws-region': common.awsRegion(),
+    'ca-cert': common.caCert(),
+    request: fields_text(),
+    'expected-response': fields_text(),
+    'check-answers': fields_boolean({ default: 'true' }),
+    rtol: fields_number({ min: 0 })({ default: '0.00001' }),
+    atol: fields_number({ min: 0 })({ default: '0.00000001' }),
+    probes: integer({ min: 1, max: 100_000 })({ default: '50' }),
+    concurrency: integer({ min: 1, max: 256 })({ default: '4' }),
+    'warm-up': integer({ min: 0, max: 10_000 })({ default: '5' }),
+    'max-p95': duration(),
+    'max-error-rate': fields_number({ min: 0, max: 1 })({ default: '0' }),
+    gate: parsed('gates', readGates)(),
+    settle: duration({ default: '10s' }),
+    interval: duration({ default: '3s' }),
+    timeout: common.timeout('10m'),
+    'request-timeout': common.requestTimeout(),
+    'include-pod-logs': fields_boolean({ default: 'false' }),
+    'samples-in-report': fields_oneOf('none', 'counts', 'full')({ default: 'none' }),
+    summary: common.summary(),
+};
+const inputs = defineInputs(inputFields, checkTogether);
+function checkTogether(given, problem) {
+    const isVague = given.expectedImage === undefined && given.expectedStorageUri === undefined;
+    if (given.mode === 'prove' && given.proveRollout && isVague) {
+        problem('expected-image', 'give it, or expected-storage-uri: without a version there is nothing to prove');
+    }
+    if (given.hostHeader !== undefined && given.url === undefined) {
+        problem('host-header', 'is of use only with `url`, the address of the gateway');
+    }
+    if (given.kubeconfig !== undefined && given.kubernetesServer !== undefined) {
+        problem('kubeconfig', 'is given beside kubernetes-server; give one of them');
+    }
+    if (given.interval < SHORTEST_INTERVAL_MS)
+        problem('interval', 'want at least 10ms');
+    checkIdentity(given, problem);
+    if (given.settle + given.interval >= given.timeout) {
+        problem('settle', 'leaves no time: settle and interval together must be shorter than timeout');
+    }
+    checkMeasuring(given, problem);
+}
+function checkIdentity(given, problem) {
+    const { kubernetesServer, kubernetesToken, eksCluster, roleToAssume } = given;
+    if (kubernetesServer !== undefined && kubernetesToken === undefined && eksCluster === undefined) {
+        problem('kubernetes-token', 'is required with kubernetes-server, or eks-cluster, which makes tokens');
+    }
+    if (eksCluster !== undefined && kubernetesServer === undefined) {
+        problem('eks-cluster', 'needs kubernetes-server and ca-cert: the endpoint and the CA of the cluster');
+    }
+    if (eksCluster !== undefined && kubernetesToken !== undefined) {
+        problem('kubernetes-token', 'is given beside eks-cluster; give one of them');
+    }
+    if (roleToAssume !== undefined && eksCluster === undefined) {
+        problem('role-to-assume', 'is of use only with eks-cluster');
+    }
+}
+function checkMeasuring(given, problem) {
+    const { checkAnswers, expectedResponse, gate, maxP95, probes, request } = given;
+    if (!checkAnswers && expectedResponse !== undefined)
+        problem('check-answers', 'is false beside `expected-response`; give one of them');
+    if (request === undefined) {
+        if (expectedResponse !== undefined)
+            problem('expected-response', 'needs `request`');
+        if (maxP95 !== undefined)
+            problem('max-p95', 'needs `request`: without one nothing is measured');
+        if (gate !== undefined)
+            problem('gate', 'needs `request`: without one nothing is measured');
+    }
+    if (maxP95 !== undefined && probes < SAMPLES_FOR_P95) {
+        problem('probes', `a p95 of fewer than ${SAMPLES_FOR_P95} requests is their maximum; raise probes`);
+    }
+    if (probes < SAMPLES_FOR_P99 && gate?.some(({ source }) => /\bp99_ms\b/.test(source))) {
+        problem('probes', `a p99 of fewer than ${SAMPLES_FOR_P99} requests is their maximum; raise probes`);
+    }
+}
+function readGates(given) {
+    return parseGates(given);
+}
+/** RFC 1123 label, as Kubernetes names services. */
+function parseName(given) {
+    if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(given))
+        return given;
+    throw new Expected('a Kubernetes name: lower-case letters, digits and hyphens, at most 63');
+}
+function parseImage(given) {
+    parseImageReference(given);
+    return given;
+}
+function parseStorageUri(given) {
+    if (/^[a-z][a-z0-9+.-]*:\/\/[^\s]+$/.test(given))
+        return given;
+    throw new Expected('a URI such as s3://bucket/model/version/');
+}
+function inputs_parseUrl(given) {
+    const isWeb = /^https?:\/\//.test(given) && URL.canParse(given);
+    if (isWeb && new URL(given).search === '' && new URL(given).hash === '')
+        return given;
+    throw new Expected('an http or https URL without a query');
+}
+function parseHost(given) {
+    if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(given))
+        return given;
+    throw new Expected('a host name such as churn-models.example.com');
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/sightings.js
+/** The memory after one more look; what was not seen this time is forgotten. Pure. */
+function remember(before, seen, now) {
+    return new Map([...new Set(seen)].map((key) => {
+        const last = before.get(key);
+        return [key, { looks: (last?.looks ?? 0) + 1, since: last?.since ?? now }];
+    }));
+}
+/** Whether it has been seen often and long enough. Pure. */
+function hasLasted(sightings, key, patience, now) {
+    const seen = sightings.get(key);
+    return seen !== undefined && seen.looks >= patience.looks && now - seen.since >= patience.lasting;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/metadata.wire.js
+
+const isOwner = record({ kind: string, name: string, uid: string });
+/** Labels or annotations; absent means none. */
+const isStringMap = withDefault(dictionary(string), {});
+/** ObjectMeta, as far as it is needed here (k8s.io/apimachinery pkg/apis/meta/v1 types.go). */
+const isMetadata = record({
+    name: string,
+    namespace: withDefault(string, ''),
+    uid: withDefault(string, ''),
+    resourceVersion: withDefault(string, ''),
+    generation: withDefault(number, 0),
+    creationTimestamp: withDefault(string, ''),
+    deletionTimestamp: optional(string),
+    labels: isStringMap,
+    annotations: isStringMap,
+    ownerReferences: withDefault(array(isOwner), []),
+});
+/** A condition of any kind of object; `status` is True, False or Unknown. */
+const isCondition = record({
+    type: string,
+    status: string,
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+});
+/** The one condition of a type, if the object has it. */
+function conditionOf(conditions, type) {
+    return conditions.find((condition) => condition.type === type);
+}
+const isIdentity = record({
+    metadata: record({
+        name: withDefault(string, ''),
+        namespace: withDefault(string, ''),
+        resourceVersion: withDefault(string, ''),
+    }),
+});
+/** Which object it is and how new, whatever its kind. A bookmark has a version only. */
+function identify(object) {
+    const { name, namespace, resourceVersion } = isIdentity(object).metadata;
+    return { key: `${namespace}/${name}`, version: resourceVersion };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function verdict_failed(failure) {
+    return { status: 'failed', failure };
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
+
+/** The container that serves the model (kserve/kserve pkg/constants, `InferenceServiceContainerName`). */
+const SERVER_CONTAINER = 'kserve-container';
+/** Where KServe notes the model's URI (pkg/constants, `StorageInitializerSourceUriInternalAnnotationKey`). */
+const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri';
+const REVISION = 'deployment.kubernetes.io/revision';
+/** The image of a container as written in a pod spec; undefined where there is no such container. */
+function imageOf({ containers }, name = SERVER_CONTAINER) {
+    return containers.find((container) => container.name === name)?.image;
+}
+/** The model of a pod or of its template: KServe's annotation, else the first argument of the storage-initializer. */
+function storageUriOf({ metadata, spec, }) {
+    const noted = metadata.annotations[SOURCE_URI];
+    if (noted !== undefined)
+        return noted;
+    return spec.initContainers.find(({ name }) => name === 'storage-initializer')?.args[0];
+}
+/**
+ * Whether an image in a manifest is the wanted one: written the same, or the same repository with the wanted digest.
+ * `repository:tag` also stands for `repository:tag@sha256:…`; then the pods must prove the digest.
+ */
+function matchesImage(actual, want) {
+    if (want.image === undefined && want.digest === undefined)
+        return true;
+    if (actual === undefined)
+        return false;
+    if (want.image === undefined)
+        return actual.includes('@') ? actual.endsWith(`@${want.digest}`) : true;
+    if (actual === want.image)
+        return true;
+    const [one, other] = [partsOf(actual), partsOf(want.image)];
+    const digest = other.digest ?? want.digest;
+    if (one.repository !== other.repository)
+        return false;
+    if (one.digest !== undefined && digest !== undefined)
+        return one.digest === digest;
+    return other.tag !== undefined && one.tag === other.tag;
+}
+function partsOf(image) {
+    const [named = '', digest] = image.split('@', 2);
+    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return {
+        repository: colon === -1 ? named : named.slice(0, colon),
+        tag: colon === -1 ? undefined : named.slice(colon + 1),
+        digest,
+    };
+}
+/** The ReplicaSet of the current template: the highest revision that the Deployment's controller has given. */
+function newestOf(replicaSets, deployment) {
+    return replicaSets
+        .filter((set) => ownedBy(set, deployment))
+        .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
+}
+function isNewer({ metadata: one }, { metadata: other }) {
+    const difference = revisionOf(one) - revisionOf(other);
+    return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
+}
+function revisionOf({ annotations }) {
+    return Number(annotations[REVISION] ?? '0');
+}
+function ownedBy(child, owner) {
+    return child.metadata.ownerReferences.some(({ uid }) => uid !== '' && uid === owner.metadata.uid);
+}
+function isReady({ status }) {
+    return conditionOf(status.conditions, 'Ready')?.status === 'True';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
+/**
+ * The fields of a predictor, one for each framework, that its field `model` has replaced (kserve/kserve
+ * pkg/apis/serving/v1beta1/predictor.go). An entry of its own: who reads objects of a cluster needs no YAML.
+ */
+const FRAMEWORKS = [
+    'sklearn',
+    'xgboost',
+    'tensorflow',
+    'pytorch',
+    'triton',
+    'onnx',
+    'huggingface',
+    'pmml',
+    'lightgbm',
+    'paddle',
+];
+
+;// CONCATENATED MODULE: ./packages/kserve/src/inference-service.wire.js
+
+
+
+const isEnvVar = record({ name: string, value: optional(string) });
+const isContainer = record({
+    name: withDefault(string, ''),
+    image: optional(string),
+    env: withDefault(array(isEnvVar), []),
+});
+const isModel = record({ image: optional(string), storageUri: optional(string), name: optional(string) });
+const isStorageUri = record({ uri: string });
+const frameworkFields = Object.fromEntries(FRAMEWORKS.map((framework) => [framework, optional(isModel)]));
+const isPredictor = record({
+    name: optional(string),
+    minReplicas: optional(number),
+    model: optional(isModel),
+    containers: withDefault(array(isContainer), []),
+    storageUris: withDefault(array(isStorageUri), []),
+    canaryTrafficPercent: optional(number),
+    workerSpec: optional(unknownValue),
+    ...frameworkFields,
+});
+const isFailureInfo = record({
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+    exitCode: optional(number),
+});
+const isComponent = record({
+    url: optional(string),
+    latestReadyRevision: optional(string),
+    latestCreatedRevision: optional(string),
+});
+const isStatus = record({
+    conditions: withDefault(array(isCondition), []),
+    url: optional(string),
+    deploymentMode: optional(string),
+    components: withDefault(dictionary(isComponent), {}),
+    modelStatus: optional(record({ transitionStatus: withDefault(string, ''), lastFailureInfo: optional(isFailureInfo) })),
+});
+const isInferenceService = record({
+    metadata: isMetadata,
+    spec: record({
+        predictor: isPredictor,
+        transformer: optional(unknownValue),
+        explainer: optional(unknownValue),
+        canary: withDefault(array(unknownValue), []),
+    }),
+    status: withDefault(isStatus, { conditions: [], components: {} }),
+});
+const INFERENCE_SERVICES = {
+    group: 'serving.kserve.io',
+    version: 'v1beta1',
+    plural: 'inferenceservices',
+    kind: 'InferenceService',
+    check: isInferenceService,
+};
+/** `stop: "true"` and the like: annotations are text. */
+function isSet(annotations, name) {
+    return annotations[name]?.toLowerCase() === 'true';
+}
+/** The model of a predictor: `model`, or a framework field, which KServe's webhook turns into one. */
+function modelOf(predictor) {
+    return predictor.model ?? FRAMEWORKS.map((field) => predictor[field]).find((model) => model !== undefined);
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/spec.js
+
+
+/** The name of the label that all pods of an InferenceService carry, in every mode. */
+const ISVC_LABEL = 'serving.kserve.io/inferenceservice';
+/** `model.image`, else the server's container; `storageUri`, else the first of `storageUris`, else STORAGE_URI. */
+function desiredVersion({ spec: { predictor } }) {
+    const model = modelOf(predictor);
+    const { containers, storageUris } = predictor;
+    const server = containers.find(({ name }) => name === SERVER_CONTAINER) ?? containers[0];
+    return {
+        image: model === undefined ? server?.image : model.image,
+        storageUri: model?.storageUri ??
+            storageUris[0]?.uri ??
+            server?.env.find(({ name }) => name === 'STORAGE_URI')?.value,
+    };
+}
+/** Where the manifest in the cluster is not yet the wanted one; undefined when it is. */
+function notYetSynced(isvc, want) {
+    const { image, storageUri } = desiredVersion(isvc);
+    if (image !== undefined && !matchesImage(image, want)) {
+        return `not synced yet: the InferenceService still asks for the image ${image}`;
+    }
+    if (want.storageUri === undefined || storageUri === want.storageUri)
+        return undefined;
+    const slash = storageUri !== undefined && spec_bare(storageUri) === spec_bare(want.storageUri);
+    const hint = slash ? ', which differs by the slash at its end only' : '';
+    return `not synced yet: the InferenceService still asks for the model ${storageUri ?? '(none)'}${hint}`;
+}
+function spec_bare(uri) {
+    return uri.replace(/\/+$/, '');
+}
+/**
+ * How the service is run. The status says so since KServe 0.14; before that the annotation does, or the revisions that
+ * only Knative has; the spellings Serverless and RawDeployment are those of KServe 0.14 and older.
+ */
+function deploymentMode({ metadata, status }) {
+    switch (status.deploymentMode ?? metadata.annotations['serving.kserve.io/deploymentMode']) {
+        case 'Standard':
+        case 'RawDeployment':
+            return 'Standard';
+        case 'Knative':
+        case 'Serverless':
+            return 'Knative';
+        case 'ModelMesh':
+            return 'ModelMesh';
+        default:
+            return hasRevisions(status) ? 'Knative' : 'unknown';
+    }
+}
+function hasRevisions({ components }) {
+    return Object.values(components).some(({ latestReadyRevision, latestCreatedRevision }) => latestReadyRevision !== undefined || latestCreatedRevision !== undefined);
+}
+/** Whether `serving.kserve.io/stop` has switched the service off. */
+function isStopped({ metadata }) {
+    return isSet(metadata.annotations, 'serving.kserve.io/stop');
+}
+/** Name of the Deployment, and of the Service, of the predictor in Standard mode. */
+function predictorDeployment(name) {
+    return `${name}-predictor`;
+}
+/** Selects the predictor's pods in Standard mode, as its Service does. */
+function predictorSelector(name) {
+    return `app=isvc.${predictorDeployment(name)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/storage-failure.js
+
+/**
+ * Messages of kserve/kserve:python/storage/kserve_storage and of the SDKs below it. What is matched is shown as
+ * `reason`; the lines themselves may hold paths and data of the user.
+ */
+const PROBLEMS = [
+    [
+        /AccessDenied|Access Denied|\b403\b|Forbidden/,
+        'AccessDenied',
+        'Allow the role of the predictor’s ServiceAccount `s3:ListBucket` on the bucket and `s3:GetObject` below the prefix (IRSA or EKS Pod Identity); an encrypted bucket also needs `kms:Decrypt`',
+    ],
+    [/NoSuchBucket/, 'NoSuchBucket', 'Correct the bucket in storageUri, or its region'],
+    [
+        /No model found in|Failed to fetch model/,
+        'no object below this URI',
+        'Publish the model first: nothing with content stands below this prefix (objects of size 0 do not count)',
+    ],
+    [/NoSuchKey|\b404\b|Not Found/, 'not found', 'Publish the model first, or correct storageUri'],
+    [
+        /Unable to locate credentials|NoCredentials/,
+        'no credentials',
+        'Give the predictor a ServiceAccount with a role (IRSA or EKS Pod Identity), or a secret with credentials',
+    ],
+    [
+        /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/,
+        'credentials refused',
+        'Renew the credentials in the secret of the ServiceAccount',
+    ],
+    [
+        /No space left on device|ENOSPC/,
+        'no space left on the node',
+        'Raise the ephemeral storage of the pod, or ship less',
+    ],
+    [
+        /Could not connect to the endpoint|ConnectTimeout|EndpointConnectionError|Connection refused|timed out/,
+        'the store cannot be reached',
+        'Let the pod reach the store: VPC endpoint for S3, network policy, proxy',
+    ],
+];
+function classifyStorageFailure(log) {
+    const found = PROBLEMS.find(([pattern]) => pattern.test(log));
+    return found === undefined ? undefined : { reason: found[1], next: found[2] };
+}
+/** The failure of a storage-initializer that has failed twice. `log` is shown only where that is allowed. */
+function explainStorageFailure(options) {
+    const { on, storageUri, log, exitCode, showLogs } = options;
+    const problem = classifyStorageFailure(log);
+    const reason = problem?.reason ?? `exit code ${exitCode ?? 'unknown'}, for a reason that only its log tells`;
+    return new Failure({
+        kind: 'workload',
+        code: 'MODEL_NOT_FETCHED',
+        what: 'The new version does not start: its model cannot be fetched',
+        on,
+        seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
+        next: problem?.next ??
+            `Read the log of the storage-initializer${showLogs ? '' : ', or set include-pod-logs: true'}`,
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/load-failure.js
+
+
+
+/** What KServe says of a model that did not load, where the pods could not be asked. */
+function explainLoadFailure(isvc, { showLogs }) {
+    const { reason = '', message = '', exitCode } = isvc.status.modelStatus?.lastFailureInfo ?? {};
+    const on = `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
+    const { storageUri } = desiredVersion(isvc);
+    if (classifyStorageFailure(message) !== undefined) {
+        return explainStorageFailure({ on, storageUri, log: message, exitCode, showLogs });
+    }
+    const code = exitCode === undefined
+        ? ''
+        : ` (exit code ${exitCode}${exitCode === 137 ? ', killed: out of memory?' : ''})`;
+    return new Failure({
+        kind: 'workload',
+        code: 'MODEL_NOT_LOADED',
+        what: 'The new version does not load its model',
+        on,
+        seen: `${reason || 'BlockedByFailedLoad'}${code}${showLogs && message !== '' ? `: ${message}` : ''}`,
+        next: `Read the log of the newest predictor pod${showLogs ? '' : ', or set include-pod-logs: true'}; then start the image with this model on your machine`,
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/service.js
+
+
+
+
+
+/** A model may fail to load once and load on the next start; InvalidSpec may stem from the spec before. */
+const BLOCKED = { looks: 2, lasting: 20_000 };
+/** What applies the manifest may be a moment behind; a wrong name stays wrong. */
+const MISSING = { looks: 2, lasting: 60_000 };
+const MISSING_KEY = 'isvc missing';
+const INVALID = { looks: 2, lasting: 5_000 };
+/**
+ * Whether the InferenceService itself asks for the wanted version and calls itself ready. That alone proves nothing
+ * about the pods: Ready stays True while old pods serve (kserve/kserve#4626, #5703), and `observedGeneration` is the
+ * child's. `lastFailureInfo` is never cleared, so it counts only while transitionStatus says that loading failed. Pure.
+ */
+function evaluateService(isvc, want, memory, context) {
+    if (isvc === undefined) {
+        const isMissing = hasLasted(memory.sightings, MISSING_KEY, MISSING, memory.now);
+        return isMissing ? verdict_failed(missing(context)) : pending('the InferenceService does not exist yet');
+    }
+    const refused = refusal(isvc, context);
+    if (refused !== undefined)
+        return verdict_failed(refused);
+    const behind = notYetSynced(isvc, want);
+    if (behind !== undefined)
+        return pending(behind);
+    const { conditions, modelStatus } = isvc.status;
+    const lasts = (key, patience) => {
+        return hasLasted(memory.sightings, keyOf(isvc, key), patience, memory.now);
+    };
+    if (lasts('InvalidSpec', INVALID))
+        return verdict_failed(invalidSpec(isvc));
+    if (lasts('BlockedByFailedLoad', BLOCKED))
+        return verdict_failed(explainLoadFailure(isvc, context));
+    const ready = conditionOf(conditions, 'Ready');
+    if (ready?.status === 'True')
+        return done({ url: isvc.status.url });
+    const model = modelStatus === undefined ? '' : `, model ${modelStatus.transitionStatus || 'unknown'}`;
+    return pending(`the InferenceService is not ready${model}${ready?.reason ? `: ${ready.reason}` : ''}${ready?.message ? ` (${ready.message})` : ''}`);
+}
+/** What the observer must remember of the service from look to look. */
+function serviceKeys(isvc, want) {
+    const transition = isvc?.status.modelStatus?.transitionStatus ?? '';
+    if (isvc === undefined)
+        return [MISSING_KEY];
+    if (notYetSynced(isvc, want) !== undefined)
+        return [];
+    return transition === 'InvalidSpec' || transition === 'BlockedByFailedLoad' ? [keyOf(isvc, transition)] : [];
+}
+/** A spec that was changed is judged anew. */
+function keyOf({ metadata }, transition) {
+    return `isvc ${metadata.uid} ${metadata.generation} ${transition}`;
+}
+/** What no waiting changes. */
+function refusal(isvc, { proveRollout }) {
+    const on = `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
+    if (isvc.metadata.deletionTimestamp !== undefined) {
+        const seen = `it is being deleted since ${isvc.metadata.deletionTimestamp}`;
+        return refuse('conflict', 'ISVC_DELETED', on, seen, 'Apply it again when it is gone');
+    }
+    if (isStopped(isvc)) {
+        const next = 'Remove the annotation serving.kserve.io/stop, or set it to "false"';
+        return refuse('policy', 'ISVC_STOPPED', on, 'it is stopped by its annotation serving.kserve.io/stop', next);
+    }
+    const uncovered = proveRollout ? uncoveredOf(isvc) : undefined;
+    if (uncovered === undefined)
+        return undefined;
+    const next = 'Set prove-rollout: false to check readiness, answers and latency alone: the report then says that the rollout is not proven';
+    return refuse('config', 'ISVC_MODE_NOT_COVERED', on, uncovered, next);
+}
+/** Ways to run a service whose rollout cannot be proven here yet. */
+function uncoveredOf(isvc) {
+    const mode = deploymentMode(isvc);
+    if (mode === 'Knative' || mode === 'ModelMesh') {
+        return `it runs in ${mode} mode, whose revisions this version cannot prove yet (Standard mode it can)`;
+    }
+    if (isvc.spec.canary.length > 0)
+        return 'it splits its traffic with spec.canary, which this version cannot prove yet';
+    if (isvc.spec.predictor.workerSpec !== undefined) {
+        return 'its predictor spans several nodes (workerSpec), which this version cannot prove yet';
+    }
+    return undefined;
+}
+function invalidSpec(isvc) {
+    const { reason = 'InvalidSpec', message = '' } = isvc.status.modelStatus?.lastFailureInfo ?? {};
+    const on = `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
+    const next = /Runtime/.test(reason)
+        ? 'Name a ServingRuntime that exists in the namespace or the cluster and supports the model format'
+        : 'Correct the predictor in the manifest';
+    return new Failure({
+        kind: 'workload',
+        code: 'ISVC_INVALID_SPEC',
+        what: 'KServe cannot run this InferenceService',
+        on,
+        seen: message === '' ? reason : `${reason}: ${message}`,
+        next,
+    });
+}
+function missing({ service }) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'ISVC_MISSING',
+        what: 'There is no such InferenceService',
+        on: `InferenceService ${service}`,
+        seen: 'it has been missing for 60 s',
+        next: 'Check name and namespace, and that KServe is installed in this cluster (`kubectl get inferenceservices -A`)',
+    });
+}
+function refuse(kind, code, on, seen, next) {
+    return new Failure({ kind, code, what: 'Cannot check the service', on, seen, next, retryable: false });
+}
 
 ;// CONCATENATED MODULE: ./packages/kserve/src/body.wire.js
 
@@ -33438,27 +33978,27 @@ const MOST = 1_000;
  */
 function compareAnswer(expected, actual, tolerance) {
     const found = [];
-    for (const difference of compare_compare(expected, actual, '', tolerance)) {
+    for (const difference of compare(expected, actual, '', tolerance)) {
         found.push(difference);
         if (found.length >= MOST)
             break;
     }
     return found;
 }
-function* compare_compare(expected, actual, path, tolerance) {
+function* compare(expected, actual, path, tolerance) {
     const problem = problemAt(expected, actual, tolerance);
     if (problem !== undefined) {
         yield { path: path === '' ? '(whole)' : path, problem, expected, actual };
     }
     else if (isJsonList(expected) && isJsonList(actual)) {
         for (const [at, item] of expected.entries())
-            yield* compare_compare(item, actual[at], `${path}[${at}]`, tolerance);
+            yield* compare(item, actual[at], `${path}[${at}]`, tolerance);
     }
     else if (isJsonObject(expected) && isJsonObject(actual)) {
         for (const [key, value] of Object.entries(expected)) {
             const other = Object.hasOwn(actual, key) ? actual[key] : undefined;
             if (value !== undefined)
-                yield* compare_compare(value, other, path === '' ? key : `${path}.${key}`, tolerance);
+                yield* compare(value, other, path === '' ? key : `${path}.${key}`, tolerance);
         }
     }
 }
@@ -33483,81 +34023,11 @@ function isClose(expected, actual, { relative, absolute }) {
     return Math.abs(actual - expected) <= absolute + relative * Math.abs(expected);
 }
 
-;// CONCATENATED MODULE: ./packages/kserve/src/endpoint.js
-
-
-/**
- * `url` of the user, else `status.url`. That one comes from the cluster: it may be plain http, as it mostly is, but must
- * not lead to this machine or to a metadata service (unless the cluster itself is on this machine), and no secret
- * header follows it over plain http.
- * @throws Failure `config` or `not-found`
- */
-function resolveEndpoint(inputs) {
-    const { url, hostHeader, isvc, apiHost, carriesSecrets } = inputs;
-    if (url !== undefined)
-        return { url: endpoint_bare(url), hostHeader };
-    const told = isvc?.status.url;
-    if (told === undefined || !URL.canParse(told))
-        throw noUrl(isvc);
-    const { hostname, protocol } = new URL(told);
-    const isLocal = isLocalHost(hostname);
-    if (isLocal && !(apiHost !== undefined && isLocalHost(apiHost))) {
-        throw refuse(isvc, `its status.url leads to ${hostname}, an address of this machine or of a metadata service`);
-    }
-    if (carriesSecrets && protocol !== 'https:' && !isLocal) {
-        throw refuse(isvc, 'its status.url is plain http, and `headers` would be sent there in the clear');
-    }
-    return { url: endpoint_bare(told), hostHeader };
-}
-const LOCAL = new external_node_net_namespaceObject.BlockList();
-LOCAL.addSubnet('127.0.0.0', 8, 'ipv4');
-LOCAL.addSubnet('0.0.0.0', 8, 'ipv4');
-LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
-LOCAL.addAddress('::1', 'ipv6');
-LOCAL.addAddress('::', 'ipv6');
-LOCAL.addSubnet('fe80::', 10, 'ipv6');
-LOCAL.addSubnet('fd00:ec2::', 32, 'ipv6');
-function isLocalHost(hostname) {
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const family = (0,external_node_net_namespaceObject.isIP)(host);
-    if (family === 0)
-        return host === 'localhost' || host.endsWith('.localhost') || host.startsWith('metadata.');
-    return LOCAL.check(host, family === 4 ? 'ipv4' : 'ipv6');
-}
-function endpoint_bare(url) {
-    return url.replace(/\/+$/, '');
-}
-function noUrl(isvc) {
-    return new failure_Failure({
-        kind: isvc === undefined ? 'config' : 'not-found',
-        code: 'ENDPOINT_UNKNOWN',
-        what: 'Cannot ask the service',
-        on: endpoint_nameOf(isvc),
-        seen: isvc === undefined ? 'there is neither a URL nor access to the cluster' : 'it has no status.url',
-        next: 'Give the input `url`, with `host-header` where a gateway routes by host name',
-    });
-}
-function refuse(isvc, seen) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'ENDPOINT_REFUSED',
-        what: 'Will not ask the service at the URL that the cluster gave',
-        on: endpoint_nameOf(isvc),
-        seen,
-        next: 'Give the input `url` yourself, by https where a secret header is sent',
-    });
-}
-function endpoint_nameOf(isvc) {
-    return isvc === undefined
-        ? 'the service'
-        : `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
-}
-
 ;// CONCATENATED MODULE: ./packages/kserve/src/login.js
 
 /** A login page where a model server is due, with the advice that fits: the service is not asked by the cluster's own way in. */
 function withLoginAdvice(thrown) {
-    const isLogin = thrown instanceof failure_Failure && /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code);
+    const isLogin = thrown instanceof Failure && /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code);
     if (!isLogin)
         return thrown;
     const next = 'Give what the login wants with the input `headers` (`Authorization: Bearer …`), or the address of the gateway itself with `url` and `host-header`';
@@ -33596,11 +34066,11 @@ async function lookAtReadiness(http, target) {
         maxBytes: 64 * 1024,
     });
     const response = await request.catch((thrown) => {
-        if (thrown instanceof failure_Failure && thrown.code === 'HTTP_HOST_UNKNOWN')
+        if (thrown instanceof Failure && thrown.code === 'HTTP_HOST_UNKNOWN')
             return thrown;
         throw withLoginAdvice(thrown);
     });
-    if (response instanceof failure_Failure)
+    if (response instanceof Failure)
         return { status: 0, ready: undefined, serverError: undefined, unresolved: response };
     return { status: response.status, ...body_wire_readBody(response.body) };
 }
@@ -33688,6 +34158,133 @@ function isAnswer(protocol, answer) {
     return Array.isArray(answer['outputs']) || (protocol === 'v1' && Array.isArray(answer['predictions']));
 }
 
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/cases.js
+
+
+
+
+/**
+ * The request of the smoke test and of the probes, with the answer that is expected. Each input is JSON, or the path of
+ * a JSON file in the checkout.
+ * @throws Failure `config` that quotes nothing of the content
+ */
+async function readInferenceCase(inputs, workspace) {
+    if (inputs.request === undefined)
+        return undefined;
+    const request = await readJson('request', inputs.request, workspace);
+    const expected = inputs.expectedResponse === undefined
+        ? undefined
+        : await readJson('expected-response', inputs.expectedResponse, workspace);
+    const problem = problemOfRequest(inputs.protocol, request);
+    if (problem !== undefined)
+        throw cases_refuse('request', problem);
+    const golden = readCase(inputs.protocol, request, undefined);
+    return {
+        request: golden.request,
+        expected: inputs.checkAnswers ? (expected ?? golden.expected) : undefined,
+    };
+}
+async function readJson(input, given, workspace) {
+    const isText = /^\s*[[{]/.test(given);
+    const text = isText ? given : await readInside(input, given, workspace);
+    const value = body_wire_parseJson(text);
+    if (value === undefined)
+        throw cases_refuse(input, isText ? 'it is not JSON' : `${given} does not hold JSON`);
+    return value;
+}
+async function readInside(input, path, workspace) {
+    const file = (0,external_node_path_.resolve)(workspace, path);
+    const inside = (0,external_node_path_.relative)(workspace, file);
+    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
+        throw cases_refuse(input, `${path} is outside of the checkout`);
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (cause) {
+        throw cases_refuse(input, messageOf(cause));
+    }
+}
+function cases_refuse(input, seen) {
+    return new Failure({
+        kind: 'config',
+        code: 'REQUEST_FILE',
+        what: 'Cannot use the inference request',
+        on: `the input \`${input}\``,
+        seen,
+        next: 'Give JSON, or the path of a JSON file relative to the checkout, such as tests/golden.json',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/endpoint.js
+
+
+/**
+ * `url` of the user, else `status.url`. That one comes from the cluster: it may be plain http, as it mostly is, but must
+ * not lead to this machine or to a metadata service (unless the cluster itself is on this machine), and no secret
+ * header follows it over plain http.
+ * @throws Failure `config` or `not-found`
+ */
+function resolveEndpoint(inputs) {
+    const { url, hostHeader, isvc, apiHost, carriesSecrets } = inputs;
+    if (url !== undefined)
+        return { url: endpoint_bare(url), hostHeader };
+    const told = isvc?.status.url;
+    if (told === undefined || !URL.canParse(told))
+        throw noUrl(isvc);
+    const { hostname, protocol } = new URL(told);
+    const isLocal = isLocalHost(hostname);
+    if (isLocal && !(apiHost !== undefined && isLocalHost(apiHost))) {
+        throw endpoint_refuse(isvc, `its status.url leads to ${hostname}, an address of this machine or of a metadata service`);
+    }
+    if (carriesSecrets && protocol !== 'https:' && !isLocal) {
+        throw endpoint_refuse(isvc, 'its status.url is plain http, and `headers` would be sent there in the clear');
+    }
+    return { url: endpoint_bare(told), hostHeader };
+}
+const LOCAL = new external_node_net_namespaceObject.BlockList();
+LOCAL.addSubnet('127.0.0.0', 8, 'ipv4');
+LOCAL.addSubnet('0.0.0.0', 8, 'ipv4');
+LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
+LOCAL.addAddress('::1', 'ipv6');
+LOCAL.addAddress('::', 'ipv6');
+LOCAL.addSubnet('fe80::', 10, 'ipv6');
+LOCAL.addSubnet('fd00:ec2::', 32, 'ipv6');
+function isLocalHost(hostname) {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const family = (0,external_node_net_namespaceObject.isIP)(host);
+    if (family === 0)
+        return host === 'localhost' || host.endsWith('.localhost') || host.startsWith('metadata.');
+    return LOCAL.check(host, family === 4 ? 'ipv4' : 'ipv6');
+}
+function endpoint_bare(url) {
+    return url.replace(/\/+$/, '');
+}
+function noUrl(isvc) {
+    return new Failure({
+        kind: isvc === undefined ? 'config' : 'not-found',
+        code: 'ENDPOINT_UNKNOWN',
+        what: 'Cannot ask the service',
+        on: endpoint_nameOf(isvc),
+        seen: isvc === undefined ? 'there is neither a URL nor access to the cluster' : 'it has no status.url',
+        next: 'Give the input `url`, with `host-header` where a gateway routes by host name',
+    });
+}
+function endpoint_refuse(isvc, seen) {
+    return new Failure({
+        kind: 'config',
+        code: 'ENDPOINT_REFUSED',
+        what: 'Will not ask the service at the URL that the cluster gave',
+        on: endpoint_nameOf(isvc),
+        seen,
+        next: 'Give the input `url` yourself, by https where a secret header is sent',
+    });
+}
+function endpoint_nameOf(isvc) {
+    return isvc === undefined
+        ? 'the service'
+        : `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
+}
+
 // EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(3483);
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/kubeconfig.wire.js
@@ -33763,7 +34360,7 @@ function parse(text, on) {
         return parseKubeconfig(text);
     }
     catch (cause) {
-        throw kubeconfig_refuse(on, thrown_messageOf(cause), 'Give a kubeconfig file, or its YAML', cause);
+        throw kubeconfig_refuse(on, messageOf(cause), 'Give a kubeconfig file, or its YAML', cause);
     }
 }
 async function connectionOf(world, config, asked, read) {
@@ -33854,11 +34451,11 @@ async function readText(path, shown) {
         return await (0,promises_.readFile)(path, 'utf8');
     }
     catch (cause) {
-        throw kubeconfig_refuse(shown, thrown_messageOf(cause), 'Check the path; it is relative to the checkout', cause);
+        throw kubeconfig_refuse(shown, messageOf(cause), 'Check the path; it is relative to the checkout', cause);
     }
 }
 function kubeconfig_refuse(on, seen, next, cause) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'config',
         code: 'KUBECONFIG',
         what: 'Cannot use the kubeconfig',
@@ -33904,12 +34501,12 @@ async function readPem(given) {
         return await (0,promises_.readFile)(given, 'utf8');
     }
     catch (cause) {
-        throw new failure_Failure({
+        throw new Failure({
             kind: 'config',
             code: 'CA_CERT',
             what: 'Cannot read the CA certificate',
             on: 'the input `ca-cert`',
-            seen: thrown_messageOf(cause),
+            seen: messageOf(cause),
             next: 'Give PEM text, or the path of a PEM file in the checkout',
             cause,
         });
@@ -33940,7 +34537,7 @@ function joinPem(one, other) {
     return one === undefined ? other : `${one.trimEnd()}\n${other}`;
 }
 function missingToken(server) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'config',
         code: 'KUBERNETES_TOKEN',
         what: 'Cannot connect to the cluster',
@@ -33952,7 +34549,7 @@ function missingToken(server) {
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/resource.js
 /** `deployments.apps`, `pods`: how the API server's own messages name a resource. */
-function qualifiedName({ group, plural }) {
+function resource_qualifiedName({ group, plural }) {
     return group === '' ? plural : `${plural}.${group}`;
 }
 /** `/apis/apps/v1/namespaces/models/deployments`, and below it one object where a name is given. */
@@ -33965,7 +34562,7 @@ function pathOf({ group, version, plural }, namespace, name) {
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/status.wire.js
 
 /** meta/v1 Status: how the API server refuses. */
-const isStatus = record({
+const status_wire_isStatus = record({
     kind: string,
     message: withDefault(string, ''),
     reason: withDefault(string, ''),
@@ -33975,7 +34572,7 @@ const isStatus = record({
 function readStatus(body) {
     try {
         const value = Buffer.isBuffer(body) ? JSON.parse(body.toString('utf8')) : body;
-        const status = isStatus(value);
+        const status = status_wire_isStatus(value);
         return status.kind === 'Status' ? status : undefined;
     }
     catch {
@@ -34038,60 +34635,18 @@ function selectionQuery({ labelSelector, fieldSelector }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/kubernetes/src/metadata.wire.js
-
-const isOwner = record({ kind: string, name: string, uid: string });
-/** Labels or annotations; absent means none. */
-const isStringMap = withDefault(dictionary(string), {});
-/** ObjectMeta, as far as it is needed here (k8s.io/apimachinery pkg/apis/meta/v1 types.go). */
-const isMetadata = record({
-    name: string,
-    namespace: withDefault(string, ''),
-    uid: withDefault(string, ''),
-    resourceVersion: withDefault(string, ''),
-    generation: withDefault(number, 0),
-    creationTimestamp: withDefault(string, ''),
-    deletionTimestamp: optional(string),
-    labels: isStringMap,
-    annotations: isStringMap,
-    ownerReferences: withDefault(array(isOwner), []),
-});
-/** A condition of any kind of object; `status` is True, False or Unknown. */
-const isCondition = record({
-    type: string,
-    status: string,
-    reason: withDefault(string, ''),
-    message: withDefault(string, ''),
-});
-/** The one condition of a type, if the object has it. */
-function conditionOf(conditions, type) {
-    return conditions.find((condition) => condition.type === type);
-}
-const isIdentity = record({
-    metadata: record({
-        name: withDefault(string, ''),
-        namespace: withDefault(string, ''),
-        resourceVersion: withDefault(string, ''),
-    }),
-});
-/** Which object it is and how new, whatever its kind. A bookmark has a version only. */
-function identify(object) {
-    const { name, namespace, resourceVersion } = isIdentity(object).metadata;
-    return { key: `${namespace}/${name}`, version: resourceVersion };
-}
-
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/workload.wire.js
 
 
-const isContainer = record({
+const workload_wire_isContainer = record({
     name: string,
     image: withDefault(string, ''),
     args: withDefault(array(string), []),
 });
 /** A PodSpec as it stands in templates and in pods. */
 const isPodSpec = record({
-    containers: withDefault(array(isContainer), []),
-    initContainers: withDefault(array(isContainer), []),
+    containers: withDefault(array(workload_wire_isContainer), []),
+    initContainers: withDefault(array(workload_wire_isContainer), []),
     serviceAccountName: optional(string),
 });
 const isTemplate = record({
@@ -34169,7 +34724,7 @@ const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', check: isP
 
 /** `Cannot list pods in namespace models`, the first part of every failure of a request. */
 function whatOf({ verb, type, namespace, name, subresource }) {
-    const resource = subresource === undefined ? qualifiedName(type) : `${type.plural}/${subresource}`;
+    const resource = subresource === undefined ? resource_qualifiedName(type) : `${type.plural}/${subresource}`;
     const named = name === undefined ? '' : ` "${name}"`;
     return `Cannot ${verb} ${resource}${named} in namespace "${namespace}"`;
 }
@@ -34191,16 +34746,16 @@ function explainer(intent) {
             return { ...seen, kind: 'auth', next: `Add this rule to the Role of the identity: ${explain_ruleFor(intent)}` };
         }
         if (status === 404)
-            return { ...seen, kind: 'not-found', next: missing(intent, body, refusal?.reason) };
+            return { ...seen, kind: 'not-found', next: explain_missing(intent, body, refusal?.reason) };
         return seen;
     };
 }
 /** A Status of 404 means the object; the API server's own plain text that nobody serves the path; anything else that it is none. */
-function missing({ type, name, namespace }, body, reason) {
+function explain_missing({ type, name, namespace }, body, reason) {
     if (reason === 'NotFound' && name !== undefined)
         return `Check the name "${name}" and the namespace "${namespace}"`;
     if (reason !== undefined || /^404 page not found\s*$/.test(body.toString('utf8')))
-        return `Check that the cluster serves ${qualifiedName(type)} (${type.version}): is what defines it installed?`;
+        return `Check that the cluster serves ${resource_qualifiedName(type)} (${type.version}): is what defines it installed?`;
     return NOT_KUBERNETES;
 }
 const NOT_KUBERNETES = 'Check the URL of the API server (`kubectl config view --minify`): what answers there is not the Kubernetes API';
@@ -34210,7 +34765,7 @@ async function aboutCluster(host, intent, request) {
         return await request;
     }
     catch (thrown) {
-        if (!(thrown instanceof failure_Failure) || thrown.kind === 'cancelled')
+        if (!(thrown instanceof Failure) || thrown.kind === 'cancelled')
             throw thrown;
         // Nobody logs in to an API server by a page.
         const next = /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code) ? { next: NOT_KUBERNETES } : {};
@@ -34249,6 +34804,76 @@ function createTransport(world, connection, options) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/http/src/events.js
+const LONGEST_LINE = 16 * 1024 * 1024;
+/**
+ * The messages of a `text/event-stream` body. Comments, which servers send to keep the connection alive, and
+ * messages without data give nothing; a message that the end of the stream cuts is dropped, as the standard says.
+ */
+async function* serverSentEvents(chunks) {
+    let event = '';
+    let data = [];
+    let id = '';
+    for await (const { line, complete } of events_lines(chunks)) {
+        if (!complete)
+            return;
+        if (line === '') {
+            if (data.length > 0)
+                yield { event: event === '' ? 'message' : event, data: data.join('\n'), id };
+            event = '';
+            data = [];
+            continue;
+        }
+        const { field, value } = parseField(line);
+        if (field === 'data')
+            data.push(value);
+        else if (field === 'event')
+            event = value;
+        else if (field === 'id' && !value.includes('\0'))
+            id = value;
+    }
+}
+/**
+ * The values of a body with one JSON text on each line (Kubernetes watches, gRPC gateways); empty lines give nothing.
+ * @throws SyntaxError for a line that is not JSON, a cut last one included
+ */
+async function* jsonLines(chunks) {
+    for await (const { line } of events_lines(chunks)) {
+        if (line.trim() !== '')
+            yield JSON.parse(line);
+    }
+}
+/** Lines ended by CRLF, LF or CR, wherever the chunks were cut: inside a character, or between CR and LF. */
+async function* events_lines(chunks) {
+    const decoder = new TextDecoder();
+    let rest = '';
+    let afterCarriageReturn = false;
+    for await (const chunk of chunks) {
+        let text = decoder.decode(chunk, { stream: true });
+        if (text === '')
+            continue;
+        if (afterCarriageReturn && text.startsWith('\n'))
+            text = text.slice(1);
+        afterCarriageReturn = text === '' ? afterCarriageReturn : text.endsWith('\r');
+        const parts = `${rest}${text}`.split(/\r\n|\n|\r/);
+        rest = parts.pop() ?? '';
+        if (rest.length > LONGEST_LINE)
+            throw new RangeError(`a line of the stream is longer than ${LONGEST_LINE} characters`);
+        for (const line of parts)
+            yield { line, complete: true };
+    }
+    rest += decoder.decode();
+    if (rest !== '')
+        yield { line: rest, complete: false };
+}
+function parseField(line) {
+    const colon = line.indexOf(':');
+    if (colon === -1)
+        return { field: line, value: '' };
+    const value = line.slice(colon + 1);
+    return { field: line.slice(0, colon), value: value.startsWith(' ') ? value.slice(1) : value };
+}
+
 ;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
 /**
  * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
@@ -34263,15 +34888,1134 @@ function spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
-function pending(reason) {
+;// CONCATENATED MODULE: ./packages/kubernetes/src/watch.js
+
+
+
+
+
+
+
+/** Servers end a watch between 30 and 60 minutes by themselves; asking for less keeps proxies content. */
+const WATCH_SECONDS = 240;
+/** Bookmarks come about every minute, so silence for this long means a dead connection. */
+const IDLE_MS = 150_000;
+/** Thrown inside: what was known is too old, so list again. */
+class Expired extends Error {
+}
+/**
+ * List, then watch from that version (kubernetes.io "Efficient detection of changes"). A watch that ends goes on from
+ * the last version seen; a 410 lists anew; whatever else breaks it is tried again, at most every 30 s.
+ * @throws Failure when the list or the watch is refused in a way that cannot pass
+ */
+async function* watchSelection(world, transport, type, selection, signal) {
+    const objects = new Map();
+    let version;
+    for (let troubles = 0; !signal.aborted;) {
+        try {
+            if (version === undefined) {
+                const listing = await listAll(transport, type, selection);
+                objects.clear();
+                for (const item of listing.items)
+                    objects.set(watch_keyOf(item), item);
+                version = listing.resourceVersion;
+                yield [...objects.values()];
+            }
+            for await (const event of changes(transport, type, selection, version, signal)) {
+                troubles = 0;
+                version = event.version;
+                if (event.kind === 'bookmark')
+                    continue;
+                if (event.kind === 'gone')
+                    objects.delete(event.key);
+                else
+                    objects.set(event.key, event.object);
+                yield [...objects.values()];
+            }
+        }
+        catch (thrown) {
+            if (signal.aborted)
+                return;
+            if (thrown instanceof Expired) {
+                version = undefined;
+                continue;
+            }
+            if (thrown instanceof Failure && !thrown.retryable)
+                throw thrown;
+            world.log.debug(`The watch of ${type.plural} broke and is tried again: ${messageOf(thrown)}`);
+            version = undefined;
+        }
+        troubles += 1;
+        await world.sleep(fullJitter(troubles, { base: 250, cap: 30_000, random: world.random }));
+    }
+}
+async function* changes({ http, send }, type, selection, version, signal) {
+    const query = selectionQuery(selection);
+    query.set('watch', '1');
+    query.set('allowWatchBookmarks', 'true');
+    query.set('resourceVersion', version);
+    query.set('timeoutSeconds', String(WATCH_SECONDS));
+    const intent = { verb: 'watch', type, namespace: selection.namespace };
+    const path = `${pathOf(type, selection.namespace)}?${query}`;
+    const stream = await send(intent, path, (request) => http.stream({ ...request, idleTimeout: IDLE_MS, signal, tolerate: [410] }));
+    try {
+        if (stream.status === 410)
+            throw new Expired();
+        for await (const line of jsonLines(stream.chunks))
+            yield readChange(line, type);
+    }
+    finally {
+        stream.close();
+    }
+}
+/** @throws Expired for the ERROR event that says 410; Error for every other one */
+function readChange(line, type) {
+    const event = isWatchEvent(line);
+    if (event.type === 'ERROR') {
+        const refusal = readStatus(event.object);
+        if (refusal?.code === 410)
+            throw new Expired();
+        throw new Error(refusal?.message ?? 'the watch ended with an error');
+    }
+    const { version, key } = identify(event.object);
+    if (event.type === 'BOOKMARK')
+        return { kind: 'bookmark', version };
+    if (event.type === 'DELETED')
+        return { kind: 'gone', version, key };
+    return { kind: 'there', version, key, object: type.check(event.object) };
+}
+function watch_keyOf(object) {
+    return identify(object).key;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/create.js
+
+
+
+
+
+
+const LOG_BYTES = 64 * 1024;
+/** A client for one cluster; close it, so that its sockets do not keep the process alive. */
+function createKubernetes(world, connection, options = {}) {
+    const transport = createTransport(world, connection, options);
+    const { http, send } = transport;
+    return {
+        host: transport.host,
+        get: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => http.json(request, type.check)),
+        find: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => findWith(http, request, type.check)),
+        list: (type, selection) => listAll(transport, type, selection),
+        watch: (type, selection, signal) => watchSelection(world, transport, type, selection, signal),
+        patch: (type, { namespace, name }, patch) => send({ verb: 'patch', type, namespace, name }, pathOf(type, namespace, name), (request) => {
+            const headers = { ...request.headers, 'content-type': 'application/merge-patch+json' };
+            return http.json({ ...request, method: 'PATCH', headers, body: { json: patch } }, type.check);
+        }),
+        podLog: async ({ namespace, name, container, previous = false, tailLines = 50 }) => {
+            const query = new URLSearchParams({
+                container,
+                tailLines: String(tailLines),
+                limitBytes: String(LOG_BYTES),
+                ...(previous ? { previous: 'true' } : {}),
+            });
+            const intent = { verb: 'get', type: PODS, namespace, name, subresource: 'log' };
+            const path = `${pathOf(PODS, namespace, name)}/log?${query}`;
+            return send(intent, path, async (request) => (await http.request(request)).body.toString('utf8'));
+        },
+        close: () => http.close(),
+    };
+}
+/** Only the API server's own word that the object is not there counts: any other 404 is that of somebody else. */
+async function findWith(http, request, check) {
+    let isAbsent = false;
+    const explain = (response) => {
+        isAbsent = response.status === 404 && readStatus(response.body)?.reason === 'NotFound';
+        return request.explain?.(response);
+    };
+    try {
+        return await http.json({ ...request, explain }, check);
+    }
+    catch (thrown) {
+        if (isAbsent)
+            return undefined;
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/region.js
+
+/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
+const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
+/**
+ * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
+ * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
+ */
+function resolveRegion({ env }, { input, resource = '' }) {
+    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
+    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
+    return (input ??
+        fromArn ??
+        fromHost ??
+        (env['AWS_REGION'] || undefined) ??
+        (env['AWS_DEFAULT_REGION'] || undefined));
+}
+/** For calls that cannot do without. */
+function assertRegion(region, on) {
+    if (region !== undefined)
+        return region;
+    throw new Failure({
+        kind: 'config',
+        code: 'AWS_REGION_MISSING',
+        what: 'The AWS region is not known',
+        on,
+        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
+        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
+    });
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
+
+/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
+function wrongInput(input, { code, seen, next }) {
+    return new Failure({
+        kind: 'config',
+        code,
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role, region, idToken, sessionName } = options;
+    if (role === undefined)
+        return undefined;
+    assertRoleArn(role);
+    return async () => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = region === undefined ? {} : { region };
+        const provider = (0,dist_cjs/* fromWebToken */.G)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        const keys = await provider();
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
+
+// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
+function sha256Hex(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+}
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+/** @param scope `20260115/eu-west-1/s3/aws4_request` */
+function signingKey(secret, scope) {
+    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+}
+/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
+function encodeStrictly(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
+function canonicalQuery(parameters) {
+    return Object.entries(parameters)
+        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** `20260115T120000Z` */
+function stampOf(now) {
+    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
+
+/**
+ * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
+ * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
+ */
+function eksToken({ cluster, region, keys, now }) {
+    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+    const stamp = stampOf(now);
+    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
+    const query = canonicalQuery({
+        Action: 'GetCallerIdentity',
+        Version: '2011-06-15',
+        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
+        'X-Amz-Date': stamp,
+        'X-Amz-Expires': '60',
+        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
+        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
+    });
+    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
+    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
+    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
+    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
+    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/eks.js
+
+
+/** Half of a token's life of 14 minutes: every request carries one that outlives it. */
+const REUSED_FOR_MS = 7 * 60_000;
+/**
+ * Tokens for an EKS cluster, made here from AWS credentials (a role by OIDC, else those in the environment) and renewed
+ * as long as the step lives.
+ * @throws Failure `config` without a region; the function it gives throws Failure `auth` without credentials
+ */
+function eksTokens(world, { cluster, role, region: input }) {
+    const region = assertRegion(resolveRegion(world, { input }), `EKS cluster ${cluster}`);
+    const sessionName = `mlops-actions-${world.context.runId}`;
+    const provide = roleCredentials(world, { role, region, idToken: world.idToken, sessionName }) ?? fromEnvironment(world);
+    let last;
+    return async () => {
+        const now = world.now();
+        if (last === undefined || now - last.madeAt > REUSED_FOR_MS) {
+            last = { token: eksToken({ cluster, region, keys: await provide(), now }), madeAt: now };
+            world.mask(last.token);
+        }
+        return last.token;
+    };
+}
+/** What aws-actions/configure-aws-credentials leaves behind. */
+function fromEnvironment({ env, mask }) {
+    return async () => {
+        const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken, } = env;
+        if (!accessKeyId || !secretAccessKey)
+            throw noCredentials();
+        mask(secretAccessKey);
+        if (!sessionToken)
+            return { accessKeyId, secretAccessKey };
+        mask(sessionToken);
+        return { accessKeyId, secretAccessKey, sessionToken };
+    };
+}
+function noCredentials() {
+    return new Failure({
+        kind: 'auth',
+        code: 'EKS_CREDENTIALS',
+        what: 'Cannot make a token for the EKS cluster',
+        on: 'the AWS credentials of this step',
+        seen: 'neither role-to-assume nor AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set',
+        next: 'Give role-to-assume (and the job `id-token: write`), or run aws-actions/configure-aws-credentials before',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/connect.js
+
+
+
+
+
+
+/**
+ * The cluster of the service; undefined where there is no access and the rollout need not be proven.
+ * @throws Failure `config`
+ */
+async function connect(inputs, world, { deadline }, findings) {
+    const connection = await resolveConnection(world, {
+        kubeconfig: inputs.kubeconfig,
+        context: inputs.kubernetesContext,
+        server: inputs.kubernetesServer,
+        token: connect_tokenOf(inputs, world),
+        caCert: inputs.caCert,
+    });
+    if (!inputs.proveRollout)
+        findings.unproven = 'prove-rollout is false';
+    if (connection === undefined) {
+        if (inputs.proveRollout)
+            throw noAccess(inputs);
+        findings.unproven = 'there is no access to the cluster, and prove-rollout is false';
+        return undefined;
+    }
+    const { requestTimeout } = inputs;
+    const namespace = inputs.namespace ?? connection.namespace ?? 'default';
+    findings.namespace = namespace;
+    return {
+        client: createKubernetes(world, connection, { requestTimeout, deadline }),
+        rules: rulesOf(inputs, namespace),
+    };
+}
+function connect_tokenOf({ kubernetesToken, eksCluster, roleToAssume, awsRegion }, world) {
+    if (eksCluster === undefined)
+        return kubernetesToken;
+    return eksTokens(world, { cluster: eksCluster, role: roleToAssume, region: awsRegion });
+}
+function rulesOf(inputs, namespace) {
+    const { name, expectedImage, expectedStorageUri, proveRollout, includePodLogs, settle } = inputs;
+    const digest = expectedImage === undefined ? undefined : parseImageReference(expectedImage).digest;
+    return {
+        namespace,
+        name,
+        want: { image: expectedImage, digest, storageUri: expectedStorageUri },
+        proveRollout,
+        showLogs: includePodLogs,
+        settle,
+    };
+}
+/** The endpoint with a client of its own: other credentials, and no retry that would hide what a customer sees. */
+async function openService(inputs, world, isvc, cluster, { deadline }) {
+    const endpoint = resolveEndpoint({
+        url: inputs.url,
+        hostHeader: inputs.hostHeader,
+        isvc,
+        apiHost: cluster === undefined ? undefined : new URL(`http://${cluster.client.host}`).hostname,
+        carriesSecrets: inputs.headers.size > 0,
+    });
+    const caCert = await readPem(inputs.caCert);
+    const http = createHttp(world, {
+        trustedOrigins: [endpoint.url],
+        headers: Object.fromEntries(inputs.headers),
+        requestTimeout: inputs.requestTimeout,
+        deadline,
+        retries: 0,
+        ...(caCert === undefined ? {} : { caCert }),
+    });
+    return { http, target: { ...endpoint, protocol: inputs.protocol, model: inputs.modelName ?? inputs.name } };
+}
+function noAccess({ name }) {
+    return new Failure({
+        kind: 'config',
+        code: 'CLUSTER_ACCESS',
+        what: 'Cannot prove which version serves',
+        on: `InferenceService ${name}`,
+        seen: 'there is no access to the cluster: neither kubeconfig nor kubernetes-server is given, and this is no pod',
+        next: 'Give kubeconfig, or kubernetes-server with kubernetes-token and ca-cert; or set prove-rollout: false to check readiness, answers and latency alone',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/findings.js
+function createFindings(started) {
+    return {
+        started,
+        namespace: undefined,
+        phases: [],
+        serving: [],
+        readyPods: undefined,
+        oldPods: undefined,
+        lastReason: undefined,
+        proof: undefined,
+        unproven: undefined,
+        url: undefined,
+        readyStatus: undefined,
+        compared: false,
+        smoke: undefined,
+        load: undefined,
+        evidence: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/image-pull.js
+const PATTERNS = [
+    ['platform', /no match for platform|no matching manifest for|exec format error/i],
+    ['throttled', /toomanyrequests|429 Too Many|rate limit/i],
+    ['missing', /not ?found|manifest unknown|name unknown|does not exist|404/i],
+    ['denied', /unauthorized|denied|forbidden|no basic auth|authorization failed|\b40[13]\b/i],
+    ['unreachable', /timeout|timed out|no such host|connection refused|i\/o|EOF|\b50[0234]\b|TLS|x509/i],
+];
+/** Reads the message of ErrImagePull or ImagePullBackOff (containerd and CRI-O spell them alike). */
+function classifyPull(message) {
+    return PATTERNS.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unknown';
+}
+/** Whether trying again will not help unless somebody changes something. */
+function isFinal(problem) {
+    return problem === 'missing' || problem === 'denied' || problem === 'platform';
+}
+const ADVICE = {
+    missing: 'Push the image under exactly this name, or correct the image in the manifest',
+    denied: 'Let the nodes pull it: for ECR the node role needs AmazonEC2ContainerRegistryPullOnly and the repository policy must allow its account; elsewhere add an imagePullSecret to the ServiceAccount',
+    platform: 'Build the image for the architecture of the nodes (`platforms` of ecr-build-push)',
+    throttled: 'Wait, or pull through a cache of your own: the registry limits how often it is asked',
+    unreachable: 'Check that the nodes reach the registry: DNS, NAT or VPC endpoints, proxy, its CA',
+    unknown: 'Read the message above; try to pull the image from a node of the cluster',
+};
+function pullAdvice(message) {
+    return ADVICE[classifyPull(message)];
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/explain-trouble.js
+
+
+const WHAT = {
+    'init-failed': 'The new version does not start: its init container fails',
+    'crash-loop': 'The new version does not start: its server ends again and again',
+    'image-name': 'The new version does not start: its image has no valid name',
+    'image-pull': 'The new version does not start: its image cannot be pulled',
+    'container-config': 'The new version does not start: its container cannot be created',
+    'create-refused': 'The new version does not start: its pods are refused',
+    'progress-deadline': 'The rollout of the new version stands still',
+    unschedulable: 'The new version does not start: no node takes its pod',
+};
+/** A trouble that has lasted, as the sentence that its user reads. Kind `workload`, `quota` or `policy`. */
+function explainTrouble(trouble, { namespace, showLogs }) {
+    return new Failure({
+        kind: explain_trouble_kindOf(trouble),
+        code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
+        what: WHAT[trouble.code],
+        on: `${trouble.on}, namespace ${namespace}`,
+        seen: describeTrouble(trouble, showLogs),
+        next: explain_trouble_adviceFor(trouble, namespace, showLogs),
+        retryable: false,
+    });
+}
+function explain_trouble_kindOf({ code, message }) {
+    if (code !== 'create-refused')
+        return 'workload';
+    if (/quota/i.test(message))
+        return 'quota';
+    return /denied|forbidden|policy/i.test(message) ? 'policy' : 'workload';
+}
+/** `ImagePullBackOff: manifest unknown`, `CrashLoopBackOff (exit code 3, ended 4 times)`: what is seen of it. */
+function describeTrouble(trouble, showLogs) {
+    const { reason, message, isLog, exitCode, failures } = trouble;
+    const counts = [
+        exitCode === undefined ? '' : `exit code ${exitCode}`,
+        failures === undefined ? '' : `ended ${failures} times`,
+    ].filter((part) => part !== '');
+    const head = counts.length === 0 ? reason : `${reason} (${counts.join(', ')})`;
+    return message === '' || (isLog && !showLogs) ? head : `${head}: ${message}`;
+}
+function explain_trouble_adviceFor(trouble, namespace, showLogs) {
+    const { code, pod = '', container = '', reason, message } = trouble;
+    const log = `\`kubectl logs -n ${namespace} ${pod} -c ${container} --previous\`${showLogs ? '' : ', or set include-pod-logs: true'}`;
+    switch (code) {
+        case 'crash-loop':
+            if (reason === 'OOMKilled') {
+                return 'Raise the memory limit of the predictor, or load less: the kernel killed the server for its memory';
+            }
+            return `Read why it ends with ${log}; then start the same image with the same model on your machine`;
+        case 'init-failed':
+            return `Read why with ${log}`;
+        case 'image-name':
+            return 'Correct the image in the manifest: it must read registry/repository:tag or registry/repository@sha256:…';
+        case 'image-pull':
+            return pullAdvice(message);
+        case 'container-config':
+            return 'Create what the pod refers to (a Secret or ConfigMap, or a key in it), or correct the reference or the command';
+        case 'create-refused':
+            return /quota/i.test(message)
+                ? 'Raise the ResourceQuota of the namespace or lower the requests: a rolling update needs room for one pod more'
+                : 'Change the pod so that the admission policy named above accepts it, or the policy';
+        case 'progress-deadline':
+            return `Look at the new pods: \`kubectl describe pods -n ${namespace}\``;
+        case 'unschedulable':
+            return 'Add nodes, or lower the requests or the affinity of the predictor';
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/pod-failure.js
+
+
+/** The init container with which KServe fetches a model (kserve/kserve pkg/constants, `StorageInitializerContainerName`). */
+const STORAGE_INITIALIZER = 'storage-initializer';
+/**
+ * A trouble of a predictor's pod, as the sentence that its user reads. The storage-initializer's is told by its cause,
+ * in words of our own; every other container's as `kubernetes` tells it.
+ * @param pod what the trouble is about, where there is one
+ */
+function explainPodTrouble(trouble, { pod, namespace, showLogs, }) {
+    if (trouble.code !== 'init-failed' || trouble.container !== STORAGE_INITIALIZER)
+        return explainTrouble(trouble, { namespace, showLogs });
+    return explainStorageFailure({
+        on: `${trouble.on}, namespace ${namespace}`,
+        storageUri: pod === undefined ? undefined : storageUriOf(pod),
+        log: trouble.message,
+        exitCode: trouble.exitCode,
+        showLogs,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pod-trouble.js
+
+
+const AT_ONCE = { looks: 1, lasting: 0 };
+const SEEN_TWICE = { looks: 2, lasting: 0 };
+/** The kubelet's first back-off is 10 s: what lasts longer has been tried again. */
+const TRIED_AGAIN = { looks: 2, lasting: 20_000 };
+const PULL = new Set(['ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'RegistryUnavailable']);
+const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError']);
+/** Everything that is wrong with one pod, worst first. Pure. */
+function troublesOfPod(pod) {
+    const { initContainerStatuses, containerStatuses, conditions } = pod.status;
+    const scheduled = conditionOf(conditions, 'PodScheduled');
+    return [
+        ...initContainerStatuses.flatMap((status) => [...ended(pod, status, true), ...waits(pod, status)]),
+        ...containerStatuses.flatMap((status) => [...ended(pod, status, false), ...waits(pod, status)]),
+        ...(scheduled?.status === 'False' ? [unschedulable(pod, scheduled.reason, scheduled.message)] : []),
+    ];
+}
+/**
+ * A server that ends twice more after its first start is in a crash loop. An init container is expected to end,
+ * so two failures are enough: the first may be a model store that was slow to answer.
+ */
+function ended(pod, status, isInit) {
+    const { state, lastState, restartCount } = status;
+    const isBackingOff = state.waiting?.reason === 'CrashLoopBackOff';
+    const last = state.terminated ?? (isBackingOff ? lastState.terminated : undefined);
+    const failures = restartCount + 1;
+    if (last === undefined || failures < (isInit ? 2 : 3))
+        return [];
+    if (isInit && last.exitCode === 0)
+        return [];
+    return [
+        {
+            ...about(pod, status, isInit ? 'init-failed' : 'crash-loop'),
+            reason: last.reason === 'OOMKilled' ? 'OOMKilled' : 'CrashLoopBackOff',
+            message: last.message,
+            isLog: true,
+            exitCode: last.exitCode,
+            failures,
+            patience: AT_ONCE,
+        },
+    ];
+}
+function waits(pod, status) {
+    const { reason = '', message = '' } = status.state.waiting ?? {};
+    const seen = { reason, message, isLog: false };
+    if (reason === 'InvalidImageName') {
+        return [{ ...about(pod, status, 'image-name'), ...seen, patience: SEEN_TWICE }];
+    }
+    if (PULL.has(reason)) {
+        const patience = isFinal(classifyPull(message)) ? SEEN_TWICE : TRIED_AGAIN;
+        return [{ ...about(pod, status, 'image-pull'), ...seen, patience }];
+    }
+    if (CONFIG.has(reason))
+        return [{ ...about(pod, status, 'container-config'), ...seen, patience: TRIED_AGAIN }];
+    return [];
+}
+/** An autoscaler may bring a node, so this is said but is no failure. */
+function unschedulable(pod, reason, message) {
+    return {
+        code: 'unschedulable',
+        key: `unschedulable ${pod.metadata.uid}`,
+        on: `pod ${pod.metadata.name}`,
+        pod: pod.metadata.name,
+        reason: reason || 'Unschedulable',
+        message,
+        isLog: false,
+        patience: undefined,
+    };
+}
+function about(pod, { name }, code) {
+    const { name: podName, uid } = pod.metadata;
+    return {
+        code,
+        key: `${code} ${uid} ${name}`,
+        on: `pod ${podName}, container ${name}`,
+        pod: podName,
+        container: name,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-progress.js
+
+/** Why the Deployment is not about the wanted version yet. */
+function notYetWanted({ metadata, spec, status }, want) {
+    const image = imageOf(spec.template.spec, want.container);
+    if (!matchesImage(image, want)) {
+        return `the Deployment still has the image ${image ?? 'of no such container'}`;
+    }
+    const storageUri = storageUriOf(spec.template);
+    if (want.storageUri !== undefined && storageUri !== want.storageUri) {
+        return `the Deployment still has the model ${storageUri ?? '(none)'}`;
+    }
+    if (status.observedGeneration < metadata.generation)
+        return 'the Deployment has not been acted on yet';
+    return undefined;
+}
+/** Why the rollout is not complete, in the order in which it happens. */
+function notYetComplete({ replicaSets, pods }, deployment, want) {
+    const { spec, status } = deployment;
+    const fresh = newestOf(replicaSets, deployment);
+    if (fresh === undefined || !sameVersion(fresh.spec.template, spec.template, want.container)) {
+        return 'the ReplicaSet of the new version does not exist yet';
+    }
+    const wanted = spec.replicas;
+    if (wanted === 0)
+        return 'it is scaled to zero: no pod serves';
+    if (status.updatedReplicas < wanted)
+        return `${status.updatedReplicas} of ${wanted} pods are new`;
+    const active = pods.filter(isActive);
+    const stale = active.filter((pod) => !ownedBy(pod, fresh));
+    const live = active.filter((pod) => ownedBy(pod, fresh) && isReady(pod));
+    const waiting = `${live.length} of ${wanted} new pods are ready`;
+    if (status.replicas > status.updatedReplicas || stale.length > 0) {
+        return `${waiting}, ${plural(Math.max(stale.length, status.replicas - status.updatedReplicas), 'old pod')} still there`;
+    }
+    if (status.availableReplicas < status.updatedReplicas || live.length < wanted)
+        return waiting;
+    if (status.updatedReplicas > wanted)
+        return `${status.updatedReplicas - wanted} pods more than wanted still there`;
+    const wrong = live.find((pod) => !runsWanted(pod, want));
+    if (wrong !== undefined)
+        return `pod ${wrong.metadata.name} is ready, but its image is not the wanted digest`;
+    return undefined;
+}
+/** A pod on its way out gets no new requests: endpoints drop it when its deletionTimestamp is set. */
+function isActive(pod) {
+    const { phase } = pod.status;
+    return pod.metadata.deletionTimestamp === undefined && phase !== 'Failed' && phase !== 'Succeeded';
+}
+function sameVersion(one, other, container) {
+    return (imageOf(one.spec, container) === imageOf(other.spec, container) &&
+        storageUriOf(one) === storageUriOf(other));
+}
+/**
+ * Whether the pod runs the wanted digest. Its own spec by digest is proof enough, since the runtime verifies what it
+ * pulls; a tag is proven by what the runtime says it pulled. Not the other way round: where two indexes share an
+ * image, `imageID` may name the other one.
+ */
+function runsWanted(pod, want) {
+    if (want.digest === undefined)
+        return matchesImage(imageOf(pod.spec, want.container), want);
+    const spec = imageOf(pod.spec, want.container) ?? '';
+    const status = statusOf(pod, want.container);
+    return spec.endsWith(`@${want.digest}`) || (status?.imageID ?? '').includes(want.digest);
+}
+/** What the kubelet says of the container that serves. */
+function statusOf(pod, container = SERVER_CONTAINER) {
+    return pod.status.containerStatuses.find(({ name }) => name === container);
+}
+/** Ready pods that are of the newest ReplicaSet, and ready pods that are not. */
+function countReady({ deployment, replicaSets, pods }) {
+    if (deployment === undefined)
+        return { fresh: 0, old: 0 };
+    const newest = newestOf(replicaSets, deployment);
+    const ready = pods.filter((pod) => isActive(pod) && isReady(pod));
+    const fresh = newest === undefined ? [] : ready.filter((pod) => ownedBy(pod, newest));
+    return { fresh: fresh.length, old: ready.length - fresh.length };
+}
+function plural(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-troubles.js
+
+
+
+
+const BRIEF = { looks: 2, lasting: 0 };
+/** A quota is freed when an old pod goes, a webhook comes back: both within seconds or not at all. */
+const rollout_troubles_TRIED_AGAIN = { looks: 2, lasting: 20_000 };
+/** What the observer must remember from look to look, so that patience can be judged. */
+function rolloutKeys(state, want) {
+    return troublesOfRollout(state, want).map(({ key }) => key);
+}
+/**
+ * What is wrong with the wanted version now. Pods of older ReplicaSets do not count, nor does anything that the
+ * Deployment said before it was told of the wanted version.
+ */
+function troublesOfRollout(state, want) {
+    const { deployment } = state;
+    if (deployment === undefined || notYetWanted(deployment, want) !== undefined)
+        return [];
+    const fresh = newestOf(state.replicaSets, deployment);
+    const pods = fresh === undefined ? [] : state.pods.filter((pod) => isActive(pod) && ownedBy(pod, fresh));
+    return [...pods.flatMap(troublesOfPod).sort(byGravity), ...troublesOfDeployment(deployment)];
+}
+const GRAVITY = [
+    'init-failed',
+    'crash-loop',
+    'image-name',
+    'image-pull',
+    'container-config',
+];
+function byGravity(a, b) {
+    const rank = ({ code }) => (GRAVITY.indexOf(code) + GRAVITY.length + 1) % (GRAVITY.length + 1);
+    return rank(a) - rank(b);
+}
+/** Pods that the API server does not let be made: a quota is used up, or an admission policy says no. */
+function createRefused({ name, uid }, kind, { reason, message }) {
+    const on = `${kind} ${name}`;
+    return {
+        code: 'create-refused',
+        key: `refused ${uid}`,
+        on,
+        reason,
+        message,
+        isLog: false,
+        patience: rollout_troubles_TRIED_AGAIN,
+    };
+}
+function troublesOfDeployment({ metadata, status }) {
+    const refused = conditionOf(status.conditions, 'ReplicaFailure');
+    const progress = conditionOf(status.conditions, 'Progressing');
+    const on = `Deployment ${metadata.name}`;
+    const isLog = false;
+    const troubles = [];
+    if (refused?.status === 'True')
+        troubles.push(createRefused(metadata, 'Deployment', refused));
+    if (progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded') {
+        const { reason, message } = progress;
+        troubles.push({
+            code: 'progress-deadline',
+            key: `deadline ${metadata.uid}`,
+            on,
+            reason,
+            message,
+            isLog,
+            patience: BRIEF,
+        });
+    }
+    return troubles;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/unready.js
+
+
+
+/** The first pod of the newest version that is not ready. Pure. */
+function unreadyPod({ deployment, replicaSets, pods }) {
+    const newest = deployment && newestOf(replicaSets, deployment);
+    if (newest === undefined)
+        return undefined;
+    return pods.find((pod) => isActive(pod) && ownedBy(pod, newest) && !isReady(pod));
+}
+/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
+function describeUnready({ metadata: { name }, status }) {
+    const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
+    // A sidecar is an init container that never ends.
+    const isInitialized = conditionOf(status.conditions, 'Initialized')?.status === 'True';
+    if (init !== undefined && !isInitialized)
+        return `pod ${name} is in its init container ${init.name}`;
+    const containers = [...status.initContainerStatuses, ...status.containerStatuses];
+    const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
+    if (reason !== undefined)
+        return `pod ${name} waits: ${reason}`;
+    return status.containerStatuses.some(({ state }) => state.running !== undefined)
+        ? `pod ${name} runs, and is not ready`
+        : `pod ${name} is ${status.phase || 'new'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout.js
+
+
+
+
+
+/**
+ * Whether the wanted version, and nothing else, serves: the verdict on a Deployment, its ReplicaSets and its pods.
+ * A rollout is complete by the rule of `kubectl rollout status` (kubernetes/kubectl pkg/polymorphichelpers), and then
+ * every ready pod must belong to the newest ReplicaSet and run the wanted image. Pure.
+ */
+function evaluateRollout(state, want, memory) {
+    const { deployment } = state;
+    if (deployment === undefined)
+        return rollout_pending('the Deployment does not exist yet');
+    const behind = notYetWanted(deployment, want);
+    if (behind !== undefined)
+        return rollout_pending(behind);
+    const troubles = troublesOfRollout(state, want);
+    const lasting = troubles.find(({ key, patience }) => {
+        return patience !== undefined && hasLasted(memory.sightings, key, patience, memory.now);
+    });
+    if (lasting !== undefined)
+        return { status: 'failed', trouble: lasting };
+    const unfinished = notYetComplete(state, deployment, want);
+    if (unfinished === undefined)
+        return { status: 'done', proof: proofOf(state, deployment, want) };
+    const [first] = troubles;
+    if (first === undefined) {
+        const unready = unreadyPod(state);
+        return rollout_pending(unready === undefined ? unfinished : `${unfinished}; ${describeUnready(unready)}`);
+    }
+    const warning = `${first.on}: ${first.reason}${first.isLog ? '' : `: ${first.message}`}`;
+    return { status: 'pending', reason: `${unfinished}; ${warning}`, warning };
+}
+function proofOf({ replicaSets, pods }, deployment, want) {
+    const fresh = newestOf(replicaSets, deployment);
+    const live = pods.filter((pod) => isActive(pod) && fresh !== undefined && ownedBy(pod, fresh) && isReady(pod));
+    return {
+        deployment: deployment.metadata.name,
+        replicaSet: fresh?.metadata.name ?? '',
+        image: imageOf(deployment.spec.template.spec, want.container) ?? '',
+        storageUri: storageUriOf(deployment.spec.template),
+        pods: live.map((pod) => ({
+            name: pod.metadata.name,
+            uid: pod.metadata.uid,
+            restarts: pod.status.containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
+            imageId: statusOf(pod, want.container)?.imageID ?? '',
+        })),
+    };
+}
+function rollout_pending(reason) {
     return { status: 'pending', reason };
 }
-function done(value) {
-    return { status: 'done', value };
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/look.js
+
+
+
+/**
+ * Reads from the top down, so that what is read later is never older than what it is compared with.
+ * @throws Failure of the client
+ */
+async function lookAtCluster(client, rules, before, now) {
+    const { namespace, name, proveRollout } = rules;
+    const isvc = await client.find(INFERENCE_SERVICES, { namespace, name });
+    const isProvable = isvc === undefined || ['Standard', 'unknown'].includes(deploymentMode(isvc));
+    const rollout = proveRollout && isProvable ? await readRollout(client, rules) : undefined;
+    const look = { isvc, rollout, memory: { sightings: new Map(), now } };
+    return { ...look, memory: { sightings: remember(before, keysOf(look, rules), now), now } };
 }
-function verdict_failed(failure) {
-    return { status: 'failed', failure };
+async function readRollout(client, { namespace, name }) {
+    const selection = { namespace, labelSelector: predictorSelector(name) };
+    const deployment = await client.find(DEPLOYMENTS, { namespace, name: predictorDeployment(name) });
+    const { items: replicaSets } = await client.list(REPLICA_SETS, selection);
+    const { items: pods } = await client.list(PODS, selection);
+    return { deployment, replicaSets, pods };
+}
+/** Everything that must be seen more than once before it counts. */
+function keysOf(look, rules) {
+    const live = liveKey(look, rules);
+    return [
+        ...serviceKeys(look.isvc, rules.want),
+        ...(look.rollout === undefined ? [] : rolloutKeys(look.rollout, rules.want)),
+        ...(live === undefined ? [] : [live]),
+    ];
+}
+/** Names exactly these pods in exactly this life: a restart or another pod begins the settling anew. */
+function liveKey({ isvc, rollout, memory }, rules) {
+    if (evaluateService(isvc, rules.want, memory, contextOf(rules)).status !== 'done')
+        return undefined;
+    if (rollout === undefined)
+        return 'live';
+    const verdict = evaluateRollout(rollout, rules.want, memory);
+    if (verdict.status !== 'done')
+        return undefined;
+    return `live ${verdict.proof.pods.map(({ uid, restarts }) => `${uid}:${restarts}`).sort()}`;
+}
+/** The trouble that a failed rollout ends with; undefined where it has not failed. */
+function lastingTrouble({ rollout, memory }, { want }) {
+    const verdict = rollout === undefined ? undefined : evaluateRollout(rollout, want, memory);
+    return verdict?.status === 'failed' ? verdict.trouble : undefined;
+}
+/** Whether the wanted version serves, alone and for long enough. What the pods say is told first. Pure. */
+function evaluateLook(look, rules) {
+    const { isvc, rollout, memory } = look;
+    const pods = rollout === undefined ? undefined : evaluateRollout(rollout, rules.want, memory);
+    if (pods?.status === 'failed')
+        return verdict_failed(look_explain(pods.trouble, rollout?.pods ?? [], rules));
+    const service = evaluateService(isvc, rules.want, memory, contextOf(rules));
+    if (service.status === 'failed')
+        return service;
+    // A manifest that has not arrived says more than its children, which are of another version then.
+    const isSynced = isvc !== undefined && notYetSynced(isvc, rules.want) === undefined;
+    if (pods?.status === 'pending' && isSynced)
+        return pending(pods.reason);
+    if (service.status === 'pending' || isvc === undefined)
+        return pending(service.status === 'pending' ? service.reason : '');
+    const key = liveKey(look, rules) ?? '';
+    const patience = { looks: rules.settle === 0 ? 1 : 2, lasting: rules.settle };
+    if (!hasLasted(memory.sightings, key, patience, memory.now)) {
+        return pending(`the expected version serves; watching that it stays so for ${rules.settle / 1_000} s`);
+    }
+    return done({ isvc, proof: pods?.status === 'done' ? pods.proof : undefined });
+}
+function look_explain(trouble, pods, { namespace, showLogs }) {
+    const pod = pods.find(({ metadata }) => metadata.name === trouble.pod);
+    return explainPodTrouble(trouble, { pod, namespace, showLogs });
+}
+/** What `evaluateService` has to know of these rules. */
+function contextOf({ namespace, name, proveRollout, showLogs }) {
+    return { service: `${namespace}/${name}`, proveRollout, showLogs };
+}
+
+;// CONCATENATED MODULE: ./actions/kserve-health-check/src/access.js
+
+
+
+
+
+
+/**
+ * Whether a version could be proven at all, said before there is one: the golden request can be read, the cluster shows
+ * everything that the proof needs, and the rollout is of a kind that can be proven. Asks no model, changes nothing.
+ * @throws Failure of the inputs or of the client
+ */
+async function checkAccess(inputs, world) {
+    await readInferenceCase(inputs, world.context.workspace);
+    const pace = { interval: inputs.interval, deadline: world.now() + inputs.timeout };
+    const cluster = await connect(inputs, world, pace, createFindings(world.now()));
+    if (cluster === undefined)
+        return ready('There is no access to the cluster, and `prove-rollout` is false.');
+    const { client, rules } = cluster;
+    try {
+        const look = await lookAtCluster(client, rules, new Map(), world.now());
+        // How the version that is about to be replaced does is not asked here: only what no version could change.
+        const refusal = refusalOf(look, rules);
+        if (refusal !== undefined)
+            throw refusal;
+        const name = inlineCode(`${rules.namespace}/${rules.name}`);
+        return ready(look.isvc === undefined ? `${name} is not there yet.` : `${name} can be read.`);
+    }
+    finally {
+        client.close();
+    }
+}
+/**
+ * What of the service itself stands against every version: it is stopped, goes, or runs in a way that cannot be proven.
+ * Only of a first look, at which nothing else counts as a failure of it yet. Pure.
+ */
+function refusalOf({ isvc, memory }, rules) {
+    const verdict = evaluateService(isvc, rules.want, memory, contextOf(rules));
+    return verdict.status === 'failed' ? verdict.failure : undefined;
+}
+function ready(sentence) {
+    return { outputs: { result: 'ready' }, summary: `## ✅ A new version can be proven\n\n${sentence}\n` };
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/readiness.js
+
+
+
+
+/** A route needs a moment to reach every gateway; what still is a 404 then is a wrong URL. */
+const ROUTE = { looks: 2, lasting: 30_000 };
+/**
+ * A record made by external-dns for a new service comes within its interval (1 minute unless set), and resolvers keep for
+ * a while that there was none; a name that is not there then is misspelt, or only known inside another network.
+ */
+const RECORD = { looks: 2, lasting: 120_000 };
+/** What the observer must remember from look to look. */
+function readinessKeys({ status, serverError, unresolved }) {
+    if (unresolved !== undefined)
+        return ['no record'];
+    return status === 404 && serverError === undefined ? ['readiness 404'] : [];
+}
+/**
+ * Judged by the status, since V2 servers may answer without a body: 2xx is ready, 503 (KServe) and 400 (MLServer,
+ * Triton) are not yet, 404 of the model server is a wrong name. Source: kserve/kserve rest/v1_endpoints.py,
+ * open-inference-protocol inference_rest.md. Pure.
+ */
+function evaluateReadiness(look, target, memory) {
+    const { status, ready, serverError, unresolved } = look;
+    if (unresolved !== undefined) {
+        if (hasLasted(memory.sightings, 'no record', RECORD, memory.now))
+            return verdict_failed(unresolved);
+        return pending(`the name ${new URL(target.url).host} does not resolve yet`);
+    }
+    if (status >= 200 && status < 300) {
+        return ready === false ? pending(`the model "${target.model}" is not ready yet`) : done({ status });
+    }
+    if (status === 401 || status === 403)
+        return verdict_failed(refused(look, target));
+    if (status === 404 && serverError !== undefined)
+        return verdict_failed(unknownModel(look, target));
+    if (status === 404) {
+        if (!hasLasted(memory.sightings, 'readiness 404', ROUTE, memory.now))
+            return pending('the gateway knows no route yet (HTTP 404)');
+        return verdict_failed(noRoute(target));
+    }
+    if (status === 501)
+        return verdict_failed(wrongProtocol(look, target));
+    return pending(`the model "${target.model}" is not ready yet (HTTP ${status}${serverError === undefined ? '' : `: ${serverError}`})`);
+}
+function unknownModel({ status, serverError = '' }, { model, url }) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'MODEL_UNKNOWN',
+        what: `The server does not know the model "${model}"`,
+        on: url,
+        seen: `HTTP ${status}: ${serverError}`,
+        next: 'Set model-name: it is the name of the InferenceService unless the container sets `--model_name`; and check protocol',
+    });
+}
+function noRoute(target) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'ROUTE_UNKNOWN',
+        what: 'Nothing answers for the service at this URL',
+        on: target.url,
+        seen: `HTTP 404 without a word of a model server, for 30 s (${new URL(readinessUrl(target)).pathname})`,
+        next: 'Check url and host-header: the host that the gateway routes by is that of the status.url of the InferenceService; check protocol too',
+    });
+}
+function refused({ status, serverError }, { url }) {
+    return new Failure({
+        kind: 'auth',
+        code: 'ENDPOINT_AUTH',
+        what: 'The service is behind a login',
+        on: url,
+        seen: `HTTP ${status}${serverError === undefined ? '' : `: ${serverError}`}`,
+        next: 'Give what it asks for with the input `headers` (`Authorization: Bearer …`), from a secret',
+    });
+}
+function wrongProtocol({ status, serverError }, { url, protocol }) {
+    return new Failure({
+        kind: 'config',
+        code: 'PROTOCOL_UNSUPPORTED',
+        what: `The server does not speak protocol ${protocol}`,
+        on: url,
+        seen: `HTTP ${status}${serverError === undefined ? '' : `: ${serverError}`}`,
+        next: `Set protocol: ${protocol === 'v1' ? 'v2' : 'v1'}`,
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/load.js
+/**
+ * A closed loop: as many senders as the plan says, each sends its next request when its last is answered.
+ * Gives the outcomes that count, in the order in which they were sent.
+ * @param onAnswer called with the number of counted answers after each
+ */
+async function probeLoad(send, { requests, concurrency, warmUp }, signal, onAnswer = () => { }) {
+    await runMany(warmUp, concurrency, signal, async () => void (await send()));
+    const outcomes = [];
+    let answered = 0;
+    await runMany(requests, concurrency, signal, async (at) => {
+        outcomes[at] = await send();
+        answered += 1;
+        onAnswer(answered);
+    });
+    return outcomes;
+}
+async function runMany(count, concurrency, signal, run) {
+    let next = 0;
+    const sender = async () => {
+        while (next < count) {
+            signal.throwIfAborted();
+            const at = next;
+            next += 1;
+            await run(at);
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, count) }, sender));
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/ending.js
@@ -34285,7 +36029,7 @@ function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) 
     const seconds = Math.round(waited / 1_000);
     if (trouble !== undefined && looks === 0)
         return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'WAIT_TIMEOUT',
         what: `Waited in vain for ${what}`,
@@ -34487,7 +36231,7 @@ async function waitFor(world, options) {
     catch (thrown) {
         if (thrown === OVERDUE)
             throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof failure_Failure && thrown.kind === 'timeout';
+        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
         throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
     }
     finally {
@@ -34497,2277 +36241,6 @@ async function waitFor(world, options) {
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
     await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/watch.js
-
-
-
-
-
-
-
-/** Servers end a watch between 30 and 60 minutes by themselves; asking for less keeps proxies content. */
-const WATCH_SECONDS = 240;
-/** Bookmarks come about every minute, so silence for this long means a dead connection. */
-const IDLE_MS = 150_000;
-/** Thrown inside: what was known is too old, so list again. */
-class Expired extends Error {
-}
-/**
- * List, then watch from that version (kubernetes.io "Efficient detection of changes"). A watch that ends goes on from
- * the last version seen; a 410 lists anew; whatever else breaks it is tried again, at most every 30 s.
- * @throws Failure when the list or the watch is refused in a way that cannot pass
- */
-async function* watchSelection(world, transport, type, selection, signal) {
-    const objects = new Map();
-    let version;
-    for (let troubles = 0; !signal.aborted;) {
-        try {
-            if (version === undefined) {
-                const listing = await listAll(transport, type, selection);
-                objects.clear();
-                for (const item of listing.items)
-                    objects.set(keyOf(item), item);
-                version = listing.resourceVersion;
-                yield [...objects.values()];
-            }
-            for await (const event of changes(transport, type, selection, version, signal)) {
-                troubles = 0;
-                version = event.version;
-                if (event.kind === 'bookmark')
-                    continue;
-                if (event.kind === 'gone')
-                    objects.delete(event.key);
-                else
-                    objects.set(event.key, event.object);
-                yield [...objects.values()];
-            }
-        }
-        catch (thrown) {
-            if (signal.aborted)
-                return;
-            if (thrown instanceof Expired) {
-                version = undefined;
-                continue;
-            }
-            if (thrown instanceof failure_Failure && !thrown.retryable)
-                throw thrown;
-            world.log.debug(`The watch of ${type.plural} broke and is tried again: ${thrown_messageOf(thrown)}`);
-            version = undefined;
-        }
-        troubles += 1;
-        await world.sleep(fullJitter(troubles, { base: 250, cap: 30_000, random: world.random }));
-    }
-}
-async function* changes({ http, send }, type, selection, version, signal) {
-    const query = selectionQuery(selection);
-    query.set('watch', '1');
-    query.set('allowWatchBookmarks', 'true');
-    query.set('resourceVersion', version);
-    query.set('timeoutSeconds', String(WATCH_SECONDS));
-    const intent = { verb: 'watch', type, namespace: selection.namespace };
-    const path = `${pathOf(type, selection.namespace)}?${query}`;
-    const stream = await send(intent, path, (request) => http.stream({ ...request, idleTimeout: IDLE_MS, signal, tolerate: [410] }));
-    try {
-        if (stream.status === 410)
-            throw new Expired();
-        for await (const line of jsonLines(stream.chunks))
-            yield readChange(line, type);
-    }
-    finally {
-        stream.close();
-    }
-}
-/** @throws Expired for the ERROR event that says 410; Error for every other one */
-function readChange(line, type) {
-    const event = isWatchEvent(line);
-    if (event.type === 'ERROR') {
-        const refusal = readStatus(event.object);
-        if (refusal?.code === 410)
-            throw new Expired();
-        throw new Error(refusal?.message ?? 'the watch ended with an error');
-    }
-    const { version, key } = identify(event.object);
-    if (event.type === 'BOOKMARK')
-        return { kind: 'bookmark', version };
-    if (event.type === 'DELETED')
-        return { kind: 'gone', version, key };
-    return { kind: 'there', version, key, object: type.check(event.object) };
-}
-function keyOf(object) {
-    return identify(object).key;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/create.js
-
-
-
-
-
-
-const LOG_BYTES = 64 * 1024;
-/** A client for one cluster; close it, so that its sockets do not keep the process alive. */
-function createKubernetes(world, connection, options = {}) {
-    const transport = createTransport(world, connection, options);
-    const { http, send } = transport;
-    return {
-        host: transport.host,
-        get: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => http.json(request, type.check)),
-        find: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => findWith(http, request, type.check)),
-        list: (type, selection) => listAll(transport, type, selection),
-        watch: (type, selection, signal) => watchSelection(world, transport, type, selection, signal),
-        patch: (type, { namespace, name }, patch) => send({ verb: 'patch', type, namespace, name }, pathOf(type, namespace, name), (request) => {
-            const headers = { ...request.headers, 'content-type': 'application/merge-patch+json' };
-            return http.json({ ...request, method: 'PATCH', headers, body: { json: patch } }, type.check);
-        }),
-        podLog: async ({ namespace, name, container, previous = false, tailLines = 50 }) => {
-            const query = new URLSearchParams({
-                container,
-                tailLines: String(tailLines),
-                limitBytes: String(LOG_BYTES),
-                ...(previous ? { previous: 'true' } : {}),
-            });
-            const intent = { verb: 'get', type: PODS, namespace, name, subresource: 'log' };
-            const path = `${pathOf(PODS, namespace, name)}/log?${query}`;
-            return send(intent, path, async (request) => (await http.request(request)).body.toString('utf8'));
-        },
-        close: () => http.close(),
-    };
-}
-/** Only the API server's own word that the object is not there counts: any other 404 is that of somebody else. */
-async function findWith(http, request, check) {
-    let isAbsent = false;
-    const explain = (response) => {
-        isAbsent = response.status === 404 && readStatus(response.body)?.reason === 'NotFound';
-        return request.explain?.(response);
-    };
-    try {
-        return await http.json({ ...request, explain }, check);
-    }
-    catch (thrown) {
-        if (isAbsent)
-            return undefined;
-        throw thrown;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/event.wire.js
-
-
-const isEvent = record({
-    metadata: isMetadata,
-    type: withDefault(string, ''),
-    reason: withDefault(string, ''),
-    message: withDefault(string, ''),
-    count: withDefault(number, 1),
-    lastTimestamp: optional(string),
-    eventTime: optional(string),
-    involvedObject: record({ kind: withDefault(string, ''), name: withDefault(string, '') }),
-});
-const EVENTS = {
-    group: '',
-    version: 'v1',
-    plural: 'events',
-    kind: 'Event',
-    check: isEvent,
-};
-/** When it was last seen, for sorting; RFC 3339. */
-function lastSeen({ lastTimestamp, eventTime, metadata }) {
-    return lastTimestamp ?? eventTime ?? metadata.creationTimestamp;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/image-pull.js
-const PATTERNS = [
-    ['platform', /no match for platform|no matching manifest for|exec format error/i],
-    ['throttled', /toomanyrequests|429 Too Many|rate limit/i],
-    ['missing', /not ?found|manifest unknown|name unknown|does not exist|404/i],
-    ['denied', /unauthorized|denied|forbidden|no basic auth|authorization failed|\b40[13]\b/i],
-    ['unreachable', /timeout|timed out|no such host|connection refused|i\/o|EOF|\b50[0234]\b|TLS|x509/i],
-];
-/** Reads the message of ErrImagePull or ImagePullBackOff (containerd and CRI-O spell them alike). */
-function classifyPull(message) {
-    return PATTERNS.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unknown';
-}
-/** Whether trying again will not help unless somebody changes something. */
-function isFinal(problem) {
-    return problem === 'missing' || problem === 'denied' || problem === 'platform';
-}
-const ADVICE = {
-    missing: 'Push the image under exactly this name, or correct the image in the manifest',
-    denied: 'Let the nodes pull it: for ECR the node role needs AmazonEC2ContainerRegistryPullOnly and the repository policy must allow its account; elsewhere add an imagePullSecret to the ServiceAccount',
-    platform: 'Build the image for the architecture of the nodes (`platforms` of ecr-build-push)',
-    throttled: 'Wait, or pull through a cache of your own: the registry limits how often it is asked',
-    unreachable: 'Check that the nodes reach the registry: DNS, NAT or VPC endpoints, proxy, its CA',
-    unknown: 'Read the message above; try to pull the image from a node of the cluster',
-};
-function pullAdvice(message) {
-    return ADVICE[classifyPull(message)];
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/explain-trouble.js
-
-
-const WHAT = {
-    'init-failed': 'The new version does not start: its init container fails',
-    'crash-loop': 'The new version does not start: its server ends again and again',
-    'image-name': 'The new version does not start: its image has no valid name',
-    'image-pull': 'The new version does not start: its image cannot be pulled',
-    'container-config': 'The new version does not start: its container cannot be created',
-    'create-refused': 'The new version does not start: its pods are refused',
-    'progress-deadline': 'The rollout of the new version stands still',
-    unschedulable: 'The new version does not start: no node takes its pod',
-};
-/** A trouble that has lasted, as the sentence that its user reads. Kind `workload`, `quota` or `policy`. */
-function explainTrouble(trouble, { namespace, showLogs }) {
-    return new failure_Failure({
-        kind: explain_trouble_kindOf(trouble),
-        code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
-        what: WHAT[trouble.code],
-        on: `${trouble.on}, namespace ${namespace}`,
-        seen: describeTrouble(trouble, showLogs),
-        next: explain_trouble_adviceFor(trouble, namespace, showLogs),
-        retryable: false,
-    });
-}
-function explain_trouble_kindOf({ code, message }) {
-    if (code !== 'create-refused')
-        return 'workload';
-    if (/quota/i.test(message))
-        return 'quota';
-    return /denied|forbidden|policy/i.test(message) ? 'policy' : 'workload';
-}
-/** `ImagePullBackOff: manifest unknown`, `CrashLoopBackOff (exit code 3, ended 4 times)`: what is seen of it. */
-function describeTrouble(trouble, showLogs) {
-    const { reason, message, isLog, exitCode, failures } = trouble;
-    const counts = [
-        exitCode === undefined ? '' : `exit code ${exitCode}`,
-        failures === undefined ? '' : `ended ${failures} times`,
-    ].filter((part) => part !== '');
-    const head = counts.length === 0 ? reason : `${reason} (${counts.join(', ')})`;
-    return message === '' || (isLog && !showLogs) ? head : `${head}: ${message}`;
-}
-function explain_trouble_adviceFor(trouble, namespace, showLogs) {
-    const { code, pod = '', container = '', reason, message } = trouble;
-    const log = `\`kubectl logs -n ${namespace} ${pod} -c ${container} --previous\`${showLogs ? '' : ', or set include-pod-logs: true'}`;
-    switch (code) {
-        case 'crash-loop':
-            if (reason === 'OOMKilled') {
-                return 'Raise the memory limit of the predictor, or load less: the kernel killed the server for its memory';
-            }
-            return `Read why it ends with ${log}; then start the same image with the same model on your machine`;
-        case 'init-failed':
-            return `Read why with ${log}`;
-        case 'image-name':
-            return 'Correct the image in the manifest: it must read registry/repository:tag or registry/repository@sha256:…';
-        case 'image-pull':
-            return pullAdvice(message);
-        case 'container-config':
-            return 'Create what the pod refers to (a Secret or ConfigMap, or a key in it), or correct the reference or the command';
-        case 'create-refused':
-            return /quota/i.test(message)
-                ? 'Raise the ResourceQuota of the namespace or lower the requests: a rolling update needs room for one pod more'
-                : 'Change the pod so that the admission policy named above accepts it, or the policy';
-        case 'progress-deadline':
-            return `Look at the new pods: \`kubectl describe pods -n ${namespace}\``;
-        case 'unschedulable':
-            return 'Add nodes, or lower the requests or the affinity of the predictor';
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/pod-trouble.js
-
-
-const AT_ONCE = { looks: 1, lasting: 0 };
-const SEEN_TWICE = { looks: 2, lasting: 0 };
-/** The kubelet's first back-off is 10 s: what lasts longer has been tried again. */
-const TRIED_AGAIN = { looks: 2, lasting: 20_000 };
-const PULL = new Set(['ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'RegistryUnavailable']);
-const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError']);
-/** Everything that is wrong with one pod, worst first. Pure. */
-function troublesOfPod(pod) {
-    const { initContainerStatuses, containerStatuses, conditions } = pod.status;
-    const scheduled = conditionOf(conditions, 'PodScheduled');
-    return [
-        ...initContainerStatuses.flatMap((status) => [...ended(pod, status, true), ...waits(pod, status)]),
-        ...containerStatuses.flatMap((status) => [...ended(pod, status, false), ...waits(pod, status)]),
-        ...(scheduled?.status === 'False' ? [unschedulable(pod, scheduled.reason, scheduled.message)] : []),
-    ];
-}
-/**
- * A server that ends twice more after its first start is in a crash loop. An init container is expected to end,
- * so two failures are enough: the first may be a model store that was slow to answer.
- */
-function ended(pod, status, isInit) {
-    const { state, lastState, restartCount } = status;
-    const isBackingOff = state.waiting?.reason === 'CrashLoopBackOff';
-    const last = state.terminated ?? (isBackingOff ? lastState.terminated : undefined);
-    const failures = restartCount + 1;
-    if (last === undefined || failures < (isInit ? 2 : 3))
-        return [];
-    if (isInit && last.exitCode === 0)
-        return [];
-    return [
-        {
-            ...about(pod, status, isInit ? 'init-failed' : 'crash-loop'),
-            reason: last.reason === 'OOMKilled' ? 'OOMKilled' : 'CrashLoopBackOff',
-            message: last.message,
-            isLog: true,
-            exitCode: last.exitCode,
-            failures,
-            patience: AT_ONCE,
-        },
-    ];
-}
-function waits(pod, status) {
-    const { reason = '', message = '' } = status.state.waiting ?? {};
-    const seen = { reason, message, isLog: false };
-    if (reason === 'InvalidImageName') {
-        return [{ ...about(pod, status, 'image-name'), ...seen, patience: SEEN_TWICE }];
-    }
-    if (PULL.has(reason)) {
-        const patience = isFinal(classifyPull(message)) ? SEEN_TWICE : TRIED_AGAIN;
-        return [{ ...about(pod, status, 'image-pull'), ...seen, patience }];
-    }
-    if (CONFIG.has(reason))
-        return [{ ...about(pod, status, 'container-config'), ...seen, patience: TRIED_AGAIN }];
-    return [];
-}
-/** An autoscaler may bring a node, so this is said but is no failure. */
-function unschedulable(pod, reason, message) {
-    return {
-        code: 'unschedulable',
-        key: `unschedulable ${pod.metadata.uid}`,
-        on: `pod ${pod.metadata.name}`,
-        pod: pod.metadata.name,
-        reason: reason || 'Unschedulable',
-        message,
-        isLog: false,
-        patience: undefined,
-    };
-}
-function about(pod, { name }, code) {
-    const { name: podName, uid } = pod.metadata;
-    return {
-        code,
-        key: `${code} ${uid} ${name}`,
-        on: `pod ${podName}, container ${name}`,
-        pod: podName,
-        container: name,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
-
-/** The container that serves the model (kserve/kserve pkg/constants, `InferenceServiceContainerName`). */
-const SERVER_CONTAINER = 'kserve-container';
-/** Where KServe notes the model's URI (pkg/constants, `StorageInitializerSourceUriInternalAnnotationKey`). */
-const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri';
-const REVISION = 'deployment.kubernetes.io/revision';
-/** The image of a container as written in a pod spec; undefined where there is no such container. */
-function imageOf({ containers }, name = SERVER_CONTAINER) {
-    return containers.find((container) => container.name === name)?.image;
-}
-/** The model of a pod or of its template: KServe's annotation, else the first argument of the storage-initializer. */
-function storageUriOf({ metadata, spec, }) {
-    const noted = metadata.annotations[SOURCE_URI];
-    if (noted !== undefined)
-        return noted;
-    return spec.initContainers.find(({ name }) => name === 'storage-initializer')?.args[0];
-}
-/**
- * Whether an image in a manifest is the wanted one: written the same, or the same repository with the wanted digest.
- * `repository:tag` also stands for `repository:tag@sha256:…`; then the pods must prove the digest.
- */
-function matchesImage(actual, want) {
-    if (want.image === undefined && want.digest === undefined)
-        return true;
-    if (actual === undefined)
-        return false;
-    if (want.image === undefined)
-        return actual.includes('@') ? actual.endsWith(`@${want.digest}`) : true;
-    if (actual === want.image)
-        return true;
-    const [one, other] = [partsOf(actual), partsOf(want.image)];
-    const digest = other.digest ?? want.digest;
-    if (one.repository !== other.repository)
-        return false;
-    if (one.digest !== undefined && digest !== undefined)
-        return one.digest === digest;
-    return other.tag !== undefined && one.tag === other.tag;
-}
-function partsOf(image) {
-    const [named = '', digest] = image.split('@', 2);
-    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-    return {
-        repository: colon === -1 ? named : named.slice(0, colon),
-        tag: colon === -1 ? undefined : named.slice(colon + 1),
-        digest,
-    };
-}
-/** The ReplicaSet of the current template: the highest revision that the Deployment's controller has given. */
-function newestOf(replicaSets, deployment) {
-    return replicaSets
-        .filter((set) => ownedBy(set, deployment))
-        .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
-}
-function isNewer({ metadata: one }, { metadata: other }) {
-    const difference = revisionOf(one) - revisionOf(other);
-    return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
-}
-function revisionOf({ annotations }) {
-    return Number(annotations[REVISION] ?? '0');
-}
-function ownedBy(child, owner) {
-    return child.metadata.ownerReferences.some(({ uid }) => uid !== '' && uid === owner.metadata.uid);
-}
-function isReady({ status }) {
-    return conditionOf(status.conditions, 'Ready')?.status === 'True';
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-progress.js
-
-/** Why the Deployment is not about the wanted version yet. */
-function notYetWanted({ metadata, spec, status }, want) {
-    const image = imageOf(spec.template.spec, want.container);
-    if (!matchesImage(image, want)) {
-        return `the Deployment still has the image ${image ?? 'of no such container'}`;
-    }
-    const storageUri = storageUriOf(spec.template);
-    if (want.storageUri !== undefined && storageUri !== want.storageUri) {
-        return `the Deployment still has the model ${storageUri ?? '(none)'}`;
-    }
-    if (status.observedGeneration < metadata.generation)
-        return 'the Deployment has not been acted on yet';
-    return undefined;
-}
-/** Why the rollout is not complete, in the order in which it happens. */
-function notYetComplete({ replicaSets, pods }, deployment, want) {
-    const { spec, status } = deployment;
-    const fresh = newestOf(replicaSets, deployment);
-    if (fresh === undefined || !sameVersion(fresh.spec.template, spec.template, want.container)) {
-        return 'the ReplicaSet of the new version does not exist yet';
-    }
-    const wanted = spec.replicas;
-    if (wanted === 0)
-        return 'it is scaled to zero: no pod serves';
-    if (status.updatedReplicas < wanted)
-        return `${status.updatedReplicas} of ${wanted} pods are new`;
-    const active = pods.filter(isActive);
-    const stale = active.filter((pod) => !ownedBy(pod, fresh));
-    const live = active.filter((pod) => ownedBy(pod, fresh) && isReady(pod));
-    const waiting = `${live.length} of ${wanted} new pods are ready`;
-    if (status.replicas > status.updatedReplicas || stale.length > 0) {
-        return `${waiting}, ${plural(Math.max(stale.length, status.replicas - status.updatedReplicas), 'old pod')} still there`;
-    }
-    if (status.availableReplicas < status.updatedReplicas || live.length < wanted)
-        return waiting;
-    if (status.updatedReplicas > wanted)
-        return `${status.updatedReplicas - wanted} pods more than wanted still there`;
-    const wrong = live.find((pod) => !runsWanted(pod, want));
-    if (wrong !== undefined)
-        return `pod ${wrong.metadata.name} is ready, but its image is not the wanted digest`;
-    return undefined;
-}
-/** A pod on its way out gets no new requests: endpoints drop it when its deletionTimestamp is set. */
-function isActive(pod) {
-    const { phase } = pod.status;
-    return pod.metadata.deletionTimestamp === undefined && phase !== 'Failed' && phase !== 'Succeeded';
-}
-function sameVersion(one, other, container) {
-    return (imageOf(one.spec, container) === imageOf(other.spec, container) &&
-        storageUriOf(one) === storageUriOf(other));
-}
-/**
- * Whether the pod runs the wanted digest. Its own spec by digest is proof enough, since the runtime verifies what it
- * pulls; a tag is proven by what the runtime says it pulled. Not the other way round: where two indexes share an
- * image, `imageID` may name the other one.
- */
-function runsWanted(pod, want) {
-    if (want.digest === undefined)
-        return matchesImage(imageOf(pod.spec, want.container), want);
-    const spec = imageOf(pod.spec, want.container) ?? '';
-    const status = statusOf(pod, want.container);
-    return spec.endsWith(`@${want.digest}`) || (status?.imageID ?? '').includes(want.digest);
-}
-/** What the kubelet says of the container that serves. */
-function statusOf(pod, container = SERVER_CONTAINER) {
-    return pod.status.containerStatuses.find(({ name }) => name === container);
-}
-/** Ready pods that are of the newest ReplicaSet, and ready pods that are not. */
-function countReady({ deployment, replicaSets, pods }) {
-    if (deployment === undefined)
-        return { fresh: 0, old: 0 };
-    const newest = newestOf(replicaSets, deployment);
-    const ready = pods.filter((pod) => isActive(pod) && isReady(pod));
-    const fresh = newest === undefined ? [] : ready.filter((pod) => ownedBy(pod, newest));
-    return { fresh: fresh.length, old: ready.length - fresh.length };
-}
-function plural(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-troubles.js
-
-
-
-
-const BRIEF = { looks: 2, lasting: 0 };
-/** A quota is freed when an old pod goes, a webhook comes back: both within seconds or not at all. */
-const rollout_troubles_TRIED_AGAIN = { looks: 2, lasting: 20_000 };
-/** What the observer must remember from look to look, so that patience can be judged. */
-function rolloutKeys(state, want) {
-    return troublesOfRollout(state, want).map(({ key }) => key);
-}
-/**
- * What is wrong with the wanted version now. Pods of older ReplicaSets do not count, nor does anything that the
- * Deployment said before it was told of the wanted version.
- */
-function troublesOfRollout(state, want) {
-    const { deployment } = state;
-    if (deployment === undefined || notYetWanted(deployment, want) !== undefined)
-        return [];
-    const fresh = newestOf(state.replicaSets, deployment);
-    const pods = fresh === undefined ? [] : state.pods.filter((pod) => isActive(pod) && ownedBy(pod, fresh));
-    return [...pods.flatMap(troublesOfPod).sort(byGravity), ...troublesOfDeployment(deployment)];
-}
-const GRAVITY = [
-    'init-failed',
-    'crash-loop',
-    'image-name',
-    'image-pull',
-    'container-config',
-];
-function byGravity(a, b) {
-    const rank = ({ code }) => (GRAVITY.indexOf(code) + GRAVITY.length + 1) % (GRAVITY.length + 1);
-    return rank(a) - rank(b);
-}
-/** Pods that the API server does not let be made: a quota is used up, or an admission policy says no. */
-function createRefused({ name, uid }, kind, { reason, message }) {
-    const on = `${kind} ${name}`;
-    return {
-        code: 'create-refused',
-        key: `refused ${uid}`,
-        on,
-        reason,
-        message,
-        isLog: false,
-        patience: rollout_troubles_TRIED_AGAIN,
-    };
-}
-function troublesOfDeployment({ metadata, status }) {
-    const refused = conditionOf(status.conditions, 'ReplicaFailure');
-    const progress = conditionOf(status.conditions, 'Progressing');
-    const on = `Deployment ${metadata.name}`;
-    const isLog = false;
-    const troubles = [];
-    if (refused?.status === 'True')
-        troubles.push(createRefused(metadata, 'Deployment', refused));
-    if (progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded') {
-        const { reason, message } = progress;
-        troubles.push({
-            code: 'progress-deadline',
-            key: `deadline ${metadata.uid}`,
-            on,
-            reason,
-            message,
-            isLog,
-            patience: BRIEF,
-        });
-    }
-    return troubles;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/sightings.js
-/** The memory after one more look; what was not seen this time is forgotten. Pure. */
-function remember(before, seen, now) {
-    return new Map([...new Set(seen)].map((key) => {
-        const last = before.get(key);
-        return [key, { looks: (last?.looks ?? 0) + 1, since: last?.since ?? now }];
-    }));
-}
-/** Whether it has been seen often and long enough. Pure. */
-function hasLasted(sightings, key, patience, now) {
-    const seen = sightings.get(key);
-    return seen !== undefined && seen.looks >= patience.looks && now - seen.since >= patience.lasting;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/unready.js
-
-
-
-/** The first pod of the newest version that is not ready. Pure. */
-function unreadyPod({ deployment, replicaSets, pods }) {
-    const newest = deployment && newestOf(replicaSets, deployment);
-    if (newest === undefined)
-        return undefined;
-    return pods.find((pod) => isActive(pod) && ownedBy(pod, newest) && !isReady(pod));
-}
-/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
-function describeUnready({ metadata: { name }, status }) {
-    const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
-    // A sidecar is an init container that never ends.
-    const isInitialized = conditionOf(status.conditions, 'Initialized')?.status === 'True';
-    if (init !== undefined && !isInitialized)
-        return `pod ${name} is in its init container ${init.name}`;
-    const containers = [...status.initContainerStatuses, ...status.containerStatuses];
-    const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
-    if (reason !== undefined)
-        return `pod ${name} waits: ${reason}`;
-    return status.containerStatuses.some(({ state }) => state.running !== undefined)
-        ? `pod ${name} runs, and is not ready`
-        : `pod ${name} is ${status.phase || 'new'}`;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/pods.js
-// What is known of pods without asking a cluster: for those who get them from somebody else, such as Argo CD.
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout.js
-
-
-
-
-
-/**
- * Whether the wanted version, and nothing else, serves: the verdict on a Deployment, its ReplicaSets and its pods.
- * A rollout is complete by the rule of `kubectl rollout status` (kubernetes/kubectl pkg/polymorphichelpers), and then
- * every ready pod must belong to the newest ReplicaSet and run the wanted image. Pure.
- */
-function evaluateRollout(state, want, memory) {
-    const { deployment } = state;
-    if (deployment === undefined)
-        return rollout_pending('the Deployment does not exist yet');
-    const behind = notYetWanted(deployment, want);
-    if (behind !== undefined)
-        return rollout_pending(behind);
-    const troubles = troublesOfRollout(state, want);
-    const lasting = troubles.find(({ key, patience }) => {
-        return patience !== undefined && hasLasted(memory.sightings, key, patience, memory.now);
-    });
-    if (lasting !== undefined)
-        return { status: 'failed', trouble: lasting };
-    const unfinished = notYetComplete(state, deployment, want);
-    if (unfinished === undefined)
-        return { status: 'done', proof: proofOf(state, deployment, want) };
-    const [first] = troubles;
-    if (first === undefined) {
-        const unready = unreadyPod(state);
-        return rollout_pending(unready === undefined ? unfinished : `${unfinished}; ${describeUnready(unready)}`);
-    }
-    const warning = `${first.on}: ${first.reason}${first.isLog ? '' : `: ${first.message}`}`;
-    return { status: 'pending', reason: `${unfinished}; ${warning}`, warning };
-}
-function proofOf({ replicaSets, pods }, deployment, want) {
-    const fresh = newestOf(replicaSets, deployment);
-    const live = pods.filter((pod) => isActive(pod) && fresh !== undefined && ownedBy(pod, fresh) && isReady(pod));
-    return {
-        deployment: deployment.metadata.name,
-        replicaSet: fresh?.metadata.name ?? '',
-        image: imageOf(deployment.spec.template.spec, want.container) ?? '',
-        storageUri: storageUriOf(deployment.spec.template),
-        pods: live.map((pod) => ({
-            name: pod.metadata.name,
-            uid: pod.metadata.uid,
-            restarts: pod.status.containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
-            imageId: statusOf(pod, want.container)?.imageID ?? '',
-        })),
-    };
-}
-function rollout_pending(reason) {
-    return { status: 'pending', reason };
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/serving.js
-
-
-/** Which versions the ready pods run, the one with most pods first. Pure. */
-function servingVersions(pods, container) {
-    const versions = new Map();
-    for (const pod of pods.filter((one) => isActive(one) && isReady(one))) {
-        const image = imageOf(pod.spec, container) ?? '';
-        const storageUri = storageUriOf(pod);
-        const key = `${image}\n${storageUri ?? ''}`;
-        const before = versions.get(key)?.pods ?? [];
-        versions.set(key, { image, storageUri, pods: [...before, pod.metadata.name] });
-    }
-    return [...versions.values()].sort((a, b) => b.pods.length - a.pods.length);
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
-/**
- * The fields of a predictor, one for each framework, that its field `model` has replaced (kserve/kserve
- * pkg/apis/serving/v1beta1/predictor.go). An entry of its own: who reads objects of a cluster needs no YAML.
- */
-const FRAMEWORKS = [
-    'sklearn',
-    'xgboost',
-    'tensorflow',
-    'pytorch',
-    'triton',
-    'onnx',
-    'huggingface',
-    'pmml',
-    'lightgbm',
-    'paddle',
-];
-
-;// CONCATENATED MODULE: ./packages/kserve/src/inference-service.wire.js
-
-
-
-const isEnvVar = record({ name: string, value: optional(string) });
-const inference_service_wire_isContainer = record({
-    name: withDefault(string, ''),
-    image: optional(string),
-    env: withDefault(array(isEnvVar), []),
-});
-const isModel = record({ image: optional(string), storageUri: optional(string), name: optional(string) });
-const isStorageUri = record({ uri: string });
-const frameworkFields = Object.fromEntries(FRAMEWORKS.map((framework) => [framework, optional(isModel)]));
-const isPredictor = record({
-    name: optional(string),
-    minReplicas: optional(number),
-    model: optional(isModel),
-    containers: withDefault(array(inference_service_wire_isContainer), []),
-    storageUris: withDefault(array(isStorageUri), []),
-    canaryTrafficPercent: optional(number),
-    workerSpec: optional(unknownValue),
-    ...frameworkFields,
-});
-const isFailureInfo = record({
-    reason: withDefault(string, ''),
-    message: withDefault(string, ''),
-    exitCode: optional(number),
-});
-const isComponent = record({
-    url: optional(string),
-    latestReadyRevision: optional(string),
-    latestCreatedRevision: optional(string),
-});
-const inference_service_wire_isStatus = record({
-    conditions: withDefault(array(isCondition), []),
-    url: optional(string),
-    deploymentMode: optional(string),
-    components: withDefault(dictionary(isComponent), {}),
-    modelStatus: optional(record({ transitionStatus: withDefault(string, ''), lastFailureInfo: optional(isFailureInfo) })),
-});
-const isInferenceService = record({
-    metadata: isMetadata,
-    spec: record({
-        predictor: isPredictor,
-        transformer: optional(unknownValue),
-        explainer: optional(unknownValue),
-        canary: withDefault(array(unknownValue), []),
-    }),
-    status: withDefault(inference_service_wire_isStatus, { conditions: [], components: {} }),
-});
-const INFERENCE_SERVICES = {
-    group: 'serving.kserve.io',
-    version: 'v1beta1',
-    plural: 'inferenceservices',
-    kind: 'InferenceService',
-    check: isInferenceService,
-};
-/** `stop: "true"` and the like: annotations are text. */
-function isSet(annotations, name) {
-    return annotations[name]?.toLowerCase() === 'true';
-}
-/** The model of a predictor: `model`, or a framework field, which KServe's webhook turns into one. */
-function modelOf(predictor) {
-    return predictor.model ?? FRAMEWORKS.map((field) => predictor[field]).find((model) => model !== undefined);
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/load.js
-/**
- * A closed loop: as many senders as the plan says, each sends its next request when its last is answered.
- * Gives the outcomes that count, in the order in which they were sent.
- * @param onAnswer called with the number of counted answers after each
- */
-async function probeLoad(send, { requests, concurrency, warmUp }, signal, onAnswer = () => { }) {
-    await runMany(warmUp, concurrency, signal, async () => void (await send()));
-    const outcomes = [];
-    let answered = 0;
-    await runMany(requests, concurrency, signal, async (at) => {
-        outcomes[at] = await send();
-        answered += 1;
-        onAnswer(answered);
-    });
-    return outcomes;
-}
-async function runMany(count, concurrency, signal, run) {
-    let next = 0;
-    const sender = async () => {
-        while (next < count) {
-            signal.throwIfAborted();
-            const at = next;
-            next += 1;
-            await run(at);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, count) }, sender));
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/storage-failure.js
-
-/**
- * Messages of kserve/kserve:python/storage/kserve_storage and of the SDKs below it. What is matched is shown as
- * `reason`; the lines themselves may hold paths and data of the user.
- */
-const PROBLEMS = [
-    [
-        /AccessDenied|Access Denied|\b403\b|Forbidden/,
-        'AccessDenied',
-        'Allow the role of the predictor’s ServiceAccount `s3:ListBucket` on the bucket and `s3:GetObject` below the prefix (IRSA or EKS Pod Identity); an encrypted bucket also needs `kms:Decrypt`',
-    ],
-    [/NoSuchBucket/, 'NoSuchBucket', 'Correct the bucket in storageUri, or its region'],
-    [
-        /No model found in|Failed to fetch model/,
-        'no object below this URI',
-        'Publish the model first: nothing with content stands below this prefix (objects of size 0 do not count)',
-    ],
-    [/NoSuchKey|\b404\b|Not Found/, 'not found', 'Publish the model first, or correct storageUri'],
-    [
-        /Unable to locate credentials|NoCredentials/,
-        'no credentials',
-        'Give the predictor a ServiceAccount with a role (IRSA or EKS Pod Identity), or a secret with credentials',
-    ],
-    [
-        /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/,
-        'credentials refused',
-        'Renew the credentials in the secret of the ServiceAccount',
-    ],
-    [
-        /No space left on device|ENOSPC/,
-        'no space left on the node',
-        'Raise the ephemeral storage of the pod, or ship less',
-    ],
-    [
-        /Could not connect to the endpoint|ConnectTimeout|EndpointConnectionError|Connection refused|timed out/,
-        'the store cannot be reached',
-        'Let the pod reach the store: VPC endpoint for S3, network policy, proxy',
-    ],
-];
-function classifyStorageFailure(log) {
-    const found = PROBLEMS.find(([pattern]) => pattern.test(log));
-    return found === undefined ? undefined : { reason: found[1], next: found[2] };
-}
-/** The failure of a storage-initializer that has failed twice. `log` is shown only where that is allowed. */
-function explainStorageFailure(options) {
-    const { on, storageUri, log, exitCode, showLogs } = options;
-    const problem = classifyStorageFailure(log);
-    const reason = problem?.reason ?? `exit code ${exitCode ?? 'unknown'}, for a reason that only its log tells`;
-    return new failure_Failure({
-        kind: 'workload',
-        code: 'MODEL_NOT_FETCHED',
-        what: 'The new version does not start: its model cannot be fetched',
-        on,
-        seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
-        next: problem?.next ??
-            `Read the log of the storage-initializer${showLogs ? '' : ', or set include-pod-logs: true'}`,
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/pod-failure.js
-
-
-/** The init container with which KServe fetches a model (kserve/kserve pkg/constants, `StorageInitializerContainerName`). */
-const STORAGE_INITIALIZER = 'storage-initializer';
-/**
- * A trouble of a predictor's pod, as the sentence that its user reads. The storage-initializer's is told by its cause,
- * in words of our own; every other container's as `kubernetes` tells it.
- * @param pod what the trouble is about, where there is one
- */
-function explainPodTrouble(trouble, { pod, namespace, showLogs, }) {
-    if (trouble.code !== 'init-failed' || trouble.container !== STORAGE_INITIALIZER)
-        return explainTrouble(trouble, { namespace, showLogs });
-    return explainStorageFailure({
-        on: `${trouble.on}, namespace ${namespace}`,
-        storageUri: pod === undefined ? undefined : storageUriOf(pod),
-        log: trouble.message,
-        exitCode: trouble.exitCode,
-        showLogs,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/readiness.js
-
-
-
-
-/** A route needs a moment to reach every gateway; what still is a 404 then is a wrong URL. */
-const ROUTE = { looks: 2, lasting: 30_000 };
-/**
- * A record made by external-dns for a new service comes within its interval (1 minute unless set), and resolvers keep for
- * a while that there was none; a name that is not there then is misspelt, or only known inside another network.
- */
-const RECORD = { looks: 2, lasting: 120_000 };
-/** What the observer must remember from look to look. */
-function readinessKeys({ status, serverError, unresolved }) {
-    if (unresolved !== undefined)
-        return ['no record'];
-    return status === 404 && serverError === undefined ? ['readiness 404'] : [];
-}
-/**
- * Judged by the status, since V2 servers may answer without a body: 2xx is ready, 503 (KServe) and 400 (MLServer,
- * Triton) are not yet, 404 of the model server is a wrong name. Source: kserve/kserve rest/v1_endpoints.py,
- * open-inference-protocol inference_rest.md. Pure.
- */
-function evaluateReadiness(look, target, memory) {
-    const { status, ready, serverError, unresolved } = look;
-    if (unresolved !== undefined) {
-        if (hasLasted(memory.sightings, 'no record', RECORD, memory.now))
-            return verdict_failed(unresolved);
-        return pending(`the name ${new URL(target.url).host} does not resolve yet`);
-    }
-    if (status >= 200 && status < 300) {
-        return ready === false ? pending(`the model "${target.model}" is not ready yet`) : done({ status });
-    }
-    if (status === 401 || status === 403)
-        return verdict_failed(refused(look, target));
-    if (status === 404 && serverError !== undefined)
-        return verdict_failed(unknownModel(look, target));
-    if (status === 404) {
-        if (!hasLasted(memory.sightings, 'readiness 404', ROUTE, memory.now))
-            return pending('the gateway knows no route yet (HTTP 404)');
-        return verdict_failed(noRoute(target));
-    }
-    if (status === 501)
-        return verdict_failed(wrongProtocol(look, target));
-    return pending(`the model "${target.model}" is not ready yet (HTTP ${status}${serverError === undefined ? '' : `: ${serverError}`})`);
-}
-function unknownModel({ status, serverError = '' }, { model, url }) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'MODEL_UNKNOWN',
-        what: `The server does not know the model "${model}"`,
-        on: url,
-        seen: `HTTP ${status}: ${serverError}`,
-        next: 'Set model-name: it is the name of the InferenceService unless the container sets `--model_name`; and check protocol',
-    });
-}
-function noRoute(target) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ROUTE_UNKNOWN',
-        what: 'Nothing answers for the service at this URL',
-        on: target.url,
-        seen: `HTTP 404 without a word of a model server, for 30 s (${new URL(readinessUrl(target)).pathname})`,
-        next: 'Check url and host-header: the host that the gateway routes by is that of the status.url of the InferenceService; check protocol too',
-    });
-}
-function refused({ status, serverError }, { url }) {
-    return new failure_Failure({
-        kind: 'auth',
-        code: 'ENDPOINT_AUTH',
-        what: 'The service is behind a login',
-        on: url,
-        seen: `HTTP ${status}${serverError === undefined ? '' : `: ${serverError}`}`,
-        next: 'Give what it asks for with the input `headers` (`Authorization: Bearer …`), from a secret',
-    });
-}
-function wrongProtocol({ status, serverError }, { url, protocol }) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'PROTOCOL_UNSUPPORTED',
-        what: `The server does not speak protocol ${protocol}`,
-        on: url,
-        seen: `HTTP ${status}${serverError === undefined ? '' : `: ${serverError}`}`,
-        next: `Set protocol: ${protocol === 'v1' ? 'v2' : 'v1'}`,
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/spec.js
-
-
-/** The name of the label that all pods of an InferenceService carry, in every mode. */
-const ISVC_LABEL = 'serving.kserve.io/inferenceservice';
-/** `model.image`, else the server's container; `storageUri`, else the first of `storageUris`, else STORAGE_URI. */
-function desiredVersion({ spec: { predictor } }) {
-    const model = modelOf(predictor);
-    const { containers, storageUris } = predictor;
-    const server = containers.find(({ name }) => name === SERVER_CONTAINER) ?? containers[0];
-    return {
-        image: model === undefined ? server?.image : model.image,
-        storageUri: model?.storageUri ??
-            storageUris[0]?.uri ??
-            server?.env.find(({ name }) => name === 'STORAGE_URI')?.value,
-    };
-}
-/** Where the manifest in the cluster is not yet the wanted one; undefined when it is. */
-function notYetSynced(isvc, want) {
-    const { image, storageUri } = desiredVersion(isvc);
-    if (image !== undefined && !matchesImage(image, want)) {
-        return `not synced yet: the InferenceService still asks for the image ${image}`;
-    }
-    if (want.storageUri === undefined || storageUri === want.storageUri)
-        return undefined;
-    const slash = storageUri !== undefined && spec_bare(storageUri) === spec_bare(want.storageUri);
-    const hint = slash ? ', which differs by the slash at its end only' : '';
-    return `not synced yet: the InferenceService still asks for the model ${storageUri ?? '(none)'}${hint}`;
-}
-function spec_bare(uri) {
-    return uri.replace(/\/+$/, '');
-}
-/**
- * How the service is run. The status says so since KServe 0.14; before that the annotation does, or the revisions that
- * only Knative has; the spellings Serverless and RawDeployment are those of KServe 0.14 and older.
- */
-function deploymentMode({ metadata, status }) {
-    switch (status.deploymentMode ?? metadata.annotations['serving.kserve.io/deploymentMode']) {
-        case 'Standard':
-        case 'RawDeployment':
-            return 'Standard';
-        case 'Knative':
-        case 'Serverless':
-            return 'Knative';
-        case 'ModelMesh':
-            return 'ModelMesh';
-        default:
-            return hasRevisions(status) ? 'Knative' : 'unknown';
-    }
-}
-function hasRevisions({ components }) {
-    return Object.values(components).some(({ latestReadyRevision, latestCreatedRevision }) => latestReadyRevision !== undefined || latestCreatedRevision !== undefined);
-}
-/** Whether `serving.kserve.io/stop` has switched the service off. */
-function isStopped({ metadata }) {
-    return isSet(metadata.annotations, 'serving.kserve.io/stop');
-}
-/** Name of the Deployment, and of the Service, of the predictor in Standard mode. */
-function predictorDeployment(name) {
-    return `${name}-predictor`;
-}
-/** Selects the predictor's pods in Standard mode, as its Service does. */
-function predictorSelector(name) {
-    return `app=isvc.${predictorDeployment(name)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/load-failure.js
-
-
-
-/** What KServe says of a model that did not load, where the pods could not be asked. */
-function explainLoadFailure(isvc, { showLogs }) {
-    const { reason = '', message = '', exitCode } = isvc.status.modelStatus?.lastFailureInfo ?? {};
-    const on = `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
-    const { storageUri } = desiredVersion(isvc);
-    if (classifyStorageFailure(message) !== undefined) {
-        return explainStorageFailure({ on, storageUri, log: message, exitCode, showLogs });
-    }
-    const code = exitCode === undefined
-        ? ''
-        : ` (exit code ${exitCode}${exitCode === 137 ? ', killed: out of memory?' : ''})`;
-    return new failure_Failure({
-        kind: 'workload',
-        code: 'MODEL_NOT_LOADED',
-        what: 'The new version does not load its model',
-        on,
-        seen: `${reason || 'BlockedByFailedLoad'}${code}${showLogs && message !== '' ? `: ${message}` : ''}`,
-        next: `Read the log of the newest predictor pod${showLogs ? '' : ', or set include-pod-logs: true'}; then start the image with this model on your machine`,
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/service.js
-
-
-
-
-
-/** A model may fail to load once and load on the next start; InvalidSpec may stem from the spec before. */
-const BLOCKED = { looks: 2, lasting: 20_000 };
-/** What applies the manifest may be a moment behind; a wrong name stays wrong. */
-const MISSING = { looks: 2, lasting: 60_000 };
-const MISSING_KEY = 'isvc missing';
-const INVALID = { looks: 2, lasting: 5_000 };
-/**
- * Whether the InferenceService itself asks for the wanted version and calls itself ready. That alone proves nothing
- * about the pods: Ready stays True while old pods serve (kserve/kserve#4626, #5703), and `observedGeneration` is the
- * child's. `lastFailureInfo` is never cleared, so it counts only while transitionStatus says that loading failed. Pure.
- */
-function evaluateService(isvc, want, memory, context) {
-    if (isvc === undefined) {
-        const isMissing = hasLasted(memory.sightings, MISSING_KEY, MISSING, memory.now);
-        return isMissing ? verdict_failed(service_missing(context)) : pending('the InferenceService does not exist yet');
-    }
-    const refused = refusal(isvc, context);
-    if (refused !== undefined)
-        return verdict_failed(refused);
-    const behind = notYetSynced(isvc, want);
-    if (behind !== undefined)
-        return pending(behind);
-    const { conditions, modelStatus } = isvc.status;
-    const lasts = (key, patience) => {
-        return hasLasted(memory.sightings, service_keyOf(isvc, key), patience, memory.now);
-    };
-    if (lasts('InvalidSpec', INVALID))
-        return verdict_failed(invalidSpec(isvc));
-    if (lasts('BlockedByFailedLoad', BLOCKED))
-        return verdict_failed(explainLoadFailure(isvc, context));
-    const ready = conditionOf(conditions, 'Ready');
-    if (ready?.status === 'True')
-        return done({ url: isvc.status.url });
-    const model = modelStatus === undefined ? '' : `, model ${modelStatus.transitionStatus || 'unknown'}`;
-    return pending(`the InferenceService is not ready${model}${ready?.reason ? `: ${ready.reason}` : ''}${ready?.message ? ` (${ready.message})` : ''}`);
-}
-/** What the observer must remember of the service from look to look. */
-function serviceKeys(isvc, want) {
-    const transition = isvc?.status.modelStatus?.transitionStatus ?? '';
-    if (isvc === undefined)
-        return [MISSING_KEY];
-    if (notYetSynced(isvc, want) !== undefined)
-        return [];
-    return transition === 'InvalidSpec' || transition === 'BlockedByFailedLoad' ? [service_keyOf(isvc, transition)] : [];
-}
-/** A spec that was changed is judged anew. */
-function service_keyOf({ metadata }, transition) {
-    return `isvc ${metadata.uid} ${metadata.generation} ${transition}`;
-}
-/** What no waiting changes. */
-function refusal(isvc, { proveRollout }) {
-    const on = `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
-    if (isvc.metadata.deletionTimestamp !== undefined) {
-        const seen = `it is being deleted since ${isvc.metadata.deletionTimestamp}`;
-        return service_refuse('conflict', 'ISVC_DELETED', on, seen, 'Apply it again when it is gone');
-    }
-    if (isStopped(isvc)) {
-        const next = 'Remove the annotation serving.kserve.io/stop, or set it to "false"';
-        return service_refuse('policy', 'ISVC_STOPPED', on, 'it is stopped by its annotation serving.kserve.io/stop', next);
-    }
-    const uncovered = proveRollout ? uncoveredOf(isvc) : undefined;
-    if (uncovered === undefined)
-        return undefined;
-    const next = 'Set prove-rollout: false to check readiness, answers and latency alone: the report then says that the rollout is not proven';
-    return service_refuse('config', 'ISVC_MODE_NOT_COVERED', on, uncovered, next);
-}
-/** Ways to run a service whose rollout cannot be proven here yet. */
-function uncoveredOf(isvc) {
-    const mode = deploymentMode(isvc);
-    if (mode === 'Knative' || mode === 'ModelMesh') {
-        return `it runs in ${mode} mode, whose revisions this version cannot prove yet (Standard mode it can)`;
-    }
-    if (isvc.spec.canary.length > 0)
-        return 'it splits its traffic with spec.canary, which this version cannot prove yet';
-    if (isvc.spec.predictor.workerSpec !== undefined) {
-        return 'its predictor spans several nodes (workerSpec), which this version cannot prove yet';
-    }
-    return undefined;
-}
-function invalidSpec(isvc) {
-    const { reason = 'InvalidSpec', message = '' } = isvc.status.modelStatus?.lastFailureInfo ?? {};
-    const on = `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
-    const next = /Runtime/.test(reason)
-        ? 'Name a ServingRuntime that exists in the namespace or the cluster and supports the model format'
-        : 'Correct the predictor in the manifest';
-    return new failure_Failure({
-        kind: 'workload',
-        code: 'ISVC_INVALID_SPEC',
-        what: 'KServe cannot run this InferenceService',
-        on,
-        seen: message === '' ? reason : `${reason}: ${message}`,
-        next,
-    });
-}
-function service_missing({ service }) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ISVC_MISSING',
-        what: 'There is no such InferenceService',
-        on: `InferenceService ${service}`,
-        seen: 'it has been missing for 60 s',
-        next: 'Check name and namespace, and that KServe is installed in this cluster (`kubectl get inferenceservices -A`)',
-    });
-}
-function service_refuse(kind, code, on, seen, next) {
-    return new failure_Failure({ kind, code, what: 'Cannot check the service', on, seen, next, retryable: false });
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/statistics.js
-const SAMPLES_FOR_P95 = 20;
-const SAMPLES_FOR_P99 = 100;
-/** Pure; the order of the samples does not matter. */
-function latencyFigures(samples) {
-    const sorted = [...samples].sort((a, b) => a - b);
-    const count = sorted.length;
-    const sum = sorted.reduce((total, sample) => total + sample, 0);
-    return {
-        count,
-        min: sorted[0],
-        mean: count === 0 ? undefined : sum / count,
-        p50: nearestRank(sorted, 0.5),
-        p95: count < SAMPLES_FOR_P95 ? undefined : nearestRank(sorted, 0.95),
-        p99: count < SAMPLES_FOR_P99 ? undefined : nearestRank(sorted, 0.99),
-        max: sorted[count - 1],
-    };
-}
-/** The smallest sample that at least a share `p` of all samples does not exceed; always one that was measured. */
-function nearestRank(sorted, p) {
-    // 0.95 * 20 is 19.000000000000004 in some orders of multiplication: the rank must not jump by that.
-    return sorted[Math.max(0, Math.ceil(p * sorted.length - 1e-9) - 1)];
-}
-/**
- * The lower end of the 95 % Wilson score interval of a share: what so few trials really promise.
- * 50 of 50 successes only say "at least 93 %". Source: E. B. Wilson, JASA 22 (1927).
- */
-function wilsonLowerBound(successes, trials) {
-    if (trials === 0)
-        return 0;
-    const z = 1.959963984540054;
-    const share = successes / trials;
-    const centre = share + (z * z) / (2 * trials);
-    const spread = z * Math.sqrt((share * (1 - share)) / trials + (z * z) / (4 * trials * trials));
-    return Math.max(0, (centre - spread) / (1 + (z * z) / trials));
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/oci/src/digest.js
-
-/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
-const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
-const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
-const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
-/**
- * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
- * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
- * @throws Expected
- */
-function digest_parseDigest(text) {
-    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
-    if (algorithm === '')
-        throw new expected_Expected(digest_WANT);
-    const length = REGISTERED[algorithm];
-    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
-        throw new expected_Expected(digest_WANT);
-    return { algorithm, hex };
-}
-function formatDigest({ algorithm, hex }) {
-    return `${algorithm}:${hex}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
-
-
-const LONGEST_NAME = 255;
-const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
-const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const TAG = /^\w[\w.-]{0,127}$/;
-/**
- * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
- * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
- * `localhost`.
- * @throws Expected when the text is none, or has a tag or digest outside of the grammar
- */
-function parseImageReference(text) {
-    const [named, digest] = splitOnce(text, text.indexOf('@'));
-    const slash = named.lastIndexOf('/');
-    const colon = named.indexOf(':', slash + 1);
-    const [name, tag] = splitOnce(named, colon);
-    const { host, path } = splitHost(name);
-    if (name.length > LONGEST_NAME || !PATH.test(path))
-        throw new expected_Expected(image_reference_WANT);
-    if (host !== undefined && !HOST.test(host))
-        throw new expected_Expected(image_reference_WANT);
-    if (tag !== undefined && !TAG.test(tag))
-        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
-    if (digest !== undefined)
-        digest_parseDigest(digest);
-    return {
-        ...(host === undefined ? {} : { host }),
-        path,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatImageReference({ host, path, tag, digest }) {
-    const name = host === undefined ? path : `${host}/${path}`;
-    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-/**
- * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
- * count.
- */
-function sameRepository(one, other) {
-    return image_reference_qualifiedName(one) === image_reference_qualifiedName(other);
-}
-/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
-function registryHost(host = 'docker.io') {
-    const name = host.toLowerCase();
-    return name === 'index.docker.io' ? 'docker.io' : name;
-}
-/** The name that Docker Hub's short forms stand for. */
-function image_reference_qualifiedName({ host, path }) {
-    const registry = registryHost(host);
-    return registry === 'docker.io' && !path.includes('/')
-        ? `${registry}/library/${path}`
-        : `${registry}/${path}`;
-}
-function splitHost(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(0, slash));
-    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
-    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
-}
-function splitOnce(text, at) {
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/manifest.wire.js
-
-
-/** Every media type of a manifest that clients and registries of today write; Docker's are the older twins of OCI's. */
-const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-]));
-const manifest_wire_WANT = 'the manifest of an image or an index, with schemaVersion 2';
-/**
- * Reads a manifest (OCI image-spec manifest.md and image-index.md). What it is, its own fields say: the media type that
- * a registry gives can be wrong or missing.
- * @param givenType media type as the registry says it; manifests of OCI need not name one themselves
- * @throws Expected for anything else, a manifest of Docker's schema 1 included
- */
-function parseOciManifest(text, givenType) {
-    const manifest = manifest_wire_record(manifest_wire_parseJson(text));
-    if (manifest['schemaVersion'] !== 2)
-        throw new Expected(manifest_wire_WANT);
-    const mediaType = typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : givenType;
-    if (Array.isArray(manifest['manifests']))
-        return { kind: 'index', mediaType, manifests: manifest['manifests'].map(descriptor) };
-    const { layers = [] } = manifest;
-    if (!Array.isArray(layers))
-        throw new Expected(manifest_wire_WANT);
-    return {
-        kind: 'image',
-        mediaType,
-        config: descriptor(manifest['config']),
-        layers: layers.map(descriptor),
-    };
-}
-/** The blobs that a registry must hold before it takes this manifest, each once. */
-function blobsOf(manifest) {
-    if (manifest.kind === 'index')
-        return [];
-    const blobs = [manifest.config, ...manifest.layers].filter(({ isForeign }) => !isForeign);
-    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-/** `linux/arm64/v8` out of a descriptor's `platform` or an image's configuration; undefined where neither names both. */
-function platformOf(value) {
-    const { os, architecture, variant } = manifest_wire_record(value);
-    if (typeof os !== 'string' || typeof architecture !== 'string')
-        return undefined;
-    return [os, architecture, ...(typeof variant === 'string' && variant !== '' ? [variant] : [])].join('/');
-}
-/** Whether an image for `have` is one for `want`; without a variant every variant will do. */
-function fitsPlatform(have, want) {
-    return have === want || have.startsWith(`${want}/`);
-}
-function descriptor(value) {
-    const { mediaType = '', digest, size, urls, platform, annotations } = manifest_wire_record(value);
-    if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number')
-        throw new Expected(manifest_wire_WANT);
-    if (!Number.isSafeInteger(size) || size < 0)
-        throw new Expected(manifest_wire_WANT);
-    parseDigest(digest);
-    const isForeign = Array.isArray(urls) && urls.length > 0 && FOREIGN.test(mediaType);
-    const isAttestation = manifest_wire_record(annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
-    return { mediaType, digest, size, platform: platformOf(platform), isAttestation, isForeign };
-}
-/** Layers that licences keep out of registries: Windows base images (image-spec layer.md, "Non-Distributable Layers"). */
-const FOREIGN = /\.(?:foreign\.|nondistributable\.)/;
-function manifest_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function manifest_wire_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw new Expected(manifest_wire_WANT);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/registry-path.js
-/** Paths of the distribution protocol (OCI distribution-spec, "Endpoints"), for a repository such as `team/model`. */
-const registryPath = {
-    blob: (repository, digest) => `/v2/${repository}/blobs/${digest}`,
-    uploads: (repository) => `/v2/${repository}/blobs/uploads/`,
-    /** Asks for a blob of another repository of the same registry, without sending it. */
-    mount: (repository, { digest, from }) => `/v2/${repository}/blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`,
-};
-/** Where an upload is finished. What the location's query says is the registry's own, and stays as it was written. */
-function finishUrl(location, digest) {
-    return `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/inputs.js
-
-
-
-
-
-/** Shorter than that is a busy loop on somebody's API server. */
-const SHORTEST_INTERVAL_MS = 10;
-const inputFields = {
-    mode: fields_oneOf('prove', 'check')({ default: 'prove' }),
-    name: parsed('name', parseName)({ required: true }),
-    namespace: parsed('name', parseName)(),
-    'expected-image': parsed('image reference', parseImage)(),
-    'expected-storage-uri': parsed('URI', parseStorageUri)(),
-    'prove-rollout': fields_boolean({ default: 'true' }),
-    protocol: fields_oneOf('v1', 'v2')({ default: 'v1' }),
-    'model-name': fields_text(),
-    url: parsed('URL', inputs_parseUrl)(),
-    'host-header': parsed('host name', parseHost)(),
-    headers: headers(),
-    kubeconfig: fields_text(),
-    'kubernetes-context': fields_text(),
-    'kubernetes-server': parsed('URL', inputs_parseUrl)(),
-    'kubernetes-token': secret(),
-    'eks-cluster': fields_text(),
-    'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
-    'ca-cert': common.caCert(),
-    request: fields_text(),
-    'expected-response': fields_text(),
-    'check-answers': fields_boolean({ default: 'true' }),
-    rtol: fields_number({ min: 0 })({ default: '0.00001' }),
-    atol: fields_number({ min: 0 })({ default: '0.00000001' }),
-    probes: integer({ min: 1, max: 100_000 })({ default: '50' }),
-    concurrency: integer({ min: 1, max: 256 })({ default: '4' }),
-    'warm-up': integer({ min: 0, max: 10_000 })({ default: '5' }),
-    'max-p95': duration(),
-    'max-error-rate': fields_number({ min: 0, max: 1 })({ default: '0' }),
-    gate: parsed('gates', readGates)(),
-    settle: duration({ default: '10s' }),
-    interval: duration({ default: '3s' }),
-    timeout: common.timeout('10m'),
-    'request-timeout': common.requestTimeout(),
-    'include-pod-logs': fields_boolean({ default: 'false' }),
-    'samples-in-report': fields_oneOf('none', 'counts', 'full')({ default: 'none' }),
-    summary: common.summary(),
-};
-const inputs = defineInputs(inputFields, checkTogether);
-function checkTogether(given, problem) {
-    const isVague = given.expectedImage === undefined && given.expectedStorageUri === undefined;
-    if (given.mode === 'prove' && given.proveRollout && isVague) {
-        problem('expected-image', 'give it, or expected-storage-uri: without a version there is nothing to prove');
-    }
-    if (given.hostHeader !== undefined && given.url === undefined) {
-        problem('host-header', 'is of use only with `url`, the address of the gateway');
-    }
-    if (given.kubeconfig !== undefined && given.kubernetesServer !== undefined) {
-        problem('kubeconfig', 'is given beside kubernetes-server; give one of them');
-    }
-    if (given.interval < SHORTEST_INTERVAL_MS)
-        problem('interval', 'want at least 10ms');
-    checkIdentity(given, problem);
-    if (given.settle + given.interval >= given.timeout) {
-        problem('settle', 'leaves no time: settle and interval together must be shorter than timeout');
-    }
-    checkMeasuring(given, problem);
-}
-function checkIdentity(given, problem) {
-    const { kubernetesServer, kubernetesToken, eksCluster, roleToAssume } = given;
-    if (kubernetesServer !== undefined && kubernetesToken === undefined && eksCluster === undefined) {
-        problem('kubernetes-token', 'is required with kubernetes-server, or eks-cluster, which makes tokens');
-    }
-    if (eksCluster !== undefined && kubernetesServer === undefined) {
-        problem('eks-cluster', 'needs kubernetes-server and ca-cert: the endpoint and the CA of the cluster');
-    }
-    if (eksCluster !== undefined && kubernetesToken !== undefined) {
-        problem('kubernetes-token', 'is given beside eks-cluster; give one of them');
-    }
-    if (roleToAssume !== undefined && eksCluster === undefined) {
-        problem('role-to-assume', 'is of use only with eks-cluster');
-    }
-}
-function checkMeasuring(given, problem) {
-    const { checkAnswers, expectedResponse, gate, maxP95, probes, request } = given;
-    if (!checkAnswers && expectedResponse !== undefined)
-        problem('check-answers', 'is false beside `expected-response`; give one of them');
-    if (request === undefined) {
-        if (expectedResponse !== undefined)
-            problem('expected-response', 'needs `request`');
-        if (maxP95 !== undefined)
-            problem('max-p95', 'needs `request`: without one nothing is measured');
-        if (gate !== undefined)
-            problem('gate', 'needs `request`: without one nothing is measured');
-    }
-    if (maxP95 !== undefined && probes < SAMPLES_FOR_P95) {
-        problem('probes', `a p95 of fewer than ${SAMPLES_FOR_P95} requests is their maximum; raise probes`);
-    }
-    if (probes < SAMPLES_FOR_P99 && gate?.some(({ source }) => /\bp99_ms\b/.test(source))) {
-        problem('probes', `a p99 of fewer than ${SAMPLES_FOR_P99} requests is their maximum; raise probes`);
-    }
-}
-function readGates(given) {
-    return parseGates(given);
-}
-/** RFC 1123 label, as Kubernetes names services. */
-function parseName(given) {
-    if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(given))
-        return given;
-    throw new expected_Expected('a Kubernetes name: lower-case letters, digits and hyphens, at most 63');
-}
-function parseImage(given) {
-    parseImageReference(given);
-    return given;
-}
-function parseStorageUri(given) {
-    if (/^[a-z][a-z0-9+.-]*:\/\/[^\s]+$/.test(given))
-        return given;
-    throw new expected_Expected('a URI such as s3://bucket/model/version/');
-}
-function inputs_parseUrl(given) {
-    const isWeb = /^https?:\/\//.test(given) && URL.canParse(given);
-    if (isWeb && new URL(given).search === '' && new URL(given).hash === '')
-        return given;
-    throw new expected_Expected('an http or https URL without a query');
-}
-function parseHost(given) {
-    if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(given))
-        return given;
-    throw new expected_Expected('a host name such as churn-models.example.com');
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/cases.js
-
-
-
-
-/**
- * The request of the smoke test and of the probes, with the answer that is expected. Each input is JSON, or the path of
- * a JSON file in the checkout.
- * @throws Failure `config` that quotes nothing of the content
- */
-async function readInferenceCase(inputs, workspace) {
-    if (inputs.request === undefined)
-        return undefined;
-    const request = await cases_readJson('request', inputs.request, workspace);
-    const expected = inputs.expectedResponse === undefined
-        ? undefined
-        : await cases_readJson('expected-response', inputs.expectedResponse, workspace);
-    const problem = problemOfRequest(inputs.protocol, request);
-    if (problem !== undefined)
-        throw cases_refuse('request', problem);
-    const golden = readCase(inputs.protocol, request, undefined);
-    return {
-        request: golden.request,
-        expected: inputs.checkAnswers ? (expected ?? golden.expected) : undefined,
-    };
-}
-async function cases_readJson(input, given, workspace) {
-    const isText = /^\s*[[{]/.test(given);
-    const text = isText ? given : await readInside(input, given, workspace);
-    const value = body_wire_parseJson(text);
-    if (value === undefined)
-        throw cases_refuse(input, isText ? 'it is not JSON' : `${given} does not hold JSON`);
-    return value;
-}
-async function readInside(input, path, workspace) {
-    const file = (0,external_node_path_.resolve)(workspace, path);
-    const inside = (0,external_node_path_.relative)(workspace, file);
-    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
-        throw cases_refuse(input, `${path} is outside of the checkout`);
-    try {
-        return await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch (cause) {
-        throw cases_refuse(input, thrown_messageOf(cause));
-    }
-}
-function cases_refuse(input, seen) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'REQUEST_FILE',
-        what: 'Cannot use the inference request',
-        on: `the input \`${input}\``,
-        seen,
-        next: 'Give JSON, or the path of a JSON file relative to the checkout, such as tests/golden.json',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
-
-
-/**
- * What the AWS configuration says in `addressing_style` of the section `s3` of its profile, as botocore reads it and the
- * SDK for JavaScript does not: DVC's users set it for servers that know only one of the two.
- */
-async function readAddressing({ env }) {
-    const file = env['AWS_CONFIG_FILE'] || (env['HOME'] && join(env['HOME'], '.aws', 'config'));
-    const text = file ? await readFile(file, 'utf8').catch(() => '') : '';
-    return parseAddressing(text, env['AWS_PROFILE'] || 'default');
-}
-/** Pure: an indented `addressing_style` below `s3 =` in `[default]` or `[profile NAME]`. */
-function parseAddressing(text, profile) {
-    const names = profile === 'default' ? ['default', 'profile default'] : [`profile ${profile}`];
-    let [inProfile, inS3] = [false, false];
-    for (const line of text.split(/\r?\n/)) {
-        const section = /^\[\s*(.*?)\s*\]/.exec(line)?.[1];
-        if (section !== undefined)
-            inProfile = names.includes(section.replace(/\s+/g, ' ').replaceAll('"', ''));
-        else if (/^\S/.test(line))
-            inS3 = /^s3\s*=\s*$/.test(line);
-        const style = /^\s+addressing_style\s*=\s*(auto|path|virtual)\s*$/.exec(line)?.[1];
-        if (inProfile && inS3 && (style === 'auto' || style === 'path' || style === 'virtual'))
-            return style;
-    }
-    return 'auto';
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async () => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,dist_cjs/* fromWebToken */.G)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        const keys = await provider();
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'AWS_ROLE_ARN',
-        what: 'An input is wrong',
-        on: 'role-to-assume',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
-
-// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
-function sha256Hex(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
-}
-function hmac(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
-}
-/** @param scope `20260115/eu-west-1/s3/aws4_request` */
-function signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encodeStrictly(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
-function canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map((pair) => pair.join('='))
-        .join('&');
-}
-/** `20260115T120000Z` */
-function stampOf(now) {
-    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
-
-/**
- * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
- * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
- */
-function eksToken({ cluster, region, keys, now }) {
-    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = stampOf(now);
-    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
-    const query = canonicalQuery({
-        Action: 'GetCallerIdentity',
-        Version: '2011-06-15',
-        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
-        'X-Amz-Date': stamp,
-        'X-Amz-Expires': '60',
-        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
-        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
-    });
-    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
-    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
-    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
-/** Reads whatever an SDK call threw. */
-function error_wire_readAwsError(thrown) {
-    const error = error_wire_record(thrown);
-    const metadata = error_wire_record(error['$metadata']);
-    const cause = error_wire_record(error['cause']);
-    return {
-        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
-        message: error_wire_text(error['message']) ?? String(thrown),
-        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
-        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
-        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
-        clockCorrected: metadata['clockSkewCorrected'] === true,
-        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
-    };
-}
-/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
-const ELSEWHERE = new Set([301, 307, 400]);
-/** In the body, in a header where there is none (HEAD), or in words. */
-function regionOf(error) {
-    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
-    const isRedirect = error_wire_record(error['$metadata'])['httpStatusCode'] !== 400;
-    const header = isRedirect ? error_wire_record(error_wire_record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
-    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
-    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
-    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
-}
-function error_wire_record(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function error_wire_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain.js
-
-
-const named = (...names) => (error) => names.includes(error.name);
-const explain_RULES = [
-    [
-        named('CredentialsProviderError', 'TokenProviderError'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_NO_CREDENTIALS',
-            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
-        }),
-    ],
-    [
-        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
-        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
-        ({ region }) => ({
-            kind: 'config',
-            code: 'AWS_OTHER_REGION',
-            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
-        }),
-    ],
-    [
-        ({ region }) => region !== undefined,
-        ({ region }) => ({
-            kind: 'config',
-            code: 'S3_REGION',
-            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
-        }),
-    ],
-    [
-        (error) => /Region (is missing|not accepted)/.test(error.message),
-        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
-    ],
-    [
-        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_EXPIRED',
-            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
-        }),
-    ],
-    [
-        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
-        (error) => ({
-            kind: 'auth',
-            code: 'AWS_SIGNATURE',
-            next: error.name === 'RequestTimeTooSkewed'
-                ? "Correct the clock of the runner's machine"
-                : 'Check the secret key, and that no proxy changes the request',
-        }),
-    ],
-    [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_BAD_CREDENTIALS',
-            next: 'Check which credentials this job has: the server does not know them',
-        }),
-    ],
-    [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        ({ message }, { action, on }) => {
-            const denied = readDenial(message);
-            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
-            const next = denied.by === undefined
-                ? `Allow the role of this job ${what}`
-                : `Have ${what} taken out of ${denied.by}`;
-            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
-        },
-    ],
-    [
-        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
-        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
-    ],
-    [
-        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
-        () => ({
-            kind: 'rate-limit',
-            code: 'AWS_THROTTLED',
-            next: 'Run the step again later, or ask for a higher quota',
-        }),
-    ],
-    [
-        named('LimitExceededException'),
-        () => ({
-            kind: 'quota',
-            code: 'AWS_QUOTA',
-            next: 'Ask for a higher quota, or remove what is not needed',
-        }),
-    ],
-    [
-        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
-        () => ({
-            kind: 'config',
-            code: 'AWS_HOST',
-            next: 'Check the region and the endpoint: the host does not resolve from this runner',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'EPROTO',
-        () => ({
-            kind: 'config',
-            code: 'AWS_TLS',
-            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'ECONNREFUSED',
-        () => ({
-            kind: 'upstream',
-            code: 'AWS_ERROR',
-            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
-        }),
-    ],
-    [
-        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
-        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
-    ],
-];
-const OTHERWISE = {
-    kind: 'upstream',
-    code: 'AWS_ERROR',
-    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
-};
-/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
-function explainAws(thrown, call) {
-    if (thrown instanceof Failure)
-        return thrown;
-    const error = readAwsError(thrown);
-    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
-    return new Failure({ ...explanation, what: call.what, on: call.on, seen: explain_describe(error), cause: thrown });
-}
-/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
-function readDenial(message) {
-    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
-    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
-}
-function explain_describe({ name, message, status, requestId, networkCode }) {
-    const facts = [
-        status === undefined ? networkCode : `HTTP ${status}`,
-        requestId === undefined ? undefined : `request ${requestId}`,
-    ];
-    const known = facts.filter((fact) => fact !== undefined).join(', ');
-    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/region.js
-
-/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
-const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
-/**
- * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
- * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
- */
-function resolveRegion({ env }, { input, resource = '' }) {
-    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
-    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
-    return (input ??
-        fromArn ??
-        fromHost ??
-        (env['AWS_REGION'] || undefined) ??
-        (env['AWS_DEFAULT_REGION'] || undefined));
-}
-/** For calls that cannot do without. */
-function assertRegion(region, on) {
-    if (region !== undefined)
-        return region;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'AWS_REGION_MISSING',
-        what: 'The AWS region is not known',
-        on,
-        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
-        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/index.js
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/eks.js
-
-
-/** Half of a token's life of 14 minutes: every request carries one that outlives it. */
-const REUSED_FOR_MS = 7 * 60_000;
-/**
- * Tokens for an EKS cluster, made here from AWS credentials (a role by OIDC, else those in the environment) and renewed
- * as long as the step lives.
- * @throws Failure `config` without a region; the function it gives throws Failure `auth` without credentials
- */
-function eksTokens(world, { cluster, role, region: input }) {
-    const region = assertRegion(resolveRegion(world, { input }), `EKS cluster ${cluster}`);
-    const sessionName = `mlops-actions-${world.context.runId}`;
-    const provide = roleCredentials(world, { role, region, idToken: world.idToken, sessionName }) ?? fromEnvironment(world);
-    let last;
-    return async () => {
-        const now = world.now();
-        if (last === undefined || now - last.madeAt > REUSED_FOR_MS) {
-            last = { token: eksToken({ cluster, region, keys: await provide(), now }), madeAt: now };
-            world.mask(last.token);
-        }
-        return last.token;
-    };
-}
-/** What aws-actions/configure-aws-credentials leaves behind. */
-function fromEnvironment({ env, mask }) {
-    return async () => {
-        const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken, } = env;
-        if (!accessKeyId || !secretAccessKey)
-            throw noCredentials();
-        mask(secretAccessKey);
-        if (!sessionToken)
-            return { accessKeyId, secretAccessKey };
-        mask(sessionToken);
-        return { accessKeyId, secretAccessKey, sessionToken };
-    };
-}
-function noCredentials() {
-    return new failure_Failure({
-        kind: 'auth',
-        code: 'EKS_CREDENTIALS',
-        what: 'Cannot make a token for the EKS cluster',
-        on: 'the AWS credentials of this step',
-        seen: 'neither role-to-assume nor AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set',
-        next: 'Give role-to-assume (and the job `id-token: write`), or run aws-actions/configure-aws-credentials before',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/connect.js
-
-
-
-
-
-
-/**
- * The cluster of the service; undefined where there is no access and the rollout need not be proven.
- * @throws Failure `config`
- */
-async function connect(inputs, world, { deadline }, findings) {
-    const connection = await resolveConnection(world, {
-        kubeconfig: inputs.kubeconfig,
-        context: inputs.kubernetesContext,
-        server: inputs.kubernetesServer,
-        token: connect_tokenOf(inputs, world),
-        caCert: inputs.caCert,
-    });
-    if (!inputs.proveRollout)
-        findings.unproven = 'prove-rollout is false';
-    if (connection === undefined) {
-        if (inputs.proveRollout)
-            throw noAccess(inputs);
-        findings.unproven = 'there is no access to the cluster, and prove-rollout is false';
-        return undefined;
-    }
-    const { requestTimeout } = inputs;
-    const namespace = inputs.namespace ?? connection.namespace ?? 'default';
-    findings.namespace = namespace;
-    return {
-        client: createKubernetes(world, connection, { requestTimeout, deadline }),
-        rules: rulesOf(inputs, namespace),
-    };
-}
-function connect_tokenOf({ kubernetesToken, eksCluster, roleToAssume, awsRegion }, world) {
-    if (eksCluster === undefined)
-        return kubernetesToken;
-    return eksTokens(world, { cluster: eksCluster, role: roleToAssume, region: awsRegion });
-}
-function rulesOf(inputs, namespace) {
-    const { name, expectedImage, expectedStorageUri, proveRollout, includePodLogs, settle } = inputs;
-    const digest = expectedImage === undefined ? undefined : parseImageReference(expectedImage).digest;
-    return {
-        namespace,
-        name,
-        want: { image: expectedImage, digest, storageUri: expectedStorageUri },
-        proveRollout,
-        showLogs: includePodLogs,
-        settle,
-    };
-}
-/** The endpoint with a client of its own: other credentials, and no retry that would hide what a customer sees. */
-async function openService(inputs, world, isvc, cluster, { deadline }) {
-    const endpoint = resolveEndpoint({
-        url: inputs.url,
-        hostHeader: inputs.hostHeader,
-        isvc,
-        apiHost: cluster === undefined ? undefined : new URL(`http://${cluster.client.host}`).hostname,
-        carriesSecrets: inputs.headers.size > 0,
-    });
-    const caCert = await readPem(inputs.caCert);
-    const http = createHttp(world, {
-        trustedOrigins: [endpoint.url],
-        headers: Object.fromEntries(inputs.headers),
-        requestTimeout: inputs.requestTimeout,
-        deadline,
-        retries: 0,
-        ...(caCert === undefined ? {} : { caCert }),
-    });
-    return { http, target: { ...endpoint, protocol: inputs.protocol, model: inputs.modelName ?? inputs.name } };
-}
-function noAccess({ name }) {
-    return new failure_Failure({
-        kind: 'config',
-        code: 'CLUSTER_ACCESS',
-        what: 'Cannot prove which version serves',
-        on: `InferenceService ${name}`,
-        seen: 'there is no access to the cluster: neither kubeconfig nor kubernetes-server is given, and this is no pod',
-        next: 'Give kubeconfig, or kubernetes-server with kubernetes-token and ca-cert; or set prove-rollout: false to check readiness, answers and latency alone',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/findings.js
-function createFindings(started) {
-    return {
-        started,
-        namespace: undefined,
-        phases: [],
-        serving: [],
-        readyPods: undefined,
-        oldPods: undefined,
-        lastReason: undefined,
-        proof: undefined,
-        unproven: undefined,
-        url: undefined,
-        readyStatus: undefined,
-        compared: false,
-        smoke: undefined,
-        load: undefined,
-        evidence: undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/look.js
-
-
-
-/**
- * Reads from the top down, so that what is read later is never older than what it is compared with.
- * @throws Failure of the client
- */
-async function lookAtCluster(client, rules, before, now) {
-    const { namespace, name, proveRollout } = rules;
-    const isvc = await client.find(INFERENCE_SERVICES, { namespace, name });
-    const isProvable = isvc === undefined || ['Standard', 'unknown'].includes(deploymentMode(isvc));
-    const rollout = proveRollout && isProvable ? await readRollout(client, rules) : undefined;
-    const look = { isvc, rollout, memory: { sightings: new Map(), now } };
-    return { ...look, memory: { sightings: remember(before, keysOf(look, rules), now), now } };
-}
-async function readRollout(client, { namespace, name }) {
-    const selection = { namespace, labelSelector: predictorSelector(name) };
-    const deployment = await client.find(DEPLOYMENTS, { namespace, name: predictorDeployment(name) });
-    const { items: replicaSets } = await client.list(REPLICA_SETS, selection);
-    const { items: pods } = await client.list(PODS, selection);
-    return { deployment, replicaSets, pods };
-}
-/** Everything that must be seen more than once before it counts. */
-function keysOf(look, rules) {
-    const live = liveKey(look, rules);
-    return [
-        ...serviceKeys(look.isvc, rules.want),
-        ...(look.rollout === undefined ? [] : rolloutKeys(look.rollout, rules.want)),
-        ...(live === undefined ? [] : [live]),
-    ];
-}
-/** Names exactly these pods in exactly this life: a restart or another pod begins the settling anew. */
-function liveKey({ isvc, rollout, memory }, rules) {
-    if (evaluateService(isvc, rules.want, memory, contextOf(rules)).status !== 'done')
-        return undefined;
-    if (rollout === undefined)
-        return 'live';
-    const verdict = evaluateRollout(rollout, rules.want, memory);
-    if (verdict.status !== 'done')
-        return undefined;
-    return `live ${verdict.proof.pods.map(({ uid, restarts }) => `${uid}:${restarts}`).sort()}`;
-}
-/** The trouble that a failed rollout ends with; undefined where it has not failed. */
-function lastingTrouble({ rollout, memory }, { want }) {
-    const verdict = rollout === undefined ? undefined : evaluateRollout(rollout, want, memory);
-    return verdict?.status === 'failed' ? verdict.trouble : undefined;
-}
-/** Whether the wanted version serves, alone and for long enough. What the pods say is told first. Pure. */
-function evaluateLook(look, rules) {
-    const { isvc, rollout, memory } = look;
-    const pods = rollout === undefined ? undefined : evaluateRollout(rollout, rules.want, memory);
-    if (pods?.status === 'failed')
-        return verdict_failed(look_explain(pods.trouble, rollout?.pods ?? [], rules));
-    const service = evaluateService(isvc, rules.want, memory, contextOf(rules));
-    if (service.status === 'failed')
-        return service;
-    // A manifest that has not arrived says more than its children, which are of another version then.
-    const isSynced = isvc !== undefined && notYetSynced(isvc, rules.want) === undefined;
-    if (pods?.status === 'pending' && isSynced)
-        return pending(pods.reason);
-    if (service.status === 'pending' || isvc === undefined)
-        return pending(service.status === 'pending' ? service.reason : '');
-    const key = liveKey(look, rules) ?? '';
-    const patience = { looks: rules.settle === 0 ? 1 : 2, lasting: rules.settle };
-    if (!hasLasted(memory.sightings, key, patience, memory.now)) {
-        return pending(`the expected version serves; watching that it stays so for ${rules.settle / 1_000} s`);
-    }
-    return done({ isvc, proof: pods?.status === 'done' ? pods.proof : undefined });
-}
-function look_explain(trouble, pods, { namespace, showLogs }) {
-    const pod = pods.find(({ metadata }) => metadata.name === trouble.pod);
-    return explainPodTrouble(trouble, { pod, namespace, showLogs });
-}
-/** What `evaluateService` has to know of these rules. */
-function contextOf({ namespace, name, proveRollout, showLogs }) {
-    return { service: `${namespace}/${name}`, proveRollout, showLogs };
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/access.js
-
-
-
-
-
-
-/**
- * Whether a version could be proven at all, said before there is one: the golden request can be read, the cluster shows
- * everything that the proof needs, and the rollout is of a kind that can be proven. Asks no model, changes nothing.
- * @throws Failure of the inputs or of the client
- */
-async function checkAccess(inputs, world) {
-    await readInferenceCase(inputs, world.context.workspace);
-    const pace = { interval: inputs.interval, deadline: world.now() + inputs.timeout };
-    const cluster = await connect(inputs, world, pace, createFindings(world.now()));
-    if (cluster === undefined)
-        return ready('There is no access to the cluster, and `prove-rollout` is false.');
-    const { client, rules } = cluster;
-    try {
-        const look = await lookAtCluster(client, rules, new Map(), world.now());
-        // How the version that is about to be replaced does is not asked here: only what no version could change.
-        const refusal = refusalOf(look, rules);
-        if (refusal !== undefined)
-            throw refusal;
-        const name = inlineCode(`${rules.namespace}/${rules.name}`);
-        return ready(look.isvc === undefined ? `${name} is not there yet.` : `${name} can be read.`);
-    }
-    finally {
-        client.close();
-    }
-}
-/**
- * What of the service itself stands against every version: it is stopped, goes, or runs in a way that cannot be proven.
- * Only of a first look, at which nothing else counts as a failure of it yet. Pure.
- */
-function refusalOf({ isvc, memory }, rules) {
-    const verdict = evaluateService(isvc, rules.want, memory, contextOf(rules));
-    return verdict.status === 'failed' ? verdict.failure : undefined;
-}
-function ready(sentence) {
-    return { outputs: { result: 'ready' }, summary: `## ✅ A new version can be proven\n\n${sentence}\n` };
 }
 
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/answer.js
@@ -36785,7 +36258,7 @@ function explainOutcome(outcome, target, showBody) {
     }
     const hint = showBody ? '' : ' (samples-in-report: full shows what the server said)';
     const [kind, next] = meaningOf(status, target);
-    return new failure_Failure({
+    return new Failure({
         kind,
         code: `INFERENCE_HTTP_${status}`,
         what: 'The new version does not answer the inference request',
@@ -36813,7 +36286,7 @@ function meaningOf(status, { model }) {
 /** What Python's json module writes for a float that JSON has no number for. */
 const NOT_A_NUMBER = /[[:,]\s*(?:NaN|-?Infinity)\s*[,\]}]/;
 function notANumber({ url, model }, status) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'gate',
         code: 'ANSWER_NOT_A_NUMBER',
         what: 'The new version answers with what is no number',
@@ -36824,7 +36297,7 @@ function notANumber({ url, model }, status) {
 }
 function noAnswer({ url, protocol }, status) {
     const list = protocol === 'v1' ? 'predictions' : 'outputs';
-    return new failure_Failure({
+    return new Failure({
         kind: 'upstream',
         code: 'ANSWER_UNREADABLE',
         what: 'The answer is not one of a model server',
@@ -36840,7 +36313,7 @@ function wrongAnswer({ differences }, target, showValues) {
         return `${path}: ${problem}${values}`;
     });
     const more = differences.length > shown.length ? ` and ${differences.length - shown.length} more` : '';
-    return new failure_Failure({
+    return new Failure({
         kind: 'gate',
         code: 'ANSWER_DIFFERS',
         what: 'The new version answers wrongly',
@@ -36926,9 +36399,118 @@ function summarize(outcomes) {
     };
 }
 function ask_nameOf({ status, failure, ok }) {
-    if (failure instanceof failure_Failure)
+    if (failure instanceof Failure)
         return failure.code;
     return ok || status >= 300 ? `HTTP ${status}` : `HTTP ${status} with another answer`;
+}
+
+;// CONCATENATED MODULE: ./packages/gates/src/decimal.js
+const ZERO = { digits: 0n, scale: 0 };
+/** A finite number as the decimal that it is written as: the shortest that reads back as it (ECMA-262, Number::toString). */
+function parseDecimal(value) {
+    const [, sign = '', whole = '0', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(String(value)) ?? [];
+    const digits = BigInt(`${sign}${whole}${fraction}`);
+    const scale = fraction.length - Number(exponent);
+    return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
+}
+function addDecimals(a, b) {
+    const scale = Math.max(a.scale, b.scale);
+    return { digits: rescale(a, scale) + rescale(b, scale), scale };
+}
+/** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
+function compareDecimals(a, b) {
+    const scale = Math.max(a.scale, b.scale);
+    const difference = rescale(a, scale) - rescale(b, scale);
+    return difference === 0n ? 0 : difference < 0n ? -1 : 1;
+}
+function toNumber({ digits, scale }) {
+    return Number(`${digits}e${-scale}`);
+}
+function rescale({ digits, scale }, to) {
+    return digits * 10n ** BigInt(to - scale);
+}
+
+;// CONCATENATED MODULE: ./packages/gates/src/evaluate.js
+
+/**
+ * Judges every gate. A metric that is missing or no finite number fails its gate, whatever the comparison.
+ * A comparison with the champion passes when there is no champion at all: the first model has nobody to beat.
+ */
+function evaluateGates(gates, input) {
+    return gates.map((gate) => evaluateGate(gate, input));
+}
+function evaluateGate(gate, input) {
+    if (input.champion === undefined && usesChampion(gate)) {
+        const missing = missingOf([...gate.left, ...gate.right].filter(({ operand }) => operand.kind === 'metric'), input);
+        const seen = missing.length > 0 ? missing.join(', ') : 'there is no champion yet: nothing to beat';
+        return { gate, passed: missing.length === 0, left: undefined, right: undefined, seen };
+    }
+    const missing = missingOf([...gate.left, ...gate.right], input);
+    if (missing.length > 0)
+        return { gate, passed: false, left: undefined, right: undefined, seen: missing.join(', ') };
+    const left = total(gate.left, input);
+    const right = total(gate.right, input);
+    const passed = evaluate_compare(compareDecimals(left, right), gate.operator);
+    return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) };
+}
+/** Whether the gate compares with the model that serves now. */
+function usesChampion(gate) {
+    return [...gate.left, ...gate.right].some(({ operand }) => operand.kind === 'champion');
+}
+function missingOf(sum, input) {
+    return sum.flatMap(({ operand }) => {
+        if (operand.kind === 'number')
+            return [];
+        const value = lookUp(operand, input);
+        const name = operand.kind === 'champion' ? `champion.${operand.name}` : operand.name;
+        if (value === undefined)
+            return [`${name} is missing`];
+        return Number.isFinite(value) ? [] : [`${name} is ${value}`];
+    });
+}
+function lookUp(operand, { metrics, champion }) {
+    if (operand.kind === 'number')
+        return operand.value;
+    const source = operand.kind === 'champion' ? (champion ?? {}) : metrics;
+    return Object.hasOwn(source, operand.name) ? source[operand.name] : undefined;
+}
+/** Exactly, as it is written: 0.519 - 0.05 is 0.469, which it is not in binary. */
+function total(sum, input) {
+    return sum.reduce((value, { sign, operand }) => {
+        const decimal = parseDecimal(lookUp(operand, input) ?? 0);
+        return addDecimals(value, sign < 0 ? { ...decimal, digits: -decimal.digits } : decimal);
+    }, ZERO);
+}
+/** @param order negative, zero or positive, as the left side is less than, equal to or greater than the right */
+function evaluate_compare(order, operator) {
+    switch (operator) {
+        case '>=':
+            return order >= 0;
+        case '<=':
+            return order <= 0;
+        case '>':
+            return order > 0;
+        case '<':
+            return order < 0;
+        case '==':
+            return order === 0;
+        case '!=':
+            return order !== 0;
+    }
+}
+function describe(gate, input) {
+    return `${describeSum(gate.left, input)} ${gate.operator} ${describeSum(gate.right, input)}`;
+}
+function describeSum(sum, input) {
+    return sum
+        .map(({ sign, operand }, index) => {
+        const value = String(lookUp(operand, input));
+        const text = operand.kind === 'champion' ? `champion ${value}` : value;
+        if (index === 0)
+            return sign < 0 ? `-${text}` : text;
+        return `${sign < 0 ? '-' : '+'} ${text}`;
+    })
+        .join(' ');
 }
 
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/objectives.js
@@ -36972,7 +36554,7 @@ function assertObjectives(load, coldStart, objectives, on) {
     const missed = missedObjectives(load, coldStart, objectives);
     if (missed.length === 0)
         return;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'gate',
         code: 'OBJECTIVE_MISSED',
         what: 'The new version misses its objectives',
@@ -37277,6 +36859,22 @@ function lineageOf(inputs, findings) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/kubernetes/src/serving.js
+
+
+/** Which versions the ready pods run, the one with most pods first. Pure. */
+function servingVersions(pods, container) {
+    const versions = new Map();
+    for (const pod of pods.filter((one) => isActive(one) && isReady(one))) {
+        const image = imageOf(pod.spec, container) ?? '';
+        const storageUri = storageUriOf(pod);
+        const key = `${image}\n${storageUri ?? ''}`;
+        const before = versions.get(key)?.pods ?? [];
+        versions.set(key, { image, storageUri, pods: [...before, pod.metadata.name] });
+    }
+    return [...versions.values()].sort((a, b) => b.pods.length - a.pods.length);
+}
+
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/advice.js
 
 /** What a wait was in vain for decides what to look at; the loop itself cannot know. */
@@ -37310,8 +36908,33 @@ const advice_ADVICE = [
 /** The failure with advice that fits the last reason, where it is a time-out. */
 function withAdvice(thrown, reason) {
     const next = advice_ADVICE.find(([pattern]) => pattern.test(reason))?.[1];
-    const isTimeout = thrown instanceof failure_Failure && thrown.kind === 'timeout';
+    const isTimeout = thrown instanceof Failure && thrown.kind === 'timeout';
     return isTimeout && next !== undefined ? withDetails(thrown, { next }) : thrown;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/event.wire.js
+
+
+const isEvent = record({
+    metadata: isMetadata,
+    type: withDefault(string, ''),
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+    count: withDefault(number, 1),
+    lastTimestamp: optional(string),
+    eventTime: optional(string),
+    involvedObject: record({ kind: withDefault(string, ''), name: withDefault(string, '') }),
+});
+const EVENTS = {
+    group: '',
+    version: 'v1',
+    plural: 'events',
+    kind: 'Event',
+    check: isEvent,
+};
+/** When it was last seen, for sorting; RFC 3339. */
+function lastSeen({ lastTimestamp, eventTime, metadata }) {
+    return lastTimestamp ?? eventTime ?? metadata.creationTimestamp;
 }
 
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/evidence.js
@@ -37326,7 +36949,7 @@ async function collectEvidence(world, client, rules, { trouble, subject }) {
             return await promise;
         }
         catch (thrown) {
-            world.log.debug(`${what}: ${thrown_messageOf(thrown)}`);
+            world.log.debug(`${what}: ${messageOf(thrown)}`);
             return undefined;
         }
     };
@@ -37364,7 +36987,7 @@ async function logOf(client, { namespace }, trouble) {
  */
 function assertUnchanged(before, after, on) {
     if (before.replicaSet !== after.replicaSet) {
-        throw new failure_Failure({
+        throw new Failure({
             kind: 'conflict',
             code: 'ROLLOUT_REPLACED',
             what: 'Another rollout began while this one was checked',
@@ -37379,7 +37002,7 @@ function assertUnchanged(before, after, on) {
     });
     if (restarted === undefined)
         return;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'workload',
         code: 'POD_RESTARTED',
         what: 'The new version ended while it was checked',
@@ -37415,9 +37038,9 @@ async function proveVersion(world, cluster, pace, findings) {
         return isvc;
     }
     catch (thrown) {
-        if (!(thrown instanceof failure_Failure) || !BLIND.has(thrown.kind))
+        if (!(thrown instanceof Failure) || !BLIND.has(thrown.kind))
             throw thrown;
-        findings.unproven = `the cluster could not be read (${thrown_messageOf(thrown)}), and prove-rollout is false`;
+        findings.unproven = `the cluster could not be read (${messageOf(thrown)}), and prove-rollout is false`;
         sayUnproven(world, findings);
         return undefined;
     }

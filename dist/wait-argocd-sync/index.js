@@ -1,73 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
-/** What went wrong, in the words of the `failure-kind` output that every action has. */
-const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
-    'config',
-    'auth',
-    'not-found',
-    'conflict',
-    'rate-limit',
-    'quota',
-    'policy',
-    'upstream',
-    'workload',
-    'timeout',
-    'cancelled',
-    'gate',
-    'integrity',
-    'internal',
-]));
-/** The kinds after which running the same step again can succeed without anybody changing anything. */
-const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
-/**
- * The one error type of this collection: a sentence in four parts, a kind and a code.
- * Everything that an action wants to tell its user about going wrong is one of these;
- * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
- */
-class failure_Failure extends Error {
-    details;
-    constructor(details) {
-        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'Failure';
-        this.details = details;
-    }
-    get kind() {
-        return this.details.kind;
-    }
-    get code() {
-        return this.details.code;
-    }
-    get retryable() {
-        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
-    }
-}
-/** The failure as one line: `what: on: seen. next`. */
-function formatFailure({ what, on, seen, next }) {
-    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
-}
-/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
-function withDetails(failure, more) {
-    const outputs = { ...more.outputs, ...failure.details.outputs };
-    return new failure_Failure({ ...failure.details, ...more, outputs });
-}
-/** The failure with which a cancelled action ends. */
-function cancelled(cause) {
-    return new failure_Failure({
-        kind: 'cancelled',
-        code: 'CANCELLED',
-        what: 'Cancelled',
-        on: 'this step',
-        seen: 'the runner asked it to stop',
-        next: 'Run the job again to start over',
-        cause,
-    });
-}
-function withStop(sentence) {
-    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -157,29 +90,6 @@ function codeFence(text, language = '', limits) {
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
-
-/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
-function failureMarkdown({ on, seen, next }) {
-    return [
-        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Where:** ${escapeMarkdown(on)}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}`,
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/log.js
-/** A log that keeps nothing, for callers that do not want to hear. */
-const silentLog = {
-    debug: () => { },
-    info: () => { },
-    warn: () => { },
-    group: (_title, body) => body(),
-};
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/secret-forms.js
 
@@ -426,6 +336,73 @@ function cover(text, ranges) {
     return ranges.length === 0 ? text : shown + text.slice(end);
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure.js
+/** What went wrong, in the words of the `failure-kind` output that every action has. */
+const FAILURE_KINDS = (/* unused pure expression or super */ null && ([
+    'config',
+    'auth',
+    'not-found',
+    'conflict',
+    'rate-limit',
+    'quota',
+    'policy',
+    'upstream',
+    'workload',
+    'timeout',
+    'cancelled',
+    'gate',
+    'integrity',
+    'internal',
+]));
+/** The kinds after which running the same step again can succeed without anybody changing anything. */
+const RETRYABLE_KINDS = new Set(['rate-limit', 'upstream', 'timeout', 'conflict']);
+/**
+ * The one error type of this collection: a sentence in four parts, a kind and a code.
+ * Everything that an action wants to tell its user about going wrong is one of these;
+ * any other error that escapes is a defect and becomes `internal` (see {@link toFailure}).
+ */
+class Failure extends Error {
+    details;
+    constructor(details) {
+        super(formatFailure(details), details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'Failure';
+        this.details = details;
+    }
+    get kind() {
+        return this.details.kind;
+    }
+    get code() {
+        return this.details.code;
+    }
+    get retryable() {
+        return this.details.retryable ?? RETRYABLE_KINDS.has(this.details.kind);
+    }
+}
+/** The failure as one line: `what: on: seen. next`. */
+function formatFailure({ what, on, seen, next }) {
+    return `${what}: ${on}: ${withStop(seen)} ${withStop(next)}`.trim();
+}
+/** The same failure with more known about it, for a caller that adds outputs or a summary on the way up. */
+function withDetails(failure, more) {
+    const outputs = { ...more.outputs, ...failure.details.outputs };
+    return new Failure({ ...failure.details, ...more, outputs });
+}
+/** The failure with which a cancelled action ends. */
+function cancelled(cause) {
+    return new Failure({
+        kind: 'cancelled',
+        code: 'CANCELLED',
+        what: 'Cancelled',
+        on: 'this step',
+        seen: 'the runner asked it to stop',
+        next: 'Run the job again to start over',
+        cause,
+    });
+}
+function withStop(sentence) {
+    return sentence === '' || /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/system.js
 const SPACE = 'Free space on the runner, or take one with a larger disk; then run the step again';
 const RIGHTS = 'Let the user of the runner read and write there; a step in a container may have left files of root behind';
@@ -459,12 +436,12 @@ function textIn(thrown, key) {
 
 /** Any thrown value as a {@link Failure}: a state of the machine by its own words, anything else as a defect of ours. */
 function toFailure(thrown) {
-    if (thrown instanceof failure_Failure)
+    if (thrown instanceof Failure)
         return thrown;
     const trouble = systemTrouble(thrown);
     if (trouble !== undefined) {
         const { errno, path = 'a file of this step', ...words } = trouble;
-        return new failure_Failure({
+        return new Failure({
             ...words,
             code: `SYSTEM_${errno}`,
             what: 'Cannot use a file',
@@ -472,7 +449,7 @@ function toFailure(thrown) {
             cause: thrown,
         });
     }
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'INTERNAL',
         what: 'The action has a defect',
@@ -507,6 +484,68 @@ function isErrorLike(thrown) {
     return (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string');
 }
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./packages/runner/src/declared.wire.js
+/**
+ * Digests by name, as `$GITHUB_ARTIFACTS_LIST` holds them (actions/runner ArtifactsListFileCommand.cs). It is empty where the
+ * feature is off, and whatever else it may be one day says nothing.
+ */
+function parseDeclared(text) {
+    const { subjects } = parseObject(text);
+    const known = Array.isArray(subjects) ? subjects : [];
+    return new Map(known.flatMap((subject) => {
+        const { name, digest } = Object(subject);
+        return typeof name === 'string' && typeof digest === 'string' ? [[name, digest]] : [];
+    }));
+}
+function parseObject(text) {
+    try {
+        return Object(JSON.parse(text));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/artifacts.js
+
+
+
+/** actions/runner CreateArtifactsFileCommand.cs, `MaxAggregateArtifacts`. */
+const MOST_OF_A_JOB = 500;
+/**
+ * Declares what the step has made in the runner's file `$GITHUB_ARTIFACTS` (actions/runner#4527, runner 2.336): from there
+ * actions/attest takes its subjects where it is given none. A runner without that file gets nothing, and one whose feature is
+ * off does not read it. What the runner would fail a good step for is left out and said: another digest under a name of this
+ * job, and more than it takes.
+ */
+function declareSubjects(env, subjects, log) {
+    const { GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: list = '' } = env;
+    if (file === '' || subjects.length === 0)
+        return;
+    try {
+        const declared = parseDeclared(list === '' ? '' : (0,external_node_fs_namespaceObject.readFileSync)(list, 'utf8'));
+        for (const { name, digest } of subjects) {
+            const before = declared.get(name);
+            if (before === digest)
+                continue;
+            const why = before === undefined ? tooMany(declared.size) : `a step before has declared it as ${before}`;
+            if (why === undefined)
+                (0,external_node_fs_namespaceObject.appendFileSync)(file, `oci://${name}@${digest}\n`);
+            else
+                log.warn(`${name}@${digest} is not declared for attestation, since ${why}: give actions/attest its name and digest`);
+        }
+    }
+    catch (cause) {
+        // What was done is done, and attestation can be given its subject in another way.
+        log.warn(`The image could not be declared for attestation: ${messageOf(cause)}`);
+    }
+}
+function tooMany(declared) {
+    return declared < MOST_OF_A_JOB ? undefined : `the runner takes no more than ${MOST_OF_A_JOB} of a job`;
+}
+
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/timer.js
 /** What a timer can hold, in milliseconds; a longer one fires at once (Node's TIMEOUT_MAX). */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -514,18 +553,6 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 function timerOf(ms) {
     return Math.min(ms, LONGEST_TIMER);
 }
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/index.js
-
-
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/cancel.js
 
@@ -565,7 +592,7 @@ function listenForCancel(onGraceOver) {
     };
 }
 function deadlineFailure(ms) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'STEP_TIMEOUT',
         what: 'The step took too long',
@@ -1151,226 +1178,11 @@ function readContext(env) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/text/src/count.js
 /** `1 object`, `3 objects`, `1,204 objects`: for sentences. */
 function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
-
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    constructor(want) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function scalar_parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/index.js
-
-
-
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
 /**
@@ -1503,7 +1315,7 @@ function lossOf(value, text) {
 }
 function outputFailure(cause) {
     const trouble = systemTrouble(cause);
-    return new failure_Failure({
+    return new Failure({
         kind: trouble?.kind ?? 'config',
         code: 'OUTPUT_FILE',
         what: 'Cannot write the outputs of the step',
@@ -1513,6 +1325,20 @@ function outputFailure(cause) {
             'Run it on a runner that gives this file to its steps; a container needs the folders of the runner mounted',
         cause,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/diagnostics/src/failure-markdown.js
+
+/** What a summary says of a failure below its title: why, where, and what to do; an empty line behind each. */
+function failureMarkdown({ on, seen, next }) {
+    return [
+        `**Why:** ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Where:** ${escapeMarkdown(on)}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}`,
+        '',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/summary.js
@@ -1635,7 +1461,7 @@ function annotate(action, failure, { redactor, log }) {
     error(message, { title: clean(`${action}: ${what}`, 40) });
 }
 function endedWithoutVerdict(action) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'NO_VERDICT',
         what: 'The step ended without a verdict',
@@ -1681,7 +1507,7 @@ function createResultWriter(action, world, redactor) {
             if (failure.details.report === undefined)
                 return failure;
             const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
-            return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
+            return new Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
 }
@@ -1692,6 +1518,67 @@ function stamp(action, lineage, { context, now }) {
     const { repository, sha, runUrl, actor } = context;
     const at = new Date(now()).toISOString();
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem(sanitizeLine(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = sanitizeLine(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1861,7 +1748,7 @@ function isCertificate(pem) {
     }
 }
 function badConfig(code, on, seen, next) {
-    return new failure_Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
+    return new Failure({ kind: 'config', code, what: 'Cannot set up the connection', on, seen, next });
 }
 
 ;// CONCATENATED MODULE: ./packages/http/src/content.js
@@ -2295,7 +2182,7 @@ function parseOrigin(origin) {
     const url = URL.canParse(origin) ? new URL(origin) : undefined;
     if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:'))
         return url;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'HTTP_BAD_URL',
         what: 'Cannot use this server',
@@ -2904,7 +2791,7 @@ function explain(trouble, request, circumstances) {
     }
     const meaning = MEANINGS[trouble.trouble === 'status' ? 'network' : trouble.trouble];
     const details = [trouble.detail, attemptsRemark(circumstances)].filter((part) => part !== '');
-    return new failure_Failure({
+    return new Failure({
         kind: meaning.kind,
         code: meaning.code,
         what: request.what,
@@ -2925,7 +2812,7 @@ function explainAnswer(response, request, circumstances) {
     ];
     const remark = remarks.filter((part) => part !== '').join('; ');
     const said = own?.seen ?? serverMessage(response);
-    return new failure_Failure({
+    return new Failure({
         kind: own?.kind ?? meaning.kind,
         code: `HTTP_${response.status}`,
         what: request.what,
@@ -2937,7 +2824,7 @@ function explainAnswer(response, request, circumstances) {
 }
 /** A JSON body that is not what the API answers: another server, a proxy, another version. */
 function explainShape(problem, response, request, host) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'upstream',
         code: 'HTTP_UNEXPECTED_SHAPE',
         what: request.what,
@@ -2950,11 +2837,11 @@ function explainShape(problem, response, request, host) {
 /** How a step ends whose request was aborted: by the runner, or by a deadline that the caller set. */
 function explainAbort(aborted, request, host) {
     const reason = aborted.cause;
-    if (reason instanceof failure_Failure)
+    if (reason instanceof Failure)
         return reason;
     if (!isTimeout(reason))
         return cancelled(reason);
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'HTTP_TIMEOUT',
         what: request.what,
@@ -3218,7 +3105,7 @@ async function sleepOrAbort(world, { request }, ms) {
         await world.sleep(ms);
     }
     catch (error) {
-        if (error instanceof failure_Failure || !world.signal.aborted)
+        if (error instanceof Failure || !world.signal.aborted)
             throw error;
         throw explainAbort(new Aborted(error), request, hostOf(request.url));
     }
@@ -3364,7 +3251,7 @@ function validateJson(value, validate, response, request) {
         return validate(value);
     }
     catch (error) {
-        if (error instanceof failure_Failure)
+        if (error instanceof Failure)
             throw error;
         throw explainShape(messageOf(error), response, request, new URL(response.url).host);
     }
@@ -3531,76 +3418,6 @@ function warnOnce(world, warned, url) {
     world.log.warn(`${url.host} is reached by plain http: whatever is sent there, credentials included, can be read on the way`);
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/events.js
-const LONGEST_LINE = 16 * 1024 * 1024;
-/**
- * The messages of a `text/event-stream` body. Comments, which servers send to keep the connection alive, and
- * messages without data give nothing; a message that the end of the stream cuts is dropped, as the standard says.
- */
-async function* serverSentEvents(chunks) {
-    let event = '';
-    let data = [];
-    let id = '';
-    for await (const { line, complete } of lines(chunks)) {
-        if (!complete)
-            return;
-        if (line === '') {
-            if (data.length > 0)
-                yield { event: event === '' ? 'message' : event, data: data.join('\n'), id };
-            event = '';
-            data = [];
-            continue;
-        }
-        const { field, value } = parseField(line);
-        if (field === 'data')
-            data.push(value);
-        else if (field === 'event')
-            event = value;
-        else if (field === 'id' && !value.includes('\0'))
-            id = value;
-    }
-}
-/**
- * The values of a body with one JSON text on each line (Kubernetes watches, gRPC gateways); empty lines give nothing.
- * @throws SyntaxError for a line that is not JSON, a cut last one included
- */
-async function* jsonLines(chunks) {
-    for await (const { line } of lines(chunks)) {
-        if (line.trim() !== '')
-            yield JSON.parse(line);
-    }
-}
-/** Lines ended by CRLF, LF or CR, wherever the chunks were cut: inside a character, or between CR and LF. */
-async function* lines(chunks) {
-    const decoder = new TextDecoder();
-    let rest = '';
-    let afterCarriageReturn = false;
-    for await (const chunk of chunks) {
-        let text = decoder.decode(chunk, { stream: true });
-        if (text === '')
-            continue;
-        if (afterCarriageReturn && text.startsWith('\n'))
-            text = text.slice(1);
-        afterCarriageReturn = text === '' ? afterCarriageReturn : text.endsWith('\r');
-        const parts = `${rest}${text}`.split(/\r\n|\n|\r/);
-        rest = parts.pop() ?? '';
-        if (rest.length > LONGEST_LINE)
-            throw new RangeError(`a line of the stream is longer than ${LONGEST_LINE} characters`);
-        for (const line of parts)
-            yield { line, complete: true };
-    }
-    rest += decoder.decode();
-    if (rest !== '')
-        yield { line: rest, complete: false };
-}
-function parseField(line) {
-    const colon = line.indexOf(':');
-    if (colon === -1)
-        return { field: line, value: '' };
-    const value = line.slice(colon + 1);
-    return { field: line.slice(0, colon), value: value.startsWith(' ') ? value.slice(1) : value };
-}
-
 ;// CONCATENATED MODULE: ./packages/http/src/validate.wire.js
 class ShapeError extends Error {
     constructor(path, got, want) {
@@ -3693,11 +3510,6 @@ function join(path, key) {
     return path === '' ? key : `${path}.${key}`;
 }
 
-;// CONCATENATED MODULE: ./packages/http/src/index.js
-
-
-
-
 ;// CONCATENATED MODULE: ./packages/runner/src/id-token.js
 
 
@@ -3731,7 +3543,7 @@ async function requestIdToken(world, audience) {
 function addressOf(text) {
     if (URL.canParse(text))
         return new URL(text);
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'ID_TOKEN_URL',
         what: 'Cannot get an OIDC token from GitHub',
@@ -3749,7 +3561,7 @@ function adviceFor({ status }) {
 const id_token_REFUSED = 'Look at `permissions` of the job: it needs `id-token: write`; a run of hours may not ask any more';
 const TRY_AGAIN = 'Run the job again; if it stays, look at https://www.githubstatus.com';
 function noPermission() {
-    return new failure_Failure({
+    return new Failure({
         kind: 'auth',
         code: 'ID_TOKEN_PERMISSION',
         what: 'Cannot get an OIDC token from GitHub',
@@ -3796,6 +3608,8 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
@@ -3811,13 +3625,15 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask);
+        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
             cancellation.setDeadline(inputs.timeout);
         const ended = await action.run(inputs, world);
-        outcome.succeed(await result.outputsOf(ended), ended.summary);
+        const outputs = await result.outputsOf(ended);
+        declareSubjects(process.env, ended.subjects ?? [], world.log);
+        outcome.succeed(outputs, ended.summary);
     }
     catch (thrown) {
         outcome.fail(await result.withReport(endingOf(thrown, cancellation.signal)));
@@ -3838,10 +3654,10 @@ function endByStrayErrors(outcome, signal) {
 /** What the step ends with: a cancelled step is cancelled, whatever its abort broke on the way. */
 function endingOf(thrown, signal) {
     const failure = toFailure(thrown);
-    if (!signal.aborted || !(signal.reason instanceof failure_Failure) || failure.kind === signal.reason.kind)
+    if (!signal.aborted || !(signal.reason instanceof Failure) || failure.kind === signal.reason.kind)
         return failure;
     const { outputs, summary } = failure.details;
-    return new failure_Failure({
+    return new Failure({
         ...signal.reason.details,
         cause: failure,
         ...(outputs === undefined ? {} : { outputs }),
@@ -3851,33 +3667,239 @@ function endingOf(thrown, signal) {
 function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
-/** `INPUT_<NAME>` with spaces as underscores and hyphens kept, as the runner writes it. */
 function readInput(name) {
-    return process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '';
+    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+;// CONCATENATED MODULE: ./packages/text/src/expected.js
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class expected_Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
 
+;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
 
+const WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
+/**
+ * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
+ * not HEAD.
+ * @throws Expected
+ */
+function parseBranchName(text) {
+    const components = text.split('/');
+    const isWrong = text === '' ||
+        text === 'HEAD' ||
+        text.startsWith('-') ||
+        text.startsWith('refs/') ||
+        text.endsWith('.') ||
+        text.includes('..') ||
+        text.includes('@{') ||
+        text.length > 200 ||
+        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
+        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
+    if (isWrong)
+        throw new expected_Expected(WANT);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected_Expected('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function scalar_parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected_Expected(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/duration.js
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const duration_WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new expected_Expected(duration_WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new expected_Expected(duration_WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const size_UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = size_UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
 
 /**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
  */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new failure_Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected_Expected('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected_Expected('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected_Expected('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected_Expected(want);
+        if (pairs.has(key))
+            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/fields.js
@@ -3904,11 +3926,15 @@ const duration = fieldOf('duration', parseDuration);
 const size = fieldOf('size', parseSize);
 const url = fieldOf('URL', parseHttpUrl);
 const list = collection('list', parseList);
-const fields_lines = collection('lines', parseLines);
+const lines = collection('lines', parseLines);
 const keyValues = collection('key=value lines', parseKeyValues);
 /** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
 function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true };
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
 }
 function integer(range = {}) {
     return fieldOf('integer', (value) => parseInteger(value, range));
@@ -3959,17 +3985,20 @@ function parseSummaryWish(given) {
 ;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
 
 
+
 /**
  * The inputs of an action as data: names as in action.yml, each with the parser of its type.
  * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
  */
-function defineInputs(fields, check = () => { }) {
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
     return {
         fields,
-        read(raw, mask) {
+        read(raw, mask, handedOn = []) {
             maskSecrets(fields, raw, mask);
             const problems = [];
             const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
             const values = {};
             for (const [name, field] of Object.entries(fields))
                 values[camelCase(name)] = readField(name, field, raw(name), problem);
@@ -3992,9 +4021,6 @@ function maskSecrets(fields, raw, mask) {
         for (const part of parts)
             if (part !== '')
                 mask(part);
-        if (field.type === 'header lines')
-            for (const line of value.split(LINE_END))
-                mask(line.slice(line.indexOf(':') + 1).trim());
     }
 }
 function readField(name, field, raw, problem) {
@@ -4010,13 +4036,13 @@ function readField(name, field, raw, problem) {
     catch (error) {
         if (!(error instanceof expected_Expected))
             throw error;
-        problem(name, `got ${field.secret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${sanitizeLine(value, 120)}"`}; want ${error.want}`);
         return undefined;
     }
 }
 function inputFailure(problems) {
     const many = problems.length > 1;
-    return new failure_Failure({
+    return new Failure({
         kind: 'config',
         code: 'INPUTS',
         what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
@@ -4033,139 +4059,1658 @@ function aOrAn(type) {
     return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/index.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/inputs.js
 
 
 
-
-
-
-
-;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
-
-const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/** In the order in which they are looked for: the first that matches says what it was. */
-const EXPLANATIONS = [
-    {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
-        kind: 'auth',
-        code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /error: 407|Proxy Authentication Required/,
-        kind: 'config',
-        code: 'GIT_PROXY',
-        next: 'Correct the user and password in HTTPS_PROXY',
-    },
-    {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
-        kind: 'auth',
-        code: 'GIT_FORBIDDEN',
-        next: TOKEN_ADVICE,
-    },
-    {
-        seen: /Host key verification failed/,
-        kind: 'auth',
-        code: 'GIT_HOST_KEY',
-        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
-    },
-    {
-        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
-        kind: 'not-found',
-        code: 'GIT_BRANCH_NOT_FOUND',
-        next: 'Correct `branch`, or create the branch first',
-    },
-    {
-        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
-        kind: 'not-found',
-        code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
-    },
-    {
-        seen: /Could not resolve (?:host|hostname|proxy)/i,
-        kind: 'config',
-        code: 'GIT_HOST',
-        next: 'The host does not resolve: correct it, or run where it can be reached',
-    },
-    {
-        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
-        kind: 'config',
-        code: 'GIT_TLS',
-        next: 'Give the certificate authority of the server in `ca-cert`',
-    },
-    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
-];
-/**
- * How git's last words are to be understood; undefined for what passes by itself, such as a broken
- * connection.
- */
-function remote_failure_explainRemote(stderr) {
-    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
-}
-/** What has no explanation is the trouble of the server or the network. */
-const PASSING = {
-    kind: 'upstream',
-    code: 'GIT_UPSTREAM',
-    next: 'Run the job again; if it stays, look at the state of the git server',
+const fields = {
+    mode: fields_oneOf('wait', 'check')({ default: 'wait' }),
+    url: url({ required: true }),
+    token: secret({ required: true }),
+    application: parsed('name', parseName)({ required: true }),
+    project: parsed('name', parseName)(),
+    'app-namespace': parsed('name', parseName)(),
+    revision: parsed('commit', parseCommit)(),
+    repository: fields_text(),
+    branch: parsed('branch', parseBranchName)({ default: 'main' }),
+    'repository-token': secret(),
+    'expected-images': lines(),
+    'on-superseded': fields_oneOf('accept', 'fail')({ default: 'accept' }),
+    'deep-health': fields_boolean({ default: 'true' }),
+    'include-pod-logs': fields_boolean({ default: 'false' }),
+    'accept-suspended': fields_boolean({ default: 'false' }),
+    'degraded-grace': duration({ default: '60s' }),
+    settle: duration({ default: '10s' }),
+    interval: duration({ default: '10s' }),
+    timeout: common.timeout('15m'),
+    'request-timeout': common.requestTimeout(),
+    'ca-cert': common.caCert(),
+    'extra-headers': common.extraHeaders(),
+    summary: common.summary(),
 };
-/** The lines of git's stderr that say what went wrong, as one line. */
-function remote_failure_lastWords(stderr) {
-    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
-    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+const inputs = defineInputs(fields, ({ mode, revision, settle, timeout, interval }, problem) => {
+    if (mode === 'wait' && revision === undefined)
+        problem('revision', 'is required: want a commit');
+    if (settle >= timeout)
+        problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed');
+    if (interval < 100)
+        problem('interval', 'want at least 100ms');
+});
+/** A name of a Kubernetes object (RFC 1123 subdomain). */
+function parseName(value) {
+    if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(value))
+        return value;
+    throw new expected_Expected('a name of lower-case letters, digits, - and .');
 }
-/** Git would ask a person for another password, and complains only that it cannot. */
-function plainly(line) {
-    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
+/** A branch or a short id would be a guess: only a full one names a commit for ever. */
+function parseCommit(value) {
+    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
+        return value;
+    throw new expected_Expected('a full commit id of 40 hex digits, as the output `commit-sha` of bump-kserve-image');
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/push-outcome.js
+;// CONCATENATED MODULE: ./packages/kubernetes/src/sightings.js
+/** The memory after one more look; what was not seen this time is forgotten. Pure. */
+function remember(before, seen, now) {
+    return new Map([...new Set(seen)].map((key) => {
+        const last = before.get(key);
+        return [key, { looks: (last?.looks ?? 0) + 1, since: last?.since ?? now }];
+    }));
+}
+/** Whether it has been seen often and long enough. Pure. */
+function hasLasted(sightings, key, patience, now) {
+    const seen = sightings.get(key);
+    return seen !== undefined && seen.looks >= patience.looks && now - seen.since >= patience.lasting;
+}
 
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function verdict_failed(failure) {
+    return { status: 'failed', failure };
+}
 
-const MOVED = /\((?:non-fast-forward|fetch first|stale info|needs force|incorrect old value provided|failed to update ref|reference already exists)\)|cannot lock ref|failed to lock/;
-const RULE = /GH006|GH013|hook declined|protected branch|push declined|prohibited|not allowed/i;
-/**
- * Reads a push's transcript. The words are git's own (builtin/send-pack.c, remote.c), with the reasons that
- * GitHub and GitLab put into the parentheses after `[remote rejected]`.
- */
-function push_outcome_readPush(on, { exitCode, stdout, stderr }) {
-    if (exitCode === 0)
-        return { status: 'accepted' };
-    const all = `${stdout}\n${stderr}`;
-    const seen = lastWords(`${stderr}\n${rejectionLine(stdout)}`);
-    if (MOVED.test(all))
-        return { status: 'moved', seen };
-    if (RULE.test(all))
-        return { status: 'refused', failure: ruleFailure(on, seen) };
-    const known = explainRemote(stderr);
-    if (known !== undefined)
-        return { status: 'refused', failure: new Failure({ ...known, what: WHAT, on, seen }) };
-    if (/\[remote rejected\]|\[rejected\]/.test(all))
-        return { status: 'refused', failure: rejectedFailure(on, seen) };
-    return { status: 'unknown', seen };
+;// CONCATENATED MODULE: ./packages/argocd/src/live-failure.js
+
+function degradedText({ status }) {
+    const broken = status.resources.filter(({ health }) => health?.status === 'Degraded');
+    const details = broken.map(({ kind, name, health }) => `${kind} ${name}: ${health?.message ?? ''}`);
+    return [`Degraded${status.health.message === '' ? '' : `: ${status.health.message}`}`, ...details].join('\n');
 }
-const WHAT = 'Cannot push the commit';
-/** The line of the ref that was not updated: `!<TAB>from:to<TAB>[rejected] (fetch first)`. */
-function rejectionLine(stdout) {
-    const line = stdout.split('\n').find((text) => text.startsWith('!'));
-    return line === undefined ? '' : line.replaceAll('\t', ' ');
-}
-function ruleFailure(on, seen) {
-    const next = 'Add the App or user of the token to the bypass list of the rule, or let the API make the commit (`transport: api`) where the rule asks for signatures';
-    return new Failure({ kind: 'policy', code: 'GIT_PUSH_PROTECTED', what: WHAT, on, seen, next });
-}
-function rejectedFailure(on, seen) {
+function liveFailure(application, kind, code, seen, next) {
     return new Failure({
-        kind: 'policy',
-        code: 'GIT_PUSH_REJECTED',
-        what: WHAT,
-        on,
+        kind,
+        code,
+        what: 'The commit is not live',
+        on: `Application ${application.metadata.name}`,
         seen,
-        next: 'The server turned the commit down: do what it says, then run again',
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/source.js
+/** The sources whose repository is this one; all Git sources when no repository is given. */
+function selectSources(application, repository) {
+    const { source, sources } = application.spec;
+    const all = sources.length > 0
+        ? sources.map((item, index) => ({ source: item, index }))
+        : source === undefined
+            ? []
+            : [{ source, index: undefined }];
+    return all.filter((item) => item.source.chart === undefined &&
+        !item.source.repoURL.startsWith('oci://') &&
+        (repository === undefined || isSameRepository(item.source.repoURL, repository)));
+}
+/** The revision that Argo CD last compared with, for that source. */
+function revisionOf({ revision, revisions }, { index }) {
+    return index === undefined ? revision : (revisions[index] ?? '');
+}
+/** Whether two spellings name one repository: scheme, user, `.git`, letter case and a trailing slash do not count. */
+function isSameRepository(a, b) {
+    const left = normalize(a);
+    const right = normalize(b);
+    return left === right || left.endsWith(`/${right}`) || right.endsWith(`/${left}`);
+}
+/** `https://u@Git.example/Org/Repo.git`, `git@git.example:org/repo` -> `git.example/org/repo`; `Org/Repo` -> `org/repo` */
+function normalize(url) {
+    return url
+        .toLowerCase()
+        .replace(/^[a-z+]+:\/\//, '')
+        .replace(/^[^@/]+@/, '')
+        .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+/** A full commit id. On a manifest error `status.sync.revision` may be a branch name (argo-cd #29575). */
+function isCommit(revision) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-state.js
+
+/** Whether `is` has been so for at least `ms`. */
+function lasting({ since }, name, is, now, ms) {
+    if (!is) {
+        since.delete(name);
+        return false;
+    }
+    const start = since.get(name) ?? now;
+    since.set(name, start);
+    return now - start >= ms;
+}
+function currentRevision({ application }, { source }) {
+    const revision = revisionOf(application.status.sync, source);
+    return isCommit(revision) ? revision : '';
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-blocked.js
+
+
+
+const COMPARISON_GRACE_MS = 60_000;
+/** What keeps every commit, or this one, from ever becoming live. */
+function judgeBlocked({ application, now }, memory) {
+    const { metadata, status } = application;
+    const fail = (kind, code, seen, next) => verdict_failed(liveFailure(application, kind, code, seen, next));
+    if (metadata.deletionTimestamp !== undefined)
+        return fail('not-found', 'ARGOCD_DELETED', 'the Application is being deleted', 'Create it again, then run this step again');
+    if (metadata.annotations['argocd.argoproj.io/skip-reconcile'] === 'true')
+        return fail('policy', 'ARGOCD_SKIP_RECONCILE', 'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD', 'Remove the annotation');
+    const condition = status.conditions.find(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError');
+    if (!lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS))
+        return undefined;
+    return fail('workload', 'ARGOCD_COMPARISON', `${condition?.type ?? ''}: ${condition?.message ?? ''}`, 'Correct the manifests or the Application; nothing was deployed');
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
+
+/** The container that serves the model (kserve/kserve pkg/constants, `InferenceServiceContainerName`). */
+const version_SERVER_CONTAINER = 'kserve-container';
+/** Where KServe notes the model's URI (pkg/constants, `StorageInitializerSourceUriInternalAnnotationKey`). */
+const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri';
+const REVISION = 'deployment.kubernetes.io/revision';
+/** The image of a container as written in a pod spec; undefined where there is no such container. */
+function version_imageOf({ containers }, name = version_SERVER_CONTAINER) {
+    return containers.find((container) => container.name === name)?.image;
+}
+/** The model of a pod or of its template: KServe's annotation, else the first argument of the storage-initializer. */
+function version_storageUriOf({ metadata, spec, }) {
+    const noted = metadata.annotations[SOURCE_URI];
+    if (noted !== undefined)
+        return noted;
+    return spec.initContainers.find(({ name }) => name === 'storage-initializer')?.args[0];
+}
+/**
+ * Whether an image in a manifest is the wanted one: written the same, or the same repository with the wanted digest.
+ * `repository:tag` also stands for `repository:tag@sha256:…`; then the pods must prove the digest.
+ */
+function version_matchesImage(actual, want) {
+    if (want.image === undefined && want.digest === undefined)
+        return true;
+    if (actual === undefined)
+        return false;
+    if (want.image === undefined)
+        return actual.includes('@') ? actual.endsWith(`@${want.digest}`) : true;
+    if (actual === want.image)
+        return true;
+    const [one, other] = [partsOf(actual), partsOf(want.image)];
+    const digest = other.digest ?? want.digest;
+    if (one.repository !== other.repository)
+        return false;
+    if (one.digest !== undefined && digest !== undefined)
+        return one.digest === digest;
+    return other.tag !== undefined && one.tag === other.tag;
+}
+function partsOf(image) {
+    const [named = '', digest] = image.split('@', 2);
+    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return {
+        repository: colon === -1 ? named : named.slice(0, colon),
+        tag: colon === -1 ? undefined : named.slice(colon + 1),
+        digest,
+    };
+}
+/** The ReplicaSet of the current template: the highest revision that the Deployment's controller has given. */
+function version_newestOf(replicaSets, deployment) {
+    return replicaSets
+        .filter((set) => version_ownedBy(set, deployment))
+        .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
+}
+function isNewer({ metadata: one }, { metadata: other }) {
+    const difference = version_revisionOf(one) - version_revisionOf(other);
+    return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
+}
+function version_revisionOf({ annotations }) {
+    return Number(annotations[REVISION] ?? '0');
+}
+function version_ownedBy(child, owner) {
+    return child.metadata.ownerReferences.some(({ uid }) => uid !== '' && uid === owner.metadata.uid);
+}
+function version_isReady({ status }) {
+    return conditionOf(status.conditions, 'Ready')?.status === 'True';
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-health.js
+
+
+
+
+function judgeHealth({ application, now }, want, memory) {
+    const { status, message } = application.status.health;
+    const degraded = lasting(memory, 'degraded', status === 'Degraded', now, want.degradedGrace);
+    if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended))
+        return undefined;
+    if (degraded)
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', degradedText(application), 'Look at the resource named here; the summary lists the pods'));
+    return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`);
+}
+function judgeImages({ application }, want) {
+    const seen = application.status.summary.images;
+    const missing = want.images.find((image) => !seen.some((one) => version_matchesImage(one, { image })));
+    return missing === undefined ? undefined : pending(`no pod has the image ${missing} yet`);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-operation.js
+
+
+
+
+/** Whether an operation is under way or about to begin. */
+function isSyncing({ operation, status }) {
+    const phase = status.operationState?.phase;
+    return operation !== undefined || phase === 'Running' || phase === 'Terminating';
+}
+/**
+ * The last operation, where it is the one of the revision that counts: the wanted one, or the newer one that Argo CD is
+ * at. One of an older revision is stale.
+ */
+function ownOperation(state, want) {
+    const operation = state.application.status.operationState;
+    if (operation === undefined)
+        return undefined;
+    const counting = state.relation === 'newer' ? currentRevision(state, want) : want.revision;
+    return operationRevision(operation, want.source) === counting ? operation : undefined;
+}
+/** A failed operation of the revision fails at once, also behind Synced and Healthy (a PostSync hook). */
+function judgeOperation(state, want) {
+    const operation = ownOperation(state, want);
+    if (operation === undefined || !['Failed', 'Error'].includes(operation.phase))
+        return undefined;
+    const broken = (operation.syncResult?.resources ?? []).filter(({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error');
+    const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`);
+    const which = state.relation === 'newer'
+        ? `the newer commit ${currentRevision(state, want).slice(0, 7)}`
+        : 'this commit';
+    const seen = [`the sync of ${which} ${operation.phase.toLowerCase()}: ${operation.message}`, ...details];
+    const next = 'Correct the manifests or the hook, and commit again';
+    return verdict_failed(liveFailure(state.application, 'workload', 'ARGOCD_SYNC_FAILED', seen.join('\n'), next));
+}
+/** Health that was judged before the operation ended says nothing (kargo #2196). */
+function judgeFreshness({ application }) {
+    return isJudgedSince(application) ? undefined : pending('synced; health has not been judged since');
+}
+/** Whether Argo CD has compared since its last operation ended. */
+function isJudgedSince({ status: { operationState, reconciledAt } }) {
+    const finished = Date.parse(operationState?.finishedAt ?? '');
+    return Number.isNaN(finished) || Date.parse(reconciledAt) >= finished;
+}
+function operationRevision({ syncResult, operation }, source) {
+    const result = syncResult === undefined ? '' : revisionOf(syncResult, source);
+    return result === '' && operation.sync !== undefined ? revisionOf(operation.sync, source) : result;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-troubles.js
+
+
+
+
+const BRIEF = { looks: 2, lasting: 0 };
+/** A quota is freed when an old pod goes, a webhook comes back: both within seconds or not at all. */
+const TRIED_AGAIN = { looks: 2, lasting: 20_000 };
+/** What the observer must remember from look to look, so that patience can be judged. */
+function rolloutKeys(state, want) {
+    return troublesOfRollout(state, want).map(({ key }) => key);
+}
+/**
+ * What is wrong with the wanted version now. Pods of older ReplicaSets do not count, nor does anything that the
+ * Deployment said before it was told of the wanted version.
+ */
+function troublesOfRollout(state, want) {
+    const { deployment } = state;
+    if (deployment === undefined || notYetWanted(deployment, want) !== undefined)
+        return [];
+    const fresh = newestOf(state.replicaSets, deployment);
+    const pods = fresh === undefined ? [] : state.pods.filter((pod) => isActive(pod) && ownedBy(pod, fresh));
+    return [...pods.flatMap(troublesOfPod).sort(byGravity), ...troublesOfDeployment(deployment)];
+}
+const GRAVITY = (/* unused pure expression or super */ null && ([
+    'init-failed',
+    'crash-loop',
+    'image-name',
+    'image-pull',
+    'container-config',
+]));
+function byGravity(a, b) {
+    const rank = ({ code }) => (GRAVITY.indexOf(code) + GRAVITY.length + 1) % (GRAVITY.length + 1);
+    return rank(a) - rank(b);
+}
+/** Pods that the API server does not let be made: a quota is used up, or an admission policy says no. */
+function createRefused({ name, uid }, kind, { reason, message }) {
+    const on = `${kind} ${name}`;
+    return {
+        code: 'create-refused',
+        key: `refused ${uid}`,
+        on,
+        reason,
+        message,
+        isLog: false,
+        patience: TRIED_AGAIN,
+    };
+}
+function troublesOfDeployment({ metadata, status }) {
+    const refused = conditionOf(status.conditions, 'ReplicaFailure');
+    const progress = conditionOf(status.conditions, 'Progressing');
+    const on = `Deployment ${metadata.name}`;
+    const isLog = false;
+    const troubles = [];
+    if (refused?.status === 'True')
+        troubles.push(createRefused(metadata, 'Deployment', refused));
+    if (progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded') {
+        const { reason, message } = progress;
+        troubles.push({
+            code: 'progress-deadline',
+            key: `deadline ${metadata.uid}`,
+            on,
+            reason,
+            message,
+            isLog,
+            patience: BRIEF,
+        });
+    }
+    return troubles;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-progress.js
+
+/** Why the Deployment is not about the wanted version yet. */
+function rollout_progress_notYetWanted({ metadata, spec, status }, want) {
+    const image = imageOf(spec.template.spec, want.container);
+    if (!matchesImage(image, want)) {
+        return `the Deployment still has the image ${image ?? 'of no such container'}`;
+    }
+    const storageUri = storageUriOf(spec.template);
+    if (want.storageUri !== undefined && storageUri !== want.storageUri) {
+        return `the Deployment still has the model ${storageUri ?? '(none)'}`;
+    }
+    if (status.observedGeneration < metadata.generation)
+        return 'the Deployment has not been acted on yet';
+    return undefined;
+}
+/** Why the rollout is not complete, in the order in which it happens. */
+function notYetComplete({ replicaSets, pods }, deployment, want) {
+    const { spec, status } = deployment;
+    const fresh = newestOf(replicaSets, deployment);
+    if (fresh === undefined || !sameVersion(fresh.spec.template, spec.template, want.container)) {
+        return 'the ReplicaSet of the new version does not exist yet';
+    }
+    const wanted = spec.replicas;
+    if (wanted === 0)
+        return 'it is scaled to zero: no pod serves';
+    if (status.updatedReplicas < wanted)
+        return `${status.updatedReplicas} of ${wanted} pods are new`;
+    const active = pods.filter(rollout_progress_isActive);
+    const stale = active.filter((pod) => !ownedBy(pod, fresh));
+    const live = active.filter((pod) => ownedBy(pod, fresh) && isReady(pod));
+    const waiting = `${live.length} of ${wanted} new pods are ready`;
+    if (status.replicas > status.updatedReplicas || stale.length > 0) {
+        return `${waiting}, ${plural(Math.max(stale.length, status.replicas - status.updatedReplicas), 'old pod')} still there`;
+    }
+    if (status.availableReplicas < status.updatedReplicas || live.length < wanted)
+        return waiting;
+    if (status.updatedReplicas > wanted)
+        return `${status.updatedReplicas - wanted} pods more than wanted still there`;
+    const wrong = live.find((pod) => !runsWanted(pod, want));
+    if (wrong !== undefined)
+        return `pod ${wrong.metadata.name} is ready, but its image is not the wanted digest`;
+    return undefined;
+}
+/** A pod on its way out gets no new requests: endpoints drop it when its deletionTimestamp is set. */
+function rollout_progress_isActive(pod) {
+    const { phase } = pod.status;
+    return pod.metadata.deletionTimestamp === undefined && phase !== 'Failed' && phase !== 'Succeeded';
+}
+function sameVersion(one, other, container) {
+    return (imageOf(one.spec, container) === imageOf(other.spec, container) &&
+        storageUriOf(one) === storageUriOf(other));
+}
+/**
+ * Whether the pod runs the wanted digest. Its own spec by digest is proof enough, since the runtime verifies what it
+ * pulls; a tag is proven by what the runtime says it pulled. Not the other way round: where two indexes share an
+ * image, `imageID` may name the other one.
+ */
+function runsWanted(pod, want) {
+    if (want.digest === undefined)
+        return matchesImage(imageOf(pod.spec, want.container), want);
+    const spec = imageOf(pod.spec, want.container) ?? '';
+    const status = statusOf(pod, want.container);
+    return spec.endsWith(`@${want.digest}`) || (status?.imageID ?? '').includes(want.digest);
+}
+/** What the kubelet says of the container that serves. */
+function statusOf(pod, container = SERVER_CONTAINER) {
+    return pod.status.containerStatuses.find(({ name }) => name === container);
+}
+/** Ready pods that are of the newest ReplicaSet, and ready pods that are not. */
+function countReady({ deployment, replicaSets, pods }) {
+    if (deployment === undefined)
+        return { fresh: 0, old: 0 };
+    const newest = newestOf(replicaSets, deployment);
+    const ready = pods.filter((pod) => rollout_progress_isActive(pod) && isReady(pod));
+    const fresh = newest === undefined ? [] : ready.filter((pod) => ownedBy(pod, newest));
+    return { fresh: fresh.length, old: ready.length - fresh.length };
+}
+function plural(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/image-pull.js
+const PATTERNS = [
+    ['platform', /no match for platform|no matching manifest for|exec format error/i],
+    ['throttled', /toomanyrequests|429 Too Many|rate limit/i],
+    ['missing', /not ?found|manifest unknown|name unknown|does not exist|404/i],
+    ['denied', /unauthorized|denied|forbidden|no basic auth|authorization failed|\b40[13]\b/i],
+    ['unreachable', /timeout|timed out|no such host|connection refused|i\/o|EOF|\b50[0234]\b|TLS|x509/i],
+];
+/** Reads the message of ErrImagePull or ImagePullBackOff (containerd and CRI-O spell them alike). */
+function classifyPull(message) {
+    return PATTERNS.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unknown';
+}
+/** Whether trying again will not help unless somebody changes something. */
+function isFinal(problem) {
+    return problem === 'missing' || problem === 'denied' || problem === 'platform';
+}
+const ADVICE = {
+    missing: 'Push the image under exactly this name, or correct the image in the manifest',
+    denied: 'Let the nodes pull it: for ECR the node role needs AmazonEC2ContainerRegistryPullOnly and the repository policy must allow its account; elsewhere add an imagePullSecret to the ServiceAccount',
+    platform: 'Build the image for the architecture of the nodes (`platforms` of ecr-build-push)',
+    throttled: 'Wait, or pull through a cache of your own: the registry limits how often it is asked',
+    unreachable: 'Check that the nodes reach the registry: DNS, NAT or VPC endpoints, proxy, its CA',
+    unknown: 'Read the message above; try to pull the image from a node of the cluster',
+};
+function pullAdvice(message) {
+    return ADVICE[classifyPull(message)];
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/metadata.wire.js
+
+const isOwner = record({ kind: string, name: string, uid: string });
+/** Labels or annotations; absent means none. */
+const isStringMap = withDefault(dictionary(string), {});
+/** ObjectMeta, as far as it is needed here (k8s.io/apimachinery pkg/apis/meta/v1 types.go). */
+const isMetadata = record({
+    name: string,
+    namespace: withDefault(string, ''),
+    uid: withDefault(string, ''),
+    resourceVersion: withDefault(string, ''),
+    generation: withDefault(number, 0),
+    creationTimestamp: withDefault(string, ''),
+    deletionTimestamp: optional(string),
+    labels: isStringMap,
+    annotations: isStringMap,
+    ownerReferences: withDefault(array(isOwner), []),
+});
+/** A condition of any kind of object; `status` is True, False or Unknown. */
+const isCondition = record({
+    type: string,
+    status: string,
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+});
+/** The one condition of a type, if the object has it. */
+function metadata_wire_conditionOf(conditions, type) {
+    return conditions.find((condition) => condition.type === type);
+}
+const isIdentity = record({
+    metadata: record({
+        name: withDefault(string, ''),
+        namespace: withDefault(string, ''),
+        resourceVersion: withDefault(string, ''),
+    }),
+});
+/** Which object it is and how new, whatever its kind. A bookmark has a version only. */
+function identify(object) {
+    const { name, namespace, resourceVersion } = isIdentity(object).metadata;
+    return { key: `${namespace}/${name}`, version: resourceVersion };
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pod-trouble.js
+
+
+const AT_ONCE = { looks: 1, lasting: 0 };
+const SEEN_TWICE = { looks: 2, lasting: 0 };
+/** The kubelet's first back-off is 10 s: what lasts longer has been tried again. */
+const pod_trouble_TRIED_AGAIN = { looks: 2, lasting: 20_000 };
+const PULL = new Set(['ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'RegistryUnavailable']);
+const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError']);
+/** Everything that is wrong with one pod, worst first. Pure. */
+function pod_trouble_troublesOfPod(pod) {
+    const { initContainerStatuses, containerStatuses, conditions } = pod.status;
+    const scheduled = metadata_wire_conditionOf(conditions, 'PodScheduled');
+    return [
+        ...initContainerStatuses.flatMap((status) => [...ended(pod, status, true), ...waits(pod, status)]),
+        ...containerStatuses.flatMap((status) => [...ended(pod, status, false), ...waits(pod, status)]),
+        ...(scheduled?.status === 'False' ? [unschedulable(pod, scheduled.reason, scheduled.message)] : []),
+    ];
+}
+/**
+ * A server that ends twice more after its first start is in a crash loop. An init container is expected to end,
+ * so two failures are enough: the first may be a model store that was slow to answer.
+ */
+function ended(pod, status, isInit) {
+    const { state, lastState, restartCount } = status;
+    const isBackingOff = state.waiting?.reason === 'CrashLoopBackOff';
+    const last = state.terminated ?? (isBackingOff ? lastState.terminated : undefined);
+    const failures = restartCount + 1;
+    if (last === undefined || failures < (isInit ? 2 : 3))
+        return [];
+    if (isInit && last.exitCode === 0)
+        return [];
+    return [
+        {
+            ...about(pod, status, isInit ? 'init-failed' : 'crash-loop'),
+            reason: last.reason === 'OOMKilled' ? 'OOMKilled' : 'CrashLoopBackOff',
+            message: last.message,
+            isLog: true,
+            exitCode: last.exitCode,
+            failures,
+            patience: AT_ONCE,
+        },
+    ];
+}
+function waits(pod, status) {
+    const { reason = '', message = '' } = status.state.waiting ?? {};
+    const seen = { reason, message, isLog: false };
+    if (reason === 'InvalidImageName') {
+        return [{ ...about(pod, status, 'image-name'), ...seen, patience: SEEN_TWICE }];
+    }
+    if (PULL.has(reason)) {
+        const patience = isFinal(classifyPull(message)) ? SEEN_TWICE : pod_trouble_TRIED_AGAIN;
+        return [{ ...about(pod, status, 'image-pull'), ...seen, patience }];
+    }
+    if (CONFIG.has(reason))
+        return [{ ...about(pod, status, 'container-config'), ...seen, patience: pod_trouble_TRIED_AGAIN }];
+    return [];
+}
+/** An autoscaler may bring a node, so this is said but is no failure. */
+function unschedulable(pod, reason, message) {
+    return {
+        code: 'unschedulable',
+        key: `unschedulable ${pod.metadata.uid}`,
+        on: `pod ${pod.metadata.name}`,
+        pod: pod.metadata.name,
+        reason: reason || 'Unschedulable',
+        message,
+        isLog: false,
+        patience: undefined,
+    };
+}
+function about(pod, { name }, code) {
+    const { name: podName, uid } = pod.metadata;
+    return {
+        code,
+        key: `${code} ${uid} ${name}`,
+        on: `pod ${podName}, container ${name}`,
+        pod: podName,
+        container: name,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/explain-trouble.js
+
+
+const WHAT = {
+    'init-failed': 'The new version does not start: its init container fails',
+    'crash-loop': 'The new version does not start: its server ends again and again',
+    'image-name': 'The new version does not start: its image has no valid name',
+    'image-pull': 'The new version does not start: its image cannot be pulled',
+    'container-config': 'The new version does not start: its container cannot be created',
+    'create-refused': 'The new version does not start: its pods are refused',
+    'progress-deadline': 'The rollout of the new version stands still',
+    unschedulable: 'The new version does not start: no node takes its pod',
+};
+/** A trouble that has lasted, as the sentence that its user reads. Kind `workload`, `quota` or `policy`. */
+function explainTrouble(trouble, { namespace, showLogs }) {
+    return new Failure({
+        kind: kindOf(trouble),
+        code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
+        what: WHAT[trouble.code],
+        on: `${trouble.on}, namespace ${namespace}`,
+        seen: describeTrouble(trouble, showLogs),
+        next: explain_trouble_adviceFor(trouble, namespace, showLogs),
+        retryable: false,
+    });
+}
+function kindOf({ code, message }) {
+    if (code !== 'create-refused')
+        return 'workload';
+    if (/quota/i.test(message))
+        return 'quota';
+    return /denied|forbidden|policy/i.test(message) ? 'policy' : 'workload';
+}
+/** `ImagePullBackOff: manifest unknown`, `CrashLoopBackOff (exit code 3, ended 4 times)`: what is seen of it. */
+function describeTrouble(trouble, showLogs) {
+    const { reason, message, isLog, exitCode, failures } = trouble;
+    const counts = [
+        exitCode === undefined ? '' : `exit code ${exitCode}`,
+        failures === undefined ? '' : `ended ${failures} times`,
+    ].filter((part) => part !== '');
+    const head = counts.length === 0 ? reason : `${reason} (${counts.join(', ')})`;
+    return message === '' || (isLog && !showLogs) ? head : `${head}: ${message}`;
+}
+function explain_trouble_adviceFor(trouble, namespace, showLogs) {
+    const { code, pod = '', container = '', reason, message } = trouble;
+    const log = `\`kubectl logs -n ${namespace} ${pod} -c ${container} --previous\`${showLogs ? '' : ', or set include-pod-logs: true'}`;
+    switch (code) {
+        case 'crash-loop':
+            if (reason === 'OOMKilled') {
+                return 'Raise the memory limit of the predictor, or load less: the kernel killed the server for its memory';
+            }
+            return `Read why it ends with ${log}; then start the same image with the same model on your machine`;
+        case 'init-failed':
+            return `Read why with ${log}`;
+        case 'image-name':
+            return 'Correct the image in the manifest: it must read registry/repository:tag or registry/repository@sha256:…';
+        case 'image-pull':
+            return pullAdvice(message);
+        case 'container-config':
+            return 'Create what the pod refers to (a Secret or ConfigMap, or a key in it), or correct the reference or the command';
+        case 'create-refused':
+            return /quota/i.test(message)
+                ? 'Raise the ResourceQuota of the namespace or lower the requests: a rolling update needs room for one pod more'
+                : 'Change the pod so that the admission policy named above accepts it, or the policy';
+        case 'progress-deadline':
+            return `Look at the new pods: \`kubectl describe pods -n ${namespace}\``;
+        case 'unschedulable':
+            return 'Add nodes, or lower the requests or the affinity of the predictor';
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/tree.js
+/** Kinds that run something, so that their health is that of the deployed version. */
+const RUNNING_KINDS = new Set([
+    'Pod',
+    'ReplicaSet',
+    'Deployment',
+    'StatefulSet',
+    'DaemonSet',
+    'Rollout',
+    'Revision',
+]);
+/** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
+function unfinishedNodes({ nodes }) {
+    return nodes.filter((node) => {
+        const { kind, health } = node;
+        const isUnfinished = health?.status === 'Progressing' || health?.status === 'Degraded';
+        return RUNNING_KINDS.has(kind) && isUnfinished && !isTerminating(node);
+    });
+}
+/** Pods that may be in trouble: those that Argo CD calls Degraded first, then the youngest. */
+function suspectPods(tree) {
+    const rank = ({ health }) => (health?.status === 'Degraded' ? 0 : 1);
+    return unfinishedNodes(tree)
+        .filter(({ kind }) => kind === 'Pod')
+        .sort((one, other) => rank(one) - rank(other) || other.createdAt.localeCompare(one.createdAt));
+}
+/** Whether a pod or a ReplicaSet is of a version before: its ReplicaSet is not the newest of its Deployment. */
+function isOutdated({ nodes }, node) {
+    const set = node.kind === 'ReplicaSet' ? node : nodes.find((other) => isChild(node, other));
+    if (set?.kind !== 'ReplicaSet')
+        return false;
+    const siblings = nodes.filter((other) => other.kind === 'ReplicaSet' && set.parentRefs.some(({ uid }) => isChildOf(other, uid)));
+    return siblings.some((other) => tree_revisionOf(other) > tree_revisionOf(set));
+}
+function isChild(child, parent) {
+    return isChildOf(child, parent.uid);
+}
+function isChildOf({ parentRefs }, parent) {
+    return parent !== '' && parentRefs.some(({ uid }) => uid === parent);
+}
+/** `Rev:3`: the annotation deployment.kubernetes.io/revision (argo-cd controller/cache/info.go populateNodeInfo). */
+function tree_revisionOf(node) {
+    return Number(/^Rev:(\d+)$/.exec(infoOf(node, 'Revision'))?.[1] ?? '0');
+}
+function isTerminating(node) {
+    return infoOf(node, 'Status Reason').endsWith('Terminating');
+}
+function infoOf({ info }, name) {
+    return info.find((item) => item.name === name)?.value ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-pods.js
+
+
+
+
+/** Controllers replace a pod of the version before within seconds of the sync; what they leave alone is here to stay. */
+const LEFT_ALONE = { looks: 3, lasting: 30_000 };
+/** A pod of a Job may fail and be tried again: whether it did its work is the Job's to say, and Argo CD reads it there. */
+const OF_A_JOB = new Set(['image-name', 'image-pull', 'container-config']);
+/**
+ * What is wrong with the pods of the revision, by the rules of `kubernetes` for one pod. Which pods are of the revision
+ * the tree only half tells: not those of an older ReplicaSet; those that were made since its sync began, for sure; and
+ * others only once it is synced and they have been left alone.
+ */
+function troublesOf(state, want) {
+    const { tree, application } = state;
+    if (tree === undefined || (state.relation !== 'same' && state.relation !== 'newer'))
+        return [];
+    const began = Date.parse(ownOperation(state, want)?.startedAt ?? '');
+    const isSettled = application.status.sync.status === 'Synced' && !isSyncing(application);
+    return unfinishedNodes(tree)
+        .filter((node) => !isOutdated(tree, node))
+        .flatMap((node) => {
+        const isNew = Date.parse(node.createdAt) >= began;
+        if (!isNew && !isSettled)
+            return [];
+        return troublesOfNode(node, state).map((found) => sighted(found, isNew));
+    });
+}
+function troublesOfNode(node, { pods }) {
+    const { kind, namespace, health } = node;
+    const pod = pods.get(node.uid);
+    if (pod !== undefined)
+        return troublesOfLive(pod).map((trouble) => ({ trouble, namespace, pod }));
+    if (kind !== 'ReplicaSet' || health?.status !== 'Degraded')
+        return [];
+    // Argo CD calls a ReplicaSet Degraded for its condition ReplicaFailure only (gitops-engine pkg/health).
+    const refusal = { reason: 'FailedCreate', message: health.message };
+    return [{ trouble: createRefused(node, kind, refusal), namespace, pod: undefined }];
+}
+function troublesOfLive(pod) {
+    if (!rollout_progress_isActive(pod))
+        return [];
+    const isOfJob = pod.metadata.ownerReferences.some(({ kind }) => kind === 'Job');
+    return pod_trouble_troublesOfPod(pod).filter(({ code }) => !isOfJob || OF_A_JOB.has(code));
+}
+function sighted(found, isNew) {
+    const { key, patience } = found.trouble;
+    if (isNew || patience === undefined)
+        return { ...found, key, patience };
+    const longer = {
+        looks: Math.max(patience.looks, LEFT_ALONE.looks),
+        lasting: Math.max(patience.lasting, LEFT_ALONE.lasting),
+    };
+    return { ...found, key: `left alone ${key}`, patience: longer };
+}
+/** The trouble that has lasted for too long. */
+function lastingTrouble(troubles, { sightings }, now) {
+    return troubles.find(({ key, patience }) => {
+        return patience !== undefined && hasLasted(sightings, key, patience, now);
+    });
+}
+/** The reason of a wait with the first trouble behind it; a container's own words stay out, they may be private. */
+function withTrouble(verdict, [first]) {
+    if (verdict.status !== 'pending' || first === undefined)
+        return verdict;
+    return pending(`${verdict.reason}; ${first.trouble.on}: ${describeTrouble(first.trouble, false)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-revision.js
+
+
+
+
+/** Servers of a Git host do not all have a commit at the same moment. */
+const REPLICATION_GRACE_MS = 20_000;
+/** Whether Argo CD is at the wanted commit, or at a newer one that will do. */
+function judgeRevision(state, want, memory) {
+    const { application, relation, now } = state;
+    const current = live_revision_short(currentRevision(state, want));
+    const wanted = live_revision_short(want.revision);
+    const isElsewhere = lasting(memory, 'diverged', relation === 'diverged', now, REPLICATION_GRACE_MS);
+    if (relation === 'same')
+        return undefined;
+    if (relation === 'newer') {
+        if (want.acceptNewer)
+            return undefined;
+        const seen = `Argo CD is already at ${current}, which contains the wanted commit`;
+        const next = 'Somebody deployed a newer commit; follow that deployment, or set on-superseded: accept';
+        return verdict_failed(liveFailure(application, 'conflict', 'ARGOCD_SUPERSEDED', seen, next));
+    }
+    const follows = want.source.source.targetRevision;
+    if (relation === 'diverged') {
+        const seen = `Argo CD is at ${current}, which does not contain ${wanted}${follows === '' ? '' : ` (it follows ${follows})`}`;
+        const next = 'Check `branch` and the branch of the Application (targetRevision), and whether the branch was force-pushed';
+        if (!isElsewhere)
+            return pending(seen);
+        return verdict_failed(liveFailure(application, 'conflict', 'ARGOCD_DIVERGED', seen, next));
+    }
+    if (isCommit(follows) && follows === currentRevision(state, want)) {
+        const seen = `Argo CD is at ${current}, and its targetRevision is that very commit, so it follows no branch`;
+        const next = 'Set targetRevision of the Application to the branch that this commit was pushed to';
+        return verdict_failed(liveFailure(application, 'config', 'ARGOCD_PINNED', seen, next));
+    }
+    if (current === '')
+        return pending('Argo CD has not compared yet');
+    if (relation === 'older')
+        return pending(`Argo CD is at ${current}, not yet at ${wanted}`);
+    return pending(`Argo CD is at ${current}, not yet at ${wanted}, and whether the one contains the other is not known`);
+}
+function live_revision_short(revision) {
+    return revision.slice(0, 7);
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-sync.js
+
+
+
+
+const OUT_OF_SYNC_GRACE_MS = 30_000;
+const NAMED = 3;
+/** Whether the revision is in the cluster: synced, and nothing under way. */
+function judgeSync(state, want, memory) {
+    const { application, now } = state;
+    const { sync, conditions } = application.status;
+    const syncing = isSyncing(application);
+    const waits = !syncing && sync.status === 'OutOfSync';
+    const stuck = lasting(memory, 'out-of-sync', waits, now, OUT_OF_SYNC_GRACE_MS);
+    if (syncing)
+        return pending(describeSync(state, want));
+    if (sync.status === 'Synced')
+        return undefined;
+    const refusal = conditions.find((condition) => isAbout(condition, state, want));
+    if (refusal !== undefined) {
+        const next = 'Correct the manifests, and commit again';
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_ERROR', refusal.message, next));
+    }
+    if (sync.status === 'Unknown')
+        return pending(`Argo CD could not compare: ${conditionText(conditions)}`);
+    return stuck ? diagnoseOutOfSync(state, want) : pending(`${sync.status}, no sync has started yet`);
+}
+/** A closed window leaves the SyncError of an earlier commit standing: it names the commit that it is about. */
+function isAbout({ type, message }, state, want) {
+    if (type !== 'SyncError')
+        return false;
+    const commits = message.match(/\b[0-9a-f]{40}\b/g) ?? [];
+    return commits.length === 0 || commits.some((commit) => commit === currentRevision(state, want));
+}
+function describeSync(state, want) {
+    const { operationState } = state.application.status;
+    const message = operationState?.message || 'starting';
+    if (operationState?.finishedAt === undefined || operationState.retryCount === 0)
+        return `syncing: ${message}`;
+    const which = ownOperation(state, want) === undefined ? ' of an earlier commit' : '';
+    return `the sync${which} is being retried: ${message}`;
+}
+function conditionText(conditions) {
+    const [first] = conditions.filter(({ type }) => type.endsWith('Error'));
+    return first === undefined ? 'it gives no reason' : `${first.type}: ${first.message}`;
+}
+/** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
+function diagnoseOutOfSync(state, want) {
+    const { application, blocking } = state;
+    const policy = (code, seen, next) => verdict_failed(liveFailure(application, 'policy', code, seen, next));
+    const automated = application.spec.syncPolicy?.automated;
+    if (automated === undefined || !automated.enabled)
+        return policy('ARGOCD_AUTO_SYNC_OFF', 'it is OutOfSync and automated sync is off', 'Sync it by hand, or switch automated sync on');
+    const different = application.status.resources.filter(({ status }) => status === 'OutOfSync');
+    if (different.length > 0 && different.every(({ requiresPruning }) => requiresPruning))
+        return policy('ARGOCD_PRUNE', 'only resources that have to be pruned are out of sync, and automated sync does not prune', 'Prune them, or set syncPolicy.automated.prune');
+    const names = namesOf(application);
+    if (!automated.selfHeal && hasDrifted(state, want))
+        return policy('ARGOCD_DRIFT', `it was synced at this commit and differs again (${names}), and self-heal is off`, 'Find what changes it after the sync (an admission webhook, an autoscaler, somebody by hand) and list the field in ignoreDifferences, or set syncPolicy.automated.selfHeal');
+    if (blocking !== undefined)
+        return pending(`OutOfSync; a sync window keeps it from syncing (${blocking.kind} ${blocking.schedule}, ${blocking.duration})`);
+    return pending(`OutOfSync (${names}), and Argo CD has not begun to sync although automated sync is on`);
+}
+/** Argo CD syncs a commit once: what changes after that is left to self-heal (controller/appcontroller.go autoSync). */
+function hasDrifted(state, want) {
+    return ownOperation(state, want)?.phase === 'Succeeded' && isJudgedSince(state.application);
+}
+function namesOf({ status }) {
+    const different = status.resources.filter((resource) => resource.status === 'OutOfSync');
+    const names = different.slice(0, NAMED).map(({ kind, name }) => `${kind} ${name}`);
+    const more = different.length > NAMED ? ` and ${different.length - NAMED} more` : '';
+    return names.length === 0 ? 'Argo CD names no resource' : `${names.join(', ')}${more}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/unready.js
+
+
+
+/** The first pod of the newest version that is not ready. Pure. */
+function unreadyPod({ deployment, replicaSets, pods }) {
+    const newest = deployment && newestOf(replicaSets, deployment);
+    if (newest === undefined)
+        return undefined;
+    return pods.find((pod) => isActive(pod) && ownedBy(pod, newest) && !isReady(pod));
+}
+/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
+function describeUnready({ metadata: { name }, status }) {
+    const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
+    // A sidecar is an init container that never ends.
+    const isInitialized = metadata_wire_conditionOf(status.conditions, 'Initialized')?.status === 'True';
+    if (init !== undefined && !isInitialized)
+        return `pod ${name} is in its init container ${init.name}`;
+    const containers = [...status.initContainerStatuses, ...status.containerStatuses];
+    const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
+    if (reason !== undefined)
+        return `pod ${name} waits: ${reason}`;
+    return status.containerStatuses.some(({ state }) => state.running !== undefined)
+        ? `pod ${name} runs, and is not ready`
+        : `pod ${name} is ${status.phase || 'new'}`;
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live-unfinished.js
+
+
+
+
+
+/** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
+function degradedKeys(state) {
+    return isSyncing(state.application) ? [] : degradedNodes(state).map(degradedKey);
+}
+/** Whether everything below the Application is there, too. */
+function judgeUnfinished(state, want, memory) {
+    const { application, tree, pods, now } = state;
+    if (tree === undefined)
+        return undefined;
+    const patience = { looks: 2, lasting: want.degradedGrace };
+    const degraded = degradedNodes(state).find((node) => {
+        return hasLasted(memory.sightings, degradedKey(node), patience, now);
+    });
+    if (degraded !== undefined) {
+        const { kind, name, health } = degraded;
+        const seen = `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`;
+        const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`;
+        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next));
+    }
+    const nodes = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)));
+    const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0];
+    if (node === undefined)
+        return undefined;
+    const pod = pods.get(node.uid);
+    const what = pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod);
+    return pending(`synced; ${what}`);
+}
+/** A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. */
+function isRunningStill(pod) {
+    return pod === undefined || rollout_progress_isActive(pod);
+}
+function degradedNodes({ tree }) {
+    if (tree === undefined)
+        return [];
+    return unfinishedNodes(tree).filter(({ kind, health }) => kind !== 'Pod' && health?.status === 'Degraded');
+}
+function degradedKey({ uid, kind, name }) {
+    return `degraded ${uid || `${kind}/${name}`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/live.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Judges looks at an Application, one after the other, by the race-free rules that no Argo CD client has:
+ * this revision (or a newer one that contains it), synced, its own operation succeeded, compared after that operation
+ * ended, healthy down to the pods, confirmed by one more refresh, and settled.
+ */
+function createLiveJudge(want) {
+    const memory = { since: new Map(), sightings: new Map(), green: undefined, confirmed: false };
+    let troubles = [];
+    return {
+        evaluate(state) {
+            troubles = troublesOf(state, want);
+            const keys = [...troubles.map(({ key }) => key), ...degradedKeys(state)];
+            memory.sightings = remember(memory.sightings, keys, state.now);
+            const verdict = judge(state, want, memory, troubles);
+            if (verdict === undefined)
+                return settle(state, want, memory);
+            memory.green = undefined;
+            memory.confirmed = false;
+            return withTrouble(verdict, troubles);
+        },
+        get isUnconfirmed() {
+            return memory.green !== undefined && !memory.confirmed;
+        },
+        dueIn(now) {
+            if (memory.green === undefined)
+                return undefined;
+            return memory.confirmed ? Math.max(0, memory.green.since + want.settle - now) : CONFIRM_AFTER_MS;
+        },
+        get troubles() {
+            return troubles;
+        },
+    };
+}
+/** Argo CD's timestamps have seconds: a refresh within the same one proves nothing. With the jitter of the wait it is over. */
+const CONFIRM_AFTER_MS = 1_300;
+/** Undefined when everything is good at this moment. */
+function judge(state, want, memory, troubles) {
+    return (judgeBlocked(state, memory) ??
+        judgeOperation(state, want) ??
+        judgeRevision(state, want, memory) ??
+        judgeTroubles(state, want, memory, troubles) ??
+        judgeSync(state, want, memory) ??
+        judgeFreshness(state) ??
+        judgeHealth(state, want, memory) ??
+        judgeUnfinished(state, want, memory) ??
+        judgeImages(state, want));
+}
+/** Before the sync and the health, which may both wait for the very pod that cannot start. */
+function judgeTroubles({ now }, { explain }, memory, troubles) {
+    const lasting = lastingTrouble(troubles, memory, now);
+    return lasting === undefined ? undefined : verdict_failed(explain(lasting));
+}
+/** Good now: it has to be good after Argo CD has compared once more, too, and for the settle time. */
+function settle(state, want, memory) {
+    const reconciledAt = Date.parse(state.application.status.reconciledAt);
+    if (memory.green === undefined)
+        memory.green = { since: state.now, reconciledAt };
+    // A refresh can get lost and still be answered (argo-cd #28603): then nothing was compared.
+    else if (state.refreshed && !(reconciledAt <= memory.green.reconciledAt))
+        memory.confirmed = true;
+    const green = state.now - memory.green.since;
+    if (!memory.confirmed)
+        return pending('synced and healthy; looking once more');
+    if (green < want.settle)
+        return pending(`synced and healthy for ${Math.round(green / 1_000)} s of ${Math.round(want.settle / 1_000)} s`);
+    return done({
+        result: state.relation === 'newer' ? 'superseded' : 'live',
+        revision: currentRevision(state, want),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/read-pods.js
+
+
+/** In one look; of hundreds that start at once a few tell what is wrong. */
+const MOST_PODS = 8;
+/**
+ * Reads those pods of a tree that are not well as they are in the cluster, by uid: the tree tells neither since when nor
+ * how a container ended. What has ended for good stays as it is, and is read once.
+ */
+function createPodReader(argocd, application) {
+    const ended = new Map();
+    return async (tree) => {
+        const suspects = suspectPods(tree).filter(({ uid }) => uid !== '' && !ended.has(uid));
+        const pods = new Map(ended);
+        await Promise.all(suspects.slice(0, MOST_PODS).map(async (node) => {
+            const pod = await argocd.pod(application, node);
+            if (pod === undefined)
+                return;
+            pods.set(node.uid, pod);
+            if (!rollout_progress_isActive(pod) && pod.metadata.deletionTimestamp === undefined)
+                ended.set(node.uid, pod);
+        }));
+        return pods;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/application.wire.js
+
+// Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
+const isSource = record({
+    repoURL: withDefault(string, ''),
+    targetRevision: withDefault(string, ''),
+    path: withDefault(string, ''),
+    chart: optional(string),
+});
+const application_wire_isCondition = record({
+    type: string,
+    message: withDefault(string, ''),
+    lastTransitionTime: optional(string),
+});
+const isResourceResult = record({
+    kind: withDefault(string, ''),
+    namespace: withDefault(string, ''),
+    name: withDefault(string, ''),
+    status: withDefault(string, ''),
+    message: withDefault(string, ''),
+    hookType: withDefault(string, ''),
+    hookPhase: withDefault(string, ''),
+});
+const isRevisions = record({ revision: withDefault(string, ''), revisions: withDefault(array(string), []) });
+const isOperationState = record({
+    phase: withDefault(string, ''),
+    message: withDefault(string, ''),
+    startedAt: withDefault(string, ''),
+    finishedAt: optional(string),
+    retryCount: withDefault(number, 0),
+    operation: withDefault(record({ sync: optional(isRevisions) }), {}),
+    syncResult: optional(record({
+        revision: withDefault(string, ''),
+        revisions: withDefault(array(string), []),
+        resources: withDefault(array(isResourceResult), []),
+    })),
+});
+const isResourceStatus = record({
+    kind: string,
+    namespace: withDefault(string, ''),
+    name: string,
+    status: withDefault(string, ''),
+    health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
+    requiresPruning: withDefault(validate_wire_boolean, false),
+});
+const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [] };
+const EMPTY_HEALTH = { status: 'Unknown', message: '' };
+const isStatus = record({
+    sync: withDefault(record({
+        status: withDefault(string, 'Unknown'),
+        revision: withDefault(string, ''),
+        revisions: withDefault(array(string), []),
+    }), EMPTY_SYNC),
+    health: withDefault(record({ status: withDefault(string, 'Unknown'), message: withDefault(string, '') }), EMPTY_HEALTH),
+    operationState: optional(isOperationState),
+    conditions: withDefault(array(application_wire_isCondition), []),
+    resources: withDefault(array(isResourceStatus), []),
+    summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
+    reconciledAt: withDefault(string, ''),
+});
+/** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
+const isApplication = record({
+    metadata: record({
+        name: string,
+        namespace: withDefault(string, ''),
+        resourceVersion: withDefault(string, ''),
+        deletionTimestamp: optional(string),
+        annotations: withDefault(dictionary(string), {}),
+    }),
+    spec: record({
+        project: withDefault(string, ''),
+        source: optional(isSource),
+        sources: withDefault(array(isSource), []),
+        /** Manifests are written to another branch first, so the commit is not the revision (Argo CD >= 2.14). */
+        sourceHydrator: optional(unknownValue),
+        syncPolicy: optional(record({
+            automated: optional(record({ enabled: withDefault(validate_wire_boolean, true), selfHeal: withDefault(validate_wire_boolean, false) })),
+        })),
+    }),
+    operation: optional(unknownValue),
+    status: withDefault(isStatus, {
+        sync: EMPTY_SYNC,
+        health: EMPTY_HEALTH,
+        conditions: [],
+        resources: [],
+        summary: { images: [] },
+        reconciledAt: '',
+    }),
+});
+/** One event of `/api/v1/stream/applications`; a failure of the stream is an event too. */
+const isStreamEvent = record({
+    result: optional(record({ type: string, application: isApplication })),
+    error: optional(record({ message: withDefault(string, ''), http_code: withDefault(number, 0) })),
+});
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/workload.wire.js
+
+
+const isContainer = record({
+    name: string,
+    image: withDefault(string, ''),
+    args: withDefault(array(string), []),
+});
+/** A PodSpec as it stands in templates and in pods. */
+const isPodSpec = record({
+    containers: withDefault(array(isContainer), []),
+    initContainers: withDefault(array(isContainer), []),
+    serviceAccountName: optional(string),
+});
+const isTemplate = record({
+    metadata: withDefault(record({ annotations: isStringMap }), { annotations: {} }),
+    spec: isPodSpec,
+});
+const isDeployment = record({
+    metadata: isMetadata,
+    spec: record({ replicas: withDefault(number, 1), template: isTemplate }),
+    status: withDefault(record({
+        observedGeneration: withDefault(number, 0),
+        replicas: withDefault(number, 0),
+        updatedReplicas: withDefault(number, 0),
+        availableReplicas: withDefault(number, 0),
+        conditions: withDefault(array(isCondition), []),
+    }), { observedGeneration: 0, replicas: 0, updatedReplicas: 0, availableReplicas: 0, conditions: [] }),
+});
+const isReplicaSet = record({
+    metadata: isMetadata,
+    spec: record({ replicas: withDefault(number, 1), template: isTemplate }),
+});
+const DEPLOYMENTS = {
+    group: 'apps',
+    version: 'v1',
+    plural: 'deployments',
+    kind: 'Deployment',
+    check: isDeployment,
+};
+const REPLICA_SETS = {
+    group: 'apps',
+    version: 'v1',
+    plural: 'replicasets',
+    kind: 'ReplicaSet',
+    check: isReplicaSet,
+};
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/pod.wire.js
+
+
+
+const isTerminated = record({
+    exitCode: withDefault(number, 0),
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+});
+const isState = record({
+    waiting: optional(record({ reason: withDefault(string, ''), message: withDefault(string, '') })),
+    running: optional(record({ startedAt: withDefault(string, '') })),
+    terminated: optional(isTerminated),
+});
+const isContainerStatus = record({
+    name: string,
+    image: withDefault(string, ''),
+    imageID: withDefault(string, ''),
+    ready: withDefault(validate_wire_boolean, false),
+    restartCount: withDefault(number, 0),
+    state: withDefault(isState, {}),
+    lastState: withDefault(isState, {}),
+});
+const isPod = record({
+    metadata: isMetadata,
+    spec: isPodSpec,
+    status: withDefault(record({
+        phase: withDefault(string, ''),
+        conditions: withDefault(array(isCondition), []),
+        containerStatuses: withDefault(array(isContainerStatus), []),
+        initContainerStatuses: withDefault(array(isContainerStatus), []),
+    }), { phase: '', conditions: [], containerStatuses: [], initContainerStatuses: [] }),
+});
+const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', check: isPod };
+
+;// CONCATENATED MODULE: ./packages/argocd/src/resource.wire.js
+
+
+// What is asked of an Application beside itself: argo-cd server/application/application.proto.
+const isNode = record({
+    group: withDefault(string, ''),
+    version: withDefault(string, ''),
+    kind: withDefault(string, ''),
+    namespace: withDefault(string, ''),
+    name: withDefault(string, ''),
+    uid: withDefault(string, ''),
+    parentRefs: withDefault(array(record({ uid: withDefault(string, '') })), []),
+    info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
+    images: withDefault(array(string), []),
+    health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
+    createdAt: withDefault(string, ''),
+});
+const isResourceTree = record({ nodes: withDefault(array(isNode), []) });
+const isResource = record({ manifest: string });
+/** `GET …/resource` of a pod: the live object, as JSON text. */
+const isPodResource = (value) => PODS.check(JSON.parse(isResource(value).manifest));
+const isWindow = record({
+    kind: withDefault(string, ''),
+    schedule: withDefault(string, ''),
+    duration: withDefault(string, ''),
+});
+/** `GET …/syncwindows`; `canSync` is about a sync by hand, so what blocks automated sync follows from the lists. */
+const isSyncWindows = record({
+    activeWindows: withDefault(array(isWindow), []),
+    assignedWindows: withDefault(array(isWindow), []),
+});
+const isVersion = record({ Version: string });
+/** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */
+const isArgocdError = record({
+    error: withDefault(string, ''),
+    message: withDefault(string, ''),
+    code: withDefault(number, 0),
+});
+const isLogEntry = record({ result: optional(record({ content: withDefault(string, '') })) });
+
+;// CONCATENATED MODULE: ./packages/argocd/src/explain.js
+
+/** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
+function explainFor({ name, project, }) {
+    return (response) => {
+        const seen = messageIn(response);
+        if (response.status === 403) {
+            return {
+                seen: `${seen} (HTTP 403)`,
+                next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant the token: p, <subject>, applications, get, ${project ?? '<project>'}/${name}, allow`,
+            };
+        }
+        if (response.status === 401)
+            return {
+                seen: `${seen} (HTTP 401)`,
+                next: 'Give a valid Argo CD token: an account with the apiKey capability, or a project role',
+            };
+        if (response.status === 404)
+            return {
+                seen: `${seen} (HTTP 404)`,
+                next: `Check the name ${name}${project === undefined ? '' : ` and the project ${project}`}`,
+            };
+        return undefined;
+    };
+}
+/** Argo CD says its version to anybody: who is refused was refused by something before it, or asks something else. */
+function explainVersion({ status }) {
+    if (status === 401 || status === 403)
+        return {
+            next: 'Give what the proxy before Argo CD wants in `extra-headers`, or a URL that bypasses it: Argo CD itself asks for no login here',
+        };
+    if (status === 404 || status === 405)
+        return {
+            next: 'Check `url`: what answers there is not Argo CD; a root path (`https://host/argocd`) belongs to it',
+        };
+    return undefined;
+}
+function messageIn({ body, status }) {
+    try {
+        const answer = isArgocdError(JSON.parse(body.toString('utf8')));
+        return answer.message || answer.error || `HTTP ${status}`;
+    }
+    catch {
+        return `HTTP ${status}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/log.js
+
+/** One JSON text on each line (`LogEntry` of application.proto); the last one says only that it is the last. */
+function readLog({ body }) {
+    const entries = body
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => isLogEntry(JSON.parse(line)).result?.content ?? '');
+    return entries.join('\n').trim();
+}
+
+;// CONCATENATED MODULE: ./packages/http/src/events.js
+const LONGEST_LINE = 16 * 1024 * 1024;
+/**
+ * The messages of a `text/event-stream` body. Comments, which servers send to keep the connection alive, and
+ * messages without data give nothing; a message that the end of the stream cuts is dropped, as the standard says.
+ */
+async function* serverSentEvents(chunks) {
+    let event = '';
+    let data = [];
+    let id = '';
+    for await (const { line, complete } of events_lines(chunks)) {
+        if (!complete)
+            return;
+        if (line === '') {
+            if (data.length > 0)
+                yield { event: event === '' ? 'message' : event, data: data.join('\n'), id };
+            event = '';
+            data = [];
+            continue;
+        }
+        const { field, value } = parseField(line);
+        if (field === 'data')
+            data.push(value);
+        else if (field === 'event')
+            event = value;
+        else if (field === 'id' && !value.includes('\0'))
+            id = value;
+    }
+}
+/**
+ * The values of a body with one JSON text on each line (Kubernetes watches, gRPC gateways); empty lines give nothing.
+ * @throws SyntaxError for a line that is not JSON, a cut last one included
+ */
+async function* jsonLines(chunks) {
+    for await (const { line } of events_lines(chunks)) {
+        if (line.trim() !== '')
+            yield JSON.parse(line);
+    }
+}
+/** Lines ended by CRLF, LF or CR, wherever the chunks were cut: inside a character, or between CR and LF. */
+async function* events_lines(chunks) {
+    const decoder = new TextDecoder();
+    let rest = '';
+    let afterCarriageReturn = false;
+    for await (const chunk of chunks) {
+        let text = decoder.decode(chunk, { stream: true });
+        if (text === '')
+            continue;
+        if (afterCarriageReturn && text.startsWith('\n'))
+            text = text.slice(1);
+        afterCarriageReturn = text === '' ? afterCarriageReturn : text.endsWith('\r');
+        const parts = `${rest}${text}`.split(/\r\n|\n|\r/);
+        rest = parts.pop() ?? '';
+        if (rest.length > LONGEST_LINE)
+            throw new RangeError(`a line of the stream is longer than ${LONGEST_LINE} characters`);
+        for (const line of parts)
+            yield { line, complete: true };
+    }
+    rest += decoder.decode();
+    if (rest !== '')
+        yield { line: rest, complete: false };
+}
+function parseField(line) {
+    const colon = line.indexOf(':');
+    if (colon === -1)
+        return { field: line, value: '' };
+    const value = line.slice(colon + 1);
+    return { field: line.slice(0, colon), value: value.startsWith(' ') ? value.slice(1) : value };
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/stream.js
+
+
+/** The server sends a comment every 15 s on an idle stream, and may be that late with its first byte. */
+const IDLE_MS = 40_000;
+/** Server-sent events of one Application, until the server ends them or reports an error. */
+async function* streamOf(http, { url, headers, name, signal }) {
+    const stream = await http.stream({
+        url,
+        headers: { ...headers, accept: 'text/event-stream' },
+        what: 'Cannot watch the Application',
+        headersTimeout: IDLE_MS,
+        idleTimeout: IDLE_MS,
+        signal,
+    });
+    try {
+        for await (const { data } of serverSentEvents(stream.chunks)) {
+            const { result } = isStreamEvent(JSON.parse(data));
+            if (result === undefined)
+                return;
+            // What a deleted Application was like last is no state of it; the next look says that it is gone.
+            if (result.type !== 'DELETED' && result.application.metadata.name === name)
+                yield result.application;
+        }
+    }
+    finally {
+        stream.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/client.js
+
+
+
+
+
+const REFRESH_TIMEOUT_MS = 30_000;
+const LOG_LINES = 20;
+/** The Argo CD API (argo-cd server/application/application.proto over grpc-gateway). */
+function createArgocd(http, { url, token }) {
+    const base = url.replace(/\/+$/, '');
+    const headers = { authorization: `Bearer ${token}` };
+    const what = 'Cannot read the Application';
+    /** A GET of the Application or of something below it. */
+    const about = (application, path = '', query = {}) => {
+        const { name, project, appNamespace } = application;
+        const at = `${base}/api/v1/applications/${encodeURIComponent(name)}${path}`;
+        return {
+            url: withQuery(at, { project, appNamespace, ...query }),
+            headers,
+            what,
+            explain: explainFor(application),
+        };
+    };
+    return {
+        async version() {
+            const request = { url: `${base}/api/version`, what: 'Cannot reach Argo CD', explain: explainVersion };
+            const answer = await http.json(request, isVersion);
+            return answer.Version;
+        },
+        get: (application) => http.json(about(application), isApplication),
+        refresh: (application) => {
+            const request = about(application, '', { refresh: 'normal' });
+            const once = { totalTimeout: REFRESH_TIMEOUT_MS, retries: 0, what: 'Cannot refresh the Application' };
+            return http.json({ ...request, ...once }, isApplication);
+        },
+        tree: (application) => http.json({ ...about(application, '/resource-tree'), what: 'Cannot read the resource tree' }, isResourceTree),
+        pod(application, { group, version, kind, namespace, name }) {
+            const request = about(application, '/resource', { namespace, resourceName: name, version, group, kind });
+            // 400: it is no longer part of the Application (argo-cd server/application getAppLiveResource).
+            return http.json({ ...request, what: 'Cannot read the pod', tolerate: [400, 404] }, isPodResource);
+        },
+        async blockingWindow(application) {
+            const request = { ...about(application, '/syncwindows'), what: 'Cannot read the sync windows' };
+            const { activeWindows, assignedWindows } = await http.json(request, isSyncWindows);
+            return blockingOf(activeWindows, assignedWindows);
+        },
+        containerLog: async (application, { pod, namespace, container }) => {
+            const path = `/pods/${encodeURIComponent(pod)}/logs`;
+            const query = { namespace, container, previous: 'true', tailLines: String(LOG_LINES), follow: 'false' };
+            return readLog(await http.request({ ...about(application, path, query), what: 'Cannot read the log', retries: 0 }));
+        },
+        stream: ({ name, project, appNamespace }, signal) => {
+            const at = withQuery(`${base}/api/v1/stream/applications`, { name, projects: project, appNamespace });
+            return streamOf(http, { url: at, headers, name, signal });
+        },
+    };
+}
+/** An active deny, or allows of which none is active (pkg/apis/application/v1alpha1/types.go SyncWindows.CanSync). */
+function blockingOf(active, assigned) {
+    const denied = active.find(({ kind }) => kind === 'deny');
+    const isAllowed = active.some(({ kind }) => kind === 'allow');
+    return denied ?? (isAllowed ? undefined : assigned.find(({ kind }) => kind === 'allow'));
+}
+function withQuery(url, query) {
+    const parameters = new URLSearchParams();
+    for (const [key, value] of Object.entries(query))
+        if (value !== undefined && value !== '')
+            parameters.set(key, value);
+    return parameters.size === 0 ? url : `${url}?${parameters}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/storage-failure.js
+
+/**
+ * Messages of kserve/kserve:python/storage/kserve_storage and of the SDKs below it. What is matched is shown as
+ * `reason`; the lines themselves may hold paths and data of the user.
+ */
+const PROBLEMS = [
+    [
+        /AccessDenied|Access Denied|\b403\b|Forbidden/,
+        'AccessDenied',
+        'Allow the role of the predictor’s ServiceAccount `s3:ListBucket` on the bucket and `s3:GetObject` below the prefix (IRSA or EKS Pod Identity); an encrypted bucket also needs `kms:Decrypt`',
+    ],
+    [/NoSuchBucket/, 'NoSuchBucket', 'Correct the bucket in storageUri, or its region'],
+    [
+        /No model found in|Failed to fetch model/,
+        'no object below this URI',
+        'Publish the model first: nothing with content stands below this prefix (objects of size 0 do not count)',
+    ],
+    [/NoSuchKey|\b404\b|Not Found/, 'not found', 'Publish the model first, or correct storageUri'],
+    [
+        /Unable to locate credentials|NoCredentials/,
+        'no credentials',
+        'Give the predictor a ServiceAccount with a role (IRSA or EKS Pod Identity), or a secret with credentials',
+    ],
+    [
+        /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/,
+        'credentials refused',
+        'Renew the credentials in the secret of the ServiceAccount',
+    ],
+    [
+        /No space left on device|ENOSPC/,
+        'no space left on the node',
+        'Raise the ephemeral storage of the pod, or ship less',
+    ],
+    [
+        /Could not connect to the endpoint|ConnectTimeout|EndpointConnectionError|Connection refused|timed out/,
+        'the store cannot be reached',
+        'Let the pod reach the store: VPC endpoint for S3, network policy, proxy',
+    ],
+];
+function classifyStorageFailure(log) {
+    const found = PROBLEMS.find(([pattern]) => pattern.test(log));
+    return found === undefined ? undefined : { reason: found[1], next: found[2] };
+}
+/** The failure of a storage-initializer that has failed twice. `log` is shown only where that is allowed. */
+function explainStorageFailure(options) {
+    const { on, storageUri, log, exitCode, showLogs } = options;
+    const problem = classifyStorageFailure(log);
+    const reason = problem?.reason ?? `exit code ${exitCode ?? 'unknown'}, for a reason that only its log tells`;
+    return new Failure({
+        kind: 'workload',
+        code: 'MODEL_NOT_FETCHED',
+        what: 'The new version does not start: its model cannot be fetched',
+        on,
+        seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
+        next: problem?.next ??
+            `Read the log of the storage-initializer${showLogs ? '' : ', or set include-pod-logs: true'}`,
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/pod-failure.js
+
+
+/** The init container with which KServe fetches a model (kserve/kserve pkg/constants, `StorageInitializerContainerName`). */
+const STORAGE_INITIALIZER = 'storage-initializer';
+/**
+ * A trouble of a predictor's pod, as the sentence that its user reads. The storage-initializer's is told by its cause,
+ * in words of our own; every other container's as `kubernetes` tells it.
+ * @param pod what the trouble is about, where there is one
+ */
+function explainPodTrouble(trouble, { pod, namespace, showLogs, }) {
+    if (trouble.code !== 'init-failed' || trouble.container !== STORAGE_INITIALIZER)
+        return explainTrouble(trouble, { namespace, showLogs });
+    return explainStorageFailure({
+        on: `${trouble.on}, namespace ${namespace}`,
+        storageUri: pod === undefined ? undefined : version_storageUriOf(pod),
+        log: trouble.message,
+        exitCode: trouble.exitCode,
+        showLogs,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
     });
 }
 
@@ -4252,75 +5797,6 @@ function trackingRef(branch) {
     return `refs/remotes/origin/${branch}`;
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/revisions.js
-
-/**
- * The commit that a branch, tag or SHA names.
- * @throws Failure `not-found` with what a shallow checkout has to do with it
- */
-async function resolveRevision(checkout, revision) {
-    for (const name of [revision, `refs/remotes/origin/${revision}`]) {
-        const { exitCode, stdout } = await checkout.attempt({
-            what: 'Cannot look for a commit',
-            args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
-        });
-        const oid = /^[0-9a-f]{40,64}(?=\n)/.exec(stdout)?.[0];
-        if (exitCode === 0 && oid !== undefined)
-            return oid;
-    }
-    throw new Failure({
-        kind: 'not-found',
-        code: 'GIT_REVISION',
-        what: 'Cannot find a commit',
-        on: revision,
-        seen: 'neither a commit nor a branch nor a tag of this checkout has this name',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history, or correct the name',
-    });
-}
-/**
- * Their commits, newest first, each once. A shallow checkout has only some, which is the caller's to say.
- * @param deciding patterns of files below the checkout's folder: of `commits`, one in which none of them is another than in
- * one of its parents is left out, because it says what that parent says (git-log(1), History Simplification)
- */
-async function listRevisions(checkout, scope, deciding = []) {
-    if (!scope.branches && !scope.tags && !scope.commits)
-        return [];
-    const refs = scope.commits
-        ? ['--all']
-        : [...(scope.branches ? ['--branches', '--remotes'] : []), ...(scope.tags ? ['--tags'] : [])];
-    const walk = scope.commits ? ['--topo-order', '--full-history'] : ['--no-walk=unsorted'];
-    const files = scope.commits && deciding.length > 0 ? ['--', ...deciding] : [];
-    const { stdout } = await checkout.run({
-        what: 'Cannot list the commits',
-        args: ['rev-list', ...walk, ...refs, ...files],
-    });
-    return [...new Set(stdout.split('\n').filter((line) => line !== ''))];
-}
-async function revisions_isShallow(checkout) {
-    const { stdout } = await checkout.run({
-        what: 'Cannot look at the history',
-        args: ['rev-parse', '--is-shallow-repository'],
-    });
-    return stdout.trim() === 'true';
-}
-/**
- * Refuses a checkout that has only some of the history, where an answer out of it would be wrong.
- * @param purpose what needs it, as in "cannot …"
- * @throws Failure `config`
- */
-async function assertWholeHistory(checkout, purpose) {
-    if (!(await revisions_isShallow(checkout)))
-        return;
-    throw new Failure({
-        kind: 'config',
-        code: 'GIT_SHALLOW',
-        what: `Cannot ${purpose}`,
-        on: checkout.directory,
-        seen: 'this checkout has only the newest commits of the history (it is shallow)',
-        next: 'Give actions/checkout `fetch-depth: 0`, which brings the whole history',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
 
 
@@ -4362,96 +5838,6 @@ async function isKnown(repository, commit) {
     const args = ['cat-file', '-e', `${commit}^{commit}`];
     const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
     return exitCode === 0;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
-
-const branch_name_WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
-/**
- * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
- * not HEAD.
- * @throws Expected
- */
-function parseBranchName(text) {
-    const components = text.split('/');
-    const isWrong = text === '' ||
-        text === 'HEAD' ||
-        text.startsWith('-') ||
-        text.startsWith('refs/') ||
-        text.endsWith('.') ||
-        text.includes('..') ||
-        text.includes('@{') ||
-        text.length > 200 ||
-        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
-        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
-    if (isWrong)
-        throw new expected_Expected(branch_name_WANT);
-    return text;
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
-const ALLOWED = new Set([
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'TMPDIR',
-    'TMP',
-    'TEMP',
-    'TZ',
-    'LANG',
-    'LANGUAGE',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'ALL_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'NODE_EXTRA_CA_CERTS',
-    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
-    'RUNNER_TRACKING_ID',
-]);
-/** Without these no Windows program starts. */
-const ALLOWED_ON_WINDOWS = new Set([
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-    'USERPROFILE',
-    'HOMEDRIVE',
-    'HOMEPATH',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'PROGRAMDATA',
-    'PROGRAMFILES',
-]);
-/**
- * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
- * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
- * the list, so a child has them only where they were meant for it.
- */
-function environment_childEnv(env, extra = {}, { sshAgent = false } = {}) {
-    const chosen = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && isAllowed(name, sshAgent))
-            chosen[name] = value;
-    }
-    for (const [name, value] of Object.entries(extra)) {
-        if (value !== undefined)
-            chosen[name] = value;
-    }
-    return chosen;
-}
-/** Proxy variables are read in both cases, and on Windows every name is. */
-function isAllowed(name, sshAgent) {
-    const upper = name.toUpperCase();
-    if (upper.startsWith('LC_'))
-        return true;
-    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
-        return sshAgent;
-    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
 }
 
 ;// CONCATENATED MODULE: external "string_decoder"
@@ -5622,7 +7008,7 @@ async function findProgram({ file, cwd, env, what }) {
             return candidate;
     }
     const name = programName(file);
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'PROGRAM_NOT_FOUND',
         what,
@@ -5635,7 +7021,7 @@ async function assertFolder(cwd, what) {
     const found = await (0,promises_namespaceObject.stat)(cwd).catch(() => undefined);
     if (found?.isDirectory() === true)
         return;
-    throw new failure_Failure({
+    throw new Failure({
         kind: 'config',
         code: 'FOLDER_NOT_FOUND',
         what,
@@ -5682,7 +7068,7 @@ const TAIL_LENGTH = 300;
 function explainExit(command, result) {
     const own = command.explain?.(result);
     const said = tail(result.stderr) || tail(result.stdout);
-    return new failure_Failure({
+    return new Failure({
         kind: own?.kind ?? 'internal',
         code: own?.code ?? 'COMMAND_FAILED',
         what: command.what,
@@ -5692,7 +7078,7 @@ function explainExit(command, result) {
     });
 }
 function explainSignal(command, signal) {
-    return new failure_Failure({
+    return new Failure({
         kind: 'internal',
         code: 'COMMAND_KILLED',
         what: command.what,
@@ -5703,7 +7089,7 @@ function explainSignal(command, signal) {
 }
 function explainTimeout(command, stderr) {
     const said = tail(stderr);
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'COMMAND_TIMEOUT',
         what: command.what,
@@ -5714,7 +7100,7 @@ function explainTimeout(command, stderr) {
 }
 /** How a step ends whose signal aborted: as the signal's reason says where that is a failure of its own. */
 function asCancelled(reason) {
-    return reason instanceof failure_Failure ? reason : cancelled(reason);
+    return reason instanceof Failure ? reason : cancelled(reason);
 }
 /** The last lines of an output on one line: programs say what matters last. */
 function tail(output) {
@@ -5861,7 +7247,35 @@ function createLineSplitter(onLine) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/too-long.js
+
+/** The longest argument or variable that a child would get. */
+function longestPart({ args, env }) {
+    const parts = [
+        ...args.map((arg) => ({
+            name: /^--?[\w-]+/.exec(arg)?.[0] ?? 'an argument',
+            bytes: Buffer.byteLength(arg),
+        })),
+        ...Object.entries(env).map(([name, value]) => ({ name, bytes: Buffer.byteLength(`${name}=${value}`) })),
+    ];
+    return parts.reduce((one, other) => (other.bytes > one.bytes ? other : one), { name: 'nothing', bytes: 0 });
+}
+/** What E2BIG means (execve(2), "Limits on size of arguments and environment"): MAX_ARG_STRLEN for one, ARG_MAX for all. */
+function explainTooLong(command, program, cause) {
+    const { name, bytes } = longestPart(command);
+    return new Failure({
+        kind: 'config',
+        code: 'COMMAND_TOO_LONG',
+        what: command.what,
+        on: program,
+        seen: `it cannot be started with so much: of its arguments and variables ${name} is ${bytes.toLocaleString('en')} bytes long, and Linux takes 131,071 of one and commonly 2 MB of all`,
+        next: 'Make it shorter; what is long belongs into a file',
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/process/src/tree.js
+
 
 
 
@@ -5894,7 +7308,7 @@ async function startTree(world, command) {
         onAbort();
     // What the leader leaves behind holds its pipes open, so the group is ended before the output is waited for.
     child.once('exit', onAbort);
-    const exited = settle(child, () => stop()).finally(() => {
+    const exited = tree_settle(child, () => stop()).finally(() => {
         world.signal.removeEventListener('abort', onAbort);
         release();
     });
@@ -5913,18 +7327,20 @@ async function launch(file, command) {
             cwd: command.cwd,
             env: command.env,
             detached: process.platform !== 'win32',
-            stdio: 'pipe',
+            stdio: ['pipe', 'pipe', 'pipe', ...(command.files ?? [])],
             windowsHide: true,
         });
         listen(child, command);
         await (0,external_node_events_namespaceObject.once)(child, 'spawn');
         // A child that does not read its input closes the pipe, which is its right.
-        child.stdin.on('error', () => { });
-        child.stdin.end(command.input);
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(command.input);
         return child;
     }
     catch (error) {
-        throw new failure_Failure({
+        if (isTooLong(error))
+            throw explainTooLong(command, programName(command.file), error);
+        throw new Failure({
             kind: 'config',
             code: 'PROGRAM_NOT_STARTED',
             what: command.what,
@@ -5934,6 +7350,9 @@ async function launch(file, command) {
             cause: error,
         });
     }
+}
+function isTooLong(error) {
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'E2BIG';
 }
 function listen(child, { onLine, onData }) {
     for (const output of ['stdout', 'stderr']) {
@@ -5947,7 +7366,7 @@ function listen(child, { onLine, onData }) {
     }
 }
 /** `close` comes after `exit` and the end of all output. */
-async function settle(child, stop) {
+async function tree_settle(child, stop) {
     const exit = await new Promise((resolve) => {
         child.once('close', (code, signal) => resolve({ exitCode: code ?? undefined, signal: signal ?? undefined }));
     });
@@ -5965,18 +7384,19 @@ async function settle(child, stop) {
 /**
  * Runs a child to its end and returns its output. It is a tree of ours, so it dies with the step.
  *
- * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout` or an `input`. That can
+ * One that is told to be `short` goes through @actions/exec instead, unless it has a `timeout`, an `input` or `files`. That can
  * neither end its child nor give it an input: it listens to no error of the pipe, so a child that ends before it has
  * read brings the process down (EPIPE, seen with 3.0.0).
  * @throws Failure `config` where the program is missing, `timeout`, `cancelled`, or what `explain` says of its exit
  * code (`internal` where nobody knows better)
  */
-async function run_runCommand(world, command) {
+async function runCommand(world, command) {
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const limit = command.maxOutput ?? MAX_OUTPUT;
     const outputs = { stdout: createCollector(limit), stderr: createCollector(limit) };
-    const short = command.short === true && command.timeout === undefined && command.input === undefined;
+    const plain = command.timeout === undefined && command.input === undefined && command.files === undefined;
+    const short = command.short === true && plain;
     const exit = short ? await runShort(world, command, outputs) : await runTree(world, command, outputs);
     if (exit.exitCode === undefined)
         throw explainSignal(command, exit.signal);
@@ -6042,10 +7462,70 @@ async function orCancelled(world, running) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/process/src/index.js
-
-
-
+;// CONCATENATED MODULE: ./packages/process/src/environment.js
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
+const ALLOWED = new Set([
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'TMPDIR',
+    'TMP',
+    'TEMP',
+    'TZ',
+    'LANG',
+    'LANGUAGE',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
+]);
+/** Without these no Windows program starts. */
+const ALLOWED_ON_WINDOWS = new Set([
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+    'USERPROFILE',
+    'HOMEDRIVE',
+    'HOMEPATH',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'PROGRAMDATA',
+    'PROGRAMFILES',
+]);
+/**
+ * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
+ * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
+ * the list, so a child has them only where they were meant for it.
+ */
+function childEnv(env, extra = {}, { sshAgent = false } = {}) {
+    const chosen = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value !== undefined && isAllowed(name, sshAgent))
+            chosen[name] = value;
+    }
+    for (const [name, value] of Object.entries(extra)) {
+        if (value !== undefined)
+            chosen[name] = value;
+    }
+    return chosen;
+}
+/** Proxy variables are read in both cases, and on Windows every name is. */
+function isAllowed(name, sshAgent) {
+    const upper = name.toUpperCase();
+    if (upper.startsWith('LC_'))
+        return true;
+    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
+        return sshAgent;
+    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+}
 
 ;// CONCATENATED MODULE: ./packages/git/src/environment.js
 
@@ -6055,7 +7535,7 @@ async function orCancelled(world, running) {
  * off.
  */
 function gitEnvironment({ env, mask }, options) {
-    return environment_childEnv(env, {
+    return childEnv(env, {
         HOME: options.home,
         LC_ALL: 'C',
         GIT_TERMINAL_PROMPT: '0',
@@ -6066,8 +7546,8 @@ function gitEnvironment({ env, mask }, options) {
         GIT_OPTIONAL_LOCKS: '0',
         GIT_SSL_CAINFO: options.caFile,
         ...sshEnvironment(options.access),
-        ...environment_configEnvironment([
-            ...environment_SAFE_CONFIG,
+        ...configEnvironment([
+            ...SAFE_CONFIG,
             ['remote.origin.url', options.url],
             ...stallConfig(options.requestTimeout),
             ...credentialConfig(options.access, mask),
@@ -6075,7 +7555,7 @@ function gitEnvironment({ env, mask }, options) {
     });
 }
 /** Of a repository that somebody else may have written: nothing in it runs. */
-const environment_SAFE_CONFIG = [
+const SAFE_CONFIG = [
     ['core.hooksPath', '/dev/null'],
     ['core.fsmonitor', 'false'],
     ['credential.helper', ''],
@@ -6115,7 +7595,7 @@ function sshEnvironment(access) {
         GIT_SSH_COMMAND: ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' '),
     };
 }
-function environment_configEnvironment(config) {
+function configEnvironment(config) {
     const entries = config.flatMap(([key, value], index) => [
         [`GIT_CONFIG_KEY_${index}`, key],
         [`GIT_CONFIG_VALUE_${index}`, value],
@@ -6123,101 +7603,228 @@ function environment_configEnvironment(config) {
     return { GIT_CONFIG_COUNT: String(config.length), ...Object.fromEntries(entries) };
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/checkout.js
+;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
 
-
-
-const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/** Bytes. The names of a million files. */
-const checkout_MAX_OUTPUT = (/* unused pure expression or super */ null && (256 * 2 ** 20));
-/**
- * The Git repository that a folder lies in, to be read: hooks and file system monitors of its configuration stay off,
- * and nothing is fetched. It may belong to another user than this process, as in a container of a job.
- * @param folder absolute path
- * @throws Failure `config` where the folder is in none
- */
-async function openCheckout(world, folder) {
-    const checkout = createCheckout(world, folder);
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot look for a Git repository',
-        args: ['rev-parse', '--show-prefix'],
-    });
-    if (exitCode === 0)
-        return { checkout, prefix: stdout.replace(/\/?\n$/, '') };
-    throw new Failure({
+const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** In the order in which they are looked for: the first that matches says what it was. */
+const EXPLANATIONS = [
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 407|Proxy Authentication Required/,
         kind: 'config',
-        code: 'GIT_NO_REPOSITORY',
-        what: 'Cannot read the Git repository',
-        on: folder,
-        seen: 'the folder is in no Git repository',
-        next: 'Check it out with actions/checkout before this step; its download without git has no history',
+        code: 'GIT_PROXY',
+        next: 'Correct the user and password in HTTPS_PROXY',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: TOKEN_ADVICE,
+    },
+    {
+        seen: /Host key verification failed/,
+        kind: 'auth',
+        code: 'GIT_HOST_KEY',
+        next: 'Give the lines of the host in `ssh-known-hosts`, taken from a source you trust',
+    },
+    {
+        seen: /couldn't find remote ref|Remote branch \S+ not found/i,
+        kind: 'not-found',
+        code: 'GIT_BRANCH_NOT_FOUND',
+        next: 'Correct `branch`, or create the branch first',
+    },
+    {
+        seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
+        kind: 'not-found',
+        code: 'GIT_REPOSITORY_NOT_FOUND',
+        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /Could not resolve (?:host|hostname|proxy)/i,
+        kind: 'config',
+        code: 'GIT_HOST',
+        next: 'The host does not resolve: correct it, or run where it can be reached',
+    },
+    {
+        seen: /SSL certificate problem|certificate verif|certificate subject name|self.signed certificate|no alternative certificate/i,
+        kind: 'config',
+        code: 'GIT_TLS',
+        next: 'Give the certificate authority of the server in `ca-cert`',
+    },
+    { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
+];
+/**
+ * How git's last words are to be understood; undefined for what passes by itself, such as a broken
+ * connection.
+ */
+function explainRemote(stderr) {
+    return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
+}
+/** What has no explanation is the trouble of the server or the network. */
+const PASSING = {
+    kind: 'upstream',
+    code: 'GIT_UPSTREAM',
+    next: 'Run the job again; if it stays, look at the state of the git server',
+};
+/** The lines of git's stderr that say what went wrong, as one line. */
+function lastWords(stderr) {
+    const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
+        !/^remote:\s*$|failed to push some refs/.test(line));
+    return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
+}
+/** Git would ask a person for another password, and complains only that it cannot. */
+function plainly(line) {
+    return line.replace(/^fatal: could not read (?:Username|Password) for '([^']*)': terminal prompts disabled$/, 'the server at $1 asks for a login that it was not given');
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
+
+
+
+/**
+ * Holds the key in an agent of our own, so that it never lies on the disk.
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ */
+async function startSshAgent(world, { directory, privateKey, knownHosts }) {
+    const agentSocket = (0,external_node_path_namespaceObject.join)(directory, 'agent');
+    const knownHostsFile = (0,external_node_path_namespaceObject.join)(directory, 'known_hosts');
+    await (0,promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
+    const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
+    const listening = Promise.withResolvers();
+    const agent = await startTree(world, {
+        what: 'Cannot hold the SSH key',
+        file: 'ssh-agent',
+        args: ['-D', '-a', agentSocket],
+        env,
+        onLine: () => listening.resolve(),
+    });
+    const stop = async () => void (await agent.stop());
+    try {
+        await Promise.race([listening.promise, agent.exited]);
+        await addKey(world, env, privateKey);
+    }
+    catch (error) {
+        await stop();
+        throw error;
+    }
+    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+async function addKey(world, env, privateKey) {
+    await runCommand(world, {
+        what: 'Cannot use the SSH key',
+        on: '`ssh-key`',
+        file: 'ssh-add',
+        args: ['-q', '-'],
+        env,
+        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
+        timeout: 10_000,
+        explain: () => ({
+            kind: 'config',
+            code: 'GIT_SSH_KEY',
+            seen: 'ssh-add does not take it',
+            next: 'Give the whole private key, its first and last line included, without a passphrase',
+        }),
     });
 }
-/** The URL that the checkout was made from, as its configuration has it; undefined where it has none. */
-async function readOrigin(checkout) {
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot read the Git repository',
-        args: ['config', '--get', 'remote.origin.url'],
-    });
-    return exitCode === 0 ? stdout.trim() : undefined;
+
+;// CONCATENATED MODULE: ./packages/git/src/repository.js
+
+
+
+
+
+
+
+/**
+ * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
+ * own deadline.
+ */
+const LONGEST_TRANSFER = 30 * 60_000;
+const LONGEST_STEP = 60_000;
+const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
+/**
+ * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
+ * @throws Failure where git is missing or the SSH key cannot be read
+ */
+async function openRepository(world, options) {
+    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
+    let agent;
+    const close = async () => {
+        await agent?.stop();
+        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+    };
+    try {
+        agent = await startAgent(world, options, directory);
+        const { remote, requestTimeout } = options;
+        const environment = gitEnvironment(world, {
+            url: remote.url,
+            access: agent?.access ?? httpAccess(options),
+            home: directory,
+            caFile: await writeCaFile(directory, options.caCert),
+            requestTimeout,
+        });
+        const repository = createRepository(world, { directory, remote, environment, close });
+        await repository.run({
+            what: 'Cannot prepare a local repository',
+            args: ['init', '--quiet', '--bare', '--template='],
+        });
+        return repository;
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
 }
-function createCheckout(world, directory) {
-    const env = childEnv(world.env, {
-        LC_ALL: 'C',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_NO_REPLACE_OBJECTS: '1',
-        ...configEnvironment([...SAFE_CONFIG, ['safe.directory', '*']]),
-    });
-    const start = ({ what, args, input, env: more }, tolerate) => runCommand(world, {
+function createRepository(world, { directory, remote, environment, close }) {
+    const start = ({ what, args, input, env, isRemote }, tolerate) => runCommand(world, {
         what,
-        on: `git ${args[0] ?? ''}`,
+        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
         file: 'git',
         args,
         cwd: directory,
-        env: { ...env, ...more },
+        env: { ...environment, ...env },
         ...(input === undefined ? {} : { input }),
-        timeout: 10 * 60_000,
-        maxOutput: checkout_MAX_OUTPUT,
+        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
         tolerate,
+        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
     });
     return {
         directory,
+        remote,
         run: (command) => start(command, []),
         attempt: (command) => start(command, ANY_EXIT),
+        close,
     };
 }
-
-;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
-
-/**
- * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
- * branch and tag.
- * @param commit 40 or 64 hexadecimal digits
- * @throws Failure `not-found` where the server does not have it
- */
-async function fetchCommit(repository, commit) {
-    const what = 'Cannot read another repository';
-    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
-    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
-    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
-    if (exitCode === 0)
-        return;
-    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
-    await repository.run({ what, args: all, isRemote: true });
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    if ((await repository.attempt({ what, args })).exitCode === 0)
-        return;
-    throw new Failure({
-        kind: 'not-found',
-        code: 'GIT_COMMIT',
-        what,
-        on: `${repository.remote.path} on ${repository.remote.host}`,
-        seen: `no branch and no tag of it contains the commit ${commit}`,
-        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+function httpAccess({ remote, credential }) {
+    if (credential.kind !== 'token' || remote.protocol !== 'http')
+        return { kind: 'anonymous' };
+    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
+}
+async function startAgent(world, { remote, credential }, directory) {
+    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
+        return undefined;
+    return startSshAgent(world, {
+        directory,
+        privateKey: credential.privateKey,
+        knownHosts: credential.knownHosts,
     });
+}
+/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
+async function writeCaFile(directory, caCert) {
+    if (caCert === undefined)
+        return undefined;
+    const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
+    await (0,promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), caCert].join('\n'));
+    return file;
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
@@ -6254,1188 +7861,229 @@ function trimPath(path) {
         .replace(/\.git$/, '');
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/ssh-agent.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/ancestry.js
 
 
 
+
+/** Commits of history that are fetched before giving up on a relation, step by step. */
+const DEPTHS = [20, 500, 2 ** 31 - 1];
+/** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
+const ASK_AGAIN_MS = 10_000;
 /**
- * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
+ * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
+ * Where Git cannot be asked only exactly the wanted commit counts.
  */
-async function startSshAgent(world, { directory, privateKey, knownHosts }) {
-    const agentSocket = (0,external_node_path_namespaceObject.join)(directory, 'agent');
-    const knownHostsFile = (0,external_node_path_namespaceObject.join)(directory, 'known_hosts');
-    await (0,promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
-    const env = environment_childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
-    const listening = Promise.withResolvers();
-    const agent = await startTree(world, {
-        what: 'Cannot hold the SSH key',
-        file: 'ssh-agent',
-        args: ['-D', '-a', agentSocket],
-        env,
-        onLine: () => listening.resolve(),
-    });
-    const stop = async () => void (await agent.stop());
-    try {
-        await Promise.race([listening.promise, agent.exited]);
-        await addKey(world, env, privateKey);
-    }
-    catch (error) {
-        await stop();
-        throw error;
-    }
-    return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
-}
-async function addKey(world, env, privateKey) {
-    await run_runCommand(world, {
-        what: 'Cannot use the SSH key',
-        on: '`ssh-key`',
-        file: 'ssh-add',
-        args: ['-q', '-'],
-        env,
-        input: `${privateKey.replace(/\r/g, '').trim()}\n`,
-        timeout: 10_000,
-        explain: () => ({
-            kind: 'config',
-            code: 'GIT_SSH_KEY',
-            seen: 'ssh-add does not take it',
-            next: 'Give the whole private key, its first and last line included, without a passphrase',
-        }),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/repository.js
-
-
-
-
-
-
-
-/**
- * Milliseconds. Longer than any; what stands still ends by `requestTimeout`, and everything by the step's
- * own deadline.
- */
-const LONGEST_TRANSFER = 30 * 60_000;
-const LONGEST_STEP = 60_000;
-const repository_ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
-/**
- * Makes a bare repository below `temp`. The credential never enters it: git gets it by its environment.
- * @throws Failure where git is missing or the SSH key cannot be read
- */
-async function openRepository(world, options) {
-    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
-    let agent;
-    const close = async () => {
-        await agent?.stop();
-        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
-    };
-    try {
-        agent = await startAgent(world, options, directory);
-        const { remote, requestTimeout } = options;
-        const environment = gitEnvironment(world, {
-            url: remote.url,
-            access: agent?.access ?? httpAccess(options),
-            home: directory,
-            caFile: await writeCaFile(directory, options.caCert),
-            requestTimeout,
-        });
-        const repository = createRepository(world, { directory, remote, environment, close });
-        await repository.run({
-            what: 'Cannot prepare a local repository',
-            args: ['init', '--quiet', '--bare', '--template='],
-        });
-        return repository;
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-function createRepository(world, { directory, remote, environment, close }) {
-    const start = ({ what, args, input, env, isRemote }, tolerate) => run_runCommand(world, {
-        what,
-        on: isRemote ? `${remote.path} on ${remote.host}` : `git ${args[0] ?? ''}`,
-        file: 'git',
-        args,
-        cwd: directory,
-        env: { ...environment, ...env },
-        ...(input === undefined ? {} : { input }),
-        timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
-        tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(remote_failure_explainRemote(stderr) ?? PASSING), seen: remote_failure_lastWords(stderr) } : undefined,
-    });
+function createAncestry(inputs, world) {
+    const known = new Map();
+    const doubtful = new Map();
+    const opening = createOpening(inputs, world);
     return {
-        directory,
-        remote,
-        run: (command) => start(command, []),
-        attempt: (command) => start(command, repository_ANY_EXIT),
-        close,
+        async relate(current) {
+            if (current === inputs.revision)
+                return 'same';
+            if (!isCommit(current) || inputs.repository === undefined)
+                return 'unknown';
+            const doubt = doubtful.get(current);
+            const before = known.get(current);
+            if (before !== undefined)
+                return before;
+            if (doubt !== undefined && world.now() < doubt.until)
+                return doubt.relation;
+            const relation = await opening.ask(inputs.repository, current);
+            if (relation === 'newer' || relation === 'older')
+                known.set(current, relation);
+            else
+                doubtful.set(current, { relation, until: world.now() + ASK_AGAIN_MS });
+            return relation;
+        },
+        close: opening.close,
     };
 }
-function httpAccess({ remote, credential }) {
-    if (credential.kind !== 'token' || remote.protocol !== 'http')
-        return { kind: 'anonymous' };
-    return { kind: 'token', origin: remote.origin, token: credential.token, user: 'x-access-token' };
-}
-async function startAgent(world, { remote, credential }, directory) {
-    if (credential.kind !== 'ssh-key' || remote.protocol !== 'ssh')
-        return undefined;
-    return startSshAgent(world, {
-        directory,
-        privateKey: credential.privateKey,
-        knownHosts: credential.knownHosts,
-    });
-}
-/** GIT_SSL_CAINFO replaces what git trusts by itself, so the usual authorities go into the file too. */
-async function writeCaFile(directory, caCert) {
-    if (caCert === undefined)
-        return undefined;
-    const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
-    await (0,promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_namespaceObject.getCACertificates)('default'), caCert].join('\n'));
-    return file;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-entry.js
-const KINDS = {
-    '100644': 'file',
-    '100755': 'file',
-    '120000': 'symlink',
-    '160000': 'submodule',
-    '040000': 'folder',
-};
-/** Undefined for a mode that git does not write. */
-function tree_entry_entryKind(mode) {
-    return KINDS[mode];
-}
-/** The entry of exactly that path. Nothing is followed: below a symlink or a submodule there is nothing. */
-async function readEntry(repository, commit, path) {
-    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path];
-    const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
-    const [, mode = '', oid = '', name] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^\0]*)\0/.exec(stdout) ?? [];
-    const kind = KINDS[mode];
-    return kind === undefined || name !== path ? undefined : { kind, mode, oid };
-}
-/** The bytes of a blob; a partial clone asks the server for it now. */
-async function readBlob(repository, oid) {
-    const args = ['cat-file', 'blob', oid];
-    const { stdoutBytes } = await repository.run({ what: 'Cannot read the file', args, isRemote: true });
-    return stdoutBytes;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/tree-files.js
-
-
-/** Every file of a commit, folders not among them. */
-async function listTreeFiles(checkout, commit) {
-    const { stdout, truncated } = await checkout.run({
-        what: 'Cannot read the tree',
-        args: ['ls-tree', '-r', '-z', '--full-tree', commit],
-    });
-    if (truncated)
-        throw tooLarge(commit, 'it has too many files');
-    return stdout.split('\0').flatMap((line) => {
-        const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-        const kind = entryKind(mode);
-        return kind === undefined ? [] : [{ path, kind, mode, oid }];
-    });
-}
-/** The bytes of blobs, in one child process. A partial clone that lacks them fetches them in one request. */
-async function readBlobs(checkout, oids) {
-    const wanted = [...new Set(oids)];
-    if (wanted.length === 0)
-        return new Map();
-    const { stdoutBytes, truncated } = await checkout.run({
-        what: 'Cannot read files of a commit',
-        args: ['cat-file', '--batch'],
-        input: `${wanted.join('\n')}\n`,
-    });
-    if (truncated)
-        throw tooLarge('git cat-file', 'the files of DVC in it are too large');
-    return parseBatch(stdoutBytes);
-}
-/** `<oid> blob <size>\n<bytes>\n`, or `<oid> missing\n` (git-cat-file(1), BATCH OUTPUT). */
-function parseBatch(bytes) {
-    const blobs = new Map();
-    for (let at = 0; at < bytes.length;) {
-        const end = bytes.indexOf('\n', at);
-        const [oid = '', kind, size = '0'] = bytes.toString('latin1', at, end).split(' ');
-        if (kind !== 'blob')
-            throw missingBlob(oid);
-        blobs.set(oid, bytes.subarray(end + 1, end + 1 + Number(size)));
-        at = end + 1 + Number(size) + 1;
-    }
-    return blobs;
-}
-function missingBlob(oid) {
-    return new Failure({
-        kind: 'not-found',
-        code: 'GIT_BLOB',
-        what: 'Cannot read a file of a commit',
-        on: oid,
-        seen: 'this checkout does not have its content',
-        next: 'Check out without `filter`, or with `fetch-depth: 0`',
-    });
-}
-function tooLarge(on, seen) {
-    return new Failure({
-        kind: 'config',
-        code: 'GIT_TOO_LARGE',
-        what: 'Cannot read a commit',
-        on,
-        seen,
-        next: 'Read a folder of the repository that is smaller',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/inputs.js
-
-
-
-const fields = {
-    mode: fields_oneOf('wait', 'check')({ default: 'wait' }),
-    url: url({ required: true }),
-    token: secret({ required: true }),
-    application: parsed('name', parseName)({ required: true }),
-    project: parsed('name', parseName)(),
-    'app-namespace': parsed('name', parseName)(),
-    revision: parsed('commit', parseCommit)(),
-    repository: fields_text(),
-    branch: parsed('branch', parseBranchName)({ default: 'main' }),
-    'repository-token': secret(),
-    'expected-images': fields_lines(),
-    'on-superseded': fields_oneOf('accept', 'fail')({ default: 'accept' }),
-    'deep-health': fields_boolean({ default: 'true' }),
-    'include-pod-logs': fields_boolean({ default: 'false' }),
-    'accept-suspended': fields_boolean({ default: 'false' }),
-    'degraded-grace': duration({ default: '60s' }),
-    settle: duration({ default: '10s' }),
-    interval: duration({ default: '10s' }),
-    timeout: common.timeout('15m'),
-    'request-timeout': common.requestTimeout(),
-    'ca-cert': common.caCert(),
-    'extra-headers': common.extraHeaders(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, ({ mode, revision, settle, timeout, interval }, problem) => {
-    if (mode === 'wait' && revision === undefined)
-        problem('revision', 'is required: want a commit');
-    if (settle >= timeout)
-        problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed');
-    if (interval < 100)
-        problem('interval', 'want at least 100ms');
-});
-/** A name of a Kubernetes object (RFC 1123 subdomain). */
-function parseName(value) {
-    if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(value))
-        return value;
-    throw new expected_Expected('a name of lower-case letters, digits, - and .');
-}
-/** A branch or a short id would be a guess: only a full one names a commit for ever. */
-function parseCommit(value) {
-    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
-        return value;
-    throw new expected_Expected('a full commit id of 40 hex digits, as the output `commit-sha` of bump-kserve-image');
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/application.wire.js
-
-// Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
-const isSource = record({
-    repoURL: withDefault(string, ''),
-    targetRevision: withDefault(string, ''),
-    path: withDefault(string, ''),
-    chart: optional(string),
-});
-const isCondition = record({
-    type: string,
-    message: withDefault(string, ''),
-    lastTransitionTime: optional(string),
-});
-const isResourceResult = record({
-    kind: withDefault(string, ''),
-    namespace: withDefault(string, ''),
-    name: withDefault(string, ''),
-    status: withDefault(string, ''),
-    message: withDefault(string, ''),
-    hookType: withDefault(string, ''),
-    hookPhase: withDefault(string, ''),
-});
-const isRevisions = record({ revision: withDefault(string, ''), revisions: withDefault(array(string), []) });
-const isOperationState = record({
-    phase: withDefault(string, ''),
-    message: withDefault(string, ''),
-    startedAt: withDefault(string, ''),
-    finishedAt: optional(string),
-    retryCount: withDefault(number, 0),
-    operation: withDefault(record({ sync: optional(isRevisions) }), {}),
-    syncResult: optional(record({
-        revision: withDefault(string, ''),
-        revisions: withDefault(array(string), []),
-        resources: withDefault(array(isResourceResult), []),
-    })),
-});
-const isResourceStatus = record({
-    kind: string,
-    namespace: withDefault(string, ''),
-    name: string,
-    status: withDefault(string, ''),
-    health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
-    requiresPruning: withDefault(validate_wire_boolean, false),
-});
-const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [] };
-const EMPTY_HEALTH = { status: 'Unknown', message: '' };
-const isStatus = record({
-    sync: withDefault(record({
-        status: withDefault(string, 'Unknown'),
-        revision: withDefault(string, ''),
-        revisions: withDefault(array(string), []),
-    }), EMPTY_SYNC),
-    health: withDefault(record({ status: withDefault(string, 'Unknown'), message: withDefault(string, '') }), EMPTY_HEALTH),
-    operationState: optional(isOperationState),
-    conditions: withDefault(array(isCondition), []),
-    resources: withDefault(array(isResourceStatus), []),
-    summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
-    reconciledAt: withDefault(string, ''),
-});
-/** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
-const isApplication = record({
-    metadata: record({
-        name: string,
-        namespace: withDefault(string, ''),
-        resourceVersion: withDefault(string, ''),
-        deletionTimestamp: optional(string),
-        annotations: withDefault(dictionary(string), {}),
-    }),
-    spec: record({
-        project: withDefault(string, ''),
-        source: optional(isSource),
-        sources: withDefault(array(isSource), []),
-        /** Manifests are written to another branch first, so the commit is not the revision (Argo CD >= 2.14). */
-        sourceHydrator: optional(unknownValue),
-        syncPolicy: optional(record({
-            automated: optional(record({ enabled: withDefault(validate_wire_boolean, true), selfHeal: withDefault(validate_wire_boolean, false) })),
-        })),
-    }),
-    operation: optional(unknownValue),
-    status: withDefault(isStatus, {
-        sync: EMPTY_SYNC,
-        health: EMPTY_HEALTH,
-        conditions: [],
-        resources: [],
-        summary: { images: [] },
-        reconciledAt: '',
-    }),
-});
-/** One event of `/api/v1/stream/applications`; a failure of the stream is an event too. */
-const isStreamEvent = record({
-    result: optional(record({ type: string, application: isApplication })),
-    error: optional(record({ message: withDefault(string, ''), http_code: withDefault(number, 0) })),
-});
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/image-pull.js
-const PATTERNS = [
-    ['platform', /no match for platform|no matching manifest for|exec format error/i],
-    ['throttled', /toomanyrequests|429 Too Many|rate limit/i],
-    ['missing', /not ?found|manifest unknown|name unknown|does not exist|404/i],
-    ['denied', /unauthorized|denied|forbidden|no basic auth|authorization failed|\b40[13]\b/i],
-    ['unreachable', /timeout|timed out|no such host|connection refused|i\/o|EOF|\b50[0234]\b|TLS|x509/i],
-];
-/** Reads the message of ErrImagePull or ImagePullBackOff (containerd and CRI-O spell them alike). */
-function classifyPull(message) {
-    return PATTERNS.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unknown';
-}
-/** Whether trying again will not help unless somebody changes something. */
-function isFinal(problem) {
-    return problem === 'missing' || problem === 'denied' || problem === 'platform';
-}
-const ADVICE = {
-    missing: 'Push the image under exactly this name, or correct the image in the manifest',
-    denied: 'Let the nodes pull it: for ECR the node role needs AmazonEC2ContainerRegistryPullOnly and the repository policy must allow its account; elsewhere add an imagePullSecret to the ServiceAccount',
-    platform: 'Build the image for the architecture of the nodes (`platforms` of ecr-build-push)',
-    throttled: 'Wait, or pull through a cache of your own: the registry limits how often it is asked',
-    unreachable: 'Check that the nodes reach the registry: DNS, NAT or VPC endpoints, proxy, its CA',
-    unknown: 'Read the message above; try to pull the image from a node of the cluster',
-};
-function pullAdvice(message) {
-    return ADVICE[classifyPull(message)];
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/explain-trouble.js
-
-
-const explain_trouble_WHAT = {
-    'init-failed': 'The new version does not start: its init container fails',
-    'crash-loop': 'The new version does not start: its server ends again and again',
-    'image-name': 'The new version does not start: its image has no valid name',
-    'image-pull': 'The new version does not start: its image cannot be pulled',
-    'container-config': 'The new version does not start: its container cannot be created',
-    'create-refused': 'The new version does not start: its pods are refused',
-    'progress-deadline': 'The rollout of the new version stands still',
-    unschedulable: 'The new version does not start: no node takes its pod',
-};
-/** A trouble that has lasted, as the sentence that its user reads. Kind `workload`, `quota` or `policy`. */
-function explainTrouble(trouble, { namespace, showLogs }) {
-    return new failure_Failure({
-        kind: kindOf(trouble),
-        code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
-        what: explain_trouble_WHAT[trouble.code],
-        on: `${trouble.on}, namespace ${namespace}`,
-        seen: describeTrouble(trouble, showLogs),
-        next: explain_trouble_adviceFor(trouble, namespace, showLogs),
-        retryable: false,
-    });
-}
-function kindOf({ code, message }) {
-    if (code !== 'create-refused')
-        return 'workload';
-    if (/quota/i.test(message))
-        return 'quota';
-    return /denied|forbidden|policy/i.test(message) ? 'policy' : 'workload';
-}
-/** `ImagePullBackOff: manifest unknown`, `CrashLoopBackOff (exit code 3, ended 4 times)`: what is seen of it. */
-function describeTrouble(trouble, showLogs) {
-    const { reason, message, isLog, exitCode, failures } = trouble;
-    const counts = [
-        exitCode === undefined ? '' : `exit code ${exitCode}`,
-        failures === undefined ? '' : `ended ${failures} times`,
-    ].filter((part) => part !== '');
-    const head = counts.length === 0 ? reason : `${reason} (${counts.join(', ')})`;
-    return message === '' || (isLog && !showLogs) ? head : `${head}: ${message}`;
-}
-function explain_trouble_adviceFor(trouble, namespace, showLogs) {
-    const { code, pod = '', container = '', reason, message } = trouble;
-    const log = `\`kubectl logs -n ${namespace} ${pod} -c ${container} --previous\`${showLogs ? '' : ', or set include-pod-logs: true'}`;
-    switch (code) {
-        case 'crash-loop':
-            if (reason === 'OOMKilled') {
-                return 'Raise the memory limit of the predictor, or load less: the kernel killed the server for its memory';
+/** The local repository, opened when it is first needed, and anew where that failed. */
+function createOpening(inputs, world) {
+    let opened;
+    const warned = new Set();
+    return {
+        async ask(repository, current) {
+            try {
+                opened ??= await ancestry_open(inputs, world, repository);
+                return await askGit(opened, inputs, current);
             }
-            return `Read why it ends with ${log}; then start the same image with the same model on your machine`;
-        case 'init-failed':
-            return `Read why with ${log}`;
-        case 'image-name':
-            return 'Correct the image in the manifest: it must read registry/repository:tag or registry/repository@sha256:…';
-        case 'image-pull':
-            return pullAdvice(message);
-        case 'container-config':
-            return 'Create what the pod refers to (a Secret or ConfigMap, or a key in it), or correct the reference or the command';
-        case 'create-refused':
-            return /quota/i.test(message)
-                ? 'Raise the ResourceQuota of the namespace or lower the requests: a rolling update needs room for one pod more'
-                : 'Change the pod so that the admission policy named above accepts it, or the policy';
-        case 'progress-deadline':
-            return `Look at the new pods: \`kubectl describe pods -n ${namespace}\``;
-        case 'unschedulable':
-            return 'Add nodes, or lower the requests or the affinity of the predictor';
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/metadata.wire.js
-
-const isOwner = record({ kind: string, name: string, uid: string });
-/** Labels or annotations; absent means none. */
-const isStringMap = withDefault(dictionary(string), {});
-/** ObjectMeta, as far as it is needed here (k8s.io/apimachinery pkg/apis/meta/v1 types.go). */
-const isMetadata = record({
-    name: string,
-    namespace: withDefault(string, ''),
-    uid: withDefault(string, ''),
-    resourceVersion: withDefault(string, ''),
-    generation: withDefault(number, 0),
-    creationTimestamp: withDefault(string, ''),
-    deletionTimestamp: optional(string),
-    labels: isStringMap,
-    annotations: isStringMap,
-    ownerReferences: withDefault(array(isOwner), []),
-});
-/** A condition of any kind of object; `status` is True, False or Unknown. */
-const metadata_wire_isCondition = record({
-    type: string,
-    status: string,
-    reason: withDefault(string, ''),
-    message: withDefault(string, ''),
-});
-/** The one condition of a type, if the object has it. */
-function metadata_wire_conditionOf(conditions, type) {
-    return conditions.find((condition) => condition.type === type);
-}
-const isIdentity = record({
-    metadata: record({
-        name: withDefault(string, ''),
-        namespace: withDefault(string, ''),
-        resourceVersion: withDefault(string, ''),
-    }),
-});
-/** Which object it is and how new, whatever its kind. A bookmark has a version only. */
-function identify(object) {
-    const { name, namespace, resourceVersion } = isIdentity(object).metadata;
-    return { key: `${namespace}/${name}`, version: resourceVersion };
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/workload.wire.js
-
-
-const isContainer = record({
-    name: string,
-    image: withDefault(string, ''),
-    args: withDefault(array(string), []),
-});
-/** A PodSpec as it stands in templates and in pods. */
-const isPodSpec = record({
-    containers: withDefault(array(isContainer), []),
-    initContainers: withDefault(array(isContainer), []),
-    serviceAccountName: optional(string),
-});
-const isTemplate = record({
-    metadata: withDefault(record({ annotations: isStringMap }), { annotations: {} }),
-    spec: isPodSpec,
-});
-const isDeployment = record({
-    metadata: isMetadata,
-    spec: record({ replicas: withDefault(number, 1), template: isTemplate }),
-    status: withDefault(record({
-        observedGeneration: withDefault(number, 0),
-        replicas: withDefault(number, 0),
-        updatedReplicas: withDefault(number, 0),
-        availableReplicas: withDefault(number, 0),
-        conditions: withDefault(array(metadata_wire_isCondition), []),
-    }), { observedGeneration: 0, replicas: 0, updatedReplicas: 0, availableReplicas: 0, conditions: [] }),
-});
-const isReplicaSet = record({
-    metadata: isMetadata,
-    spec: record({ replicas: withDefault(number, 1), template: isTemplate }),
-});
-const DEPLOYMENTS = {
-    group: 'apps',
-    version: 'v1',
-    plural: 'deployments',
-    kind: 'Deployment',
-    check: isDeployment,
-};
-const REPLICA_SETS = {
-    group: 'apps',
-    version: 'v1',
-    plural: 'replicasets',
-    kind: 'ReplicaSet',
-    check: isReplicaSet,
-};
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/pod.wire.js
-
-
-
-const isTerminated = record({
-    exitCode: withDefault(number, 0),
-    reason: withDefault(string, ''),
-    message: withDefault(string, ''),
-});
-const isState = record({
-    waiting: optional(record({ reason: withDefault(string, ''), message: withDefault(string, '') })),
-    running: optional(record({ startedAt: withDefault(string, '') })),
-    terminated: optional(isTerminated),
-});
-const isContainerStatus = record({
-    name: string,
-    image: withDefault(string, ''),
-    imageID: withDefault(string, ''),
-    ready: withDefault(validate_wire_boolean, false),
-    restartCount: withDefault(number, 0),
-    state: withDefault(isState, {}),
-    lastState: withDefault(isState, {}),
-});
-const isPod = record({
-    metadata: isMetadata,
-    spec: isPodSpec,
-    status: withDefault(record({
-        phase: withDefault(string, ''),
-        conditions: withDefault(array(metadata_wire_isCondition), []),
-        containerStatuses: withDefault(array(isContainerStatus), []),
-        initContainerStatuses: withDefault(array(isContainerStatus), []),
-    }), { phase: '', conditions: [], containerStatuses: [], initContainerStatuses: [] }),
-});
-const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', check: isPod };
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/pod-trouble.js
-
-
-const AT_ONCE = { looks: 1, lasting: 0 };
-const SEEN_TWICE = { looks: 2, lasting: 0 };
-/** The kubelet's first back-off is 10 s: what lasts longer has been tried again. */
-const TRIED_AGAIN = { looks: 2, lasting: 20_000 };
-const PULL = new Set(['ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'RegistryUnavailable']);
-const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError']);
-/** Everything that is wrong with one pod, worst first. Pure. */
-function pod_trouble_troublesOfPod(pod) {
-    const { initContainerStatuses, containerStatuses, conditions } = pod.status;
-    const scheduled = metadata_wire_conditionOf(conditions, 'PodScheduled');
-    return [
-        ...initContainerStatuses.flatMap((status) => [...ended(pod, status, true), ...waits(pod, status)]),
-        ...containerStatuses.flatMap((status) => [...ended(pod, status, false), ...waits(pod, status)]),
-        ...(scheduled?.status === 'False' ? [unschedulable(pod, scheduled.reason, scheduled.message)] : []),
-    ];
-}
-/**
- * A server that ends twice more after its first start is in a crash loop. An init container is expected to end,
- * so two failures are enough: the first may be a model store that was slow to answer.
- */
-function ended(pod, status, isInit) {
-    const { state, lastState, restartCount } = status;
-    const isBackingOff = state.waiting?.reason === 'CrashLoopBackOff';
-    const last = state.terminated ?? (isBackingOff ? lastState.terminated : undefined);
-    const failures = restartCount + 1;
-    if (last === undefined || failures < (isInit ? 2 : 3))
-        return [];
-    if (isInit && last.exitCode === 0)
-        return [];
-    return [
-        {
-            ...about(pod, status, isInit ? 'init-failed' : 'crash-loop'),
-            reason: last.reason === 'OOMKilled' ? 'OOMKilled' : 'CrashLoopBackOff',
-            message: last.message,
-            isLog: true,
-            exitCode: last.exitCode,
-            failures,
-            patience: AT_ONCE,
+            catch (error) {
+                const why = messageOf(error);
+                if (!warned.has(why))
+                    world.log.warn(`Whether ${current.slice(0, 7)} contains the wanted commit cannot be told now: ${why}`);
+                warned.add(why);
+                return 'unknown';
+            }
         },
-    ];
-}
-function waits(pod, status) {
-    const { reason = '', message = '' } = status.state.waiting ?? {};
-    const seen = { reason, message, isLog: false };
-    if (reason === 'InvalidImageName') {
-        return [{ ...about(pod, status, 'image-name'), ...seen, patience: SEEN_TWICE }];
-    }
-    if (PULL.has(reason)) {
-        const patience = isFinal(classifyPull(message)) ? SEEN_TWICE : TRIED_AGAIN;
-        return [{ ...about(pod, status, 'image-pull'), ...seen, patience }];
-    }
-    if (CONFIG.has(reason))
-        return [{ ...about(pod, status, 'container-config'), ...seen, patience: TRIED_AGAIN }];
-    return [];
-}
-/** An autoscaler may bring a node, so this is said but is no failure. */
-function unschedulable(pod, reason, message) {
-    return {
-        code: 'unschedulable',
-        key: `unschedulable ${pod.metadata.uid}`,
-        on: `pod ${pod.metadata.name}`,
-        pod: pod.metadata.name,
-        reason: reason || 'Unschedulable',
-        message,
-        isLog: false,
-        patience: undefined,
+        close: async () => opened?.close(),
     };
-}
-function about(pod, { name }, code) {
-    const { name: podName, uid } = pod.metadata;
-    return {
-        code,
-        key: `${code} ${uid} ${name}`,
-        on: `pod ${podName}, container ${name}`,
-        pod: podName,
-        container: name,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
-
-/** The container that serves the model (kserve/kserve pkg/constants, `InferenceServiceContainerName`). */
-const version_SERVER_CONTAINER = 'kserve-container';
-/** Where KServe notes the model's URI (pkg/constants, `StorageInitializerSourceUriInternalAnnotationKey`). */
-const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri';
-const REVISION = 'deployment.kubernetes.io/revision';
-/** The image of a container as written in a pod spec; undefined where there is no such container. */
-function version_imageOf({ containers }, name = version_SERVER_CONTAINER) {
-    return containers.find((container) => container.name === name)?.image;
-}
-/** The model of a pod or of its template: KServe's annotation, else the first argument of the storage-initializer. */
-function version_storageUriOf({ metadata, spec, }) {
-    const noted = metadata.annotations[SOURCE_URI];
-    if (noted !== undefined)
-        return noted;
-    return spec.initContainers.find(({ name }) => name === 'storage-initializer')?.args[0];
 }
 /**
- * Whether an image in a manifest is the wanted one: written the same, or the same repository with the wanted digest.
- * `repository:tag` also stands for `repository:tag@sha256:…`; then the pods must prove the digest.
+ * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
+ * the wanted commit is not on the branch, or Argo CD is somewhere else.
  */
-function version_matchesImage(actual, want) {
-    if (want.image === undefined && want.digest === undefined)
-        return true;
-    if (actual === undefined)
-        return false;
-    if (want.image === undefined)
-        return actual.includes('@') ? actual.endsWith(`@${want.digest}`) : true;
-    if (actual === want.image)
-        return true;
-    const [one, other] = [partsOf(actual), partsOf(want.image)];
-    const digest = other.digest ?? want.digest;
-    if (one.repository !== other.repository)
-        return false;
-    if (one.digest !== undefined && digest !== undefined)
-        return one.digest === digest;
-    return other.tag !== undefined && one.tag === other.tag;
-}
-function partsOf(image) {
-    const [named = '', digest] = image.split('@', 2);
-    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-    return {
-        repository: colon === -1 ? named : named.slice(0, colon),
-        tag: colon === -1 ? undefined : named.slice(colon + 1),
-        digest,
-    };
-}
-/** The ReplicaSet of the current template: the highest revision that the Deployment's controller has given. */
-function version_newestOf(replicaSets, deployment) {
-    return replicaSets
-        .filter((set) => version_ownedBy(set, deployment))
-        .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
-}
-function isNewer({ metadata: one }, { metadata: other }) {
-    const difference = revisionOf(one) - revisionOf(other);
-    return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
-}
-function revisionOf({ annotations }) {
-    return Number(annotations[REVISION] ?? '0');
-}
-function version_ownedBy(child, owner) {
-    return child.metadata.ownerReferences.some(({ uid }) => uid !== '' && uid === owner.metadata.uid);
-}
-function version_isReady({ status }) {
-    return conditionOf(status.conditions, 'Ready')?.status === 'True';
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-progress.js
-
-/** Why the Deployment is not about the wanted version yet. */
-function rollout_progress_notYetWanted({ metadata, spec, status }, want) {
-    const image = imageOf(spec.template.spec, want.container);
-    if (!matchesImage(image, want)) {
-        return `the Deployment still has the image ${image ?? 'of no such container'}`;
+async function askGit(repository, { branch, revision }, current) {
+    let head = '';
+    for (const depth of DEPTHS) {
+        head = await branch_fetchBranch(repository, branch, depth);
+        if (await isAncestor(repository, revision, current))
+            return 'newer';
+        if (await isAncestor(repository, current, revision))
+            return 'older';
     }
-    const storageUri = storageUriOf(spec.template);
-    if (want.storageUri !== undefined && storageUri !== want.storageUri) {
-        return `the Deployment still has the model ${storageUri ?? '(none)'}`;
-    }
-    if (status.observedGeneration < metadata.generation)
-        return 'the Deployment has not been acted on yet';
-    return undefined;
+    // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
+    const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head));
+    return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged';
 }
-/** Why the rollout is not complete, in the order in which it happens. */
-function notYetComplete({ replicaSets, pods }, deployment, want) {
-    const { spec, status } = deployment;
-    const fresh = newestOf(replicaSets, deployment);
-    if (fresh === undefined || !sameVersion(fresh.spec.template, spec.template, want.container)) {
-        return 'the ReplicaSet of the new version does not exist yet';
-    }
-    const wanted = spec.replicas;
-    if (wanted === 0)
-        return 'it is scaled to zero: no pod serves';
-    if (status.updatedReplicas < wanted)
-        return `${status.updatedReplicas} of ${wanted} pods are new`;
-    const active = pods.filter(rollout_progress_isActive);
-    const stale = active.filter((pod) => !ownedBy(pod, fresh));
-    const live = active.filter((pod) => ownedBy(pod, fresh) && isReady(pod));
-    const waiting = `${live.length} of ${wanted} new pods are ready`;
-    if (status.replicas > status.updatedReplicas || stale.length > 0) {
-        return `${waiting}, ${plural(Math.max(stale.length, status.replicas - status.updatedReplicas), 'old pod')} still there`;
-    }
-    if (status.availableReplicas < status.updatedReplicas || live.length < wanted)
-        return waiting;
-    if (status.updatedReplicas > wanted)
-        return `${status.updatedReplicas - wanted} pods more than wanted still there`;
-    const wrong = live.find((pod) => !runsWanted(pod, want));
-    if (wrong !== undefined)
-        return `pod ${wrong.metadata.name} is ready, but its image is not the wanted digest`;
-    return undefined;
-}
-/** A pod on its way out gets no new requests: endpoints drop it when its deletionTimestamp is set. */
-function rollout_progress_isActive(pod) {
-    const { phase } = pod.status;
-    return pod.metadata.deletionTimestamp === undefined && phase !== 'Failed' && phase !== 'Succeeded';
-}
-function sameVersion(one, other, container) {
-    return (imageOf(one.spec, container) === imageOf(other.spec, container) &&
-        storageUriOf(one) === storageUriOf(other));
-}
-/**
- * Whether the pod runs the wanted digest. Its own spec by digest is proof enough, since the runtime verifies what it
- * pulls; a tag is proven by what the runtime says it pulled. Not the other way round: where two indexes share an
- * image, `imageID` may name the other one.
- */
-function runsWanted(pod, want) {
-    if (want.digest === undefined)
-        return matchesImage(imageOf(pod.spec, want.container), want);
-    const spec = imageOf(pod.spec, want.container) ?? '';
-    const status = statusOf(pod, want.container);
-    return spec.endsWith(`@${want.digest}`) || (status?.imageID ?? '').includes(want.digest);
-}
-/** What the kubelet says of the container that serves. */
-function statusOf(pod, container = SERVER_CONTAINER) {
-    return pod.status.containerStatuses.find(({ name }) => name === container);
-}
-/** Ready pods that are of the newest ReplicaSet, and ready pods that are not. */
-function countReady({ deployment, replicaSets, pods }) {
-    if (deployment === undefined)
-        return { fresh: 0, old: 0 };
-    const newest = newestOf(replicaSets, deployment);
-    const ready = pods.filter((pod) => rollout_progress_isActive(pod) && isReady(pod));
-    const fresh = newest === undefined ? [] : ready.filter((pod) => ownedBy(pod, newest));
-    return { fresh: fresh.length, old: ready.length - fresh.length };
-}
-function plural(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout-troubles.js
-
-
-
-
-const BRIEF = { looks: 2, lasting: 0 };
-/** A quota is freed when an old pod goes, a webhook comes back: both within seconds or not at all. */
-const rollout_troubles_TRIED_AGAIN = { looks: 2, lasting: 20_000 };
-/** What the observer must remember from look to look, so that patience can be judged. */
-function rolloutKeys(state, want) {
-    return troublesOfRollout(state, want).map(({ key }) => key);
-}
-/**
- * What is wrong with the wanted version now. Pods of older ReplicaSets do not count, nor does anything that the
- * Deployment said before it was told of the wanted version.
- */
-function troublesOfRollout(state, want) {
-    const { deployment } = state;
-    if (deployment === undefined || notYetWanted(deployment, want) !== undefined)
-        return [];
-    const fresh = newestOf(state.replicaSets, deployment);
-    const pods = fresh === undefined ? [] : state.pods.filter((pod) => isActive(pod) && ownedBy(pod, fresh));
-    return [...pods.flatMap(troublesOfPod).sort(byGravity), ...troublesOfDeployment(deployment)];
-}
-const GRAVITY = (/* unused pure expression or super */ null && ([
-    'init-failed',
-    'crash-loop',
-    'image-name',
-    'image-pull',
-    'container-config',
-]));
-function byGravity(a, b) {
-    const rank = ({ code }) => (GRAVITY.indexOf(code) + GRAVITY.length + 1) % (GRAVITY.length + 1);
-    return rank(a) - rank(b);
-}
-/** Pods that the API server does not let be made: a quota is used up, or an admission policy says no. */
-function createRefused({ name, uid }, kind, { reason, message }) {
-    const on = `${kind} ${name}`;
-    return {
-        code: 'create-refused',
-        key: `refused ${uid}`,
-        on,
-        reason,
-        message,
-        isLog: false,
-        patience: rollout_troubles_TRIED_AGAIN,
-    };
-}
-function troublesOfDeployment({ metadata, status }) {
-    const refused = conditionOf(status.conditions, 'ReplicaFailure');
-    const progress = conditionOf(status.conditions, 'Progressing');
-    const on = `Deployment ${metadata.name}`;
-    const isLog = false;
-    const troubles = [];
-    if (refused?.status === 'True')
-        troubles.push(createRefused(metadata, 'Deployment', refused));
-    if (progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded') {
-        const { reason, message } = progress;
-        troubles.push({
-            code: 'progress-deadline',
-            key: `deadline ${metadata.uid}`,
-            on,
-            reason,
-            message,
-            isLog,
-            patience: BRIEF,
-        });
-    }
-    return troubles;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/sightings.js
-/** The memory after one more look; what was not seen this time is forgotten. Pure. */
-function remember(before, seen, now) {
-    return new Map([...new Set(seen)].map((key) => {
-        const last = before.get(key);
-        return [key, { looks: (last?.looks ?? 0) + 1, since: last?.since ?? now }];
-    }));
-}
-/** Whether it has been seen often and long enough. Pure. */
-function hasLasted(sightings, key, patience, now) {
-    const seen = sightings.get(key);
-    return seen !== undefined && seen.looks >= patience.looks && now - seen.since >= patience.lasting;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/unready.js
-
-
-
-/** The first pod of the newest version that is not ready. Pure. */
-function unreadyPod({ deployment, replicaSets, pods }) {
-    const newest = deployment && newestOf(replicaSets, deployment);
-    if (newest === undefined)
-        return undefined;
-    return pods.find((pod) => isActive(pod) && ownedBy(pod, newest) && !isReady(pod));
-}
-/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
-function describeUnready({ metadata: { name }, status }) {
-    const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
-    // A sidecar is an init container that never ends.
-    const isInitialized = metadata_wire_conditionOf(status.conditions, 'Initialized')?.status === 'True';
-    if (init !== undefined && !isInitialized)
-        return `pod ${name} is in its init container ${init.name}`;
-    const containers = [...status.initContainerStatuses, ...status.containerStatuses];
-    const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
-    if (reason !== undefined)
-        return `pod ${name} waits: ${reason}`;
-    return status.containerStatuses.some(({ state }) => state.running !== undefined)
-        ? `pod ${name} runs, and is not ready`
-        : `pod ${name} is ${status.phase || 'new'}`;
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/pods.js
-// What is known of pods without asking a cluster: for those who get them from somebody else, such as Argo CD.
-
-
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/argocd/src/resource.wire.js
-
-
-// What is asked of an Application beside itself: argo-cd server/application/application.proto.
-const isNode = record({
-    group: withDefault(string, ''),
-    version: withDefault(string, ''),
-    kind: withDefault(string, ''),
-    namespace: withDefault(string, ''),
-    name: withDefault(string, ''),
-    uid: withDefault(string, ''),
-    parentRefs: withDefault(array(record({ uid: withDefault(string, '') })), []),
-    info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
-    images: withDefault(array(string), []),
-    health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
-    createdAt: withDefault(string, ''),
-});
-const isResourceTree = record({ nodes: withDefault(array(isNode), []) });
-const isResource = record({ manifest: string });
-/** `GET …/resource` of a pod: the live object, as JSON text. */
-const isPodResource = (value) => PODS.check(JSON.parse(isResource(value).manifest));
-const isWindow = record({
-    kind: withDefault(string, ''),
-    schedule: withDefault(string, ''),
-    duration: withDefault(string, ''),
-});
-/** `GET …/syncwindows`; `canSync` is about a sync by hand, so what blocks automated sync follows from the lists. */
-const isSyncWindows = record({
-    activeWindows: withDefault(array(isWindow), []),
-    assignedWindows: withDefault(array(isWindow), []),
-});
-const isVersion = record({ Version: string });
-/** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */
-const isArgocdError = record({
-    error: withDefault(string, ''),
-    message: withDefault(string, ''),
-    code: withDefault(number, 0),
-});
-const isLogEntry = record({ result: optional(record({ content: withDefault(string, '') })) });
-
-;// CONCATENATED MODULE: ./packages/argocd/src/explain.js
-
-/** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
-function explainFor({ name, project, }) {
-    return (response) => {
-        const seen = messageIn(response);
-        if (response.status === 403) {
-            return {
-                seen: `${seen} (HTTP 403)`,
-                next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant the token: p, <subject>, applications, get, ${project ?? '<project>'}/${name}, allow`,
-            };
-        }
-        if (response.status === 401)
-            return {
-                seen: `${seen} (HTTP 401)`,
-                next: 'Give a valid Argo CD token: an account with the apiKey capability, or a project role',
-            };
-        if (response.status === 404)
-            return {
-                seen: `${seen} (HTTP 404)`,
-                next: `Check the name ${name}${project === undefined ? '' : ` and the project ${project}`}`,
-            };
-        return undefined;
-    };
-}
-/** Argo CD says its version to anybody: who is refused was refused by something before it, or asks something else. */
-function explainVersion({ status }) {
-    if (status === 401 || status === 403)
-        return {
-            next: 'Give what the proxy before Argo CD wants in `extra-headers`, or a URL that bypasses it: Argo CD itself asks for no login here',
-        };
-    if (status === 404 || status === 405)
-        return {
-            next: 'Check `url`: what answers there is not Argo CD; a root path (`https://host/argocd`) belongs to it',
-        };
-    return undefined;
-}
-function messageIn({ body, status }) {
-    try {
-        const answer = isArgocdError(JSON.parse(body.toString('utf8')));
-        return answer.message || answer.error || `HTTP ${status}`;
-    }
-    catch {
-        return `HTTP ${status}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/log.js
-
-/** One JSON text on each line (`LogEntry` of application.proto); the last one says only that it is the last. */
-function readLog({ body }) {
-    const entries = body
-        .toString('utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => isLogEntry(JSON.parse(line)).result?.content ?? '');
-    return entries.join('\n').trim();
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/stream.js
-
-
-/** The server sends a comment every 15 s on an idle stream, and may be that late with its first byte. */
-const IDLE_MS = 40_000;
-/** Server-sent events of one Application, until the server ends them or reports an error. */
-async function* streamOf(http, { url, headers, name, signal }) {
-    const stream = await http.stream({
-        url,
-        headers: { ...headers, accept: 'text/event-stream' },
-        what: 'Cannot watch the Application',
-        headersTimeout: IDLE_MS,
-        idleTimeout: IDLE_MS,
-        signal,
+async function ancestry_open(inputs, { context, ...world }, repository) {
+    const url = /^[\w.-]+\/[\w.-]+$/.test(repository) ? `${context.serverUrl}/${repository}.git` : repository;
+    const { repositoryToken, requestTimeout } = inputs;
+    return openRepository(world, {
+        remote: parseRemoteUrl(url),
+        credential: repositoryToken === undefined ? { kind: 'anonymous' } : { kind: 'token', token: repositoryToken },
+        temp: context.temp,
+        caCert: await readCaCert(inputs.caCert, context.workspace),
+        requestTimeout,
     });
-    try {
-        for await (const { data } of serverSentEvents(stream.chunks)) {
-            const { result } = isStreamEvent(JSON.parse(data));
-            if (result === undefined)
-                return;
-            // What a deleted Application was like last is no state of it; the next look says that it is gone.
-            if (result.type !== 'DELETED' && result.application.metadata.name === name)
-                yield result.application;
-        }
-    }
-    finally {
-        stream.close();
-    }
 }
 
-;// CONCATENATED MODULE: ./packages/argocd/src/client.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/check.js
 
 
-
-
-
-const REFRESH_TIMEOUT_MS = 30_000;
-const LOG_LINES = 20;
-/** The Argo CD API (argo-cd server/application/application.proto over grpc-gateway). */
-function createArgocd(http, { url, token }) {
-    const base = url.replace(/\/+$/, '');
-    const headers = { authorization: `Bearer ${token}` };
-    const what = 'Cannot read the Application';
-    /** A GET of the Application or of something below it. */
-    const about = (application, path = '', query = {}) => {
-        const { name, project, appNamespace } = application;
-        const at = `${base}/api/v1/applications/${encodeURIComponent(name)}${path}`;
-        return {
-            url: withQuery(at, { project, appNamespace, ...query }),
-            headers,
-            what,
-            explain: explainFor(application),
-        };
-    };
+/**
+ * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
+ * @throws Failure `config` | `policy` where no commit of this branch would become live
+ */
+function checkApplication({ application, blocking, link }, asked) {
+    assertFollows(application, asked);
+    assertSyncsByItself(application, asked);
+    if (blocking !== undefined)
+        throw closedWindow(blocking, asked);
+    const { sync, health } = application.status;
     return {
-        async version() {
-            const request = { url: `${base}/api/version`, what: 'Cannot reach Argo CD', explain: explainVersion };
-            const answer = await http.json(request, isVersion);
-            return answer.Version;
+        outputs: {
+            result: 'ready',
+            'sync-status': sync.status,
+            'health-status': health.status,
+            url: link,
         },
-        get: (application) => http.json(about(application), isApplication),
-        refresh: (application) => {
-            const request = about(application, '', { refresh: 'normal' });
-            const once = { totalTimeout: REFRESH_TIMEOUT_MS, retries: 0, what: 'Cannot refresh the Application' };
-            return http.json({ ...request, ...once }, isApplication);
-        },
-        tree: (application) => http.json({ ...about(application, '/resource-tree'), what: 'Cannot read the resource tree' }, isResourceTree),
-        pod(application, { group, version, kind, namespace, name }) {
-            const request = about(application, '/resource', { namespace, resourceName: name, version, group, kind });
-            // 400: it is no longer part of the Application (argo-cd server/application getAppLiveResource).
-            return http.json({ ...request, what: 'Cannot read the pod', tolerate: [400, 404] }, isPodResource);
-        },
-        async blockingWindow(application) {
-            const request = { ...about(application, '/syncwindows'), what: 'Cannot read the sync windows' };
-            const { activeWindows, assignedWindows } = await http.json(request, isSyncWindows);
-            return blockingOf(activeWindows, assignedWindows);
-        },
-        containerLog: async (application, { pod, namespace, container }) => {
-            const path = `/pods/${encodeURIComponent(pod)}/logs`;
-            const query = { namespace, container, previous: 'true', tailLines: String(LOG_LINES), follow: 'false' };
-            return readLog(await http.request({ ...about(application, path, query), what: 'Cannot read the log', retries: 0 }));
-        },
-        stream: ({ name, project, appNamespace }, signal) => {
-            const at = withQuery(`${base}/api/v1/stream/applications`, { name, projects: project, appNamespace });
-            return streamOf(http, { url: at, headers, name, signal });
-        },
+        summary: `## ✅ ${escapeMarkdown(asked.application)} syncs commits of ${inlineCode(asked.branch)} by itself\n\n[Application](${link})\n`,
     };
 }
-/** An active deny, or allows of which none is active (pkg/apis/application/v1alpha1/types.go SyncWindows.CanSync). */
-function blockingOf(active, assigned) {
-    const denied = active.find(({ kind }) => kind === 'deny');
-    const isAllowed = active.some(({ kind }) => kind === 'allow');
-    return denied ?? (isAllowed ? undefined : assigned.find(({ kind }) => kind === 'allow'));
+/** HEAD and '' stand for the default branch, whatever that is; a tag or a commit never moves. */
+function assertFollows(application, { application: name, repository, branch }) {
+    const followed = selectSources(application, repository).map(({ source }) => source.targetRevision);
+    const candidates = ['', 'HEAD', branch, `refs/heads/${branch}`];
+    if (followed.some((revision) => candidates.includes(revision)))
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'ARGOCD_BRANCH',
+        what: 'The Application does not follow the branch',
+        on: `Application ${name}`,
+        seen: `it follows ${followed.join(' and ')}, not ${branch}`,
+        next: 'Check the inputs `application` and `branch`, and targetRevision of the Application',
+    });
 }
-function withQuery(url, query) {
-    const parameters = new URLSearchParams();
-    for (const [key, value] of Object.entries(query))
-        if (value !== undefined && value !== '')
-            parameters.set(key, value);
-    return parameters.size === 0 ? url : `${url}?${parameters}`;
+function assertSyncsByItself({ spec }, { application: name }) {
+    if (spec.syncPolicy?.automated?.enabled === true)
+        return;
+    throw new Failure({
+        kind: 'policy',
+        code: 'ARGOCD_AUTO_SYNC_OFF',
+        what: 'The Application does not sync by itself',
+        on: `Application ${name}`,
+        seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
+        next: 'Switch automated sync on (syncPolicy.automated); this action starts no sync',
+    });
+}
+function closedWindow({ kind, schedule, duration }, { application: name }) {
+    return new Failure({
+        kind: 'policy',
+        code: 'ARGOCD_WINDOW',
+        what: 'The Application may not sync now',
+        on: `Application ${name}`,
+        seen: `a sync window keeps it from syncing (${kind} ${schedule}, ${duration})`,
+        next: 'Run this step again when the window lets it sync',
+        retryable: true,
+    });
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
-function pending(reason) {
-    return { status: 'pending', reason };
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/observe.js
+
+
+/** Refreshes get lost (argo-cd #28603) and commits take time to show, so they are repeated, ever more rarely. */
+const REFRESH_AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000];
+/** Looks at one Application, and makes Argo CD look at Git while it is not at the wanted commit. */
+function createObserver(world, argocd, ancestry, options) {
+    let refreshes = 0;
+    let nextRefresh = -Infinity;
+    let newest = 0;
+    const { name, readPods } = options;
+    const stateOf = async (application, refreshed) => {
+        newest = Math.max(newest, versionOf(application));
+        const current = revisionOf(application.status.sync, options.source);
+        const relation = await ancestry.relate(current);
+        const atRevision = relation === 'same' || relation === 'newer';
+        const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined;
+        const pods = tree === undefined ? undefined : await readPods?.(tree);
+        const blocking = atRevision ? await observe_blockingOf(argocd, name, application) : undefined;
+        return { application, tree, pods: pods ?? new Map(), blocking, relation, now: world.now(), refreshed };
+    };
+    const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh();
+    return {
+        async look() {
+            if (!isRefreshDue())
+                return stateOf(await argocd.get(name), false);
+            nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000);
+            refreshes += 1;
+            const refreshed = await argocd.refresh(name).catch((error) => ignorePassing(world, error));
+            return stateOf(refreshed ?? (await argocd.get(name)), refreshed !== undefined);
+        },
+        take: async (application) => (versionOf(application) < newest ? undefined : stateOf(application, false)),
+    };
 }
-function done(value) {
-    return { status: 'done', value };
+/** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
+function versionOf({ metadata }) {
+    return Number(metadata.resourceVersion) || 0;
 }
-function verdict_failed(failure) {
-    return { status: 'failed', failure };
+/** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */
+async function observe_blockingOf(argocd, name, application) {
+    if (application.status.sync.status !== 'OutOfSync' || isSyncing(application))
+        return undefined;
+    return argocd.blockingWindow(name).catch(() => undefined);
+}
+/** A refresh may hang for ever upstream (argo-cd #21613); the plain look that follows tells whether the server is there. */
+function ignorePassing(world, error) {
+    if (!(error instanceof Failure) || !error.retryable)
+        throw error;
+    world.log.debug(`The refresh did not come back: ${error.message}`);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/source.js
+
+
+/**
+ * The source that the commit belongs to. Several of one repository are compared in one go, so the first stands for all.
+ * @throws Failure `config` where this commit can never become live, or the inputs leave open of which source it is
+ */
+function sourceOf(application, { application: name, repository }) {
+    const refuse = (what, seen, next) => new Failure({ kind: 'config', code: 'ARGOCD_SOURCE', what, on: `Application ${name}`, seen, next });
+    if (application.spec.sourceHydrator !== undefined)
+        throw refuse('Cannot wait for a commit of this Application', 'it has a sourceHydrator: Argo CD writes its manifests to another branch, which this version cannot follow yet', 'Look whether the Application is healthy in another way, such as `argocd app wait --hydrated --health`');
+    const sources = selectSources(application, repository);
+    const [source] = sources;
+    if (source === undefined)
+        throw refuse('The Application deploys from another repository', repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`, 'Check the inputs `application` and `repository`: this commit can never become live there');
+    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
+    if (others.length === 0)
+        return source;
+    throw refuse('Which source of the Application the commit belongs to is not said', `it deploys from ${[source, ...others].map((one) => one.source.repoURL).join(' and ')}`, 'Give the input `repository`');
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
@@ -7463,7 +8111,7 @@ function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) 
     const seconds = Math.round(waited / 1_000);
     if (trouble !== undefined && looks === 0)
         return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new failure_Failure({
+    return new Failure({
         kind: 'timeout',
         code: 'WAIT_TIMEOUT',
         what: `Waited in vain for ${what}`,
@@ -7665,7 +8313,7 @@ async function waitFor(world, options) {
     catch (thrown) {
         if (thrown === OVERDUE)
             throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof failure_Failure && thrown.kind === 'timeout';
+        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
         throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
     }
     finally {
@@ -7675,882 +8323,6 @@ async function waitFor(world, options) {
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
     await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/index.js
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-failure.js
-
-function degradedText({ status }) {
-    const broken = status.resources.filter(({ health }) => health?.status === 'Degraded');
-    const details = broken.map(({ kind, name, health }) => `${kind} ${name}: ${health?.message ?? ''}`);
-    return [`Degraded${status.health.message === '' ? '' : `: ${status.health.message}`}`, ...details].join('\n');
-}
-function liveFailure(application, kind, code, seen, next) {
-    return new failure_Failure({
-        kind,
-        code,
-        what: 'The commit is not live',
-        on: `Application ${application.metadata.name}`,
-        seen,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/source.js
-/** The sources whose repository is this one; all Git sources when no repository is given. */
-function selectSources(application, repository) {
-    const { source, sources } = application.spec;
-    const all = sources.length > 0
-        ? sources.map((item, index) => ({ source: item, index }))
-        : source === undefined
-            ? []
-            : [{ source, index: undefined }];
-    return all.filter((item) => item.source.chart === undefined &&
-        !item.source.repoURL.startsWith('oci://') &&
-        (repository === undefined || isSameRepository(item.source.repoURL, repository)));
-}
-/** The revision that Argo CD last compared with, for that source. */
-function source_revisionOf({ revision, revisions }, { index }) {
-    return index === undefined ? revision : (revisions[index] ?? '');
-}
-/** Whether two spellings name one repository: scheme, user, `.git`, letter case and a trailing slash do not count. */
-function isSameRepository(a, b) {
-    const left = normalize(a);
-    const right = normalize(b);
-    return left === right || left.endsWith(`/${right}`) || right.endsWith(`/${left}`);
-}
-/** `https://u@Git.example/Org/Repo.git`, `git@git.example:org/repo` -> `git.example/org/repo`; `Org/Repo` -> `org/repo` */
-function normalize(url) {
-    return url
-        .toLowerCase()
-        .replace(/^[a-z+]+:\/\//, '')
-        .replace(/^[^@/]+@/, '')
-        .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
-}
-/** A full commit id. On a manifest error `status.sync.revision` may be a branch name (argo-cd #29575). */
-function isCommit(revision) {
-    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-state.js
-
-/** Whether `is` has been so for at least `ms`. */
-function lasting({ since }, name, is, now, ms) {
-    if (!is) {
-        since.delete(name);
-        return false;
-    }
-    const start = since.get(name) ?? now;
-    since.set(name, start);
-    return now - start >= ms;
-}
-function currentRevision({ application }, { source }) {
-    const revision = source_revisionOf(application.status.sync, source);
-    return isCommit(revision) ? revision : '';
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-blocked.js
-
-
-
-const COMPARISON_GRACE_MS = 60_000;
-/** What keeps every commit, or this one, from ever becoming live. */
-function judgeBlocked({ application, now }, memory) {
-    const { metadata, status } = application;
-    const fail = (kind, code, seen, next) => verdict_failed(liveFailure(application, kind, code, seen, next));
-    if (metadata.deletionTimestamp !== undefined)
-        return fail('not-found', 'ARGOCD_DELETED', 'the Application is being deleted', 'Create it again, then run this step again');
-    if (metadata.annotations['argocd.argoproj.io/skip-reconcile'] === 'true')
-        return fail('policy', 'ARGOCD_SKIP_RECONCILE', 'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD', 'Remove the annotation');
-    const condition = status.conditions.find(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError');
-    if (!lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS))
-        return undefined;
-    return fail('workload', 'ARGOCD_COMPARISON', `${condition?.type ?? ''}: ${condition?.message ?? ''}`, 'Correct the manifests or the Application; nothing was deployed');
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-health.js
-
-
-
-
-function judgeHealth({ application, now }, want, memory) {
-    const { status, message } = application.status.health;
-    const degraded = lasting(memory, 'degraded', status === 'Degraded', now, want.degradedGrace);
-    if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended))
-        return undefined;
-    if (degraded)
-        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', degradedText(application), 'Look at the resource named here; the summary lists the pods'));
-    return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`);
-}
-function judgeImages({ application }, want) {
-    const seen = application.status.summary.images;
-    const missing = want.images.find((image) => !seen.some((one) => version_matchesImage(one, { image })));
-    return missing === undefined ? undefined : pending(`no pod has the image ${missing} yet`);
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-operation.js
-
-
-
-
-/** Whether an operation is under way or about to begin. */
-function isSyncing({ operation, status }) {
-    const phase = status.operationState?.phase;
-    return operation !== undefined || phase === 'Running' || phase === 'Terminating';
-}
-/**
- * The last operation, where it is the one of the revision that counts: the wanted one, or the newer one that Argo CD is
- * at. One of an older revision is stale.
- */
-function ownOperation(state, want) {
-    const operation = state.application.status.operationState;
-    if (operation === undefined)
-        return undefined;
-    const counting = state.relation === 'newer' ? currentRevision(state, want) : want.revision;
-    return operationRevision(operation, want.source) === counting ? operation : undefined;
-}
-/** A failed operation of the revision fails at once, also behind Synced and Healthy (a PostSync hook). */
-function judgeOperation(state, want) {
-    const operation = ownOperation(state, want);
-    if (operation === undefined || !['Failed', 'Error'].includes(operation.phase))
-        return undefined;
-    const broken = (operation.syncResult?.resources ?? []).filter(({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error');
-    const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`);
-    const which = state.relation === 'newer'
-        ? `the newer commit ${currentRevision(state, want).slice(0, 7)}`
-        : 'this commit';
-    const seen = [`the sync of ${which} ${operation.phase.toLowerCase()}: ${operation.message}`, ...details];
-    const next = 'Correct the manifests or the hook, and commit again';
-    return verdict_failed(liveFailure(state.application, 'workload', 'ARGOCD_SYNC_FAILED', seen.join('\n'), next));
-}
-/** Health that was judged before the operation ended says nothing (kargo #2196). */
-function judgeFreshness({ application }) {
-    return isJudgedSince(application) ? undefined : pending('synced; health has not been judged since');
-}
-/** Whether Argo CD has compared since its last operation ended. */
-function isJudgedSince({ status: { operationState, reconciledAt } }) {
-    const finished = Date.parse(operationState?.finishedAt ?? '');
-    return Number.isNaN(finished) || Date.parse(reconciledAt) >= finished;
-}
-function operationRevision({ syncResult, operation }, source) {
-    const result = syncResult === undefined ? '' : source_revisionOf(syncResult, source);
-    return result === '' && operation.sync !== undefined ? source_revisionOf(operation.sync, source) : result;
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/tree.js
-/** Kinds that run something, so that their health is that of the deployed version. */
-const RUNNING_KINDS = new Set([
-    'Pod',
-    'ReplicaSet',
-    'Deployment',
-    'StatefulSet',
-    'DaemonSet',
-    'Rollout',
-    'Revision',
-]);
-/** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
-function unfinishedNodes({ nodes }) {
-    return nodes.filter((node) => {
-        const { kind, health } = node;
-        const isUnfinished = health?.status === 'Progressing' || health?.status === 'Degraded';
-        return RUNNING_KINDS.has(kind) && isUnfinished && !isTerminating(node);
-    });
-}
-/** Pods that may be in trouble: those that Argo CD calls Degraded first, then the youngest. */
-function suspectPods(tree) {
-    const rank = ({ health }) => (health?.status === 'Degraded' ? 0 : 1);
-    return unfinishedNodes(tree)
-        .filter(({ kind }) => kind === 'Pod')
-        .sort((one, other) => rank(one) - rank(other) || other.createdAt.localeCompare(one.createdAt));
-}
-/** Whether a pod or a ReplicaSet is of a version before: its ReplicaSet is not the newest of its Deployment. */
-function isOutdated({ nodes }, node) {
-    const set = node.kind === 'ReplicaSet' ? node : nodes.find((other) => isChild(node, other));
-    if (set?.kind !== 'ReplicaSet')
-        return false;
-    const siblings = nodes.filter((other) => other.kind === 'ReplicaSet' && set.parentRefs.some(({ uid }) => isChildOf(other, uid)));
-    return siblings.some((other) => tree_revisionOf(other) > tree_revisionOf(set));
-}
-function isChild(child, parent) {
-    return isChildOf(child, parent.uid);
-}
-function isChildOf({ parentRefs }, parent) {
-    return parent !== '' && parentRefs.some(({ uid }) => uid === parent);
-}
-/** `Rev:3`: the annotation deployment.kubernetes.io/revision (argo-cd controller/cache/info.go populateNodeInfo). */
-function tree_revisionOf(node) {
-    return Number(/^Rev:(\d+)$/.exec(infoOf(node, 'Revision'))?.[1] ?? '0');
-}
-function isTerminating(node) {
-    return infoOf(node, 'Status Reason').endsWith('Terminating');
-}
-function infoOf({ info }, name) {
-    return info.find((item) => item.name === name)?.value ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-pods.js
-
-
-
-
-/** Controllers replace a pod of the version before within seconds of the sync; what they leave alone is here to stay. */
-const LEFT_ALONE = { looks: 3, lasting: 30_000 };
-/** A pod of a Job may fail and be tried again: whether it did its work is the Job's to say, and Argo CD reads it there. */
-const OF_A_JOB = new Set(['image-name', 'image-pull', 'container-config']);
-/**
- * What is wrong with the pods of the revision, by the rules of `kubernetes` for one pod. Which pods are of the revision
- * the tree only half tells: not those of an older ReplicaSet; those that were made since its sync began, for sure; and
- * others only once it is synced and they have been left alone.
- */
-function troublesOf(state, want) {
-    const { tree, application } = state;
-    if (tree === undefined || (state.relation !== 'same' && state.relation !== 'newer'))
-        return [];
-    const began = Date.parse(ownOperation(state, want)?.startedAt ?? '');
-    const isSettled = application.status.sync.status === 'Synced' && !isSyncing(application);
-    return unfinishedNodes(tree)
-        .filter((node) => !isOutdated(tree, node))
-        .flatMap((node) => {
-        const isNew = Date.parse(node.createdAt) >= began;
-        if (!isNew && !isSettled)
-            return [];
-        return troublesOfNode(node, state).map((found) => sighted(found, isNew));
-    });
-}
-function troublesOfNode(node, { pods }) {
-    const { kind, namespace, health } = node;
-    const pod = pods.get(node.uid);
-    if (pod !== undefined)
-        return troublesOfLive(pod).map((trouble) => ({ trouble, namespace, pod }));
-    if (kind !== 'ReplicaSet' || health?.status !== 'Degraded')
-        return [];
-    // Argo CD calls a ReplicaSet Degraded for its condition ReplicaFailure only (gitops-engine pkg/health).
-    const refusal = { reason: 'FailedCreate', message: health.message };
-    return [{ trouble: createRefused(node, kind, refusal), namespace, pod: undefined }];
-}
-function troublesOfLive(pod) {
-    if (!rollout_progress_isActive(pod))
-        return [];
-    const isOfJob = pod.metadata.ownerReferences.some(({ kind }) => kind === 'Job');
-    return pod_trouble_troublesOfPod(pod).filter(({ code }) => !isOfJob || OF_A_JOB.has(code));
-}
-function sighted(found, isNew) {
-    const { key, patience } = found.trouble;
-    if (isNew || patience === undefined)
-        return { ...found, key, patience };
-    const longer = {
-        looks: Math.max(patience.looks, LEFT_ALONE.looks),
-        lasting: Math.max(patience.lasting, LEFT_ALONE.lasting),
-    };
-    return { ...found, key: `left alone ${key}`, patience: longer };
-}
-/** The trouble that has lasted for too long. */
-function lastingTrouble(troubles, { sightings }, now) {
-    return troubles.find(({ key, patience }) => {
-        return patience !== undefined && hasLasted(sightings, key, patience, now);
-    });
-}
-/** The reason of a wait with the first trouble behind it; a container's own words stay out, they may be private. */
-function withTrouble(verdict, [first]) {
-    if (verdict.status !== 'pending' || first === undefined)
-        return verdict;
-    return pending(`${verdict.reason}; ${first.trouble.on}: ${describeTrouble(first.trouble, false)}`);
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-revision.js
-
-
-
-
-/** Servers of a Git host do not all have a commit at the same moment. */
-const REPLICATION_GRACE_MS = 20_000;
-/** Whether Argo CD is at the wanted commit, or at a newer one that will do. */
-function judgeRevision(state, want, memory) {
-    const { application, relation, now } = state;
-    const current = live_revision_short(currentRevision(state, want));
-    const wanted = live_revision_short(want.revision);
-    const isElsewhere = lasting(memory, 'diverged', relation === 'diverged', now, REPLICATION_GRACE_MS);
-    if (relation === 'same')
-        return undefined;
-    if (relation === 'newer') {
-        if (want.acceptNewer)
-            return undefined;
-        const seen = `Argo CD is already at ${current}, which contains the wanted commit`;
-        const next = 'Somebody deployed a newer commit; follow that deployment, or set on-superseded: accept';
-        return verdict_failed(liveFailure(application, 'conflict', 'ARGOCD_SUPERSEDED', seen, next));
-    }
-    const follows = want.source.source.targetRevision;
-    if (relation === 'diverged') {
-        const seen = `Argo CD is at ${current}, which does not contain ${wanted}${follows === '' ? '' : ` (it follows ${follows})`}`;
-        const next = 'Check `branch` and the branch of the Application (targetRevision), and whether the branch was force-pushed';
-        if (!isElsewhere)
-            return pending(seen);
-        return verdict_failed(liveFailure(application, 'conflict', 'ARGOCD_DIVERGED', seen, next));
-    }
-    if (isCommit(follows) && follows === currentRevision(state, want)) {
-        const seen = `Argo CD is at ${current}, and its targetRevision is that very commit, so it follows no branch`;
-        const next = 'Set targetRevision of the Application to the branch that this commit was pushed to';
-        return verdict_failed(liveFailure(application, 'config', 'ARGOCD_PINNED', seen, next));
-    }
-    if (current === '')
-        return pending('Argo CD has not compared yet');
-    if (relation === 'older')
-        return pending(`Argo CD is at ${current}, not yet at ${wanted}`);
-    return pending(`Argo CD is at ${current}, not yet at ${wanted}, and whether the one contains the other is not known`);
-}
-function live_revision_short(revision) {
-    return revision.slice(0, 7);
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-sync.js
-
-
-
-
-const OUT_OF_SYNC_GRACE_MS = 30_000;
-const NAMED = 3;
-/** Whether the revision is in the cluster: synced, and nothing under way. */
-function judgeSync(state, want, memory) {
-    const { application, now } = state;
-    const { sync, conditions } = application.status;
-    const syncing = isSyncing(application);
-    const waits = !syncing && sync.status === 'OutOfSync';
-    const stuck = lasting(memory, 'out-of-sync', waits, now, OUT_OF_SYNC_GRACE_MS);
-    if (syncing)
-        return pending(describeSync(state, want));
-    if (sync.status === 'Synced')
-        return undefined;
-    const refusal = conditions.find((condition) => isAbout(condition, state, want));
-    if (refusal !== undefined) {
-        const next = 'Correct the manifests, and commit again';
-        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_ERROR', refusal.message, next));
-    }
-    if (sync.status === 'Unknown')
-        return pending(`Argo CD could not compare: ${conditionText(conditions)}`);
-    return stuck ? diagnoseOutOfSync(state, want) : pending(`${sync.status}, no sync has started yet`);
-}
-/** A closed window leaves the SyncError of an earlier commit standing: it names the commit that it is about. */
-function isAbout({ type, message }, state, want) {
-    if (type !== 'SyncError')
-        return false;
-    const commits = message.match(/\b[0-9a-f]{40}\b/g) ?? [];
-    return commits.length === 0 || commits.some((commit) => commit === currentRevision(state, want));
-}
-function describeSync(state, want) {
-    const { operationState } = state.application.status;
-    const message = operationState?.message || 'starting';
-    if (operationState?.finishedAt === undefined || operationState.retryCount === 0)
-        return `syncing: ${message}`;
-    const which = ownOperation(state, want) === undefined ? ' of an earlier commit' : '';
-    return `the sync${which} is being retried: ${message}`;
-}
-function conditionText(conditions) {
-    const [first] = conditions.filter(({ type }) => type.endsWith('Error'));
-    return first === undefined ? 'it gives no reason' : `${first.type}: ${first.message}`;
-}
-/** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
-function diagnoseOutOfSync(state, want) {
-    const { application, blocking } = state;
-    const policy = (code, seen, next) => verdict_failed(liveFailure(application, 'policy', code, seen, next));
-    const automated = application.spec.syncPolicy?.automated;
-    if (automated === undefined || !automated.enabled)
-        return policy('ARGOCD_AUTO_SYNC_OFF', 'it is OutOfSync and automated sync is off', 'Sync it by hand, or switch automated sync on');
-    const different = application.status.resources.filter(({ status }) => status === 'OutOfSync');
-    if (different.length > 0 && different.every(({ requiresPruning }) => requiresPruning))
-        return policy('ARGOCD_PRUNE', 'only resources that have to be pruned are out of sync, and automated sync does not prune', 'Prune them, or set syncPolicy.automated.prune');
-    const names = namesOf(application);
-    if (!automated.selfHeal && hasDrifted(state, want))
-        return policy('ARGOCD_DRIFT', `it was synced at this commit and differs again (${names}), and self-heal is off`, 'Find what changes it after the sync (an admission webhook, an autoscaler, somebody by hand) and list the field in ignoreDifferences, or set syncPolicy.automated.selfHeal');
-    if (blocking !== undefined)
-        return pending(`OutOfSync; a sync window keeps it from syncing (${blocking.kind} ${blocking.schedule}, ${blocking.duration})`);
-    return pending(`OutOfSync (${names}), and Argo CD has not begun to sync although automated sync is on`);
-}
-/** Argo CD syncs a commit once: what changes after that is left to self-heal (controller/appcontroller.go autoSync). */
-function hasDrifted(state, want) {
-    return ownOperation(state, want)?.phase === 'Succeeded' && isJudgedSince(state.application);
-}
-function namesOf({ status }) {
-    const different = status.resources.filter((resource) => resource.status === 'OutOfSync');
-    const names = different.slice(0, NAMED).map(({ kind, name }) => `${kind} ${name}`);
-    const more = different.length > NAMED ? ` and ${different.length - NAMED} more` : '';
-    return names.length === 0 ? 'Argo CD names no resource' : `${names.join(', ')}${more}`;
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live-unfinished.js
-
-
-
-
-
-/** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
-function degradedKeys(state) {
-    return isSyncing(state.application) ? [] : degradedNodes(state).map(degradedKey);
-}
-/** Whether everything below the Application is there, too. */
-function judgeUnfinished(state, want, memory) {
-    const { application, tree, pods, now } = state;
-    if (tree === undefined)
-        return undefined;
-    const patience = { looks: 2, lasting: want.degradedGrace };
-    const degraded = degradedNodes(state).find((node) => {
-        return hasLasted(memory.sightings, degradedKey(node), patience, now);
-    });
-    if (degraded !== undefined) {
-        const { kind, name, health } = degraded;
-        const seen = `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`;
-        const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`;
-        return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next));
-    }
-    const nodes = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)));
-    const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0];
-    if (node === undefined)
-        return undefined;
-    const pod = pods.get(node.uid);
-    const what = pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod);
-    return pending(`synced; ${what}`);
-}
-/** A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. */
-function isRunningStill(pod) {
-    return pod === undefined || rollout_progress_isActive(pod);
-}
-function degradedNodes({ tree }) {
-    if (tree === undefined)
-        return [];
-    return unfinishedNodes(tree).filter(({ kind, health }) => kind !== 'Pod' && health?.status === 'Degraded');
-}
-function degradedKey({ uid, kind, name }) {
-    return `degraded ${uid || `${kind}/${name}`}`;
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Judges looks at an Application, one after the other, by the race-free rules that no Argo CD client has:
- * this revision (or a newer one that contains it), synced, its own operation succeeded, compared after that operation
- * ended, healthy down to the pods, confirmed by one more refresh, and settled.
- */
-function createLiveJudge(want) {
-    const memory = { since: new Map(), sightings: new Map(), green: undefined, confirmed: false };
-    let troubles = [];
-    return {
-        evaluate(state) {
-            troubles = troublesOf(state, want);
-            const keys = [...troubles.map(({ key }) => key), ...degradedKeys(state)];
-            memory.sightings = remember(memory.sightings, keys, state.now);
-            const verdict = judge(state, want, memory, troubles);
-            if (verdict === undefined)
-                return live_settle(state, want, memory);
-            memory.green = undefined;
-            memory.confirmed = false;
-            return withTrouble(verdict, troubles);
-        },
-        get isUnconfirmed() {
-            return memory.green !== undefined && !memory.confirmed;
-        },
-        dueIn(now) {
-            if (memory.green === undefined)
-                return undefined;
-            return memory.confirmed ? Math.max(0, memory.green.since + want.settle - now) : CONFIRM_AFTER_MS;
-        },
-        get troubles() {
-            return troubles;
-        },
-    };
-}
-/** Argo CD's timestamps have seconds: a refresh within the same one proves nothing. With the jitter of the wait it is over. */
-const CONFIRM_AFTER_MS = 1_300;
-/** Undefined when everything is good at this moment. */
-function judge(state, want, memory, troubles) {
-    return (judgeBlocked(state, memory) ??
-        judgeOperation(state, want) ??
-        judgeRevision(state, want, memory) ??
-        judgeTroubles(state, want, memory, troubles) ??
-        judgeSync(state, want, memory) ??
-        judgeFreshness(state) ??
-        judgeHealth(state, want, memory) ??
-        judgeUnfinished(state, want, memory) ??
-        judgeImages(state, want));
-}
-/** Before the sync and the health, which may both wait for the very pod that cannot start. */
-function judgeTroubles({ now }, { explain }, memory, troubles) {
-    const lasting = lastingTrouble(troubles, memory, now);
-    return lasting === undefined ? undefined : verdict_failed(explain(lasting));
-}
-/** Good now: it has to be good after Argo CD has compared once more, too, and for the settle time. */
-function live_settle(state, want, memory) {
-    const reconciledAt = Date.parse(state.application.status.reconciledAt);
-    if (memory.green === undefined)
-        memory.green = { since: state.now, reconciledAt };
-    // A refresh can get lost and still be answered (argo-cd #28603): then nothing was compared.
-    else if (state.refreshed && !(reconciledAt <= memory.green.reconciledAt))
-        memory.confirmed = true;
-    const green = state.now - memory.green.since;
-    if (!memory.confirmed)
-        return pending('synced and healthy; looking once more');
-    if (green < want.settle)
-        return pending(`synced and healthy for ${Math.round(green / 1_000)} s of ${Math.round(want.settle / 1_000)} s`);
-    return done({
-        result: state.relation === 'newer' ? 'superseded' : 'live',
-        revision: currentRevision(state, want),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/read-pods.js
-
-
-/** In one look; of hundreds that start at once a few tell what is wrong. */
-const MOST_PODS = 8;
-/**
- * Reads those pods of a tree that are not well as they are in the cluster, by uid: the tree tells neither since when nor
- * how a container ended. What has ended for good stays as it is, and is read once.
- */
-function createPodReader(argocd, application) {
-    const ended = new Map();
-    return async (tree) => {
-        const suspects = suspectPods(tree).filter(({ uid }) => uid !== '' && !ended.has(uid));
-        const pods = new Map(ended);
-        await Promise.all(suspects.slice(0, MOST_PODS).map(async (node) => {
-            const pod = await argocd.pod(application, node);
-            if (pod === undefined)
-                return;
-            pods.set(node.uid, pod);
-            if (!rollout_progress_isActive(pod) && pod.metadata.deletionTimestamp === undefined)
-                ended.set(node.uid, pod);
-        }));
-        return pods;
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/index.js
-
-
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/kserve/src/storage-failure.js
-
-/**
- * Messages of kserve/kserve:python/storage/kserve_storage and of the SDKs below it. What is matched is shown as
- * `reason`; the lines themselves may hold paths and data of the user.
- */
-const PROBLEMS = [
-    [
-        /AccessDenied|Access Denied|\b403\b|Forbidden/,
-        'AccessDenied',
-        'Allow the role of the predictor’s ServiceAccount `s3:ListBucket` on the bucket and `s3:GetObject` below the prefix (IRSA or EKS Pod Identity); an encrypted bucket also needs `kms:Decrypt`',
-    ],
-    [/NoSuchBucket/, 'NoSuchBucket', 'Correct the bucket in storageUri, or its region'],
-    [
-        /No model found in|Failed to fetch model/,
-        'no object below this URI',
-        'Publish the model first: nothing with content stands below this prefix (objects of size 0 do not count)',
-    ],
-    [/NoSuchKey|\b404\b|Not Found/, 'not found', 'Publish the model first, or correct storageUri'],
-    [
-        /Unable to locate credentials|NoCredentials/,
-        'no credentials',
-        'Give the predictor a ServiceAccount with a role (IRSA or EKS Pod Identity), or a secret with credentials',
-    ],
-    [
-        /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/,
-        'credentials refused',
-        'Renew the credentials in the secret of the ServiceAccount',
-    ],
-    [
-        /No space left on device|ENOSPC/,
-        'no space left on the node',
-        'Raise the ephemeral storage of the pod, or ship less',
-    ],
-    [
-        /Could not connect to the endpoint|ConnectTimeout|EndpointConnectionError|Connection refused|timed out/,
-        'the store cannot be reached',
-        'Let the pod reach the store: VPC endpoint for S3, network policy, proxy',
-    ],
-];
-function classifyStorageFailure(log) {
-    const found = PROBLEMS.find(([pattern]) => pattern.test(log));
-    return found === undefined ? undefined : { reason: found[1], next: found[2] };
-}
-/** The failure of a storage-initializer that has failed twice. `log` is shown only where that is allowed. */
-function explainStorageFailure(options) {
-    const { on, storageUri, log, exitCode, showLogs } = options;
-    const problem = classifyStorageFailure(log);
-    const reason = problem?.reason ?? `exit code ${exitCode ?? 'unknown'}, for a reason that only its log tells`;
-    return new failure_Failure({
-        kind: 'workload',
-        code: 'MODEL_NOT_FETCHED',
-        what: 'The new version does not start: its model cannot be fetched',
-        on,
-        seen: `storage-initializer failed: ${reason} (${storageUri ?? 'no storageUri'})${showLogs && log !== '' ? `: ${log}` : ''}`,
-        next: problem?.next ??
-            `Read the log of the storage-initializer${showLogs ? '' : ', or set include-pod-logs: true'}`,
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kserve/src/pod-failure.js
-
-
-/** The init container with which KServe fetches a model (kserve/kserve pkg/constants, `StorageInitializerContainerName`). */
-const STORAGE_INITIALIZER = 'storage-initializer';
-/**
- * A trouble of a predictor's pod, as the sentence that its user reads. The storage-initializer's is told by its cause,
- * in words of our own; every other container's as `kubernetes` tells it.
- * @param pod what the trouble is about, where there is one
- */
-function explainPodTrouble(trouble, { pod, namespace, showLogs, }) {
-    if (trouble.code !== 'init-failed' || trouble.container !== STORAGE_INITIALIZER)
-        return explainTrouble(trouble, { namespace, showLogs });
-    return explainStorageFailure({
-        on: `${trouble.on}, namespace ${namespace}`,
-        storageUri: pod === undefined ? undefined : version_storageUriOf(pod),
-        log: trouble.message,
-        exitCode: trouble.exitCode,
-        showLogs,
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/ancestry.js
-
-
-
-
-/** Commits of history that are fetched before giving up on a relation, step by step. */
-const DEPTHS = [20, 500, 2 ** 31 - 1];
-/** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
-const ASK_AGAIN_MS = 10_000;
-/**
- * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
- * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
- * Where Git cannot be asked only exactly the wanted commit counts.
- */
-function createAncestry(inputs, world) {
-    const known = new Map();
-    const doubtful = new Map();
-    const opening = createOpening(inputs, world);
-    return {
-        async relate(current) {
-            if (current === inputs.revision)
-                return 'same';
-            if (!isCommit(current) || inputs.repository === undefined)
-                return 'unknown';
-            const doubt = doubtful.get(current);
-            const before = known.get(current);
-            if (before !== undefined)
-                return before;
-            if (doubt !== undefined && world.now() < doubt.until)
-                return doubt.relation;
-            const relation = await opening.ask(inputs.repository, current);
-            if (relation === 'newer' || relation === 'older')
-                known.set(current, relation);
-            else
-                doubtful.set(current, { relation, until: world.now() + ASK_AGAIN_MS });
-            return relation;
-        },
-        close: opening.close,
-    };
-}
-/** The local repository, opened when it is first needed, and anew where that failed. */
-function createOpening(inputs, world) {
-    let opened;
-    const warned = new Set();
-    return {
-        async ask(repository, current) {
-            try {
-                opened ??= await ancestry_open(inputs, world, repository);
-                return await askGit(opened, inputs, current);
-            }
-            catch (error) {
-                const why = messageOf(error);
-                if (!warned.has(why))
-                    world.log.warn(`Whether ${current.slice(0, 7)} contains the wanted commit cannot be told now: ${why}`);
-                warned.add(why);
-                return 'unknown';
-            }
-        },
-        close: async () => opened?.close(),
-    };
-}
-/**
- * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
- * the wanted commit is not on the branch, or Argo CD is somewhere else.
- */
-async function askGit(repository, { branch, revision }, current) {
-    let head = '';
-    for (const depth of DEPTHS) {
-        head = await branch_fetchBranch(repository, branch, depth);
-        if (await isAncestor(repository, revision, current))
-            return 'newer';
-        if (await isAncestor(repository, current, revision))
-            return 'older';
-    }
-    // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
-    const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head));
-    return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged';
-}
-async function ancestry_open(inputs, { context, ...world }, repository) {
-    const url = /^[\w.-]+\/[\w.-]+$/.test(repository) ? `${context.serverUrl}/${repository}.git` : repository;
-    const { repositoryToken, requestTimeout } = inputs;
-    return openRepository(world, {
-        remote: parseRemoteUrl(url),
-        credential: repositoryToken === undefined ? { kind: 'anonymous' } : { kind: 'token', token: repositoryToken },
-        temp: context.temp,
-        caCert: await readCaCert(inputs.caCert, context.workspace),
-        requestTimeout,
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/check.js
-
-
-/**
- * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
- * @throws Failure `config` | `policy` where no commit of this branch would become live
- */
-function checkApplication({ application, blocking, link }, asked) {
-    assertFollows(application, asked);
-    assertSyncsByItself(application, asked);
-    if (blocking !== undefined)
-        throw closedWindow(blocking, asked);
-    const { sync, health } = application.status;
-    return {
-        outputs: {
-            result: 'ready',
-            'sync-status': sync.status,
-            'health-status': health.status,
-            url: link,
-        },
-        summary: `## ✅ ${escapeMarkdown(asked.application)} syncs commits of ${inlineCode(asked.branch)} by itself\n\n[Application](${link})\n`,
-    };
-}
-/** HEAD and '' stand for the default branch, whatever that is; a tag or a commit never moves. */
-function assertFollows(application, { application: name, repository, branch }) {
-    const followed = selectSources(application, repository).map(({ source }) => source.targetRevision);
-    const candidates = ['', 'HEAD', branch, `refs/heads/${branch}`];
-    if (followed.some((revision) => candidates.includes(revision)))
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'ARGOCD_BRANCH',
-        what: 'The Application does not follow the branch',
-        on: `Application ${name}`,
-        seen: `it follows ${followed.join(' and ')}, not ${branch}`,
-        next: 'Check the inputs `application` and `branch`, and targetRevision of the Application',
-    });
-}
-function assertSyncsByItself({ spec }, { application: name }) {
-    if (spec.syncPolicy?.automated?.enabled === true)
-        return;
-    throw new failure_Failure({
-        kind: 'policy',
-        code: 'ARGOCD_AUTO_SYNC_OFF',
-        what: 'The Application does not sync by itself',
-        on: `Application ${name}`,
-        seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
-        next: 'Switch automated sync on (syncPolicy.automated); this action starts no sync',
-    });
-}
-function closedWindow({ kind, schedule, duration }, { application: name }) {
-    return new failure_Failure({
-        kind: 'policy',
-        code: 'ARGOCD_WINDOW',
-        what: 'The Application may not sync now',
-        on: `Application ${name}`,
-        seen: `a sync window keeps it from syncing (${kind} ${schedule}, ${duration})`,
-        next: 'Run this step again when the window lets it sync',
-        retryable: true,
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/observe.js
-
-
-/** Refreshes get lost (argo-cd #28603) and commits take time to show, so they are repeated, ever more rarely. */
-const REFRESH_AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000];
-/** Looks at one Application, and makes Argo CD look at Git while it is not at the wanted commit. */
-function createObserver(world, argocd, ancestry, options) {
-    let refreshes = 0;
-    let nextRefresh = -Infinity;
-    let newest = 0;
-    const { name, readPods } = options;
-    const stateOf = async (application, refreshed) => {
-        newest = Math.max(newest, versionOf(application));
-        const current = source_revisionOf(application.status.sync, options.source);
-        const relation = await ancestry.relate(current);
-        const atRevision = relation === 'same' || relation === 'newer';
-        const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined;
-        const pods = tree === undefined ? undefined : await readPods?.(tree);
-        const blocking = atRevision ? await observe_blockingOf(argocd, name, application) : undefined;
-        return { application, tree, pods: pods ?? new Map(), blocking, relation, now: world.now(), refreshed };
-    };
-    const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh();
-    return {
-        async look() {
-            if (!isRefreshDue())
-                return stateOf(await argocd.get(name), false);
-            nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000);
-            refreshes += 1;
-            const refreshed = await argocd.refresh(name).catch((error) => ignorePassing(world, error));
-            return stateOf(refreshed ?? (await argocd.get(name)), refreshed !== undefined);
-        },
-        take: async (application) => (versionOf(application) < newest ? undefined : stateOf(application, false)),
-    };
-}
-/** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
-function versionOf({ metadata }) {
-    return Number(metadata.resourceVersion) || 0;
-}
-/** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */
-async function observe_blockingOf(argocd, name, application) {
-    if (application.status.sync.status !== 'OutOfSync' || isSyncing(application))
-        return undefined;
-    return argocd.blockingWindow(name).catch(() => undefined);
-}
-/** A refresh may hang for ever upstream (argo-cd #21613); the plain look that follows tells whether the server is there. */
-function ignorePassing(world, error) {
-    if (!(error instanceof failure_Failure) || !error.retryable)
-        throw error;
-    world.log.debug(`The refresh did not come back: ${error.message}`);
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/source.js
-
-
-/**
- * The source that the commit belongs to. Several of one repository are compared in one go, so the first stands for all.
- * @throws Failure `config` where this commit can never become live, or the inputs leave open of which source it is
- */
-function sourceOf(application, { application: name, repository }) {
-    const refuse = (what, seen, next) => new failure_Failure({ kind: 'config', code: 'ARGOCD_SOURCE', what, on: `Application ${name}`, seen, next });
-    if (application.spec.sourceHydrator !== undefined)
-        throw refuse('Cannot wait for a commit of this Application', 'it has a sourceHydrator: Argo CD writes its manifests to another branch, which this version cannot follow yet', 'Look whether the Application is healthy in another way, such as `argocd app wait --hydrated --health`');
-    const sources = selectSources(application, repository);
-    const [source] = sources;
-    if (source === undefined)
-        throw refuse('The Application deploys from another repository', repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`, 'Check the inputs `application` and `repository`: this commit can never become live there');
-    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
-    if (others.length === 0)
-        return source;
-    throw refuse('Which source of the Application the commit belongs to is not said', `it deploys from ${[source, ...others].map((one) => one.source.repoURL).join(' and ')}`, 'Give the input `repository`');
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/advice.js
@@ -8606,7 +8378,7 @@ const advice_ADVICE = [
 ];
 /** The failure with advice that fits the last reason, where it is a time-out. */
 function withAdvice(thrown, reason) {
-    const isTimeout = thrown instanceof failure_Failure && thrown.kind === 'timeout';
+    const isTimeout = thrown instanceof Failure && thrown.kind === 'timeout';
     const next = advice_ADVICE.find(([pattern]) => pattern.test(reason))?.[1];
     return isTimeout && next !== undefined ? withDetails(thrown, { next }) : thrown;
 }
@@ -8678,7 +8450,7 @@ function failureReport(unsuccessful) {
 }
 function wantedAndSeen({ application, tree, relation }, { wanted, source, troubles, showLogs }) {
     const { sync, health, operationState } = application.status;
-    const current = source_revisionOf(sync, source).slice(0, 7);
+    const current = revisionOf(sync, source).slice(0, 7);
     const mark = (good) => (good ? '✅' : '❌');
     const unfinished = tree === undefined ? [] : unfinishedNodes(tree);
     const rows = unfinished.slice(0, MOST_ROWS).map(({ uid, kind, name, health: node }) => {
@@ -8807,7 +8579,7 @@ async function waitUntilLive(inputs, world, watch) {
     }
     catch (thrown) {
         const failure = withAdvice(thrown, reason);
-        if (!(failure instanceof failure_Failure))
+        if (!(failure instanceof Failure))
             throw failure;
         const log = inputs.includePodLogs ? await readCrashLog(failure, judge.troubles, watch.containerLog) : '';
         const waited = world.now() - started;

@@ -41723,23 +41723,16 @@ function partsReport({ images, attestations, strays, annotations, }) {
 ;// CONCATENATED MODULE: ./packages/ecr/src/tag-mutability.js
 
 
-
-
 /**
- * Asks which tags of a repository are immutable. Undefined where nobody says it: a role need not have the right to.
+ * Asks which tags of a repository are immutable; at ECR Public none is. Undefined where nobody says it: a role need not have
+ * the right to.
  * @throws what ends the step
  */
-async function readMutability(call, place) {
-    const { repositoryName, ...registry } = identity(place.repository);
-    const command = new dist_cjs/* DescribeRepositoriesCommand */.pE_({ repositoryNames: [repositoryName], ...registry });
-    const asked = {
-        what: 'Cannot see which tags may move',
-        on: repository_nameOf(place),
-        action: 'ecr:DescribeRepositories',
-    };
+async function readMutability(call, { ecr, repository }) {
+    if (ecr.gallery !== undefined)
+        return () => false;
     try {
-        const { repositories } = await callEcr(call, place.ecr, asked, (abortSignal) => place.ecr.client.send(command, { abortSignal }));
-        const [found] = repositories ?? [];
+        const found = await describeRepository(call, ecr, repository, 'Cannot see which tags may move');
         return found && isImmutableIn(found);
     }
     catch (thrown) {

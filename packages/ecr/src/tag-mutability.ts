@@ -1,7 +1,7 @@
-import { DescribeRepositoriesCommand, type Repository } from '@mlops-actions/aws/ecr'
+import type { Repository } from '@mlops-actions/aws/ecr'
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import { callEcr } from './api.ts'
-import { type AskedRepository, identity, nameOf } from './repository.ts'
+import { describeRepository } from './describe-repository.ts'
+import type { AskedRepository } from './repository.ts'
 
 /** Whether a tag stays on the image that has it. */
 export type IsImmutable = (tag: string) => boolean
@@ -9,25 +9,17 @@ export type IsImmutable = (tag: string) => boolean
 type Mutability = Pick<Repository, 'imageTagMutability' | 'imageTagMutabilityExclusionFilters'>
 
 /**
- * Asks which tags of a repository are immutable. Undefined where nobody says it: a role need not have the right to.
+ * Asks which tags of a repository are immutable; at ECR Public none is. Undefined where nobody says it: a role need not have
+ * the right to.
  * @throws what ends the step
  */
 export async function readMutability(
   call: Pick<World, 'signal'>,
-  place: AskedRepository,
+  { ecr, repository }: AskedRepository,
 ): Promise<IsImmutable | undefined> {
-  const { repositoryName, ...registry } = identity(place.repository)
-  const command = new DescribeRepositoriesCommand({ repositoryNames: [repositoryName], ...registry })
-  const asked = {
-    what: 'Cannot see which tags may move',
-    on: nameOf(place),
-    action: 'ecr:DescribeRepositories',
-  }
+  if (ecr.gallery !== undefined) return () => false
   try {
-    const { repositories } = await callEcr(call, place.ecr, asked, (abortSignal) =>
-      place.ecr.client.send(command, { abortSignal }),
-    )
-    const [found] = repositories ?? []
+    const found = await describeRepository(call, ecr, repository, 'Cannot see which tags may move')
     return found && isImmutableIn(found)
   } catch (thrown) {
     call.signal.throwIfAborted()

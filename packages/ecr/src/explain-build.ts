@@ -36,7 +36,8 @@ export function explainBuild({ record, exitCode, image, isPublic = false }: Fail
     what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
     on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
     seen: seenOf(facts, pushing),
-    next: isPublic ? publicAction(next) : next,
+    // What a build reads comes from other registries, and their rights are those of ECR.
+    next: isPublic && pushing ? publicAction(next) : next,
   })
 }
 

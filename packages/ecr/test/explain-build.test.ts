@@ -243,3 +243,13 @@ test('a right of ECR Public is named as that', () => {
   )
   expect(explainBuild(build).details.next).toContain('`ecr:BatchCheckLayerAvailability`')
 })
+
+test.each([
+  '403 Forbidden',
+  'User: arn:aws:sts::1:assumed-role/ci/x is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:1:repository/base',
+])('a right on the base of an image for ECR Public is one of ECR: %s', (words) => {
+  const said = `ERROR: failed to solve: failed to resolve source metadata for 123456789012.dkr.ecr.eu-west-1.amazonaws.com/base:1: ${words}`
+  const { next } = explainBuild({ record: saying(said), exitCode: 1, image: 'x', isPublic: true }).details
+  expect(next).toContain('`ecr:BatchGetImage`')
+  expect(next).not.toContain('ecr-public')
+})

@@ -4,9 +4,9 @@ import {
   type EcrApi,
   fetchToken,
   hostOfImages,
+  missingRepository,
   type RepositoryId,
   type RepositorySettings,
-  repositoryMissing,
   type SettingsReview,
   type StoredImage,
 } from '@mlops-actions/ecr'
@@ -71,6 +71,9 @@ export async function openTarget(
   }
 }
 
+const CREATE_IT =
+  'Give the step `create-repository: true`, or create it; check name, account and region if it should be there'
+
 /** Creates what is missing, or says what a dry run would create. */
 async function provide(
   { dryRun }: Inputs,
@@ -84,6 +87,6 @@ async function provide(
   },
 ): Promise<Pick<Target, 'created' | 'review'>> {
   const { repository, host, settings, standing } = missing
-  if (settings === undefined) throw repositoryMissing(repository, host)
+  if (settings === undefined) throw missingRepository({ ecr, repository, host }, CREATE_IT)
   return dryRun ? standing : createWanted(world, ecr, repository, settings)
 }

@@ -132,7 +132,10 @@ describe('what refuses is named', () => {
     expect(failure).toMatchObject({
       kind: 'not-found',
       code: 'ECR_NO_REPOSITORY',
-      details: { on: 'a1b2c3d4/ml/no in public.ecr.aws' },
+      details: {
+        on: 'public.ecr.aws/a1b2c3d4/ml/no',
+        next: expect.stringContaining('create-repository: true'),
+      },
     })
   })
 

@@ -16,15 +16,21 @@ export function missingImage(place: AskedRepository, reference: string): Failure
   })
 }
 
-/** A repository that the step does not create. */
-export function missingRepository(place: AskedRepository): Failure {
+/**
+ * A repository that is not there.
+ * @param next what to do about it where the step could create it
+ */
+export function missingRepository(
+  place: AskedRepository,
+  next = 'Check name, account and region; a repository that an image is copied or tagged in has to be there before',
+): Failure {
   return new Failure({
     kind: 'not-found',
     code: 'ECR_NO_REPOSITORY',
     what: 'The repository does not exist',
     on: nameOf(place),
     seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
-    next: 'Check name, account and region; a repository that an image is copied or tagged in has to be there before',
+    next,
   })
 }
 

@@ -50,7 +50,6 @@ export {
   nameOf,
   type RepositoryId,
   repositoryAt,
-  repositoryMissing,
 } from './repository.ts'
 export { type BuildCommand, type BuildRun, runBuild } from './run-build.ts'
 export {

@@ -1,4 +1,3 @@
-import { Failure } from '@mlops-actions/diagnostics'
 import type { EcrApi } from './api.ts'
 import { parseRegistryHost } from './registry-host.ts'
 
@@ -37,17 +36,6 @@ export function nameOf({ host, repository }: Pick<AskedRepository, 'host' | 'rep
 /** "account 123456789012", as far as the host says it. */
 export function accountOf({ repository }: Pick<AskedRepository, 'repository'>): string {
   return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`
-}
-
-export function repositoryMissing({ name }: RepositoryId, registry: string): Failure {
-  return new Failure({
-    kind: 'not-found',
-    code: 'ECR_NO_REPOSITORY',
-    what: 'The repository does not exist',
-    on: `${name} in ${registry}`,
-    seen: 'ECR does not know it in this account and region',
-    next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
-  })
 }
 
 /** How calls of the API name a repository. */

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { startBuildkit } from '@mlops-actions/sandbox/buildkit'
+import { createIdentity } from '@mlops-actions/sandbox/faults'
 import fc from 'fast-check'
 import { testWorld } from '../../../test/harness/world.ts'
 import type { Answer } from '../src/buildkit/connection.ts'
@@ -163,6 +165,31 @@ describe('what a real BuildKit, or the way to it, says is understood', () => {
     ]
     expect(Object.keys(cases).sort()).toEqual(known.sort())
   })
+})
+
+describe('a BuildKit whose certificate has another name than the address', () => {
+  /** @param name that stands in the certificate */
+  async function askAs(name: string, behind: string) {
+    const server = await startBuildkit({ hosts: [name] })
+    try {
+      const { authority, address } = server
+      const tls = { ca: authority.certificate, ...createIdentity({ hosts: ['runner'] }, authority) }
+      return await askBuildkit(testWorld(), parseBuildkitAddress(`${address}${behind}`), tls)
+    } finally {
+      await server.close()
+    }
+  }
+
+  test.each(['buildkitd.ci', '10.0.0.7'])('is asked by that name: %s', async (name) => {
+    expect(await askAs(name, `?servername=${name}`)).toBe('v0.25.2')
+  })
+
+  test.each(['', '?servername=10.0.0.8', '?servername=other'])(
+    'is not by another one: %j',
+    async (behind) => {
+      await expect(askAs('10.0.0.7', behind)).rejects.toMatchObject({ code: 'BUILDKIT_NAME' })
+    },
+  )
 })
 
 describe('a BuildKit that cannot be asked', () => {

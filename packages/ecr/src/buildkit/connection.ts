@@ -1,6 +1,6 @@
 import { connect as connectHttp2 } from 'node:http2'
 import { connect as connectPlain, isIP, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import { checkServerIdentity, connect as connectTls, type PeerCertificate } from 'node:tls'
 import { timerOf, type World } from '@mlops-actions/diagnostics'
 import type { BuildkitAddress } from './address.ts'
 import { EMPTY_MESSAGE, INFO_PATH } from './info.ts'
@@ -64,7 +64,8 @@ function open(
   const name = serverName ?? host
   // An address is no name for SNI (RFC 6066, section 3), but the certificate is compared with it all the same.
   const named = isIP(name) === 0 ? { servername: name } : {}
-  return connectTls({ host, port, ...named, ...tls, ALPNProtocols: ['h2'] })
+  const compare = (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate)
+  return connectTls({ host, port, ...named, ...tls, checkServerIdentity: compare, ALPNProtocols: ['h2'] })
 }
 
 function exchange(socket: Socket, scheme: string, settle: (answer: Answer) => void): void {

@@ -72,7 +72,10 @@ export function parseCaches(text: string): string[] {
   const caches = parseLines(text)
   for (const cache of caches) refuseSecret(cache)
   if (caches.some((cache) => CONTROL.test(cache) || cacheType(cache) === undefined))
-    throw new Expected('lines such as type=registry,ref=host/repository:tag')
+    // Nobody can say what is in a line whose quotes are wrong.
+    throw new Expected('lines such as type=registry,ref=host/repository:tag', {
+      holdsSecret: text.includes('"'),
+    })
   return caches
 }
 

@@ -419,6 +419,15 @@ describe('an input that is wrong is named, with what it wants', () => {
     expect(refusal).not.toContain('hunter22')
   })
 
+  test.each(['type=gha,"token=hunter22', 'type=s3,secret_access_key=a"hunter22', 'ref="me:hunter22@h/c'])(
+    'a cache whose quotes are wrong may hold a secret, and is not quoted: %s',
+    (value) => {
+      expect(() => read({ 'cache-to': value })).toThrow(
+        'cache-to: got a value (not shown); want lines such as type=registry,ref=host/repository:tag',
+      )
+    },
+  )
+
   test.each([
     ['build-contexts', 'x=https://git.example:8443/o/x.git#main:a@b'],
     ['build-contexts', 'x=git@git.example:o/x.git\ny=ssh://git@git.example:22/o/x.git'],

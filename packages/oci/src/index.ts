@@ -15,6 +15,6 @@ export {
   type OciManifest,
   parseOciManifest,
 } from './manifest.wire.ts'
-export { formatPlatform, normalizePlatform, type PlatformParts } from './platform.ts'
+export { normalizePlatform } from './platform.ts'
 export { parseRegistryError, type RegistrySaid } from './registry-error.wire.ts'
 export { finishUrl, registryPath } from './registry-path.ts'

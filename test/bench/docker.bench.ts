@@ -1,6 +1,5 @@
 // What ecr-build-push and ecr-promote cost beside Docker's own client, against the engine and the registry that
 // `npm run test:real -- docker` starts: root and Debian.
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox/registry'
@@ -169,9 +168,10 @@ async function timeOf(work: () => Promise<unknown>): Promise<readonly number[]> 
 async function putLarge({ registry }: Prepared, layerBytes: number): Promise<void> {
   const config = Buffer.from('{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers"}}')
   const layers = Array.from({ length: LAYERS }, (_, at) => Buffer.alloc(layerBytes, `layer ${at} `))
-  const parts = [config, ...layers].map((bytes) => ({ digest: digestOf(bytes), size: bytes.length, bytes }))
-  for (const { digest, bytes } of parts) await putBlob(registry, digest, bytes)
-  const [first, ...others] = parts.map(({ digest, size }) => ({ digest, size }))
+  const parts: { readonly digest: string; readonly size: number }[] = []
+  for (const bytes of [config, ...layers])
+    parts.push({ digest: await registry.putBlob(REPOSITORY, bytes), size: bytes.length })
+  const [first, ...others] = parts
   const mediaType = 'application/vnd.oci.image.manifest.v1+json'
   const manifest = {
     schemaVersion: 2,
@@ -181,17 +181,4 @@ async function putLarge({ registry }: Prepared, layerBytes: number): Promise<voi
   }
   const bytes = Buffer.from(JSON.stringify(manifest))
   await registry.putManifest(REPOSITORY, 'bench-large', { mediaType, bytes })
-}
-
-async function putBlob({ host, auth }: Prepared['registry'], digest: string, bytes: Buffer): Promise<void> {
-  const headers = { authorization: `Basic ${auth}`, 'content-type': 'application/octet-stream' }
-  const begun = await fetch(`http://${host}/v2/${REPOSITORY}/blobs/uploads/`, { method: 'POST', headers })
-  const location = new URL(begun.headers.get('location') ?? '', `http://${host}`)
-  location.searchParams.set('digest', digest)
-  const sent = await fetch(location, { method: 'PUT', headers, body: new Uint8Array(bytes) })
-  if (sent.status !== 201) throw new Error(`the registry answers ${sent.status}: ${await sent.text()}`)
-}
-
-function digestOf(bytes: Buffer): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }

@@ -100,10 +100,7 @@ async function everythingOf(registry: Prepared['registry'], reference: string): 
   const { manifests = [], config, layers = [] } = JSON.parse(String(found.bytes)) as Parts
   const below = await Promise.all(manifests.map(({ digest }) => everythingOf(registry, digest)))
   const blobs = [...(config === undefined ? [] : [config]), ...layers].map(async ({ digest, mediaType }) => {
-    const response = await fetch(`http://${registry.host}/v2/${REPOSITORY}/blobs/${digest}`, {
-      headers: { authorization: `Basic ${registry.auth}` },
-    })
-    const bytes = Buffer.from(await response.arrayBuffer())
+    const bytes = await registry.blob(REPOSITORY, digest)
     return { digest, mediaType, bytes: /gzip$/.test(mediaType) ? gunzipSync(bytes) : bytes }
   })
   return [found, ...below.flat(), ...(await Promise.all(blobs))]

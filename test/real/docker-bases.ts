@@ -25,8 +25,7 @@ export async function checkBases(prepared: Prepared, store: ImageStore, check: C
     'own.txt': store,
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(workspace, name), text)
-  const password = Buffer.from(registry.auth, 'base64').toString('utf8').slice('AWS:'.length)
-  const registries = `${registry.host}=AWS:${password}`
+  const registries = `${registry.host}=AWS:${registry.password}`
   const away = await startEngine(root, join(folder, `away-${store}`), { store })
   const on = (engine: Engine) => (inputs: Record<string, string>) =>
     stepIn(prepared, store, workspace, engine)(inputs)
@@ -77,8 +76,8 @@ export async function checkBases(prepared: Prepared, store: ImageStore, check: C
 async function layersOf(registry: RealRegistry, repository: string, tag: string): Promise<readonly string[]> {
   const found = await registry.manifest(repository, tag)
   const { config } = JSON.parse(String(found?.bytes ?? '{}')) as { config: { digest: string } }
-  const response = await fetch(`http://${registry.host}/v2/${repository}/blobs/${config.digest}`, {
-    headers: { authorization: `Basic ${registry.auth}` },
-  })
-  return ((await response.json()) as { rootfs: { diff_ids: readonly string[] } }).rootfs.diff_ids
+  const { rootfs } = JSON.parse(String(await registry.blob(repository, config.digest))) as {
+    rootfs: { diff_ids: readonly string[] }
+  }
+  return rootfs.diff_ids
 }

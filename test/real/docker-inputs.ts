@@ -6,7 +6,7 @@ import { runCommand, runOrThrow } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
 import { end, type ImageStore, until } from './docker-engine.ts'
-import type { Prepared } from './docker-stack.ts'
+import { type Prepared, REPOSITORY } from './docker-stack.ts'
 import { argumentsOfProcesses } from './processes.ts'
 
 /** A step with these inputs, and variables beside those of the engine. */
@@ -23,7 +23,6 @@ interface Bench {
   readonly check: Check
 }
 
-const REPOSITORY = 'ml/churn'
 const FILES = {
   'Surroundings.Dockerfile': `FROM scratch
 COPY sh /bin/sh

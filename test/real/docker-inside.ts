@@ -5,7 +5,7 @@ import { runCommand } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import { docker } from './buildkit.ts'
 import type { Engine, ImageStore } from './docker-engine.ts'
-import type { Prepared } from './docker-stack.ts'
+import { type Prepared, REPOSITORY } from './docker-stack.ts'
 
 const BUNDLE = resolve(import.meta.dirname, '../../dist/ecr-build-push/index.js')
 const IMAGE = 'inside-of-a-job'
@@ -57,7 +57,7 @@ function runInside({ prepared, engine, workspace }: Scene, network: string) {
     ...engine.env,
     RUNNER_TEMP: prepared.folder,
     GITHUB_WORKSPACE: workspace,
-    INPUT_REPOSITORY: 'ml/churn',
+    INPUT_REPOSITORY: REPOSITORY,
     INPUT_TAGS: 'v1',
     INPUT_PUSH: 'false',
     INPUT_FILE: 'Serving.Dockerfile',

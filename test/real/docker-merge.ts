@@ -4,11 +4,7 @@ import type { Check } from '../../scripts/real/peer.ts'
 import { startBuilder } from './buildkit.ts'
 import type { Step } from './docker-inputs.ts'
 import { pull } from './docker-promote.ts'
-import type { Prepared } from './docker-stack.ts'
-
-const REPOSITORY = 'ml/churn'
-/** Neither a docker nor a daemon can be found. */
-const NO_DOCKER = { PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere', DOCKER_CONFIG: '/nowhere' }
+import { NO_DOCKER, type Prepared, REPOSITORY } from './docker-stack.ts'
 
 /** Images of two platforms, pushed by digest by a BuildKit of its own, made one without Docker, and pulled by an engine. */
 export async function checkMerge(prepared: Prepared, step: Step, check: Check): Promise<void> {

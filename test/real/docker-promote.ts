@@ -6,9 +6,7 @@ import { runCommand } from '../../scripts/command.ts'
 import type { Check } from '../../scripts/real/peer.ts'
 import { runBundle, type StepResult } from '../harness/bundle.ts'
 import type { Engine, ImageStore } from './docker-engine.ts'
-import type { Prepared } from './docker-stack.ts'
-
-const SOURCE = 'ml/churn'
+import { type Prepared, REPOSITORY } from './docker-stack.ts'
 
 /** Any push of ecr-build-push into the source. */
 type Push = (inputs: Record<string, string>) => Promise<StepResult>
@@ -57,7 +55,7 @@ export async function checkPromote(
     for (const { digest } of manifests)
       deepStrictEqual(
         (await registry.manifest(streamed, digest))?.bytes,
-        (await registry.manifest(SOURCE, digest))?.bytes,
+        (await registry.manifest(REPOSITORY, digest))?.bytes,
       )
   })
 }
@@ -71,7 +69,7 @@ interface Promotion {
 function promote({ ecr, registry }: Prepared, { tag, ...target }: Promotion): Promise<StepResult> {
   const [principal] = ecr.state.principals
   return runBundle('ecr-promote', {
-    inputs: { image: `${registry.host}/${SOURCE}:${tag}`, tags: tag, ...target },
+    inputs: { image: `${registry.host}/${REPOSITORY}:${tag}`, tags: tag, ...target },
     env: {
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL_ECR: ecr.url,
@@ -88,7 +86,7 @@ async function compare(
   { tag, repository, done }: { tag: string; repository: string; done: StepResult },
 ): Promise<void> {
   strictEqual(done.code, 0, done.stdout)
-  const [from, to] = [await registry.manifest(SOURCE, tag), await registry.manifest(repository, tag)]
+  const [from, to] = [await registry.manifest(REPOSITORY, tag), await registry.manifest(repository, tag)]
   deepStrictEqual([from?.digest, to?.digest, done.outputs['digest']], [digest, digest, digest])
   deepStrictEqual(to?.bytes, from?.bytes)
 }

@@ -6,7 +6,7 @@ import type { Check } from '../../scripts/real/peer.ts'
 import type { ImageStore } from './docker-engine.ts'
 import type { Step } from './docker-inputs.ts'
 import { startRealRegistry } from './docker-registry.ts'
-import type { Prepared } from './docker-stack.ts'
+import { type Prepared, REPOSITORY, shownBy } from './docker-stack.ts'
 import { watchArguments } from './processes.ts'
 
 /** A base image in another registry, behind a password: opened by `registries`, or by what the user's Docker knows. */
@@ -19,12 +19,12 @@ export async function checkRegistries(
 ): Promise<void> {
   const { root, folder, ecr, engines } = prepared
   const other = await startRealRegistry(root, join(folder, `bases-${store}`))
-  const base = await prepared.registry.manifest('ml/churn', `${store}-1`)
+  const base = await prepared.registry.manifest(REPOSITORY, `${store}-1`)
   if (base === undefined) throw new Error('there is no image to take for a base')
-  await copyImage(prepared, other, base.bytes)
+  await copyBlobs(prepared, other, base.bytes)
   await other.putManifest('team/base', '1', base)
   addRepository(ecr.state.registry, 'ml/derived', Date.now())
-  const password = Buffer.from(other.auth, 'base64').toString('utf8').slice('AWS:'.length)
+  const { password } = other
   writeFileSync(join(workspace, 'Derived.Dockerfile'), `FROM ${other.host}/team/base:1\nCOPY sh /extra\n`)
   const given = { repository: 'ml/derived', file: 'Derived.Dockerfile' }
   const config = engines[store].env.DOCKER_CONFIG
@@ -39,17 +39,16 @@ export async function checkRegistries(
       async () => {
         const watch = watchArguments([password, other.auth, '--tag='])
         const registries = `${other.host}=AWS:${password}`
-        const { code, stdout, stderr, outputs, summary } = await step({
+        const pushed = await step({
           ...given,
           tags: `${store}-opened`,
           registries,
         })
         const shown = watch.stop()
-        strictEqual(code, 0, stdout)
+        strictEqual(pushed.code, 0, pushed.stdout)
         ok(shown.length > 0, 'the watcher never saw docker')
         ok(!shown.some((line) => line.includes(password) || line.includes(other.auth)), shown.join('\n'))
-        const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-        for (const text of [said.join('\n'), stderr, JSON.stringify(outputs), summary])
+        for (const text of shownBy(pushed))
           ok(!text.includes(password) && !text.includes(other.auth), 'the password is shown')
         const again = await step({ ...given, tags: `${store}-again`, registries }, { PATH: '/nowhere' })
         strictEqual(again.outputs['cache-hit'], 'true', again.stdout)
@@ -106,8 +105,8 @@ exit 1
   return bin
 }
 
-/** Its blobs, as a client of the distribution protocol sends them. */
-async function copyImage(
+/** All that a manifest names. */
+async function copyBlobs(
   { registry }: Pick<Prepared, 'registry'>,
   other: Prepared['registry'],
   manifest: Buffer,
@@ -116,19 +115,6 @@ async function copyImage(
     config: { digest: string }
     layers: readonly { digest: string }[]
   }
-  for (const { digest } of [config, ...layers]) {
-    const from = await fetch(`http://${registry.host}/v2/ml/churn/blobs/${digest}`, {
-      headers: { authorization: `Basic ${registry.auth}` },
-    })
-    const headers = { authorization: `Basic ${other.auth}` }
-    const begun = await fetch(`http://${other.host}/v2/team/base/blobs/uploads/`, { method: 'POST', headers })
-    const location = new URL(begun.headers.get('location') ?? '', `http://${other.host}`)
-    location.searchParams.set('digest', digest)
-    const sent = await fetch(location, {
-      method: 'PUT',
-      headers: { ...headers, 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(await from.arrayBuffer()),
-    })
-    strictEqual(sent.status, 201)
-  }
+  for (const { digest } of [config, ...layers])
+    strictEqual(await other.putBlob('team/base', await registry.blob(REPOSITORY, digest)), digest)
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { end, until } from './docker-engine.ts'
@@ -9,10 +9,15 @@ export interface RealRegistry {
   readonly host: string
   /** Base64 of `AWS:<password>`, as ECR's tokens are. */
   readonly auth: string
+  readonly password: string
   /** The manifest under a tag, or undefined. */
   manifest(repository: string, reference: string): Promise<RealManifest | undefined>
   /** Puts a manifest under a tag, byte for byte; throws where the registry refuses it. */
   putManifest(repository: string, tag: string, manifest: Omit<RealManifest, 'digest'>): Promise<void>
+  /** Throws where it is not there. */
+  blob(repository: string, digest: string): Promise<Buffer>
+  /** Sends it whole; returns its digest. */
+  putBlob(repository: string, bytes: Buffer): Promise<string>
   stop(): Promise<void>
 }
 
@@ -53,9 +58,12 @@ export async function startRealRegistry(root: string, folder: string): Promise<R
   return {
     host,
     auth,
+    password,
     manifest: (repository, reference) => fetchManifest(host, auth, repository, reference),
     putManifest: (repository, tag, manifest) =>
       putManifest(host, auth, `${repository}/manifests/${tag}`, manifest),
+    blob: (repository, digest) => fetchBlob(`http://${host}/v2/${repository}/blobs/${digest}`, auth),
+    putBlob: (repository, bytes) => putBlob(`http://${host}/v2/${repository}/blobs/uploads/`, auth, bytes),
     stop: () => end(server),
   }
 }
@@ -113,4 +121,22 @@ async function putManifest(
   })
   if (response.status !== 201)
     throw new Error(`the registry answers ${response.status}: ${await response.text()}`)
+}
+
+async function fetchBlob(url: string, auth: string): Promise<Buffer> {
+  const response = await fetch(url, { headers: { authorization: `Basic ${auth}` } })
+  const bytes = Buffer.from(await response.arrayBuffer())
+  if (!response.ok) throw new Error(`the registry answers ${response.status}: ${bytes}`)
+  return bytes
+}
+
+async function putBlob(url: string, auth: string, bytes: Buffer): Promise<string> {
+  const headers = { authorization: `Basic ${auth}`, 'content-type': 'application/octet-stream' }
+  const begun = await fetch(url, { method: 'POST', headers })
+  const location = new URL(begun.headers.get('location') ?? '', url)
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  location.searchParams.set('digest', digest)
+  const sent = await fetch(location, { method: 'PUT', headers, body: new Uint8Array(bytes) })
+  if (sent.status !== 201) throw new Error(`the registry answers ${sent.status}: ${await sent.text()}`)
+  return digest
 }

@@ -7,9 +7,9 @@ import type { StepResult } from '../harness/bundle.ts'
 import { docker } from './buildkit.ts'
 import { writeProduct } from './docker-product.ts'
 import { checkRefusals } from './docker-remote-refusals.ts'
-import { type Prepared, REPOSITORY, step } from './docker-stack.ts'
+import { type CancelWhen, type Prepared, REPOSITORY, shownBy, step, whenSaid } from './docker-stack.ts'
 import { argumentsOfProcesses, processesWith, watchArguments } from './processes.ts'
-import { type Bench, type CancelWhen, type Inputs, startRemote, trusting } from './remote-buildkit.ts'
+import { type Bench, type Inputs, startRemote, trusting } from './remote-buildkit.ts'
 
 /** Builds on a BuildKit over mutual TLS where there is no Docker, and every way in which it refuses. */
 export async function checkRemote(prepared: Prepared, check: Check): Promise<void> {
@@ -71,15 +71,15 @@ async function checkBuilds({ prepared, inputs, client, step, left, check }: Benc
     async () => {
       const secret = client.key.split('\n')[1] ?? ''
       const watch = watchArguments([secret, registry.auth, 'remote-1'])
-      const { code, outputs, stdout, stderr, summary } = await step(given)
+      const built = await step(given)
+      const { code, outputs, stdout } = built
       const shown = watch.stop()
       strictEqual(code, 0, stdout)
       digest = outputs['digest'] ?? ''
       strictEqual((await registry.manifest(REPOSITORY, 'remote-1'))?.digest, digest)
       match(stdout, /Builds on tcp:\/\/127\.0\.0\.1:\d+, BuildKit v/)
       ok(shown.length > 0, 'the watcher never saw buildx')
-      const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-      for (const text of [...shown, ...said, stderr, JSON.stringify(outputs), summary]) {
+      for (const text of [...shown, ...shownBy(built)]) {
         ok(!text.includes(secret), 'the key is shown')
         ok(!text.includes(registry.auth), 'the token is shown')
       }
@@ -119,7 +119,7 @@ async function checkBuilds({ prepared, inputs, client, step, left, check }: Benc
 async function checkEndings({ prepared, inputs, step, left, check }: Bench): Promise<void> {
   await check('a cancelled build there leaves no process, no builder and no tag', async () => {
     const cancelWhen: CancelWhen = async (seen) => {
-      while (!seen().includes('sleeping now')) await new Promise((resolve) => setTimeout(resolve, 20))
+      await whenSaid('sleeping now')(seen)
       ok(left().length > 0, 'there was no builder to be left')
     }
     const given = { ...inputs, tags: 'remote-cancel', file: 'Sleep.Dockerfile' }
@@ -143,7 +143,7 @@ async function checkKill({ inputs, client, step, temp, check }: Bench): Promise<
   await check('a step that is killed in the middle of a build leaves no key on the disk', async () => {
     const secret = client.key.split('\n')[1] ?? ''
     const cancelWhen: CancelWhen = async (seen) => {
-      while (!seen().includes('sleeping now')) await new Promise((resolve) => setTimeout(resolve, 20))
+      await whenSaid('sleeping now')(seen)
       const buildx = processesWith('remote-kill')
       strictEqual(buildx.length, 1, 'buildx is not to be found')
       for (const { pid, parent } of buildx) {

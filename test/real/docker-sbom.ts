@@ -5,9 +5,8 @@ import type { Check } from '../../scripts/real/peer.ts'
 import { checkAttested } from './docker-attested.ts'
 import { type Engine, startEngine } from './docker-engine.ts'
 import type { Manifest, Step } from './docker-inputs.ts'
-import type { Prepared } from './docker-stack.ts'
+import { type Prepared, REPOSITORY } from './docker-stack.ts'
 
-const REPOSITORY = 'ml/churn'
 /** What BuildKit asks of a scanner (moby/buildkit docs/attestations/sbom-protocol.md), on busybox. */
 const SCANNER = {
   'scan.sh': `set -e

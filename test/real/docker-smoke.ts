@@ -1,15 +1,13 @@
 import { match, notStrictEqual, ok, strictEqual } from 'node:assert'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Check } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
 import { docker } from './buildkit.ts'
 import { type Engine, type ImageStore, startEngine } from './docker-engine.ts'
 import { checkInside } from './docker-inside.ts'
-import type { Prepared } from './docker-stack.ts'
+import { type CancelWhen, type Prepared, REPOSITORY, shownBy, whenSaid } from './docker-stack.ts'
 
-const REPOSITORY = 'ml/churn'
 const SERVER =
   'FROM scratch\nCOPY sh /bin/sh\nCOPY sh /bin/httpd\nCOPY sh /bin/sleep\nCOPY sh /bin/echo\nCOPY www/ /www/\n'
 const FILES = {
@@ -22,7 +20,6 @@ const FILES = {
   'Wants.Dockerfile': `${SERVER}EXPOSE 8080\nCMD ["/bin/sh","-c","echo key has \${#API_KEY} characters; test -n \\"$API_KEY\\" && httpd -f -p 8080 -h /www"]\n`,
 }
 
-export type CancelWhen = (seen: () => string) => Promise<void>
 type Step = (inputs: Record<string, string>, engine: Engine, cancelWhen?: CancelWhen) => Promise<StepResult>
 
 /** Images that are started before they are pushed, by an engine that has a network. */
@@ -111,10 +108,9 @@ export async function checkSmoke(
     })
     await check(`[${store}] a variable reaches the image, and its value is shown nowhere`, async () => {
       const value = 'c4n4ry-of-the-smoke'
-      const { code, stdout } = await smoke('Wants', { 'smoke-env': `API_KEY=${value}` })
-      strictEqual(code, 0, stdout)
-      const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-      ok(!said.join('\n').includes(value), 'the value is shown')
+      const asked = await smoke('Wants', { 'smoke-env': `API_KEY=${value}` })
+      strictEqual(asked.code, 0, asked.stdout)
+      for (const text of shownBy(asked)) ok(!text.includes(value), 'the value is shown')
       match((await smoke('Wants')).stdout, /key has 0 characters/)
     })
     await check(`[${store}] without a push it is started all the same`, async () => {
@@ -124,9 +120,11 @@ export async function checkSmoke(
       await notPushed('unpushed')
     })
     await check(`[${store}] a cancel in the middle leaves no container`, async () => {
-      const { code, outputs } = await smoke('Silent', { 'smoke-timeout': '60s' }, async (seen) => {
-        while (!seen().includes('does not answer yet')) await delay(20)
-      })
+      const { code, outputs } = await smoke(
+        'Silent',
+        { 'smoke-timeout': '60s' },
+        whenSaid('does not answer yet'),
+      )
       strictEqual(code, 130)
       strictEqual(outputs['failure-kind'], 'cancelled')
       await nothingLeft()

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { addRepository } from '@mlops-actions/sandbox/registry'
 import { runBundle, type StepResult } from '../harness/bundle.ts'
 import { unpackDocker } from './docker-debian.ts'
@@ -19,6 +20,25 @@ export type Prepared = AsyncDisposable & {
 
 /** What steps push to, unless they say otherwise. */
 export const REPOSITORY = 'ml/churn'
+
+/** For a step that finds neither a docker nor a daemon. */
+export const NO_DOCKER = { PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere', DOCKER_CONFIG: '/nowhere' }
+
+/** Fulfilled when a step is to be cancelled, by what it has said until then. */
+export type CancelWhen = (seen: () => string) => Promise<void>
+
+/** As soon as it has said these words. */
+export function whenSaid(words: string): CancelWhen {
+  return async (seen) => {
+    while (!seen().includes(words)) await delay(20)
+  }
+}
+
+/** What a step has shown of itself, but for the lines that the runner takes its masks from. */
+export function shownBy({ stdout, stderr, outputs, summary }: StepResult): readonly string[] {
+  const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+  return [...said, stderr, JSON.stringify(outputs), summary]
+}
 
 /** Starts a registry, the ECR API over it, and an engine of each image store; all of it ends with what is returned. */
 export async function startStack(): Promise<Prepared> {
@@ -72,7 +92,7 @@ export async function step(
   store: ImageStore,
   workspace: string,
   inputs: Record<string, string>,
-  cancelWhen?: (seen: () => string) => Promise<void>,
+  cancelWhen?: CancelWhen,
 ): Promise<StepResult> {
   const [principal] = ecr.state.principals
   return runBundle('ecr-build-push', {

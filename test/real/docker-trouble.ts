@@ -11,7 +11,7 @@ import { openWay, putReference, registryError } from './docker-way.ts'
 import type { Answer, Watch } from './proxy.ts'
 
 /** More than one piece of a body, so that a connection can end in the middle of it. */
-const LAYER_BYTES = 4 * 1024 * 1024
+export const LAYER_BYTES = 4 * 1024 * 1024
 const THROTTLED = registryError(429, 'TOOMANYREQUESTS', 'Rate exceeded')
 /** BuildKit sends the same six times before it gives up, Docker's own pusher once. */
 const MORE_THAN_A_PUSH: Readonly<Record<ImageStore, number>> = { graph: 1, containerd: 7 }
@@ -94,7 +94,7 @@ function answerOften(answer: Answer, times: number) {
 }
 
 /** Ends so many connections behind the first piece of a layer. */
-function breakOften(times: number) {
+export function breakOften(times: number) {
   let left = times
   const watch: Watch = (_, stage, request) => {
     if (stage !== 'underway' || !isLayer(request) || left === 0) return undefined

@@ -22,8 +22,19 @@ import type { RealRegistry } from './docker-registry.ts'
 import { checkRemote } from './docker-remote.ts'
 import { checkRivals } from './docker-rivals.ts'
 import { checkSbom } from './docker-sbom.ts'
-import { type CancelWhen, checkSmoke } from './docker-smoke.ts'
-import { builds, type Prepared, REPOSITORY, startStack, step, stepIn } from './docker-stack.ts'
+import { checkSmoke } from './docker-smoke.ts'
+import {
+  builds,
+  type CancelWhen,
+  NO_DOCKER,
+  type Prepared,
+  REPOSITORY,
+  shownBy,
+  startStack,
+  step,
+  stepIn,
+  whenSaid,
+} from './docker-stack.ts'
 import { checkTrouble } from './docker-trouble.ts'
 import { argumentsOfProcesses, watchArguments } from './processes.ts'
 
@@ -31,8 +42,6 @@ import { argumentsOfProcesses, watchArguments } from './processes.ts'
 export const peer: Peer<Prepared> = { name: 'docker', prepare: startStack, run }
 
 const SECRET = 'c4n4ry-of-the-build'
-/** Neither a docker nor a daemon can be found. */
-const NO_DOCKER = { PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere', DOCKER_CONFIG: '/nowhere' }
 
 async function run(prepared: Prepared, check: Check, options: RealOptions): Promise<void> {
   await checkContexts(prepared, check, options)
@@ -181,24 +190,23 @@ async function checkSecrets(prepared: Prepared, store: ImageStore, push: Push, c
   await check(`[${store}] a secret reaches its RUN, and nothing else`, async () => {
     // The build itself must be among what is seen, or the watcher proves nothing.
     const watch = watchArguments([SECRET, prepared.registry.auth, '--secret=id=pip'])
-    const { code, stdout, stderr, outputs, summary } = await push({
+    const pushed = await push({
       tags: `${store}-secret`,
       file: 'Secret.Dockerfile',
       secrets: `pip=${SECRET}`,
     })
     const shown = watch.stop()
-    strictEqual(code, 0, stdout)
+    strictEqual(pushed.code, 0, pushed.stdout)
     ok(shown.length > 0, 'the watcher never saw docker')
     ok(
       !shown.some((line) => line.includes(SECRET) || line.includes(prepared.registry.auth)),
       shown.join('\n'),
     )
-    const said = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-    for (const text of [said.join('\n'), stderr, JSON.stringify(outputs), summary]) {
+    for (const text of shownBy(pushed)) {
       ok(!text.includes(SECRET), 'the secret is shown')
       ok(!text.includes(prepared.registry.auth), 'the token is shown')
     }
-    match(said.join('\n'), /secret has 19 characters/)
+    match(pushed.stdout, /secret has 19 characters/)
     ok(
       !(await imageConfig(prepared.registry, `${store}-secret`)).includes(SECRET),
       'the secret is in the history',
@@ -209,14 +217,17 @@ async function checkSecrets(prepared: Prepared, store: ImageStore, push: Push, c
 async function checkCancel(prepared: Prepared, check: Check): Promise<void> {
   await check('a cancelled build leaves no process behind and no tag', async () => {
     const workspace = join(prepared.folder, 'workspace-graph')
-    const cancelWhen = async (seen: () => string): Promise<void> => {
-      while (!seen().includes('sleeping now')) await new Promise((resolve) => setTimeout(resolve, 20))
-    }
     const {
       code,
       outputs,
       endedAfter = 0,
-    } = await step(prepared, 'graph', workspace, { tags: 'cancel-me', file: 'Sleep.Dockerfile' }, cancelWhen)
+    } = await step(
+      prepared,
+      'graph',
+      workspace,
+      { tags: 'cancel-me', file: 'Sleep.Dockerfile' },
+      whenSaid('sleeping now'),
+    )
     strictEqual(code, 130)
     strictEqual(outputs['failure-kind'], 'cancelled')
     ok(endedAfter < 5_000, `it took ${endedAfter} ms`)
@@ -234,10 +245,7 @@ async function imageConfig(registry: RealRegistry, tag: string): Promise<string>
   const found = await registry.manifest(REPOSITORY, tag)
   notStrictEqual(found, undefined)
   const { config } = JSON.parse(found?.bytes.toString('utf8') ?? '{}')
-  const response = await fetch(`http://${registry.host}/v2/${REPOSITORY}/blobs/${config.digest}`, {
-    headers: { authorization: `Basic ${registry.auth}` },
-  })
-  return response.text()
+  return String(await registry.blob(REPOSITORY, config.digest))
 }
 
 function smokeIn(prepared: Prepared, store: ImageStore, workspace: string) {

@@ -10,10 +10,10 @@ import { type Builder, docker, SINGLE_OUTPUT, startBuilder } from './buildkit.ts
 import { type Engine, startEngine } from './docker-engine.ts'
 import { writeProduct } from './docker-product.ts'
 import { REPOSITORY, startStack } from './docker-stack.ts'
+import { breakOften, LAYER_BYTES } from './docker-trouble.ts'
 import { startProxy } from './proxy.ts'
 
 const FILE = resolve(import.meta.dirname, '../../packages/ecr/test/fixtures/words.json')
-const LAYER_BYTES = 4 * 1024 * 1024
 const cases: Record<string, { readonly exitCode: number; readonly stderr: string }> = {}
 
 await using stack = await startStack()
@@ -105,16 +105,8 @@ async function recordHelper(store: 'graph' | 'containerd'): Promise<void> {
 
 async function recordBreak(store: 'graph' | 'containerd'): Promise<void> {
   writeFileSync(join(context, 'model.txt'), randomBytes(LAYER_BYTES))
-  await using proxy = await startProxy(
-    `http://${registry.host}`,
-    (_, stage, { method = '', url = '', headers }) => {
-      const length = Number(headers['content-length'] ?? LAYER_BYTES)
-      const isLayer =
-        /^(?:PATCH|PUT)$/.test(method) && url.includes('/blobs/uploads/') && length >= LAYER_BYTES / 2
-      if (stage === 'underway' && isLayer) throw new Error('the connection ends here')
-      return undefined
-    },
-  )
+  const { watch } = breakOften(Number.POSITIVE_INFINITY)
+  await using proxy = await startProxy(`http://${registry.host}`, watch)
   const { host } = new URL(proxy.url)
   await record(
     `${store}: upload that breaks`,

@@ -5,7 +5,7 @@ import { type Authority, createIdentity, type Identity } from '@mlops-actions/sa
 import type { Check } from '../../scripts/real/peer.ts'
 import type { StepResult } from '../harness/bundle.ts'
 import { startBuildkitd } from './buildkit.ts'
-import type { Prepared } from './docker-stack.ts'
+import type { CancelWhen, Prepared } from './docker-stack.ts'
 
 /** A buildkitd that takes clients of one authority only. */
 export interface Remote {
@@ -15,7 +15,6 @@ export interface Remote {
 }
 
 export type Inputs = Readonly<Record<string, string>>
-export type CancelWhen = (seen: () => string) => Promise<void>
 
 export interface Bench {
   readonly prepared: Prepared

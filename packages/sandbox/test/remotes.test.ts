@@ -33,13 +33,13 @@ async function buildx(...args: readonly string[]) {
 }
 
 /** A builder whose client is of this authority. */
-function create(authority = server.authority) {
+function create(authority = server.authority, more: readonly string[] = []) {
   const files = { cacert: server.authority.certificate, ...createIdentity({ hosts: ['job'] }, authority) }
   const options = Object.entries(files).map(([name, pem]) => {
     writeFileSync(join(folder, name), pem)
     return `--driver-opt=${name}=${join(folder, name)}`
   })
-  return buildx('create', '--name=x', '--driver=remote', ...options, server.address)
+  return buildx('create', '--name=x', '--driver=remote', ...options, ...more, server.address)
 }
 
 function build() {
@@ -61,6 +61,16 @@ describe('a builder of the driver remote', () => {
       code: 1,
       stderr: expect.stringContaining('ERROR: failed to build: context deadline exceeded'),
     })
+  })
+
+  test('is reached where its certificate has the name that was given, and under no other one', async () => {
+    await server.close()
+    server = await startBuildkit({ hosts: ['buildkitd.test'] })
+    await create(server.authority, ['--driver-opt=servername=buildkitd.test'])
+    expect((await build()).code).toBe(0)
+    rmSync(join(folder, 'buildx'), { recursive: true })
+    await create()
+    expect((await build()).code).toBe(1)
   })
 
   // What buildx 0.29.1 printed.

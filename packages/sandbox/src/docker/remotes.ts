@@ -78,7 +78,9 @@ export async function dialRemote(name: string, env: Env): Promise<void> {
   try {
     const read = (option: string) => readFileSync(stringField(options, option) ?? '')
     const tls = { ca: read('cacert'), cert: read('cert'), key: read('key') }
-    const session = connect(endpoint.replace('tcp:', 'https:'), tls)
+    const servername = stringField(options, 'servername')
+    const url = endpoint.replace('tcp:', 'https:')
+    const session = connect(url, servername === undefined ? tls : { ...tls, servername })
     // A server of TLS 1.3 says only after the handshake that it does not take a client.
     await new Promise<void>((resolve, reject) => {
       session.once('remoteSettings', () => resolve())

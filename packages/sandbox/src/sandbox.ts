@@ -19,8 +19,6 @@ import {
 } from './whole/credentials.ts'
 import { type IdentityServer, startIdentity } from './whole/identity.ts'
 
-export type { IdentityServer, SandboxCredentials }
-
 export interface SandboxOptions {
   /** Default `ml-prod`. Holds the DVC remote, published models and the artifacts of pipelines. */
   readonly bucket?: string

@@ -1,3 +1,3 @@
 export type * from './container.ts'
-export { ImagePullError, type PullFailureCode, pullImage } from './pull.ts'
+export { ImagePullError, pullImage } from './pull.ts'
 export { startContainer } from './start.ts'

@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url'
 
-export { BUILDX_VERSION } from './main.ts'
-
 /** Directory to put on a PATH instead: its `buildx` is there without a `docker`. */
 export const BUILDX_BIN_DIRECTORY: string = fileURLToPath(new URL('../../bin/alone', import.meta.url))
 

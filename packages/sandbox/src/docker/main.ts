@@ -23,10 +23,7 @@ export interface DockerWorld {
 }
 
 /** Kept in a file, where the launcher reads it too. */
-export const BUILDX_VERSION = readFileSync(
-  new URL('../../bin/buildx-version', import.meta.url),
-  'utf8',
-).trimEnd()
+const BUILDX_VERSION = readFileSync(new URL('../../bin/buildx-version', import.meta.url), 'utf8').trimEnd()
 
 /** `docker …` without the first word; resolves to the exit code. */
 export async function runDocker(args: readonly string[], world: DockerWorld): Promise<number> {

@@ -21,14 +21,6 @@ import { createEcrState, type EcrState, type EcrStateOptions } from './state.ts'
 import { listTagsForResource } from './tags.ts'
 
 export { COMMON_EXCEPTIONS, ECR_EXCEPTIONS } from './errors.ts'
-export {
-  createEcrState,
-  type EcrState,
-  type Scanner,
-  type ScanStatus,
-  type Severity,
-  type Vulnerability,
-} from './state.ts'
 
 const TARGET = 'AmazonEC2ContainerRegistry_V20150921.'
 

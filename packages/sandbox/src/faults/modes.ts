@@ -55,7 +55,7 @@ export type FaultMode =
 /** The request id that every answer of the fault server carries. */
 export const FAULT_REQUEST_ID = 'fault-0001'
 
-export const LOGIN_URL = 'https://sso.fault.invalid/oauth2/authorize?client_id=proxy'
+const LOGIN_URL = 'https://sso.fault.invalid/oauth2/authorize?client_id=proxy'
 
 const LOGIN_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form action="/login"></form></body></html>\n'

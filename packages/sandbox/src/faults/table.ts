@@ -1,5 +1,5 @@
 import type { FailureKind } from '@mlops-actions/diagnostics'
-import { type FaultMode, LOGIN_URL } from './modes.ts'
+import type { FaultMode } from './modes.ts'
 import type { FaultTls } from './server.ts'
 
 /** One fault, and what a correct client reports of a JSON read that met it. */
@@ -70,6 +70,3 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   'expired certificate': handshake('expired'),
   'certificate of another host': handshake('wrong-host'),
 }
-
-/** Where the `login` mode redirects. */
-export const FAULT_LOGIN_URL = LOGIN_URL

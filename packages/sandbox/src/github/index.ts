@@ -15,7 +15,7 @@ import { answerRest } from './rest.ts'
 import { createGitHubState, type GitHubState, type Grant, type Repository } from './state.ts'
 
 export { commitFiles, headOf, protectBranch, readFileAt } from './repositories.ts'
-export type { CommitStatus, Dispatch, GitHubState, Grant, Protection, Repository } from './state.ts'
+export type { GitHubState, Grant, Repository } from './state.ts'
 export type { RepositoryOptions }
 
 export interface GitHubOptions {

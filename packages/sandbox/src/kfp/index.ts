@@ -10,27 +10,8 @@ import type { KfpCluster, PullImage } from './cluster.ts'
 import { createKfpHandler } from './handler.ts'
 import { createKfpState, type KfpState } from './state.ts'
 
-export {
-  type ArtifactFiles,
-  type ArtifactStore,
-  createMemoryArtifacts,
-  createS3Artifacts,
-} from './artifacts.ts'
-export {
-  createKfpState,
-  type KfpExperiment,
-  type KfpPipeline,
-  type KfpPipelineVersion,
-  type KfpRun,
-  type KfpState,
-  type RuntimeState,
-} from './state.ts'
-export type {
-  OutputArtifact as KfpArtifact,
-  TaskExecution as KfpExecution,
-  Workflow as KfpWorkflow,
-  WorkflowNode as KfpWorkflowNode,
-} from './workflow.ts'
+export { createMemoryArtifacts, createS3Artifacts } from './artifacts.ts'
+export type { Workflow as KfpWorkflow } from './workflow.ts'
 
 export interface KfpOptions {
   /** How a pod gets its image; what was never pushed must throw. */

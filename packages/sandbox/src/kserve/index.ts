@@ -1,9 +1,3 @@
-export {
-  DEMO_TIMINGS,
-  type KServeOptions,
-  type ModelStorage,
-  type PullImage,
-  type Timings,
-} from './options.ts'
+export type { KServeOptions, ModelStorage, PullImage } from './options.ts'
 export { type KServeServer, startKServe } from './server.ts'
-export { type Download as ModelDownload, planDownloads } from './storage-initializer.ts'
+export { planDownloads } from './storage-initializer.ts'

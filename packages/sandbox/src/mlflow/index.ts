@@ -2,17 +2,7 @@ import { type FaultPlan, type RecordedRequest, serve } from '../server.ts'
 import { createMlflowHandler, type MlflowAccess } from './handler.ts'
 import { createMlflowState, type MlflowState } from './state.ts'
 
-export {
-  createMlflowState,
-  type Experiment,
-  type LoggedModel,
-  type MetricPoint,
-  type MlflowState,
-  type MlflowStateOptions,
-  type ModelVersion,
-  type RegisteredModel,
-  type Run as MlflowRun,
-} from './state.ts'
+export { createMlflowState } from './state.ts'
 
 export interface MlflowOptions {
   readonly state?: MlflowState

@@ -17,12 +17,8 @@ export {
   addRepository,
   createRegistryState,
   issuePassword,
-  type RegistryState,
   type Repository as EcrRepository,
-  type RepositorySettings as EcrRepositorySettings,
-  type StoredManifest,
   sha256Digest,
-  type TagMutability,
 } from './state.ts'
 
 export interface RegistryOptions extends ServeOptions {

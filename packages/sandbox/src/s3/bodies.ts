@@ -113,12 +113,6 @@ export function joinBodies(parts: readonly ObjectBody[]): ObjectBody {
   return new ComposedBody(parts)
 }
 
-/** A body that is in memory already. @throws Error for one that is not */
-export function inMemory(body: ObjectBody): Buffer {
-  if (Buffer.isBuffer(body)) return body
-  throw new Error(`a body of ${body.length} bytes is not in memory: read it with bytesOf`)
-}
-
 /** The whole body in memory. @throws Error for a body that was thrown away */
 export async function bytesOf(body: ObjectBody): Promise<Buffer> {
   if (Buffer.isBuffer(body)) return body

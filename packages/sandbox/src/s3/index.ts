@@ -19,26 +19,14 @@ import { countRequest } from './throttle.ts'
 
 export {
   DEFAULT_PRINCIPAL,
-  type DenyRule,
   type PolicyDocument,
   type PolicyStatement,
   type Principal,
 } from '../sigv4/index.ts'
-export { bytesOf, GeneratedBody, inMemory, type ObjectBody } from './bodies.ts'
-export type { BodyMode } from './body-store.ts'
-export type { Encryption } from './encryption.ts'
+export { bytesOf, GeneratedBody } from './bodies.ts'
 export { s3Fault } from './errors.ts'
-export type { Operation as S3Operation } from './operations.ts'
 export type { Quirks as S3Quirks } from './quirks.ts'
-export {
-  type Bucket,
-  createBucket,
-  createS3State,
-  type MultipartUpload,
-  type S3Object,
-  type S3State,
-  type S3StateOptions,
-} from './state.ts'
+export { type Bucket, createBucket, createS3State, type S3State } from './state.ts'
 
 export interface S3Options extends Omit<S3StateOptions, 'now'>, ServeOptions {
   /** Milliseconds since the epoch; default: the real clock. */

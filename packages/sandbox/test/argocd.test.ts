@@ -383,7 +383,7 @@ describe('the controller', () => {
 
   test.each([
     ['few', 1],
-    ['so many objects that a copy of them stays packed too', 120],
+    ['more objects than git unpacks by itself', 120],
   ])('a packed repository with an annotated tag is read by git: %s', async (_, count) => {
     const names = Array.from({ length: count }, (_, index) => `apps/churn/${index}.yaml`)
     const commit = repository.commit(

@@ -3,7 +3,15 @@ import { isAbsolute, join } from 'node:path'
 import { readFolder } from '../git/folder.ts'
 import { readCommit } from '../git/objects.ts'
 import { resolveLoose } from '../git/refs.ts'
-import { type Copies, createCopies, type Folder, type Nearby } from './git-copies.ts'
+import { createCopies, type Nearby } from './git-copies.ts'
+
+/** A place in the tree of a commit. */
+export interface Folder {
+  readonly commit: string
+  /** Without slashes at its ends; empty is the root. */
+  readonly path: string
+  readonly recurse: boolean
+}
 
 /** The repo-server's view of Git repositories. */
 export interface GitSource {
@@ -30,12 +38,18 @@ export interface CommitMetadata {
 export function createGitSource(root: string, nearby: Nearby = {}): GitSource {
   const copies = createCopies(root, nearby)
   const rendered = new Map<string, Promise<ReadonlyMap<string, string>>>()
-  const read = async (repository: string, folder: Folder): Promise<Files> => {
+  /** What is read where the repository lies on this machine, or else of a copy. */
+  const readNear = async <T>(
+    repository: string,
+    commit: string,
+    read: (directory: string) => Promise<T | undefined>,
+  ): Promise<T> => {
     const near = locate(repository, nearby)
-    const files = near === undefined ? undefined : await readManifests(near, folder)
-    if (files !== undefined) return files
-    const copy = await copies.withCommit(repository, folder.commit)
-    return (await readManifests(copy, folder)) ?? copies.files(copy, folder, isManifest)
+    const known = near === undefined ? undefined : await read(near)
+    if (known !== undefined) return known
+    const found = await read(await copies.withCommit(repository, commit))
+    if (found === undefined) throw new Error(`${repository} has no ${commit} that can be read`)
+    return found
   }
   return {
     resolve: async (repository, revision) => {
@@ -48,18 +62,15 @@ export function createGitSource(root: string, nearby: Nearby = {}): GitSource {
       // What a commit holds never changes.
       const key = [repository, folder.commit, folder.path, folder.recurse].join('\n')
       const path = folder.path.replace(/^\.?\/*|\/+$/g, '')
-      const known = rendered.get(key) ?? read(repository, { ...folder, path }).then(textOf(folder.path))
+      const options = { recurse: folder.recurse, isWanted: isManifest }
+      const read = (directory: string) => readFolder(directory, folder.commit, path, options)
+      const known = rendered.get(key) ?? readNear(repository, folder.commit, read).then(textOf(folder.path))
       rendered.set(key, known)
       known.catch(() => rendered.delete(key))
       return known
     },
-    metadata: async (repository, commit) => {
-      const near = locate(repository, nearby)
-      const known = near && (await readMetadata(near, commit))
-      if (known) return known
-      const copy = await copies.withCommit(repository, commit)
-      return (await readMetadata(copy, commit)) ?? showMetadata(await copies.show(copy, commit))
-    },
+    metadata: (repository, commit) =>
+      readNear(repository, commit, (directory) => readMetadata(directory, commit)),
   }
 }
 
@@ -71,15 +82,8 @@ function locate(repository: string, nearby: Nearby): string | undefined {
   return [path, join(path, '.git')].find((place) => existsSync(join(place, 'objects')))
 }
 
-/** By path below the folder; null where the commit has no such folder. */
-type Files = ReadonlyMap<string, Buffer> | null
-
-function readManifests(directory: string, { commit, path, recurse }: Folder): Promise<Files | undefined> {
-  return readFolder(directory, commit, path, { recurse, isWanted: isManifest })
-}
-
 /** Throws, in Argo CD's words, for a folder that is not there. */
-function textOf(path: string): (files: Files) => ReadonlyMap<string, string> {
+function textOf(path: string): (files: ReadonlyMap<string, Buffer> | null) => ReadonlyMap<string, string> {
   return (files) => {
     if (files === null) throw new Error(`${path}: app path does not exist`)
     return new Map([...files].map(([name, bytes]) => [name, bytes.toString()]))
@@ -94,14 +98,7 @@ async function readMetadata(directory: string, revision: string): Promise<Commit
   const commit = await readCommit(directory, revision)
   if (commit === undefined) return undefined
   const author = commit.author.replace(/ \d+ [+-]\d{4}$/, '')
-  const date = formatDate(Number(commit.committer.split(' ').at(-2)) * 1_000)
+  const seconds = Number(commit.committer.split(' ').at(-2))
+  const date = new Date(seconds * 1_000).toISOString().replace('.000Z', 'Z')
   return { author, date, message: commit.message.trim() }
-}
-
-function showMetadata([author, date, message]: Awaited<ReturnType<Copies['show']>>): CommitMetadata {
-  return { author, date: formatDate(date), message: message.trim() }
-}
-
-function formatDate(date: string | number): string {
-  return new Date(date).toISOString().replace('.000Z', 'Z')
 }

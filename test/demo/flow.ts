@@ -88,17 +88,19 @@ async function repeat(
     outputsOf(result, 'bump'),
   ]
   const { digest = '', 'cache-hit': hit } = found
-  const note = `started again: image ${digest.slice(0, 13)} is there already, nothing was built; ${bump['changed'] === 'false' ? 'nothing was deployed' : 'it was deployed anew'}`
+  const [isFound, isDeployed] = [hit === 'true' && digest === built['digest'], bump['changed'] !== 'false']
+  const image = `image ${digest.slice(0, 13)} ${isFound ? 'is there already, nothing was built' : 'was built anew'}`
+  const note = `started again: ${image}; ${isDeployed ? 'it was deployed anew' : 'nothing was deployed'}`
   say(stage.terminal, note, { indent: 5 })
   return {
     notes: [note],
     claims: [
       claim('started again, it is green', result.conclusion === 'success', result.conclusion),
-      claim('started again, it builds no image', hit === 'true' && digest === built['digest'], {
+      claim('started again, it builds no image', isFound, {
         digest,
         hit,
       }),
-      claim('started again, it deploys nothing', bump['changed'] === 'false', bump),
+      claim('started again, it deploys nothing', !isDeployed, bump),
     ],
   }
 }

@@ -1,11 +1,5 @@
 import { type Buildx, findBuildx } from '@mlops-actions/ecr'
-import {
-  askBuildkit,
-  createRemoteBuilder,
-  privateFolder,
-  REMOTE_BUILDER,
-  writeTls,
-} from '@mlops-actions/ecr/buildkit'
+import { askBuildkit, createRemoteBuilder, privateFolder, writeTls } from '@mlops-actions/ecr/buildkit'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { assertBuilderKeeps } from './builder-check.ts'
 import { type BuildkitWish, readBuildkit } from './buildkit.ts'
@@ -17,8 +11,6 @@ export interface ReadyBuilder {
   readonly buildx: Buildx
   /** How it finds its builder, and nothing of the job. */
   readonly env: Readonly<Record<string, string>>
-  /** Undefined: the current one of the job. */
-  readonly name: string | undefined
   /** Open files that the child needs to reach it. */
   readonly files: readonly number[]
 }
@@ -58,7 +50,7 @@ async function localBuilder(inputs: Inputs, world: ActionWorld): Promise<ReadyBu
   const env = dockerEnv(world)
   const buildx = await findBuildx(world, env)
   await assertBuilderKeeps(inputs, world, { program: buildx, env })
-  return { buildx, env, name: inputs.builder, files: [] }
+  return { buildx, env, files: [] }
 }
 
 /**
@@ -78,5 +70,5 @@ async function remoteBuilder(
   if (tls !== undefined) rooms.push(tls)
   const env = await createRemoteBuilder(world, { buildx, address, tls, folder: folder.path, env: known })
   world.log.info(`Builds on ${address.text}${version === undefined ? '' : `, BuildKit ${version}`}`)
-  return { buildx, env, name: REMOTE_BUILDER, files: tls?.open ?? [] }
+  return { buildx, env, files: tls?.open ?? [] }
 }

@@ -31,14 +31,9 @@ export function reportPlan(
     summary: [
       `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
       '',
-      `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs)}`,
+      `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs, reuse)}`,
       ...(inputs.push ? planTable(before) : []),
-      ...(inputs.push && inputs.tags.length > 1
-        ? [
-            '',
-            'docker would push the first of them that could be refused; ECR would put the others on that image.',
-          ]
-        : []),
+      ...(inputs.push && reuse.kind !== 'hit' ? orderLines(order) : []),
       '',
       formatPlannedReuse(reuse),
       '',
@@ -56,10 +51,16 @@ export function reportPlan(
   }
 }
 
-function pushSentence({ push, tags }: Inputs): string {
-  if (!push) return 'Nothing would be pushed.'
+function pushSentence({ push, tags }: Inputs, { kind }: Reuse): string {
+  const isThere = kind === 'hit'
+  if (!push || (isThere && tags.length === 0)) return 'Nothing would be pushed.'
   if (tags.length === 0) return 'The image would be pushed by its digest, without a tag.'
-  return `${formatCount(tags.length, 'tag')} would be pushed:`
+  return `${formatCount(tags.length, 'tag')} would be ${isThere ? 'set' : 'pushed'}:`
+}
+
+function orderLines([first = '', ...others]: readonly string[]): readonly string[] {
+  if (others.length === 0) return []
+  return ['', `docker would push ${inlineCode(first)}; ECR would put the other tags on that image.`]
 }
 
 function commandLines({ smoke }: Inputs, commands: readonly (readonly string[])[]): readonly string[] {
@@ -86,7 +87,7 @@ function exportOf({ tags, push, pushByDigest }: Inputs, name: string, order: rea
 }
 
 function commandOf({ request }: BuildPlan, to: Export): readonly string[] {
-  return ['docker', ...buildxArguments({ ...request, ...to, metadataFile: 'metadata.json' })]
+  return ['docker', 'buildx', ...buildxArguments({ ...request, ...to, metadataFile: 'metadata.json' })]
 }
 
 export function planTable(

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { ecrCacheTo, isFolderContext, type KeyedRequest, parseRegistryHost } from '@mlops-actions/ecr'
+import { REMOTE_BUILDER } from '@mlops-actions/ecr/buildkit'
 import { parseImageReference } from '@mlops-actions/oci'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { type Builder, openBuilder } from './builder.ts'
@@ -22,7 +23,7 @@ export interface BuildPlan {
 
 /** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
 export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<BuildPlan> {
-  const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs
+  const { target, platforms, buildArgs, noCache, pull, provenance, buildkit, push } = inputs
   const { workspace } = world.context
   const secrets = await prepareSecrets(inputs, world)
   const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' })
@@ -50,7 +51,7 @@ export async function planBuild(inputs: Inputs, world: ActionWorld): Promise<Bui
     ulimits: inputs.ulimit,
     addHosts: inputs.addHosts,
     outputs: inputs.outputs,
-    builder,
+    builder: buildkit === undefined ? inputs.builder : REMOTE_BUILDER,
     ...smokeKey(inputs),
   }
   return {

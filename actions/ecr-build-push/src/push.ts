@@ -45,8 +45,8 @@ export async function build(
   const folder = await mkdtemp(join(world.context.temp, 'ecr-build-'))
   try {
     const metadataFile = join(folder, 'metadata.json')
-    const { buildx, env: found, name: builder, files } = await plan.builder.ready()
-    const args = buildxArguments({ ...plan.request, ...to, builder, metadataFile })
+    const { buildx, env: found, files } = await plan.builder.ready()
+    const args = buildxArguments({ ...plan.request, ...to, metadataFile })
     const auths = new Map(await plan.logins.all())
     if (credentials !== undefined) auths.set(credentials.host, credentials.auth)
     const env = buildEnv(world, plan, found, auths)

@@ -67,6 +67,11 @@ describe('a BuildKit elsewhere', () => {
     expect(environments).not.toContain(client.key.split('\n')[1])
   })
 
+  test('is the builder of the call that a dry run says', async () => {
+    const { outputs } = await push({ 'dry-run': 'true' })
+    expect(JSON.parse(outputs['report'] ?? '').commands[0]).toContain('--builder=mlops-actions')
+  })
+
   test('is masked', async () => {
     const { world } = await push()
     expect(world.secrets).toContain(client.key.trim())

@@ -192,6 +192,23 @@ describe('without a push', () => {
     expect((await fixture.calls()).words).not.toContain('buildx build')
   })
 
+  test('a dry run says the very call that a push then is', async () => {
+    const plan = await fixture.push({ 'dry-run': 'true', tags: 'v1,latest' })
+    expect(plan.summary).toContain('docker would push `v1`; ECR would put the other tags on that image.')
+    const [command] = JSON.parse(plan.outputs['report'] ?? '').commands
+    await fixture.push({ tags: 'v1,latest' })
+    const build = (await fixture.calls()).words.split('\n').find((words) => words.startsWith('buildx build'))
+    const file = /--metadata-file=\S+/
+    expect(command.join(' ').replace(file, '')).toBe(`docker ${build?.replace(file, '')}`)
+  })
+
+  test('a dry run promises no push of an image that is there already', async () => {
+    await fixture.push()
+    const { summary } = await fixture.push({ 'dry-run': 'true', tags: 'v2,v3' })
+    expect(summary).toContain('2 tags would be set:')
+    expect(summary).not.toContain('would push')
+  })
+
   test('an image is only built, and nobody is asked for anything', async () => {
     const env = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }
     const { failure, outputs } = await fixture.push({ push: 'false' }, env)

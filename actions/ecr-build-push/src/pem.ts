@@ -1,16 +1,17 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
-import { Failure, type FailureDetails } from '@mlops-actions/diagnostics'
+import { type Failure, withDetails, wrongInput } from '@mlops-actions/diagnostics'
 import type { BuildkitTls } from '@mlops-actions/ecr/buildkit'
 import { Expected } from '@mlops-actions/text'
+import { CONTROL } from './values.ts'
 
 const BEGIN = '-----BEGIN '
 
 /** PEM as it is, or the path of a file with it, as a secret of Kubernetes is mounted. @throws Expected */
 export function parsePem(text: string): string {
   if (text.startsWith(BEGIN)) return text
-  if (isAbsolute(text) && !/[\u0000-\u001f\u007f]/.test(text)) return text
+  if (isAbsolute(text) && !CONTROL.test(text)) return text
   throw new Expected('PEM (-----BEGIN …) or the absolute path of a file with it')
 }
 
@@ -57,13 +58,5 @@ function readAs<T>(input: string, want: string, read: () => T): T {
 }
 
 function wrongPem(input: string, seen: string, next: string, cause?: unknown): Failure {
-  const details: FailureDetails = {
-    kind: 'config',
-    code: 'BUILDKIT_PEM',
-    what: 'An input is wrong',
-    on: `the input \`${input}\``,
-    seen,
-    next,
-  }
-  return new Failure({ ...details, cause })
+  return withDetails(wrongInput(input, { code: 'BUILDKIT_PEM', seen, next }), { cause })
 }

@@ -88,8 +88,8 @@ async function put(
   { place, target, index, started }: Opened & { readonly index: MergedIndex; readonly started: number },
 ): Promise<ActionResult> {
   const { digest } = index
-  setOutputs(world, { digest, repository: inputs.repository, registry: target.host })
   await putManifest(world, place, index)
+  setOutputs(world, { digest, repository: inputs.repository, registry: target.host })
   const order = await orderTags(world, target, inputs.tags, digest)
   await putTags(world, target, index, { order, all: inputs.tags, made: 'merged would be' })
   const built = { digest, kept: [], run: undefined }

@@ -421,3 +421,10 @@ test('a role that may not read what an image is for is told the right that it la
   expect(kind).toBe('auth')
   expect(`${seen} ${next}`).toContain('ecr:GetDownloadUrlForLayer')
 })
+
+test('an index that could not be stored is no output', async () => {
+  const { digest } = storeImage({ architecture: 'amd64' })
+  ecr.state.registry.deny.push({ action: 'ecr:PutImage' })
+  expect((await refused(digest)).kind).toBe('auth')
+  expect(early['digest']).toBeUndefined()
+})

@@ -20,6 +20,12 @@ test('a pushed image is declared for attestation by its name and digest', async 
   expect(declared()).toBe(`oci://${outputs['image']}\n`)
 })
 
+test('so is one that is reused, which another job may attest', async () => {
+  await fixture.pushBundle()
+  const { outputs } = await fixture.pushBundle({ tags: 'v2' }, { env: { GITHUB_ARTIFACTS: file } })
+  expect([outputs['cache-hit'], declared()]).toEqual(['true', `oci://${outputs['image']}\n`])
+})
+
 test.each([
   ['a dry run', { 'dry-run': 'true' }, 0],
   ['a build without a push', { push: 'false' }, 0],

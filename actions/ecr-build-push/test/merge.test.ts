@@ -119,7 +119,7 @@ describe('digests of native runners', () => {
   test('become one index with the platform of each, and the tags come last', async () => {
     const amd64 = storeImage({ architecture: 'amd64' })
     const arm64 = storeImage({ architecture: 'arm64', variant: 'v8' })
-    const { outputs, summary, report, lineage } = await merge(`${arm64.digest}\n${amd64.digest}`, {
+    const { outputs, subjects, summary, report, lineage } = await merge(`${arm64.digest}\n${amd64.digest}`, {
       tags: 'v1,latest',
     })
     expect(stored('v1')).toEqual({
@@ -141,6 +141,7 @@ describe('digests of native runners', () => {
       repository: 'ml/churn',
     })
     expect(early).toMatchObject({ digest, changed: true, 'scan-status': 'off' })
+    expect(subjects).toEqual([{ name: `${ecr.registryServer.host}/ml/churn`, digest }])
     expect(summary).toContain('has a new image for `linux/amd64`, `linux/arm64`')
     expect(report).toMatchObject({
       outcome: 'merged',

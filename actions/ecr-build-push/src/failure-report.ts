@@ -10,7 +10,7 @@ import {
 import { type BuildRecord, failedStep } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { BuildFailed } from './push.ts'
-import { lookAgain, movedTags, type Standing, standingLines, standingReport } from './standing.ts'
+import { changedBy, lookAgain, movedTags, type Standing, standingLines, standingReport } from './standing.ts'
 import { stepReport } from './step-table.ts'
 import type { Target } from './target.ts'
 
@@ -42,9 +42,8 @@ export function buildFailure(
     ...(standing === undefined ? {} : { tags: standingReport(standing) }),
   }
   const outputs = target === undefined ? {} : { repository: target.repository.name, registry: target.host }
-  const changed = standing?.seen ? { changed: movedTags(standing).length > 0 } : {}
   const summary = formatFailedBuild(failure, record, repository, standing)
-  return withDetails(failure, { summary, report, outputs: { ...outputs, ...changed } })
+  return withDetails(failure, { summary, report, outputs: { ...outputs, ...changedBy(standing) } })
 }
 
 function formatFailedBuild(

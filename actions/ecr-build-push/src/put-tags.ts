@@ -1,7 +1,7 @@
 import { escapeMarkdown, Failure, failureMarkdown, inlineCode, withDetails } from '@mlops-actions/diagnostics'
 import { type ContentKey, putManifest, readMutability, type StoredImage, tagsToPut } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
-import { lookAgain, movedTags, type Standing, standingLines, standingReport } from './standing.ts'
+import { changedBy, lookAgain, movedTags, type Standing, standingLines, standingReport } from './standing.ts'
 import type { Target } from './target.ts'
 
 type Image = Pick<StoredImage, 'digest' | 'mediaType' | 'text'>
@@ -65,7 +65,7 @@ function halfTagged(failure: Failure, target: Place, { digest }: Image, standing
   const { name } = target.repository
   return withDetails(failure, {
     seen,
-    outputs: standing.seen ? { changed: moved.length > 0 } : {},
+    outputs: changedBy(standing),
     summary: [
       `## ❌ ${escapeMarkdown(what)}: ${inlineCode(name)} has not all tags of this step`,
       '',

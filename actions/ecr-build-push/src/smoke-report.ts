@@ -11,6 +11,7 @@ import type { BuildRun } from '@mlops-actions/ecr'
 import type { SmokeResult } from '@mlops-actions/ecr/smoke'
 import { formatDuration } from '@mlops-actions/text'
 import type { Inputs } from './inputs.ts'
+import { changedBy } from './standing.ts'
 
 /** A built image that has answered. */
 export interface Smoked {
@@ -44,5 +45,6 @@ export function smokeFailure({ repository }: Inputs, failure: Failure, said: rea
   return withDetails(failure, {
     summary,
     report: { outcome: 'failed', repository, code, 'said-at-last': said.length },
+    outputs: changedBy(),
   })
 }

@@ -40,6 +40,12 @@ export function movedTags({ seen, tags }: Standing): readonly string[] {
   return seen ? tags.filter(({ before, now }) => before !== now).map(({ tag }) => tag) : []
 }
 
+/** The output of a step that failed; none where nobody knows, and without a look nothing was pushed by then. */
+export function changedBy(standing?: Standing): { readonly changed?: boolean } {
+  if (standing?.seen === false) return {}
+  return { changed: standing !== undefined && movedTags(standing).length > 0 }
+}
+
 export function standingLines({ seen, tags }: Standing): readonly string[] {
   return [...tags.map((tag) => `- ${standingSentence(tag, seen)}`), '']
 }

@@ -192,6 +192,12 @@ describe('without a push', () => {
     expect((await fixture.calls()).words).not.toContain('buildx build')
   })
 
+  test('a build that fails has changed nothing', async () => {
+    await fixture.write({ Dockerfile: 'FROM scratch\nCOPY none /\n' })
+    const { failure, outputs } = await fixture.push({ push: 'false' })
+    expect([failure?.code, outputs['changed']]).toEqual(['COPY_SOURCE', 'false'])
+  })
+
   test('a dry run says the very call that a push then is', async () => {
     const plan = await fixture.push({ 'dry-run': 'true', tags: 'v1,latest' })
     expect(plan.summary).toContain('docker would push `v1`; ECR would put the other tags on that image.')

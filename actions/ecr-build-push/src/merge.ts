@@ -18,7 +18,7 @@ import { connect } from './connect.ts'
 import { readDigests } from './digests.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { type Merged, reportMerge, reportMergePlan } from './merge-report.ts'
-import { knownOutputs, setOutputs } from './outputs.ts'
+import { imageOutputs, knownOutputs, setOutputs } from './outputs.ts'
 import { orderTags, putTags } from './put-tags.ts'
 import { holdScanGate } from './scan-gate.ts'
 import type { Target } from './target.ts'
@@ -89,7 +89,7 @@ async function put(
 ): Promise<ActionResult> {
   const { digest } = index
   await putManifest(world, place, index)
-  setOutputs(world, { digest, repository: inputs.repository, registry: target.host })
+  setOutputs(world, imageOutputs(target, digest))
   const order = await orderTags(world, target, inputs.tags, digest)
   await putTags(world, target, index, { order, all: inputs.tags, made: 'merged would be' })
   const built = { digest, kept: [], run: undefined }

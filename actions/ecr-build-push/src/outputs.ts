@@ -31,25 +31,21 @@ export function knownOutputs(inputs: Inputs, pushed: Known): Readonly<Record<str
   const { target, verified } = pushed
   const [tag] = inputs.tags
   return {
-    digest: verified.digest,
+    ...imageOutputs(target, verified.digest),
     tag: tag ?? '',
     tags: inputs.tags,
-    repository: target.repository.name,
-    registry: target.host,
-    image: `${target.name}@${verified.digest}`,
     'image-tagged': tag === undefined ? '' : `${target.name}:${tag}`,
     changed: isChanged(pushed),
     'cache-hit': pushed.reuse.kind === 'hit',
   }
 }
 
-/** Outputs of an image that is reused, before any tag is set. */
-export function reusedOutputs(
+/** Outputs of an image that is in the repository, whatever becomes of its tags. */
+export function imageOutputs(
   { name, host, repository }: Omit<Target, 'auth'>,
   digest: string,
 ): Readonly<Record<string, OutputValue>> {
-  const image = `${name}@${digest}`
-  return { digest, repository: repository.name, registry: host, image, 'cache-hit': true }
+  return { digest, repository: repository.name, registry: host, image: `${name}@${digest}` }
 }
 
 /** Outputs of a step after which everything in the registry is as it was. */

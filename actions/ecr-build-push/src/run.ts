@@ -7,7 +7,7 @@ import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
 import { openReused } from './open-reused.ts'
-import { knownOutputs, setOutputs } from './outputs.ts'
+import { imageOutputs, knownOutputs, setOutputs } from './outputs.ts'
 import { type BuildPlan, forKey, planBuild, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
 import { type Built, buildAndPush, buildByDigest } from './push.ts'
@@ -97,7 +97,7 @@ async function tagOthers(
   const seen = await verify(world, target, outcome, first)
   if (others.length === 0) return seen
   const { digest, image, images } = seen
-  setOutputs(world, { digest, repository: target.repository.name, registry: target.host })
+  setOutputs(world, imageOutputs(target, digest))
   const order = others.filter((tag) => target.before.get(tag)?.digest !== digest)
   await putTags(world, target, image, { order, all: tags, made: 'pushed was' })
   return verify(world, target, { digest, run: outcome.run }, tags, images)

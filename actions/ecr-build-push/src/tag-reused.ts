@@ -2,7 +2,7 @@ import { Failure, withDetails } from '@mlops-actions/diagnostics'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { closeGate } from './close-gate.ts'
 import type { Inputs } from './inputs.ts'
-import { knownOutputs, reusedOutputs, setOutputs } from './outputs.ts'
+import { imageOutputs, knownOutputs, setOutputs } from './outputs.ts'
 import type { BuildPlan } from './plan.ts'
 import { orderTags, putTags } from './put-tags.ts'
 import { reportPush } from './report.ts'
@@ -32,7 +32,7 @@ export async function tagReused(
   { target, look: { reuse }, image, started }: Found,
 ): Promise<ActionResult> {
   const { digest } = image
-  setOutputs(world, reusedOutputs(target, digest))
+  setOutputs(world, { ...imageOutputs(target, digest), 'cache-hit': true })
   const images = await platformImages(world, target, image)
   assertFit(inputs, target, { image, images })
   const gate = await holdScanGate(inputs, world, target.ecr, target.repository, digest)

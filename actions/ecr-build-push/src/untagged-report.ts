@@ -2,7 +2,7 @@ import { inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
 import { imagesReport, sizeTable } from './image-tables.ts'
 import type { Inputs } from './inputs.ts'
-import { type Known, reusedOutputs } from './outputs.ts'
+import { imageOutputs, type Known } from './outputs.ts'
 import { formatReuse, reuseReport } from './reuse-report.ts'
 import { standingLines, standingReport } from './standing.ts'
 
@@ -18,7 +18,7 @@ export function reportUntagged(inputs: Inputs, known: Known): ActionResult {
     return { tag, before: digest, now: digest }
   })
   return {
-    outputs: { ...reusedOutputs(target, verified.digest), changed: false },
+    outputs: { ...imageOutputs(target, verified.digest), changed: false, 'cache-hit': true },
     summary: [
       `## ${inlineCode(name)} is as it was`,
       '',

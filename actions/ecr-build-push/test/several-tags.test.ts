@@ -104,7 +104,8 @@ describe('a push of several tags', () => {
     const [now] = standing('latest')
     expect(failure).toMatchObject({ kind: 'auth' })
     expect(failure?.details.seen).toContain('moved before that: latest')
-    expect(outputs).toMatchObject({ digest: now, changed: 'true' })
+    const image = `${fixture.ecr.registryServer.host}/ml/churn@${now}`
+    expect(outputs).toMatchObject({ digest: now, image, changed: 'true' })
     expect(summary).toContain(`\`latest\` is now \`${now}\`, and was \`${old}\``)
     expect(summary).toContain('`fresh` is still free')
   })

@@ -75,6 +75,18 @@ export function damagedManifest(place: AskedRepository, digest: string, actual: 
   })
 }
 
+/** A blob that its digest was not made from. */
+export function damagedBlob(place: AskedRepository, digest: string, seen: string, what = 'A layer'): Failure {
+  return new Failure({
+    kind: 'integrity',
+    code: 'ECR_BLOB_DAMAGED',
+    what: `${what} came damaged`,
+    on: `${nameOf(place)}, blob ${digest}`,
+    seen,
+    next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
+  })
+}
+
 export function noManifest(place: AskedRepository, digest: string, cause: unknown): Failure {
   return new Failure({
     kind: 'config',

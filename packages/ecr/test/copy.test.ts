@@ -105,6 +105,23 @@ describe('an image', () => {
     expect(failure.details.seen).not.toMatch(/it is for .*unknown/)
   })
 
+  test('is for no platform that a damaged configuration names', async () => {
+    const { source, from, world } = fixture
+    const { digest } = storeImage(source, { tag: 'v1' })
+    const place = fixture.place(from)
+    from.registryServer.layers.faults.push({
+      match: ({ path }) => path.endsWith(digestOf('{"os":"linux","architecture":"amd64"}').slice(7)),
+      times: 99,
+      respond: { status: 200, body: '{"os":"linux","architecture":"arm64"}' },
+    })
+    const root = await requireImage(world, place, digest)
+    expect(await failureOf(() => assertPlatforms(place, root, ['linux/arm64']))).toMatchObject({
+      kind: 'integrity',
+      code: 'ECR_BLOB_DAMAGED',
+      details: { what: 'The configuration of an image came damaged' },
+    })
+  })
+
   test('brings what refers to it, and what refers to that', async () => {
     const { source, target } = fixture
     const image = storeImage(source, { tag: 'v1' })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Failure, type World, withDetails } from '@mlops-actions/diagnostics'
 import { type ContentDescriptor, parseDigest, shortDigest } from '@mlops-actions/oci'
 import { fullJitter } from '@mlops-actions/wait'
-import { nameOf } from '../repository.ts'
+import { damagedBlob } from '../image-failures.ts'
 import { missingBlobs } from './layers.ts'
 import type { Place } from './place.ts'
 import { finishUpload, mountBlob, openBlob, sendBlob, startUpload } from './registry.ts'
@@ -93,23 +93,14 @@ async function* verified(
     hash.update(chunk)
     sent.bytes += chunk.length
     onBytes(chunk.length)
-    if (sent.bytes > blob.size) throw damaged(source, blob, `more than ${blob.size} bytes came`)
+    if (sent.bytes > blob.size) throw damagedBlob(source, blob.digest, `more than ${blob.size} bytes came`)
     yield chunk
   }
   const actual = hash.digest('hex')
-  if (sent.bytes !== blob.size) throw damaged(source, blob, `${sent.bytes} of ${blob.size} bytes came`)
-  if (actual !== hex) throw damaged(source, blob, `what came has the digest ${algorithm}:${actual}`)
-}
-
-function damaged(source: Place, { digest }: ContentDescriptor, seen: string): Failure {
-  return new Failure({
-    kind: 'integrity',
-    code: 'ECR_BLOB_DAMAGED',
-    what: 'A layer came damaged',
-    on: `${nameOf(source)}, layer ${digest}`,
-    seen,
-    next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
-  })
+  if (sent.bytes !== blob.size)
+    throw damagedBlob(source, blob.digest, `${sent.bytes} of ${blob.size} bytes came`)
+  if (actual !== hex)
+    throw damagedBlob(source, blob.digest, `what came has the digest ${algorithm}:${actual}`)
 }
 
 function canPass({ code, kind, retryable }: Failure): boolean {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponse, HttpStream, StreamedBody } from '@mlops-actions/http'
-import { type ContentDescriptor, finishUrl, registryPath } from '@mlops-actions/oci'
+import { type ContentDescriptor, finishUrl, parseDigest, registryPath } from '@mlops-actions/oci'
+import { damagedBlob } from '../image-failures.ts'
 import { registryUrl } from '../registry-host.ts'
 import { explainRegistry } from './explain-registry.ts'
 import type { Place } from './place.ts'
@@ -36,7 +38,16 @@ export function openBlob(
 export async function readBlob(place: Place, { digest }: ContentDescriptor): Promise<Buffer> {
   const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`
   const asked = { url, maxBytes: MOST_CONFIG_BYTES }
-  return (await ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body
+  const { body } = await ask(place, DOWNLOAD, asked, (request) => place.http.request(request))
+  const { algorithm, hex } = parseDigest(digest)
+  const actual = createHash(algorithm).update(body).digest('hex')
+  if (actual === hex) return body
+  throw damagedBlob(
+    place,
+    digest,
+    `what came has the digest ${algorithm}:${actual}`,
+    'The configuration of an image',
+  )
 }
 
 /**

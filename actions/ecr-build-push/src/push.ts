@@ -7,6 +7,7 @@ import {
   buildxArguments,
   findImages,
   isSameImage,
+  readMutability,
   refusedTag,
   runBuild,
   type StoredImage,
@@ -122,6 +123,9 @@ async function whatKeeps(
   const stored = (await findImages(world, target, [tag]))?.get(tag)
   if (stored === undefined) return refusedForAnotherReason(failure)
   if (isSameImage(record.made, stored, annotations)) return stored
+  // Where the role may not ask, it stays with the likeliest reason.
+  const isImmutable = await readMutability(world, target)
+  if (isImmutable?.(tag) === false) return refusedForAnotherReason(failure)
   const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`
   return tagTaken(`${target.name}:${tag}`, stored.digest, `built was ${built}`, failure)
 }
@@ -131,6 +135,6 @@ function refusedForAnotherReason(failure: Failure): Failure {
   return withDetails(failure, {
     kind: 'upstream',
     code: 'ECR_MANIFEST_REFUSED',
-    next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
+    next: 'Look at the repository: it refused the manifest, though the tag could be set. Is `provenance` on, or the repository bound to another kind of artifact?',
   })
 }

@@ -128,6 +128,30 @@ describe('an immutable tag', () => {
   })
 })
 
+describe('a manifest that is refused where the tag could be set', () => {
+  const refuse = () =>
+    fixture.ecr.registryServer.faults.push({
+      match: (request) => isManifestPut(request) && request.path.endsWith('/v1'),
+      times: 9,
+      respond: { status: 400, body: '' },
+    })
+
+  test('is not said to be a tag that is taken, be it free', async () => {
+    refuse()
+    const { failure } = await fixture.push()
+    expect(failure).toMatchObject({ kind: 'upstream', code: 'ECR_MANIFEST_REFUSED' })
+  })
+
+  test('or on another image, from which this repository lets it go', async () => {
+    await fixture.push()
+    await fixture.write({ 'model.txt': 'new weights' })
+    refuse()
+    const { failure } = await fixture.push()
+    expect(failure).toMatchObject({ kind: 'upstream', code: 'ECR_MANIFEST_REFUSED' })
+    expect(failure?.details.next).toContain('it refused the manifest, though the tag could be set')
+  })
+})
+
 test('the region of the AWS profile counts where nothing else names one', async () => {
   await fixture.write({ 'aws-config': '[default]\nregion = eu-west-3\n' })
   const env = { AWS_REGION: undefined, AWS_CONFIG_FILE: join(fixture.workspace, 'aws-config') }

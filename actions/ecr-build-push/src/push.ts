@@ -1,21 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure, withDetails } from '@mlops-actions/diagnostics'
-import {
-  type BuildRequest,
-  type BuildRun,
-  buildxArguments,
-  findImages,
-  isSameImage,
-  readMutability,
-  refusedTag,
-  runBuild,
-  type StoredImage,
-  tagTaken,
-} from '@mlops-actions/ecr'
+import { Failure } from '@mlops-actions/diagnostics'
+import { type BuildRequest, type BuildRun, buildxArguments, refusedTag, runBuild } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import { buildEnv } from './docker-environment.ts'
 import type { BuildPlan } from './plan.ts'
+import { refusedForAnotherReason, TAKEN, whatKeeps } from './refused-manifest.ts'
 import type { Target } from './target.ts'
 
 /** What is to be in the registry; tags in `kept` could not be moved and need not be: they name this very image. */
@@ -90,7 +80,7 @@ export async function buildAndPush(
   )
   const { failure } = run
   if (failure === undefined) return { ok: true, run, digest: run.metadata?.digest, kept: [] }
-  const isRefused = failure.code === 'ECR_TAG_IMMUTABLE' && refusedTag(run.record) === tag
+  const isRefused = failure.code === TAKEN && refusedTag(run.record) === tag
   if (!isRefused) return { ok: false, run, failure }
   const there = await whatKeeps(world, target, tag, { ...run, failure }, plan.request)
   if (there instanceof Failure) return { ok: false, run, failure: there }
@@ -108,33 +98,7 @@ export async function buildByDigest(
     build(world, plan, { images: [], exportTo }, target),
   )
   const { failure, metadata } = run
+  if (failure?.code === TAKEN) return { ok: false, run, failure: refusedForAnotherReason(failure) }
   if (failure !== undefined) return { ok: false, run, failure }
   return { ok: true, run, digest: metadata?.digest, kept: [] }
-}
-
-/** The image that has the tag where it is the one that was built; otherwise the failure. */
-async function whatKeeps(
-  world: ActionWorld,
-  target: Target,
-  tag: string,
-  { record, failure }: BuildRun & { readonly failure: Failure },
-  { annotations }: Pick<BuildRequest, 'annotations'>,
-): Promise<StoredImage | Failure> {
-  const stored = (await findImages(world, target, [tag]))?.get(tag)
-  if (stored === undefined) return refusedForAnotherReason(failure)
-  if (isSameImage(record.made, stored, annotations)) return stored
-  // Where the role may not ask, it stays with the likeliest reason.
-  const isImmutable = await readMutability(world, target)
-  if (isImmutable?.(tag) === false) return refusedForAnotherReason(failure)
-  const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`
-  return tagTaken(`${target.name}:${tag}`, stored.digest, `built was ${built}`, failure)
-}
-
-/** The daemon hides why a manifest was refused; it was not the tag. */
-function refusedForAnotherReason(failure: Failure): Failure {
-  return withDetails(failure, {
-    kind: 'upstream',
-    code: 'ECR_MANIFEST_REFUSED',
-    next: 'Look at the repository: it refused the manifest, though the tag could be set. Is `provenance` on, or the repository bound to another kind of artifact?',
-  })
 }

@@ -128,10 +128,10 @@ describe('an immutable tag', () => {
   })
 })
 
-describe('a manifest that is refused where the tag could be set', () => {
+describe('a manifest that is refused where no tag is in the way', () => {
   const refuse = () =>
     fixture.ecr.registryServer.faults.push({
-      match: (request) => isManifestPut(request) && request.path.endsWith('/v1'),
+      match: isManifestPut,
       times: 9,
       respond: { status: 400, body: '' },
     })
@@ -148,7 +148,13 @@ describe('a manifest that is refused where the tag could be set', () => {
     refuse()
     const { failure } = await fixture.push()
     expect(failure).toMatchObject({ kind: 'upstream', code: 'ECR_MANIFEST_REFUSED' })
-    expect(failure?.details.next).toContain('it refused the manifest, though the tag could be set')
+    expect(failure?.details.next).toContain('it refused the manifest, and no tag is in the way')
+  })
+
+  test('or pushed by its digest alone', async () => {
+    refuse()
+    const { failure } = await fixture.push({ tags: '', 'push-by-digest': 'true', builder: 'native' })
+    expect(failure).toMatchObject({ kind: 'upstream', code: 'ECR_MANIFEST_REFUSED' })
   })
 })
 

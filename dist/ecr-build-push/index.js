@@ -31964,7 +31964,6 @@ function formatRegistryHost(account, region) {
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/repository.js
 
-
 /** The repository with this name in a registry. @param host undefined: the caller's own registry */
 function repositoryAt(host, name) {
     const { kind, account } = parseRegistryHost(host ?? '');
@@ -31979,16 +31978,6 @@ function repository_nameOf({ host, repository }) {
 /** "account 123456789012", as far as the host says it. */
 function accountOf({ repository }) {
     return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
-}
-function repositoryMissing({ name }, registry) {
-    return new failure_Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_REPOSITORY',
-        what: 'The repository does not exist',
-        on: `${name} in ${registry}`,
-        seen: 'ECR does not know it in this account and region',
-        next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
-    });
 }
 /** How calls of the API name a repository. */
 function identity({ name, account, alias }) {
@@ -32652,7 +32641,10 @@ function parseCaches(text) {
     for (const cache of caches)
         refuseSecret(cache);
     if (caches.some((cache) => CONTROL.test(cache) || cacheType(cache) === undefined))
-        throw new expected_Expected('lines such as type=registry,ref=host/repository:tag');
+        // Nobody can say what is in a line whose quotes are wrong.
+        throw new expected_Expected('lines such as type=registry,ref=host/repository:tag', {
+            holdsSecret: text.includes('"'),
+        });
     return caches;
 }
 function refuseSecret(cache) {
@@ -32760,7 +32752,22 @@ function eachOnce(want, lines, read) {
     return [...found.values()];
 }
 
+;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
+
+/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
+function wrongInput(input, { code, seen, next }) {
+    return new failure_Failure({
+        kind: 'config',
+        code,
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen,
+        next,
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/pem.js
+
 
 
 
@@ -32771,7 +32778,7 @@ const BEGIN = '-----BEGIN ';
 function parsePem(text) {
     if (text.startsWith(BEGIN))
         return text;
-    if ((0,external_node_path_.isAbsolute)(text) && !/[\u0000-\u001f\u007f]/.test(text))
+    if ((0,external_node_path_.isAbsolute)(text) && !CONTROL.test(text))
         return text;
     throw new expected_Expected('PEM (-----BEGIN …) or the absolute path of a file with it');
 }
@@ -32807,15 +32814,7 @@ function readAs(input, want, read) {
     }
 }
 function wrongPem(input, seen, next, cause) {
-    const details = {
-        kind: 'config',
-        code: 'BUILDKIT_PEM',
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
-        seen,
-        next,
-    };
-    return new failure_Failure({ ...details, cause });
+    return withDetails(wrongInput(input, { code: 'BUILDKIT_PEM', seen, next }), { cause });
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/buildkit.js
@@ -32869,20 +32868,6 @@ async function readBuildkit(inputs) {
     ]);
     assertPair({ ca, cert, key });
     return { address, tls: { ca, cert, key } };
-}
-
-;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
-
-/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
-function wrongInput(input, { code, seen, next }) {
-    return new failure_Failure({
-        kind: 'config',
-        code,
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
-        seen,
-        next,
-    });
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/digests.wire.js
@@ -34043,15 +34028,18 @@ function missingImage(place, reference) {
         next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
     });
 }
-/** A repository that the step does not create. */
-function missingRepository(place) {
+/**
+ * A repository that is not there.
+ * @param next what to do about it where the step could create it
+ */
+function missingRepository(place, next = 'Check name, account and region; a repository that an image is copied or tagged in has to be there before') {
     return new failure_Failure({
         kind: 'not-found',
         code: 'ECR_NO_REPOSITORY',
         what: 'The repository does not exist',
         on: repository_nameOf(place),
         seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
-        next: 'Check name, account and region; a repository that an image is copied or tagged in has to be there before',
+        next,
     });
 }
 /** ECR's archive storage class: it is there, and cannot be had. */
@@ -34088,6 +34076,17 @@ function damagedManifest(place, digest, actual) {
         on: `${repository_nameOf(place)}@${digest}`,
         seen: `the manifest that came has the digest ${actual}`,
         next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
+    });
+}
+/** A blob that its digest was not made from. */
+function damagedBlob(place, digest, seen, what = 'A layer') {
+    return new failure_Failure({
+        kind: 'integrity',
+        code: 'ECR_BLOB_DAMAGED',
+        what: `${what} came damaged`,
+        on: `${repository_nameOf(place)}, blob ${digest}`,
+        seen,
+        next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
     });
 }
 function noManifest(place, digest, cause) {
@@ -34318,6 +34317,12 @@ async function lookAgain(world, target, tags) {
 function movedTags({ seen, tags }) {
     return seen ? tags.filter(({ before, now }) => before !== now).map(({ tag }) => tag) : [];
 }
+/** The output of a step that failed; none where nobody knows, and without a look nothing was pushed by then. */
+function changedBy(standing) {
+    if (standing?.seen === false)
+        return {};
+    return { changed: standing !== undefined && movedTags(standing).length > 0 };
+}
 function standingLines({ seen, tags }) {
     return [...tags.map((tag) => `- ${standingSentence(tag, seen)}`), ''];
 }
@@ -34400,9 +34405,8 @@ function buildFailure({ failure, run }, target, standing) {
         ...(standing === undefined ? {} : { tags: standingReport(standing) }),
     };
     const outputs = target === undefined ? {} : { repository: target.repository.name, registry: target.host };
-    const changed = standing?.seen ? { changed: movedTags(standing).length > 0 } : {};
     const summary = formatFailedBuild(failure, record, repository, standing);
-    return withDetails(failure, { summary, report, outputs: { ...outputs, ...changed } });
+    return withDetails(failure, { summary, report, outputs: { ...outputs, ...changedBy(standing) } });
 }
 function formatFailedBuild(failure, record, repository, standing) {
     const { what, on, seen, next, kind, code } = failure.details;
@@ -37197,6 +37201,44 @@ function firstLine(text) {
     return sanitizeLine(text.trim().split('\n')[0] ?? '', 400);
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/remote-builder.js
+
+/** Its name is known in its own folder only, so that it cannot be one of the user's. */
+const REMOTE_BUILDER = 'mlops-actions';
+/**
+ * Makes a BuildKit known to buildx as a builder of its own, and returns the environment in which it is known. Nothing is
+ * written beside `folder`: neither the user's builders nor the choice among them changes.
+ * @throws Failure `config` where buildx does not take it
+ */
+async function createRemoteBuilder(world, wish) {
+    const { buildx: program, address, tls, folder } = wish;
+    const { BUILDX_BUILDER: _chosen, BUILDKIT_HOST: _default, ...others } = wish.env;
+    const env = { ...others, BUILDX_CONFIG: folder };
+    const options = Object.entries({ ...tls?.paths, servername: address.serverName });
+    await askDocker(world, { program, env }, {
+        args: [
+            'create',
+            `--name=${REMOTE_BUILDER}`,
+            '--driver=remote',
+            ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--driver-opt=${name}=${value}`])),
+            address.text,
+        ],
+        files: tls?.open,
+        what: 'Cannot use the builder',
+        on: 'the input `buildkit`',
+        explain: explainCreate,
+    });
+    return env;
+}
+function explainCreate({ stderr }) {
+    return {
+        kind: 'config',
+        code: 'BUILDKIT_ADDRESS',
+        seen: `buildx does not take it: ${stderr.trim().split('\n').at(-1) ?? ''}`,
+        next: 'Correct the address, or update buildx',
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/buildx.js
 
 
@@ -37380,7 +37422,8 @@ function connection_open({ kind, host, port, socket, serverName }, tls) {
     const name = serverName ?? host;
     // An address is no name for SNI (RFC 6066, section 3), but the certificate is compared with it all the same.
     const named = (0,external_node_net_namespaceObject.isIP)(name) === 0 ? { servername: name } : {};
-    return (0,external_node_tls_namespaceObject.connect)({ host, port, ...named, ...tls, ALPNProtocols: ['h2'] });
+    const compare = (_, certificate) => (0,external_node_tls_namespaceObject.checkServerIdentity)(name, certificate);
+    return (0,external_node_tls_namespaceObject.connect)({ host, port, ...named, ...tls, checkServerIdentity: compare, ALPNProtocols: ['h2'] });
 }
 function connection_exchange(socket, scheme, settle) {
     const session = (0,external_node_http2_.connect)(`${scheme}://buildkit`, { createConnection: () => socket });
@@ -37639,44 +37682,6 @@ async function openNameless(path) {
     return file;
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/remote-builder.js
-
-/** Its name is known in its own folder only, so that it cannot be one of the user's. */
-const REMOTE_BUILDER = 'mlops-actions';
-/**
- * Makes a BuildKit known to buildx as a builder of its own, and returns the environment in which it is known. Nothing is
- * written beside `folder`: neither the user's builders nor the choice among them changes.
- * @throws Failure `config` where buildx does not take it
- */
-async function createRemoteBuilder(world, wish) {
-    const { buildx: program, address, tls, folder } = wish;
-    const { BUILDX_BUILDER: _chosen, BUILDKIT_HOST: _default, ...others } = wish.env;
-    const env = { ...others, BUILDX_CONFIG: folder };
-    const options = Object.entries({ ...tls?.paths, servername: address.serverName });
-    await askDocker(world, { program, env }, {
-        args: [
-            'create',
-            `--name=${REMOTE_BUILDER}`,
-            '--driver=remote',
-            ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--driver-opt=${name}=${value}`])),
-            address.text,
-        ],
-        files: tls?.open,
-        what: 'Cannot use the builder',
-        on: 'the input `buildkit`',
-        explain: explainCreate,
-    });
-    return env;
-}
-function explainCreate({ stderr }) {
-    return {
-        kind: 'config',
-        code: 'BUILDKIT_ADDRESS',
-        seen: `buildx does not take it: ${stderr.trim().split('\n').at(-1) ?? ''}`,
-        next: 'Correct the address, or update buildx',
-    };
-}
-
 ;// CONCATENATED MODULE: ./packages/ecr/src/image-store.js
 
 /** Reads `docker buildx inspect`: lines of `Name: value`, those of the builder first. */
@@ -37932,7 +37937,7 @@ async function localBuilder(inputs, world) {
     const env = dockerEnv(world);
     const buildx = await findBuildx(world, env);
     await assertBuilderKeeps(inputs, world, { program: buildx, env });
-    return { buildx, env, name: inputs.builder, files: [] };
+    return { buildx, env, files: [] };
 }
 /**
  * Asked by us before anything else: buildx would wait for it, and not say what is wrong.
@@ -37948,7 +37953,7 @@ async function remoteBuilder(world, { address, tls: pem }, rooms) {
         rooms.push(tls);
     const env = await createRemoteBuilder(world, { buildx, address, tls, folder: folder.path, env: known });
     world.log.info(`Builds on ${address.text}${version === undefined ? '' : `, BuildKit ${version}`}`);
-    return { buildx, env, name: REMOTE_BUILDER, files: tls?.open ?? [] };
+    return { buildx, env, files: tls?.open ?? [] };
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/token.js
@@ -38449,9 +38454,10 @@ function ssh_wrong(seen) {
 
 
 
+
 /** Decides everything about the build that can be known before anything is asked or started; its labels are the user's only. */
 async function planBuild(inputs, world) {
-    const { target, platforms, buildArgs, noCache, pull, provenance, builder, push } = inputs;
+    const { target, platforms, buildArgs, noCache, pull, provenance, buildkit, push } = inputs;
     const { workspace } = world.context;
     const secrets = await prepareSecrets(inputs, world);
     const context = await insideWorkspace(workspace, inputs.context, { input: 'context', kind: 'folder' });
@@ -38479,7 +38485,7 @@ async function planBuild(inputs, world) {
         ulimits: inputs.ulimit,
         addHosts: inputs.addHosts,
         outputs: inputs.outputs,
-        builder,
+        builder: buildkit === undefined ? inputs.builder : REMOTE_BUILDER,
         ...smokeKey(inputs),
     };
     return {
@@ -38650,21 +38656,17 @@ function knownOutputs(inputs, pushed) {
     const { target, verified } = pushed;
     const [tag] = inputs.tags;
     return {
-        digest: verified.digest,
+        ...imageOutputs(target, verified.digest),
         tag: tag ?? '',
         tags: inputs.tags,
-        repository: target.repository.name,
-        registry: target.host,
-        image: `${target.name}@${verified.digest}`,
         'image-tagged': tag === undefined ? '' : `${target.name}:${tag}`,
         changed: isChanged(pushed),
         'cache-hit': pushed.reuse.kind === 'hit',
     };
 }
-/** Outputs of an image that is reused, before any tag is set. */
-function reusedOutputs({ name, host, repository }, digest) {
-    const image = `${name}@${digest}`;
-    return { digest, repository: repository.name, registry: host, image, 'cache-hit': true };
+/** Outputs of an image that is in the repository, whatever becomes of its tags. */
+function imageOutputs({ name, host, repository }, digest) {
+    return { digest, repository: repository.name, registry: host, image: `${name}@${digest}` };
 }
 /** Outputs of a step after which everything in the registry is as it was. */
 function idleOutputs({ repository, tags }, registry) {
@@ -39273,7 +39275,8 @@ function explainBuild({ record, exitCode, image, isPublic = false }) {
         what: isCache ? 'Cannot export the cache' : (what ?? 'Cannot build the image'),
         on: on ?? (isCache ? 'the input `cache-to`' : pushing ? image : whereOf(facts, image)),
         seen: explain_build_seenOf(facts, pushing),
-        next: isPublic ? publicAction(next) : next,
+        // What a build reads comes from other registries, and their rights are those of ECR.
+        next: isPublic && pushing ? publicAction(next) : next,
     });
 }
 function explain_build_explain(rules, facts) {
@@ -39507,7 +39510,69 @@ function tagTaken(image, stored, ours, cause) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/tag-mutability.js
+
+
+/**
+ * Asks which tags of a repository are immutable; at ECR Public none is. Undefined where nobody says it: a role need not have
+ * the right to.
+ * @throws what ends the step
+ */
+async function readMutability(call, { ecr, repository }) {
+    if (ecr.gallery !== undefined)
+        return () => false;
+    try {
+        const found = await describeRepository(call, ecr, repository, 'Cannot see which tags may move');
+        return found && isImmutableIn(found);
+    }
+    catch (thrown) {
+        call.signal.throwIfAborted();
+        if (!(thrown instanceof failure_Failure))
+            throw thrown;
+        return undefined;
+    }
+}
+/** API reference, ImageTagMutabilityExclusionFilter: in a filter only `*` means something. */
+function isImmutableIn({ imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters: filters = [], }) {
+    const excluded = filters.map(({ filter = '' }) => wildcard(filter));
+    const isImmutable = imageTagMutability.startsWith('IMMUTABLE');
+    return (tag) => excluded.some((pattern) => pattern.test(tag)) !== isImmutable;
+}
+function wildcard(filter) {
+    const parts = filter.split('*').map((part) => part.replace(/[^\w-]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`);
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/refused-manifest.js
+
+
+/** What a refused manifest is taken for until somebody has looked. */
+const refused_manifest_TAKEN = 'ECR_TAG_IMMUTABLE';
+/** The image that has the tag where it is the one that was built; otherwise the failure. */
+async function whatKeeps(world, target, tag, { record, failure }, { annotations }) {
+    const stored = (await findImages(world, target, [tag]))?.get(tag);
+    if (stored === undefined)
+        return refusedForAnotherReason(failure);
+    if (isSameImage(record.made, stored, annotations))
+        return stored;
+    // Where the role may not ask, it stays with the likeliest reason.
+    const isImmutable = await readMutability(world, target);
+    if (isImmutable?.(tag) === false)
+        return refusedForAnotherReason(failure);
+    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
+    return tagTaken(`${target.name}:${tag}`, stored.digest, `built was ${built}`, failure);
+}
+/** The daemon hides why a manifest was refused; it was not the tag. */
+function refusedForAnotherReason(failure) {
+    return withDetails(failure, {
+        kind: 'upstream',
+        code: 'ECR_MANIFEST_REFUSED',
+        next: 'Look at the repository: it refused the manifest, and no tag is in the way. Is `provenance` on, or the repository bound to another kind of artifact?',
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
+
 
 
 
@@ -39519,8 +39584,8 @@ async function build(world, plan, to, credentials) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
     try {
         const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
-        const { buildx, env: found, name: builder, files } = await plan.builder.ready();
-        const args = buildxArguments({ ...plan.request, ...to, builder, metadataFile });
+        const { buildx, env: found, files } = await plan.builder.ready();
+        const args = buildxArguments({ ...plan.request, ...to, metadataFile });
         const auths = new Map(await plan.logins.all());
         if (credentials !== undefined)
             auths.set(credentials.host, credentials.auth);
@@ -39550,7 +39615,7 @@ async function buildAndPush(world, plan, target, tag, tags) {
     const { failure } = run;
     if (failure === undefined)
         return { ok: true, run, digest: run.metadata?.digest, kept: [] };
-    const isRefused = failure.code === 'ECR_TAG_IMMUTABLE' && refusedTag(run.record) === tag;
+    const isRefused = failure.code === refused_manifest_TAKEN && refusedTag(run.record) === tag;
     if (!isRefused)
         return { ok: false, run, failure };
     const there = await whatKeeps(world, target, tag, { ...run, failure }, plan.request);
@@ -39563,27 +39628,11 @@ async function buildByDigest(world, plan, target) {
     const exportTo = { kind: 'repository', name: target.name };
     const run = await world.log.group(`Build and push ${target.name} by its digest`, () => build(world, plan, { images: [], exportTo }, target));
     const { failure, metadata } = run;
+    if (failure?.code === refused_manifest_TAKEN)
+        return { ok: false, run, failure: refusedForAnotherReason(failure) };
     if (failure !== undefined)
         return { ok: false, run, failure };
     return { ok: true, run, digest: metadata?.digest, kept: [] };
-}
-/** The image that has the tag where it is the one that was built; otherwise the failure. */
-async function whatKeeps(world, target, tag, { record, failure }, { annotations }) {
-    const stored = (await findImages(world, target, [tag]))?.get(tag);
-    if (stored === undefined)
-        return refusedForAnotherReason(failure);
-    if (isSameImage(record.made, stored, annotations))
-        return stored;
-    const built = record.made.manifest ?? `the image with configuration ${record.made.config ?? 'unknown'}`;
-    return tagTaken(`${target.name}:${tag}`, stored.digest, `built was ${built}`, failure);
-}
-/** The daemon hides why a manifest was refused; it was not the tag. */
-function refusedForAnotherReason(failure) {
-    return withDetails(failure, {
-        kind: 'upstream',
-        code: 'ECR_MANIFEST_REFUSED',
-        next: 'Look at the repository: it refused the manifest, though the tag is free. Is `provenance` on, or the repository bound to another kind of artifact?',
-    });
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/reuse-report.js
@@ -40207,6 +40256,7 @@ function onlyPort(ports) {
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/smoke-report.js
 
 
+
 function smokeSentence({ result, path }) {
     return `Started and asked: ${path} on port ${result.port} answered ${result.status} after ${formatDuration(result.waited)}.`;
 }
@@ -40230,6 +40280,7 @@ function smokeFailure({ repository }, failure, said) {
     return withDetails(failure, {
         summary,
         report: { outcome: 'failed', repository, code, 'said-at-last': said.length },
+        outputs: changedBy(),
     });
 }
 
@@ -40352,14 +40403,9 @@ function reportPlan(inputs, plan, target, reuse, order = inputs.tags) {
         summary: [
             `## 🔍 ${inlineCode(inputs.repository)}: nothing was built or pushed (dry run)`,
             '',
-            `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs)}`,
+            `${create ? 'The repository would be created. ' : ''}${pushSentence(inputs, reuse)}`,
             ...(inputs.push ? planTable(before) : []),
-            ...(inputs.push && inputs.tags.length > 1
-                ? [
-                    '',
-                    'docker would push the first of them that could be refused; ECR would put the others on that image.',
-                ]
-                : []),
+            ...(inputs.push && reuse.kind !== 'hit' ? orderLines(order) : []),
             '',
             formatPlannedReuse(reuse),
             '',
@@ -40376,12 +40422,18 @@ function reportPlan(inputs, plan, target, reuse, order = inputs.tags) {
         },
     };
 }
-function pushSentence({ push, tags }) {
-    if (!push)
+function pushSentence({ push, tags }, { kind }) {
+    const isThere = kind === 'hit';
+    if (!push || (isThere && tags.length === 0))
         return 'Nothing would be pushed.';
     if (tags.length === 0)
         return 'The image would be pushed by its digest, without a tag.';
-    return `${formatCount(tags.length, 'tag')} would be pushed:`;
+    return `${formatCount(tags.length, 'tag')} would be ${isThere ? 'set' : 'pushed'}:`;
+}
+function orderLines([first = '', ...others]) {
+    if (others.length === 0)
+        return [];
+    return ['', `docker would push ${inlineCode(first)}; ECR would put the other tags on that image.`];
 }
 function commandLines({ smoke }, commands) {
     const [first = [], ...more] = commands.map((command) => command.map((word) => `- ${inlineCode(word)}`));
@@ -40406,7 +40458,7 @@ function exportOf({ tags, push, pushByDigest }, name, order) {
     return pushOf(name, order[0], tags);
 }
 function commandOf({ request }, to) {
-    return ['docker', ...buildxArguments({ ...request, ...to, metadataFile: 'metadata.json' })];
+    return ['docker', 'buildx', ...buildxArguments({ ...request, ...to, metadataFile: 'metadata.json' })];
 }
 function planTable(tags) {
     if (tags.length === 0)
@@ -41410,6 +41462,8 @@ function explain_registry_denied({ message, refused }) {
 
 
 
+
+
 /** What lives no longer than this is no configuration of an image. */
 const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
 /** A registry may count the digest of many gigabytes before it answers. */
@@ -41430,7 +41484,12 @@ function openBlob(place, { digest }, signal) {
 async function readBlob(place, { digest }) {
     const url = `${registry_host_registryUrl(place.host)}${registry_path_registryPath.blob(place.repository.name, digest)}`;
     const asked = { url, maxBytes: MOST_CONFIG_BYTES };
-    return (await registry_ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
+    const { body } = await registry_ask(place, DOWNLOAD, asked, (request) => place.http.request(request));
+    const { algorithm, hex } = parseDigest(digest);
+    const actual = (0,external_node_crypto_.createHash)(algorithm).update(body).digest('hex');
+    if (actual === hex)
+        return body;
+    throw damagedBlob(place, digest, `what came has the digest ${algorithm}:${actual}`, 'The configuration of an image');
 }
 /**
  * Asks the registry to take a blob over from another of its repositories. Undefined: it did. Otherwise it is an upload
@@ -41720,39 +41779,6 @@ function partsReport({ images, attestations, strays, annotations, }) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/tag-mutability.js
-
-
-/**
- * Asks which tags of a repository are immutable; at ECR Public none is. Undefined where nobody says it: a role need not have
- * the right to.
- * @throws what ends the step
- */
-async function readMutability(call, { ecr, repository }) {
-    if (ecr.gallery !== undefined)
-        return () => false;
-    try {
-        const found = await describeRepository(call, ecr, repository, 'Cannot see which tags may move');
-        return found && isImmutableIn(found);
-    }
-    catch (thrown) {
-        call.signal.throwIfAborted();
-        if (!(thrown instanceof failure_Failure))
-            throw thrown;
-        return undefined;
-    }
-}
-/** API reference, ImageTagMutabilityExclusionFilter: in a filter only `*` means something. */
-function isImmutableIn({ imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters: filters = [], }) {
-    const excluded = filters.map(({ filter = '' }) => wildcard(filter));
-    const isImmutable = imageTagMutability.startsWith('IMMUTABLE');
-    return (tag) => excluded.some((pattern) => pattern.test(tag)) !== isImmutable;
-}
-function wildcard(filter) {
-    const parts = filter.split('*').map((part) => part.replace(/[^\w-]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`);
-}
-
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/put-tags.js
 
 
@@ -41798,7 +41824,7 @@ function halfTagged(failure, target, { digest }, standing) {
     const { name } = target.repository;
     return withDetails(failure, {
         seen,
-        outputs: standing.seen ? { changed: moved.length > 0 } : {},
+        outputs: changedBy(standing),
         summary: [
             `## ❌ ${escapeMarkdown(what)}: ${inlineCode(name)} has not all tags of this step`,
             '',
@@ -42036,8 +42062,8 @@ async function openPlace(inputs, world, ecr) {
 /** First the index by its digest, then its tags: none of them ever names what is not whole. */
 async function put(inputs, world, { place, target, index, started }) {
     const { digest } = index;
-    setOutputs(world, { digest, repository: inputs.repository, registry: target.host });
     await putManifest(world, place, index);
+    setOutputs(world, imageOutputs(target, digest));
     const order = await orderTags(world, target, inputs.tags, digest);
     await putTags(world, target, index, { order, all: inputs.tags, made: 'merged would be' });
     const built = { digest, kept: [], run: undefined };
@@ -42578,7 +42604,7 @@ function reportUntagged(inputs, known) {
         return { tag, before: digest, now: digest };
     });
     return {
-        outputs: { ...reusedOutputs(target, verified.digest), changed: false },
+        outputs: { ...imageOutputs(target, verified.digest), changed: false, 'cache-hit': true },
         summary: [
             `## ${inlineCode(name)} is as it was`,
             '',
@@ -42617,7 +42643,7 @@ function reportUntagged(inputs, known) {
  */
 async function tagReused(inputs, world, plan, { target, look: { reuse }, image, started }) {
     const { digest } = image;
-    setOutputs(world, reusedOutputs(target, digest));
+    setOutputs(world, { ...imageOutputs(target, digest), 'cache-hit': true });
     const images = await platformImages(world, target, image);
     assertFit(inputs, target, { image, images });
     const gate = await holdScanGate(inputs, world, target.ecr, target.repository, digest);
@@ -42676,11 +42702,12 @@ async function openTarget(inputs, world, ecr, { repository, before: found }, bui
         review,
     };
 }
+const CREATE_IT = 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there';
 /** Creates what is missing, or says what a dry run would create. */
 async function provide({ dryRun }, world, ecr, missing) {
     const { repository, host, settings, standing } = missing;
     if (settings === undefined)
-        throw repositoryMissing(repository, host);
+        throw missingRepository({ ecr, repository, host }, CREATE_IT);
     return dryRun ? standing : createWanted(world, ecr, repository, settings);
 }
 
@@ -42776,7 +42803,7 @@ async function tagOthers(inputs, world, pushed) {
     if (others.length === 0)
         return seen;
     const { digest, image, images } = seen;
-    setOutputs(world, { digest, repository: target.repository.name, registry: target.host });
+    setOutputs(world, imageOutputs(target, digest));
     const order = others.filter((tag) => target.before.get(tag)?.digest !== digest);
     await putTags(world, target, image, { order, all: tags, made: 'pushed was' });
     return verify(world, target, { digest, run: outcome.run }, tags, images);

@@ -31964,7 +31964,6 @@ function formatRegistryHost(account, region) {
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/repository.js
 
-
 /** The repository with this name in a registry. @param host undefined: the caller's own registry */
 function repositoryAt(host, name) {
     const { kind, account } = parseRegistryHost(host ?? '');
@@ -31979,16 +31978,6 @@ function repository_nameOf({ host, repository }) {
 /** "account 123456789012", as far as the host says it. */
 function accountOf({ repository }) {
     return repository.account === undefined ? 'the account of the credentials' : `account ${repository.account}`;
-}
-function repositoryMissing({ name }, registry) {
-    return new Failure({
-        kind: 'not-found',
-        code: 'ECR_NO_REPOSITORY',
-        what: 'The repository does not exist',
-        on: `${name} in ${registry}`,
-        seen: 'ECR does not know it in this account and region',
-        next: 'Give the step `create-repository: true`, or create it; check name, account and region if it should be there',
-    });
 }
 /** How calls of the API name a repository. */
 function identity({ name, account, alias }) {
@@ -32411,15 +32400,18 @@ function missingImage(place, reference) {
         next: 'Check tag or digest, account and region; was it pushed, or has a lifecycle policy removed it?',
     });
 }
-/** A repository that the step does not create. */
-function missingRepository(place) {
+/**
+ * A repository that is not there.
+ * @param next what to do about it where the step could create it
+ */
+function missingRepository(place, next = 'Check name, account and region; a repository that an image is copied or tagged in has to be there before') {
     return new failure_Failure({
         kind: 'not-found',
         code: 'ECR_NO_REPOSITORY',
         what: 'The repository does not exist',
         on: repository_nameOf(place),
         seen: `${accountOf(place)} has no repository ${place.repository.name} in this region`,
-        next: 'Check name, account and region; a repository that an image is copied or tagged in has to be there before',
+        next,
     });
 }
 /** ECR's archive storage class: it is there, and cannot be had. */
@@ -32456,6 +32448,17 @@ function damagedManifest(place, digest, actual) {
         on: `${repository_nameOf(place)}@${digest}`,
         seen: `the manifest that came has the digest ${actual}`,
         next: 'Does a proxy change what ECR answers? Run the step again; if it stays, push the image anew',
+    });
+}
+/** A blob that its digest was not made from. */
+function damagedBlob(place, digest, seen, what = 'A layer') {
+    return new failure_Failure({
+        kind: 'integrity',
+        code: 'ECR_BLOB_DAMAGED',
+        what: `${what} came damaged`,
+        on: `${repository_nameOf(place)}, blob ${digest}`,
+        seen,
+        next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
     });
 }
 function noManifest(place, digest, cause) {
@@ -33508,6 +33511,8 @@ function lost(place, seen) {
 
 
 
+
+
 /** What lives no longer than this is no configuration of an image. */
 const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
 /** A registry may count the digest of many gigabytes before it answers. */
@@ -33528,7 +33533,12 @@ function openBlob(place, { digest }, signal) {
 async function readBlob(place, { digest }) {
     const url = `${registryUrl(place.host)}${registryPath.blob(place.repository.name, digest)}`;
     const asked = { url, maxBytes: MOST_CONFIG_BYTES };
-    return (await registry_ask(place, DOWNLOAD, asked, (request) => place.http.request(request))).body;
+    const { body } = await registry_ask(place, DOWNLOAD, asked, (request) => place.http.request(request));
+    const { algorithm, hex } = parseDigest(digest);
+    const actual = (0,external_node_crypto_.createHash)(algorithm).update(body).digest('hex');
+    if (actual === hex)
+        return body;
+    throw damagedBlob(place, digest, `what came has the digest ${algorithm}:${actual}`, 'The configuration of an image');
 }
 /**
  * Asks the registry to take a blob over from another of its repositories. Undefined: it did. Otherwise it is an upload
@@ -33663,24 +33673,14 @@ async function* verified({ source, blob, onBytes }, chunks, sent) {
         sent.bytes += chunk.length;
         onBytes(chunk.length);
         if (sent.bytes > blob.size)
-            throw damaged(source, blob, `more than ${blob.size} bytes came`);
+            throw damagedBlob(source, blob.digest, `more than ${blob.size} bytes came`);
         yield chunk;
     }
     const actual = hash.digest('hex');
     if (sent.bytes !== blob.size)
-        throw damaged(source, blob, `${sent.bytes} of ${blob.size} bytes came`);
+        throw damagedBlob(source, blob.digest, `${sent.bytes} of ${blob.size} bytes came`);
     if (actual !== hex)
-        throw damaged(source, blob, `what came has the digest ${algorithm}:${actual}`);
-}
-function damaged(source, { digest }, seen) {
-    return new failure_Failure({
-        kind: 'integrity',
-        code: 'ECR_BLOB_DAMAGED',
-        what: 'A layer came damaged',
-        on: `${repository_nameOf(source)}, layer ${digest}`,
-        seen,
-        next: 'Does a proxy stand before the storage of the registry? If not, push the image anew',
-    });
+        throw damagedBlob(source, blob.digest, `what came has the digest ${algorithm}:${actual}`);
 }
 function canPass({ code, kind, retryable }) {
     return PASSING.has(code) || (retryable && kind !== 'conflict');

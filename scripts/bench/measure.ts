@@ -49,6 +49,13 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
+/** Milliseconds that a piece of work takes, as `measureMedians` takes them. */
+export async function timeOf(work: () => unknown): Promise<readonly number[]> {
+  const start = performance.now()
+  await work()
+  return [performance.now() - start]
+}
+
 /**
  * Measures several things turn by turn, so that a noisy moment of the machine hits all of them, and returns the medians
  * of the figures that each gives, in the order given. The first rounds only warm the file cache and are not counted.

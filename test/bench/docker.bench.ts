@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { addRepository } from '@mlops-actions/sandbox/registry'
-import { type BenchOptions, measureMedians, type Row, row } from '../../scripts/bench/measure.ts'
+import { type BenchOptions, measureMedians, type Row, row, timeOf } from '../../scripts/bench/measure.ts'
 import { runCommand } from '../../scripts/command.ts'
 import type { ImageStore } from '../real/docker-engine.ts'
 import { writeProduct } from '../real/docker-product.ts'
@@ -156,12 +156,6 @@ async function docker(
   const env = { ...engines[store].env, DOCKER_AUTH_CONFIG: JSON.stringify({ auths }) }
   const { code, output } = await runCommand('docker', args, { cwd, env })
   if (code !== 0) throw new Error(`docker ${args.join(' ')} ended with ${code}:\n${output}`)
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<readonly number[]> {
-  const start = performance.now()
-  await work()
-  return [performance.now() - start]
 }
 
 /** An image of large layers, as a client of the distribution protocol sends them. */

@@ -16,7 +16,7 @@ import { hashContext, readIgnoreRules } from '@mlops-actions/ecr'
 import { DOCKER_BIN_DIRECTORY } from '@mlops-actions/sandbox/docker'
 import { type EcrServer, startEcr } from '@mlops-actions/sandbox/ecr'
 import { addRepository } from '@mlops-actions/sandbox/registry'
-import { type BenchOptions, measureMedians, type Row, row } from '../../scripts/bench/measure.ts'
+import { type BenchOptions, measureMedians, type Row, row, timeOf } from '../../scripts/bench/measure.ts'
 import { testWorld } from '../harness/world.ts'
 import { measure } from './process.ts'
 
@@ -122,12 +122,6 @@ function environmentOf(ecr: EcrServer, home: string, workspace: string, path: st
     INPUT_REPOSITORY: 'ml/churn',
     INPUT_TAGS: 'v1',
   }
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<readonly number[]> {
-  const start = performance.now()
-  await work()
-  return [performance.now() - start]
 }
 
 function write(path: string, content: string | Buffer, mode = 0o644): void {

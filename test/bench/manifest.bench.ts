@@ -2,7 +2,7 @@
 // a cancel included. The baseline is the time in which `yaml` parses the same text once.
 import { applyPlan, planEdits } from '@mlops-actions/manifest'
 import { parseAllDocuments } from 'yaml'
-import { measureMedians, type Row, row } from '../../scripts/bench/measure.ts'
+import { measureMedians, type Row, row, timeOf } from '../../scripts/bench/measure.ts'
 
 /** An edit that took more would parse the text several times over. */
 const LIMIT = 3
@@ -30,12 +30,6 @@ export async function rows(): Promise<readonly Row[]> {
 function edit(text: string): string {
   const change = { field: 'image', value: 'r.example/churn:2', target: { name: 'm0' } } as const
   return applyPlan(planEdits({ path: 'k8s/all.yaml', text }, [change]))
-}
-
-async function timeOf(work: () => unknown): Promise<readonly number[]> {
-  const start = performance.now()
-  work()
-  return [performance.now() - start]
 }
 
 /** Documents as people write them, each an InferenceService with so many variables. */

@@ -1,4 +1,10 @@
-import { createSecureServer, type Http2Session, type ServerHttp2Stream } from 'node:http2'
+import {
+  createSecureServer,
+  type Http2Session,
+  type IncomingHttpHeaders,
+  type ServerHttp2Stream,
+} from 'node:http2'
+import { buffer } from 'node:stream/consumers'
 import { type Authority, createAuthority, createIdentity } from '../faults/certificates.ts'
 
 export interface BuildkitOptions {
@@ -46,7 +52,10 @@ export async function startBuildkit(options: BuildkitOptions = {}): Promise<Buil
   server.on('stream', (stream, headers) => {
     asked++
     stream.on('error', () => undefined)
-    answer(stream, headers[':path'] === INFO ? known : undefined, String(headers[':path']))
+    buffer(stream).then(
+      (message) => answer(stream, refusalOf(headers, message, known), known),
+      () => undefined,
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
@@ -62,15 +71,35 @@ export async function startBuildkit(options: BuildkitOptions = {}): Promise<Buil
   }
 }
 
-function answer(stream: ServerHttp2Stream, version: string | undefined, path: string): void {
-  const type = { ':status': 200, 'content-type': 'application/grpc' }
-  if (version === undefined) {
-    const [, service = '', method = ''] = path.split('/')
-    const said = `unknown method ${method} for service ${service}`
-    stream.respond({ ...type, 'grpc-status': '12', 'grpc-message': said }, { endStream: true })
+type Refusal = readonly [http: number, status: string, message: string]
+
+/** What BuildKit v0.25.2, a server of grpc-go, takes for no question of its own, in its words. */
+function refusalOf(
+  headers: IncomingHttpHeaders,
+  message: Buffer,
+  version: string | undefined,
+): Refusal | undefined {
+  const { ':method': method, ':path': path = '', 'content-type': type = '' } = headers
+  if (type !== 'application/grpc') return [415, '3', `invalid gRPC request content-type "${type}"`]
+  if (method !== 'POST')
+    return [405, '13', `Received a HEADERS frame with :method "${method}" which should be POST`]
+  const [, service = '', call = ''] = path.split('/')
+  if (path !== INFO || version === undefined)
+    return [200, '12', `unknown method ${call} for service ${service}`]
+  return message.length < 5 ? [200, '2', 'EOF'] : undefined
+}
+
+function answer(stream: ServerHttp2Stream, refusal: Refusal | undefined, version = ''): void {
+  const type = { 'content-type': 'application/grpc' }
+  if (refusal !== undefined) {
+    const [status, code, message] = refusal
+    stream.respond(
+      { ':status': status, ...type, 'grpc-status': code, 'grpc-message': message },
+      { endStream: true },
+    )
     return
   }
-  stream.respond(type, { waitForTrailers: true })
+  stream.respond({ ':status': 200, ...type }, { waitForTrailers: true })
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0', 'grpc-message': '' }))
   const info = field(1, Buffer.concat([field(1, 'github.com/moby/buildkit'), field(2, version)]))
   stream.end(Buffer.concat([Buffer.of(0, 0, 0, 0, info.length), info]))

@@ -79,6 +79,18 @@ describe('names', () => {
   })
 })
 
+test('lists come in pages', async () => {
+  addRepository(server.state.registry, 'a1b2c3d4/ml/second', Date.now())
+  const list = (nextToken?: string) =>
+    client.send(new sdk.DescribeRepositoriesCommand({ maxResults: 1, nextToken }))
+  const first = await list()
+  const { repositories = [], nextToken } = await list(first.nextToken)
+  expect([repositories.map(({ repositoryName }) => repositoryName), nextToken]).toEqual([
+    ['ml/second'],
+    undefined,
+  ])
+})
+
 describe('rights', () => {
   test.each(['ecr-public:GetAuthorizationToken', 'sts:GetServiceBearerToken'])(
     'a token takes %s',

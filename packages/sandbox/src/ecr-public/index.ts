@@ -39,12 +39,8 @@ const OPERATIONS: Readonly<Record<string, (call: EcrCall) => JsonRecord>> = {
   CreateRepository: (call) => ({
     repository: publicRepository(recordField(createRepository(call), 'repository')),
   }),
-  DescribeImages: (call) => ({
-    imageDetails: (recordsField(describeImages(call), 'imageDetails') ?? []).map(publicDetail),
-  }),
-  DescribeRepositories: (call) => ({
-    repositories: (recordsField(describeRepositories(call), 'repositories') ?? []).map(publicRepository),
-  }),
+  DescribeImages: (call) => changeEach(describeImages(call), 'imageDetails', publicDetail),
+  DescribeRepositories: (call) => changeEach(describeRepositories(call), 'repositories', publicRepository),
   GetAuthorizationToken: getAuthorizationToken,
   ListTagsForResource: listTagsForResource,
   PutImage: (call) => ({ image: withoutAlias(recordField(putImage(call), 'image') ?? {}) }),
@@ -100,6 +96,11 @@ function getAuthorizationToken(call: EcrCall): JsonRecord {
   const { password, expiresAt } = issuePassword(call.registry, call.principal, call.now)
   const authorizationToken = Buffer.from(`AWS:${password}`).toString('base64')
   return { authorizationData: { authorizationToken, expiresAt: expiresAt / 1000 } }
+}
+
+/** A list in an answer, which may have another page. */
+function changeEach(answer: JsonRecord, list: string, change: (one: JsonRecord) => JsonRecord): JsonRecord {
+  return { ...answer, [list]: (recordsField(answer, list) ?? []).map(change) }
 }
 
 /** The API names repositories without the alias. */

@@ -54576,11 +54576,12 @@ async function tree_entry_readEntry(repository, commit, path) {
 async function readEntries(repository, commit, paths) {
     const args = ['ls-tree', '-z', '--full-tree', commit, '--', ...paths];
     const { stdout } = await repository.run({ what: 'Cannot read the tree', args });
+    const wanted = new Set(paths);
     const entries = new Map();
     for (const line of stdout.split('\0')) {
         const [, mode = '', oid = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
         const kind = KINDS[mode];
-        if (kind !== undefined && paths.includes(path))
+        if (kind !== undefined && wanted.has(path))
             entries.set(path, { kind, mode, oid });
     }
     return entries;

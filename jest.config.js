@@ -1,6 +1,8 @@
-// Tests run as native ES modules; swc only strips the types (TypeScript 7 has no API that ts-jest could call).
 export default {
-  testEnvironment: '<rootDir>/test/environment.js',
+  // Suites run in plain Node: docs/adr/0014-suites-in-plain-node.md.
+  runtime: '<rootDir>/test/jest/runtime.js',
+  testRunner: '<rootDir>/test/jest/runner.js',
+  testEnvironment: '<rootDir>/test/jest/environment.js',
   roots: ['<rootDir>/packages', '<rootDir>/actions', '<rootDir>/scripts', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
@@ -12,30 +14,12 @@ export default {
     '\\.story\\.test\\.ts$',
   ],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-    '/@actions/workflow-parser/dist/.+-schema\\.js$': '<rootDir>/test/json-imports.js',
-  },
-  // Packages are linked below node_modules by npm; their sources are TypeScript and must be transformed.
-  transformIgnorePatterns: [
-    '/node_modules/(?!@mlops-actions/|@actions/workflow-parser/dist/.+-schema\\.js$)',
-  ],
+  transform: {},
   // Every test imports what it uses of jest.
   injectGlobals: false,
   testTimeout: 20_000,
   // Half of the tests wait for processes and sockets: more workers than the smallest machine has cores.
   maxWorkers: 3,
-  // What a worker spends on starting a process grows with its own memory, since Node forks: hence this limit, and those
-  // of V8 in the script `test` of package.json.
-  workerIdleMemoryLimit: '300MB',
-  testSequencer: '<rootDir>/test/sequencer.js',
+  testSequencer: '<rootDir>/test/jest/sequencer.js',
   globalSetup: '<rootDir>/test/global-setup.ts',
 }

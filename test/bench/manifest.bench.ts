@@ -28,7 +28,12 @@ export async function rows(): Promise<readonly Row[]> {
 }
 
 function edit(text: string): string {
-  const change = { field: 'image', value: 'r.example/churn:2', target: { name: 'm0' } } as const
+  const change = {
+    set: 'image',
+    value: 'r.example/churn:2',
+    parts: { name: 'r.example/churn', tag: '2' },
+    target: { name: 'm0' },
+  } as const
   return applyPlan(planEdits({ path: 'k8s/all.yaml', text }, [change]))
 }
 

@@ -6,10 +6,13 @@ import type { Inputs } from './inputs.ts'
 type Target = Pick<Branch, 'label' | 'commitUrl'>
 type Ask = Pick<Inputs, 'mode' | 'dryRun' | 'file'>
 
-const TITLES = { image: 'image', 'storage-uri': 'storage URI' } as const satisfies Record<
-  BumpedValue['field'],
-  string
->
+const TITLES = {
+  image: 'image',
+  'storage-uri': 'storage URI',
+  annotation: 'annotation',
+  env: 'variable',
+  value: 'value',
+} as const satisfies Record<BumpedValue['field'], string>
 
 /** Outputs, summary, report and lineage of what happened. Pure. */
 export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult>): ActionResult {

@@ -1,6 +1,6 @@
 import type { PlannedValue } from '@mlops-actions/manifest'
 import type { RunIdentity } from './bump-rules.ts'
-import { FIELD_TRAILERS } from './deployment-log.ts'
+import { trailersOf } from './deployment-log.ts'
 import { formatMessage, TRAILER } from './trailers.ts'
 
 /** Who asks for a change, and what the commit shall say besides the change itself. */
@@ -41,16 +41,17 @@ export function formatBumpMessage(order: BumpOrder, target: string, values: read
 }
 
 function valueTrailers({ place, before, after }: PlannedValue): [string, string][] {
-  const { now, previous } = FIELD_TRAILERS[place.field]
+  const trailers = trailersOf(place.field)
+  if (trailers === undefined) return []
   return [
-    [now, after],
-    [previous, before],
+    [trailers.now, after],
+    [trailers.previous, before],
   ]
 }
 
 function describeChange({ rollbackOf }: BumpOrder, values: readonly PlannedValue[]): string {
   const name = values[0]?.place.name ?? ''
-  const changed = values.filter(({ splice }) => splice !== undefined)
+  const changed = values.filter(({ isChanged }) => isChanged)
   const fields = changed.map(({ place }) => place.field).join(' and ')
   const verb = rollbackOf === undefined ? 'Deploy' : 'Roll back'
   const lines = changed.map(({ path, before, after }) => `${path}\n- ${before}\n+ ${after}`)

@@ -3,20 +3,22 @@ import {
   type Change,
   decodeManifest,
   type Field,
+  type ImageParts,
   type ManifestFile,
   type Plan,
   type PlannedValue,
   type Target,
 } from '@mlops-actions/manifest'
+import { formatImageReference, parseImageReference } from '@mlops-actions/oci'
 import type { BranchState } from './branch.ts'
 import { type BumpOrder, formatBumpMessage } from './bump-message.ts'
-import { targetLabel } from './deployment-log.ts'
+import { type ModelField, targetLabel } from './deployment-log.ts'
 import { formatDiff } from './diff.ts'
 import type { Decision } from './land.ts'
 
 /** One value to be set. */
 export interface Wish {
-  readonly field: Field
+  readonly field: ModelField
   readonly value: string
 }
 
@@ -76,11 +78,18 @@ export function manifestOf({ files }: BranchState, path: string): ManifestFile {
 }
 
 export function changesOf(wishes: readonly Wish[], target: Target): Change[] {
-  return wishes.map(({ field, value }) => ({ field, value, target }))
+  return wishes.map(({ field, value }) =>
+    field === 'image' ? { set: field, value, parts: partsOf(value), target } : { set: field, value, target },
+  )
+}
+
+function partsOf(image: string): ImageParts {
+  const { tag, digest, ...name } = parseImageReference(image)
+  return { name: formatImageReference(name), tag, digest }
 }
 
 export function changesAnything({ values }: Plan): boolean {
-  return values.some(({ splice }) => splice !== undefined)
+  return values.some(({ isChanged }) => isChanged)
 }
 
 /** The value as planned, with what stood there before it. */

@@ -9,16 +9,18 @@ export interface Deployment {
   readonly trailers: Trailers
 }
 
+/** The fields whose values a deployment is told by. */
+export type ModelField = Extract<Field, 'image' | 'storage-uri'>
+
 /** Which trailers hold the values of a field. */
 export const FIELD_TRAILERS = {
   image: { now: TRAILER.image, previous: TRAILER.previousImage },
   'storage-uri': { now: TRAILER.storageUri, previous: TRAILER.previousStorageUri },
-} as const satisfies Record<Field, { now: string; previous: string }>
+} as const satisfies Record<ModelField, { now: string; previous: string }>
 
 /** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
 export function targetLabel(file: string, { values: [value] }: Plan): string {
-  const { namespace, name, component } = value?.place ?? { name: '', component: '' }
-  return `${file} ${namespace === undefined ? name : `${namespace}/${name}`} ${component}`
+  return `${file} ${value?.target ?? ''}`
 }
 
 /**
@@ -30,6 +32,10 @@ export function deploymentsOf(history: readonly LoggedCommit[], target: string):
     .filter(({ trailers }) => trailers.get(TRAILER.target) === target)
 }
 
+export function trailersOf(field: Field): { readonly now: string; readonly previous: string } | undefined {
+  return field === 'image' || field === 'storage-uri' ? FIELD_TRAILERS[field] : undefined
+}
+
 /**
  * What stood before the value that stands now: known from the commit that wrote it. So a step that runs a
  * second time, and finds its work done, still says what it replaced.
@@ -39,7 +45,7 @@ export function valueBefore(
   field: Field,
   value: string,
 ): string | undefined {
-  const { now, previous } = FIELD_TRAILERS[field]
+  const { now = '', previous = '' } = trailersOf(field) ?? {}
   return deployments.find(({ trailers }) => trailers.get(now) === value)?.trailers.get(previous)
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { type Field, type PlannedValue, planEdits } from '@mlops-actions/manifest'
+import { type PlannedValue, planEdits } from '@mlops-actions/manifest'
 import type { BranchState, LoggedCommit } from './branch.ts'
 import type { BumpRequest } from './bump.ts'
 import {
@@ -10,13 +10,13 @@ import {
   manifestOf,
   withBefore,
 } from './commit-plan.ts'
-import { deploymentsOf, FIELD_TRAILERS, isWrittenBy, targetLabel } from './deployment-log.ts'
+import { deploymentsOf, FIELD_TRAILERS, isWrittenBy, type ModelField, targetLabel } from './deployment-log.ts'
 import type { Decision } from './land.ts'
 import { parseTrailers } from './trailers.ts'
 
 /** A value that turned out bad, and the one that was good before it. */
 export interface Undo {
-  readonly field: Field
+  readonly field: ModelField
   readonly bad: string
   readonly good: string
 }
@@ -56,7 +56,7 @@ function isMovedOn({ before }: PlannedValue, undo: Undo | undefined): boolean {
 function undosOf({ order: { rollbackOf = '' } }: RollbackRequest, history: readonly LoggedCommit[]): Undo[] {
   const commit = history.find(({ oid }) => oid === rollbackOf)
   const trailers = parseTrailers(commit?.message ?? '')
-  const fields: readonly Field[] = ['image', 'storage-uri']
+  const fields: readonly ModelField[] = ['image', 'storage-uri']
   const undos = fields.flatMap((field) => {
     const [bad = '', good = ''] = [
       trailers.get(FIELD_TRAILERS[field].now),

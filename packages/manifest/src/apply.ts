@@ -1,7 +1,8 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { lexWithinLimits } from './caps.ts'
+import type { PlannedValue, Splice } from './change.ts'
 import { parseManifest } from './parse.ts'
-import type { Plan, PlannedValue } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { readsBackAs } from './scalar.ts'
 import { changedScalars } from './tokens.ts'
 import { differingPaths, formatPath, valueAt } from './tree.ts'
@@ -21,7 +22,7 @@ export function applyPlan(plan: Plan): string {
 /** The usual case, seen by the tokens alone: parsing a large manifest again takes as long as parsing it once. */
 function isPlainExchange({ file: { path }, tokens, values }: Plan, text: string): boolean {
   const changed = changedScalars(tokens, lexWithinLimits({ path, text }))
-  const planned = values.filter(({ splice }) => splice !== undefined).sort(byPosition)
+  const planned = values.filter(({ isChanged }) => isChanged).sort(byPosition)
   return (
     changed?.length === planned.length &&
     planned.every(({ after }, index) => readsBackAs(changed[index] ?? '', after))
@@ -41,17 +42,16 @@ function assertOnlyPlanned({ file, documents, values }: Plan, text: string): voi
   if (lost !== undefined) throw unreadable(file.path, lost)
 }
 
-function byPosition({ splice: one }: PlannedValue, { splice: other }: PlannedValue): number {
+function byPosition({ splices: [one] }: PlannedValue, { splices: [other] }: PlannedValue): number {
   return (one?.start ?? 0) - (other?.start ?? 0)
 }
 
 /** From the end to the start, so that offsets stay right. */
 function spliceAll(text: string, values: readonly PlannedValue[]): string {
-  const splices = values.flatMap(({ splice }) => splice ?? []).sort((one, other) => other.start - one.start)
-  return splices.reduce(
-    (result, { start, end, text: part }) => result.slice(0, start) + part + result.slice(end),
-    text,
-  )
+  const splices: Splice[] = values.flatMap((value) => value.splices)
+  return splices
+    .sort((one, other) => other.start - one.start)
+    .reduce((result, { start, end, text: part }) => result.slice(0, start) + part + result.slice(end), text)
 }
 
 function spreads(file: string, paths: readonly string[]): Failure {

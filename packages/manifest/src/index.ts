@@ -1,6 +1,14 @@
 export { applyPlan } from './apply.ts'
 export { LIMITS } from './caps.ts'
+export type {
+  Change,
+  ImageParts,
+  PlannedSplice,
+  PlannedValue,
+  Setting,
+  Splice,
+  Target,
+} from './change.ts'
 export { decodeManifest, type ManifestFile } from './file.ts'
 export { COMPONENTS, type Component, type Field, type Place } from './place.ts'
-export { type Change, type Plan, type PlannedValue, planEdits } from './plan.ts'
-export type { Target } from './select.ts'
+export { type Plan, planEdits } from './plan.ts'

@@ -70,12 +70,14 @@ function spotsOfModel(manifest: unknown, component: Component, path: Path): Spot
 
 function spotsOfStorageUris(manifest: unknown, component: Component, path: Path): Spot[] {
   const owner = { component, container: SERVER_CONTAINER, isInit: false }
-  return itemsOf(valueAt(manifest, path)).flatMap((_, index) =>
-    spotAt(manifest, owner, 'storage-uri', [...path, index, 'uri']),
-  )
+  return itemsOf(valueAt(manifest, path)).flatMap((entry, index) => {
+    const mountPath = stringAt(entry, ['mountPath'])
+    const mount = mountPath === undefined ? owner : { ...owner, mountPath }
+    return spotAt(manifest, mount, 'storage-uri', [...path, index, 'uri'])
+  })
 }
 
-type Owner = Pick<Place, 'component' | 'container' | 'isInit'>
+type Owner = Pick<Place, 'component' | 'container' | 'isInit' | 'mountPath'>
 
 /** A spot counts where its key stands, also with an empty value; a missing key is not invented. */
 function spotAt(manifest: unknown, owner: Owner, field: Field, path: Path): Spot[] {

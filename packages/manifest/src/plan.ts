@@ -1,32 +1,13 @@
 import { Failure } from '@mlops-actions/diagnostics'
+import type { Scalar } from 'yaml'
+import type { Change, PlannedValue } from './change.ts'
 import type { ManifestFile } from './file.ts'
 import { lineOf, scalarAt } from './node.ts'
 import { type ParsedManifest, parseManifest } from './parse.ts'
-import type { Field, Place } from './place.ts'
 import { rewriteScalar } from './scalar.ts'
-import { selectPlace, type Target } from './select.ts'
+import { labelOf, selectPlace } from './select.ts'
 import { looksLikeTemplate, templateFailure } from './template.ts'
 import { formatPath } from './tree.ts'
-
-/** The wish: this field of that target has this value. */
-export interface Change {
-  readonly field: Field
-  readonly value: string
-  readonly target: Target
-}
-
-/** One change, found in the file. Nothing is spliced where the value stands already. */
-export interface PlannedValue {
-  readonly place: Place
-  /** 1-based. */
-  readonly line: number
-  /** `spec.predictor.model.storageUri`, for people. */
-  readonly path: string
-  readonly before: string
-  readonly after: string
-  /** Characters `start` to `end` of the text give way to `text`. */
-  readonly splice?: { readonly start: number; readonly end: number; readonly text: string }
-}
 
 export interface Plan {
   readonly file: ManifestFile
@@ -48,19 +29,33 @@ export function planEdits(file: ManifestFile, changes: readonly Change[]): Plan 
   return { file, tokens: manifest.tokens, documents: manifest.values, values }
 }
 
-function planChange(manifest: ParsedManifest, { field, value, target }: Change): PlannedValue {
-  const place = selectPlace(manifest, field, target)
+function planChange(manifest: ParsedManifest, change: Change): PlannedValue {
+  const place = selectPlace(manifest, change)
+  const value = String(change.value)
   const line = lineOf(manifest, place.document, place.path)
   const scalar = scalarAt(manifest, place.document, place.path)
   const [start, end] = scalar.range ?? [0, 0]
   const { path: name, text } = manifest.file
   const source = text.slice(start, end)
   if (looksLikeTemplate(source)) throw templateFailure(`${name}:${line}`)
-  const before = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '')
-  const found = { place, line, path: formatPath(place.path), before, after: value }
-  if (scalar.value === value) return found
+  const found = {
+    place,
+    kind: place.kind,
+    target: labelOf(place),
+    line,
+    path: formatPath(place.path),
+    before: textOf(scalar),
+    after: value,
+  }
+  if (scalar.value === value) return { ...found, isChanged: false, splices: [] }
   const context = { source, before: text.charAt(start - 1), after: text.charAt(end) }
-  return { ...found, splice: { start, end, text: rewriteScalar(scalar, context, value) } }
+  const splice = { start, end, text: rewriteScalar(scalar, context, value), path: place.path }
+  return { ...found, isChanged: true, splices: [splice] }
+}
+
+function textOf({ value, source }: Scalar): string {
+  if (value === null) return ''
+  return typeof value === 'string' ? value : (source ?? '')
 }
 
 function assertDistinct(file: ManifestFile, values: readonly PlannedValue[]): void {

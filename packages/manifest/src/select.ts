@@ -1,26 +1,16 @@
 import { Failure } from '@mlops-actions/diagnostics'
+import type { Change, Target } from './change.ts'
 import { SERVER_CONTAINER, spotsOfInferenceService } from './inference-service.ts'
 import { lineOf } from './node.ts'
 import type { ParsedManifest } from './parse.ts'
-import type { Component, Field, Place } from './place.ts'
+import type { Field, Place } from './place.ts'
 import { childOf, formatPath, itemsOf, type Path, stringAt } from './tree.ts'
-
-/** Which InferenceService, and what of it. What is left out must be clear from the manifest itself. */
-export interface Target {
-  readonly name?: string | undefined
-  /** Manifests without a namespace, which get one when they are applied, match any. */
-  readonly namespace?: string | undefined
-  /** Default: predictor. */
-  readonly component?: Component | undefined
-  /** Default: `kserve-container`, or else the only container that has the field. */
-  readonly container?: string | undefined
-}
 
 /**
  * The one place where the target's field stands.
  * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
  */
-export function selectPlace(manifest: ParsedManifest, field: Field, target: Target): Place {
+export function selectPlace(manifest: ParsedManifest, { set: field, target }: Change): Place {
   const candidates = findPlaces(manifest).filter((place) => place.field === field)
   const matches = narrow(candidates, target)
   const [match] = matches
@@ -31,10 +21,12 @@ export function selectPlace(manifest: ParsedManifest, field: Field, target: Targ
 
 function narrow(
   candidates: readonly Place[],
-  { name, namespace, component = 'predictor', container }: Target,
+  { kind, name, namespace, component = 'predictor', container, mountPath }: Target,
 ): Place[] {
   const inComponent = candidates.filter(
     (place) =>
+      (kind === undefined || place.kind === kind) &&
+      (mountPath === undefined || place.mountPath === mountPath) &&
       (name === undefined || place.name === name) &&
       (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
       place.component === component,
@@ -67,6 +59,13 @@ function placesOf(value: unknown, at: Path): Omit<Place, 'document'>[] {
   }))
 }
 
+/** What commits call a target. The main container is not said: it is what the component is for. */
+export function labelOf({ namespace, name, component, container }: Place): string {
+  const object = namespace === undefined ? name : `${namespace}/${name}`
+  const own = container === SERVER_CONTAINER ? undefined : container
+  return [object, component, own].filter((part) => part !== undefined).join(' ')
+}
+
 function notFound(manifest: ParsedManifest, field: Field, target: Target, others: readonly Place[]): Failure {
   const list =
     others.length === 0
@@ -78,7 +77,7 @@ function notFound(manifest: ParsedManifest, field: Field, target: Target, others
     what: `Cannot find the ${field} to change`,
     on: manifest.file.path,
     seen: `wanted ${describeTarget(target)}; found ${list}`,
-    next: `Correct name, namespace, component, container or file; where no ${field} stands yet, add it by hand once`,
+    next: `Correct kind, name, namespace, component, container, mount path or file; where no ${field} stands yet, add it by hand once`,
   })
 }
 
@@ -94,7 +93,7 @@ function ambiguous(
     what: `Cannot tell which ${field} to change`,
     on: manifest.file.path,
     seen: `wanted ${describeTarget(target)}; found ${listPlaces(manifest, matches)}`,
-    next: 'Narrow it down with name, namespace, component or container',
+    next: 'Narrow it down with kind, name, namespace, component, container or mount path',
   })
 }
 
@@ -105,11 +104,13 @@ function listPlaces(manifest: ParsedManifest, places: readonly Place[]): string 
 function describePlace(manifest: ParsedManifest, place: Place): string {
   const line = lineOf(manifest, place.document, place.path)
   const owner = place.namespace === undefined ? place.name : `${place.namespace}/${place.name}`
-  return `${manifest.file.path}:${line} ${owner} ${place.component} ${place.container} ${formatPath(place.path)}`
+  const parts = [owner, place.component, place.container, formatPath(place.path), place.mountPath]
+  return `${manifest.file.path}:${line} ${parts.filter((part) => part !== undefined).join(' ')}`
 }
 
-function describeTarget({ name, namespace, component = 'predictor', container }: Target): string {
-  const parts = { name, namespace, component, container }
+function describeTarget({ component = 'predictor', ...target }: Target): string {
+  const { kind, name, namespace, container, mountPath } = target
+  const parts = { kind, name, namespace, component, container, 'mount path': mountPath }
   return Object.entries(parts)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key} ${value}`)

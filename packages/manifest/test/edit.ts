@@ -6,9 +6,10 @@ export function edit(text: string, changes: readonly Change[], path = 'k8s/infer
 }
 
 export function setImage(value: string, target: Change['target'] = {}): Change {
-  return { field: 'image', value, target }
+  const [name = '', tag] = value.split(':')
+  return { set: 'image', value, parts: { name, tag }, target }
 }
 
 export function setStorageUri(value: string, target: Change['target'] = {}): Change {
-  return { field: 'storage-uri', value, target }
+  return { set: 'storage-uri', value, target }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Field, planEdits, type Target } from '../src/index.ts'
+import { setImage, setStorageUri } from './edit.ts'
 
 const FILE = `apiVersion: v1
 kind: ConfigMap
@@ -43,7 +44,9 @@ spec: {predictor: {model: {storageUri: s3://of-no-group/}}}
 `
 
 const find = (field: Field, target: Target) =>
-  planEdits({ path: 'f.yaml', text: FILE }, [{ field, value: 'new', target }]).values[0]
+  planEdits({ path: 'f.yaml', text: FILE }, [
+    field === 'image' ? setImage('new', target) : setStorageUri('new', target),
+  ]).values[0]
 
 describe('a target selects', () => {
   const found: [what: string, Field, Target, before: string, path: string, line: number][] = [

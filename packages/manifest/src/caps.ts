@@ -10,51 +10,47 @@ export const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200
 interface Weight {
   depth: number
   aliases: number
-  documents: number
 }
 
 /**
- * The tokens of a manifest, which together are its text. Refuses one that is too large, too deep, has too many
- * aliases or documents, before it is parsed: only the lexer of `yaml` runs here, which holds one state and
- * never recurses into what it reads.
- * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES |
- * MANIFEST_TOO_MANY_DOCUMENTS
+ * Refuses a file that is too large before anything reads it.
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+export function assertFileWithinLimits({ path, text }: ManifestFile, documents: number): void {
+  const bytes = Buffer.byteLength(text)
+  if (bytes > LIMITS.bytes)
+    throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`)
+  if (documents > LIMITS.documents) {
+    const seen = `${documents} documents, at most ${LIMITS.documents} are read`
+    throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, seen)
+  }
+}
+
+/**
+ * The tokens of a document, which together are its text. Refuses one that is too deep or has too many aliases before
+ * it is parsed: only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
+ * @throws Failure MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES
  */
 export function lexWithinLimits({ path, text }: ManifestFile): readonly string[] {
-  const bytes = Buffer.byteLength(text)
-  if (bytes > LIMITS.bytes) {
-    throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`)
-  }
   const tokens = [...new Lexer().lex(text)]
-  const { depth, aliases, documents } = weigh(tokens)
-  if (depth > LIMITS.depth) {
+  const { depth, aliases } = weigh(tokens)
+  if (depth > LIMITS.depth)
     throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`)
-  }
-  if (aliases > LIMITS.aliases) {
+  if (aliases > LIMITS.aliases)
     throw tooMuch('MANIFEST_TOO_MANY_ALIASES', path, `${aliases} aliases, at most ${LIMITS.aliases} are read`)
-  }
-  if (documents > LIMITS.documents) {
-    throw tooMuch(
-      'MANIFEST_TOO_MANY_DOCUMENTS',
-      path,
-      `${documents} documents, at most ${LIMITS.documents} are read`,
-    )
-  }
   return tokens
 }
 
 // The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
 // scalar.
 const DOCUMENT_MARK = '\u0002'
-export const SCALAR_MARK = '\u001f'
+const SCALAR_MARK = '\u001f'
 
 function weigh(tokens: readonly string[]): Weight {
-  const weight: Weight = { depth: 0, aliases: 0, documents: 0 }
+  const weight: Weight = { depth: 0, aliases: 0 }
   const columns: number[] = []
   let [column, flow, opensBlock, last] = [0, 0, true, '']
   for (const token of tokens) {
-    if (token === DOCUMENT_MARK || (token === '---' && last !== DOCUMENT_MARK && last !== SCALAR_MARK))
-      weight.documents += 1
     if (token.startsWith('*') && last !== SCALAR_MARK) weight.aliases += 1
     last = token
     if (token === DOCUMENT_MARK || token === SCALAR_MARK) continue

@@ -58,7 +58,7 @@ export interface PlannedValue {
   readonly after: string
   /** False where the value stands already. */
   readonly isChanged: boolean
-  /** What is to be written, in the order of the text: an image in parts takes more than one splice. */
+  /** What is to be written, each into the text that the one before has made: an image in parts takes several. */
   readonly splices: readonly PlannedSplice[]
 }
 

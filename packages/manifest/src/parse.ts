@@ -1,28 +1,56 @@
 import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml'
-import { lexWithinLimits } from './caps.ts'
+import { assertFileWithinLimits, lexWithinLimits } from './caps.ts'
+import { type DocumentText, splitDocuments } from './documents.ts'
 import { type ManifestFile, refuse } from './file.ts'
 import { assertSound, PLAIN_OMAP } from './sound.ts'
 import { assertNoTemplate, looksLikeTemplate, templateFailure } from './template.ts'
 
-/** A manifest as a tree with positions, and as the plain values that Kubernetes would read. */
-export interface ParsedManifest {
-  readonly file: ManifestFile
-  readonly tokens: readonly string[]
-  readonly documents: readonly Document.Parsed[]
-  readonly values: readonly unknown[]
-  /** 1-based line of an offset into the text. */
+/** A document as a tree with positions, which count from its start, and as the value that Kubernetes would read. */
+export interface ParsedDocument extends DocumentText {
+  readonly path: string
+  /** Not there when nothing but comments is. */
+  readonly tree: Document.Parsed | undefined
+  readonly value: unknown
+  /** 1-based line in the file of an offset into the document. */
   lineAt(offset: number): number
 }
 
+/** A file of which only those documents are parsed that somebody asks for. */
+export interface Manifest {
+  readonly file: ManifestFile
+  readonly documents: readonly DocumentText[]
+  /** What has been parsed, by its text. */
+  readonly parsed: Map<string, Parsed>
+  /** @throws Failure as {@link parseDocument} */
+  parse(document: DocumentText): ParsedDocument
+}
+
+type Parsed = Pick<ParsedDocument, 'tree' | 'value'>
+
 /**
- * Parses every document of a manifest; JSON is read as the YAML that it is. Merge keys are resolved, as
- * Kubernetes does though YAML 1.2 dropped them.
+ * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+export function openManifest(file: ManifestFile, parsed = new Map<string, Parsed>()): Manifest {
+  const documents = splitDocuments(file.text)
+  assertFileWithinLimits(file, documents.length)
+  const parse = (document: DocumentText): ParsedDocument => {
+    const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document)
+    parsed.set(document.text, { tree, value })
+    return locate(file.path, document, { tree, value })
+  }
+  return { file, documents, parsed, parse }
+}
+
+/**
+ * Parses one document; JSON is read as the YAML that it is. Merge keys are resolved, as Kubernetes does though
+ * YAML 1.2 dropped them.
  * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
  * stands twice and an alias to what it stands in included)
  */
-export function parseManifest(file: ManifestFile): ParsedManifest {
-  const tokens = lexWithinLimits(file)
-  const lines = new LineCounter()
+export function parseDocument(path: string, document: DocumentText): ParsedDocument {
+  const { text } = document
+  const tokens = lexWithinLimits({ path, text })
   const composer = new Composer({
     merge: true,
     logLevel: 'silent',
@@ -30,22 +58,39 @@ export function parseManifest(file: ManifestFile): ParsedManifest {
     uniqueKeys: false,
     customTags: (tags) => [PLAIN_OMAP, ...tags],
   })
-  const documents = [...composer.compose(parseTokens(tokens, lines))]
-  const lineAt = (offset: number): number => lines.linePos(offset).line
-  for (const document of documents) {
-    assertNoTemplate(file, document, lineAt)
-    assertValid(file, document, lineAt)
-    assertSound(file, document, lineAt)
+  const [tree, second] = [...composer.compose(parseTokens(tokens))]
+  const { lineAt } = locate(path, document, { tree, value: undefined })
+  for (const one of [tree, second]) {
+    if (one === undefined) continue
+    assertNoTemplate({ path, text }, one, lineAt)
+    assertValid({ path, text }, one, lineAt)
+    assertSound(path, one, lineAt)
   }
-  return { file, tokens, documents, values: documents.map((document) => plainValue(file, document)), lineAt }
+  if (second !== undefined) throw unclear(`${path}:${lineAt(second.range[0])}`)
+  return locate(path, document, { tree, value: tree && plainValue(path, tree) })
 }
 
 /** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
-function* parseTokens(tokens: readonly string[], lines: LineCounter): Generator<CST.Token, void> {
-  const parser = new Parser(lines.addNewLine)
-  lines.addNewLine(0)
+function* parseTokens(tokens: readonly string[]): Generator<CST.Token, void> {
+  const parser = new Parser()
   for (const token of tokens) yield* parser.next(token)
   yield* parser.end()
+}
+
+function locate(path: string, document: DocumentText, { tree, value }: Parsed): ParsedDocument {
+  let lines: LineCounter | undefined
+  const lineAt = (offset: number): number => {
+    lines ??= countLines(document.text)
+    return document.firstLine + lines.linePos(offset).line - 1
+  }
+  return { ...document, path, tree, value, lineAt }
+}
+
+function countLines(text: string): LineCounter {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
+  return lines
 }
 
 function assertValid(
@@ -60,17 +105,20 @@ function assertValid(
   throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error)
 }
 
-function plainValue(file: ManifestFile, document: Document.Parsed): unknown {
+function plainValue(path: string, document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (cause) {
     const seen = 'its aliases expand without end'
-    throw refuse(
-      'MANIFEST_TOO_MANY_ALIASES',
-      file.path,
-      seen,
-      'Write the values out instead of aliases',
-      cause,
-    )
+    throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause)
   }
+}
+
+function unclear(on: string): Error {
+  return refuse(
+    'MANIFEST_INVALID',
+    on,
+    'a document starts here without `---`',
+    'Put `---` between the documents',
+  )
 }

@@ -1,27 +1,44 @@
 import { parseDocument, Scalar } from 'yaml'
+import { isNumberToGo } from './go-plain.ts'
 
 /** The old text of a scalar and the characters on both sides of it. */
 export interface ScalarText {
   readonly source: string
   readonly before: string
   readonly after: string
+  readonly isJson: boolean
 }
 
 /**
  * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
  */
-export function rewriteScalar(scalar: Scalar, { source, before, after }: ScalarText, value: string): string {
-  switch (scalar.type) {
-    case Scalar.QUOTE_SINGLE:
-      return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : quote(value)
-    case Scalar.QUOTE_DOUBLE:
-      return quote(value)
-    case Scalar.BLOCK_FOLDED:
-    case Scalar.BLOCK_LITERAL:
-      return `${plainOrQuoted(value)}${headerComment(source)}${trailingLines(source)}`
-    default:
-      return source === '' ? separate(before, plainOrQuoted(value), after) : plainOrQuoted(value)
-  }
+export function rewriteScalar(scalar: Scalar, old: ScalarText, value: string | number | boolean): string {
+  const { source, before, after, isJson } = old
+  if (isJson) return formatScalar(value, true)
+  if (typeof value === 'string' && scalar.type === Scalar.QUOTE_DOUBLE) return quote(value)
+  if (typeof value === 'string' && scalar.type === Scalar.QUOTE_SINGLE)
+    return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : quote(value)
+  const text = formatScalar(value, false)
+  if (scalar.type === Scalar.BLOCK_FOLDED || scalar.type === Scalar.BLOCK_LITERAL)
+    return `${text}${headerComment(source)}${trailingLines(source)}`
+  return source === '' ? separate(before, text, after) : text
+}
+
+/**
+ * A scalar where none stood. Text is plain if every reader takes it for this very string; `1234567`, `12e4567`, `on`
+ * and `1:30` are not. Numbers and booleans are written as JSON writes them, which is the same to every reader.
+ */
+export function formatScalar(value: string | number | boolean, isJson: boolean): string {
+  if (typeof value !== 'string') return String(value)
+  return !isJson && isPlainString(value) ? value : quote(value)
+}
+
+/** Whether every reader takes the text of a scalar for the value that the parser here has found in it. */
+export function isReadAs({ type, tag, source = '' }: Scalar, value: string | number | boolean): boolean {
+  if (type !== Scalar.PLAIN || tag !== undefined) return true
+  if (typeof value === 'string' && isNumberToGo(value)) return false
+  const text = typeof value === 'string' ? value : source
+  return VERSIONS.every((version) => readPlain(text, version) === value)
 }
 
 /** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
@@ -29,16 +46,17 @@ function separate(before: string, text: string, after: string): string {
   return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`
 }
 
-/** Plain if every reader takes it for this very string; `1234567`, `12e4567`, `on` and `1:30` are not. */
-function plainOrQuoted(value: string): string {
-  return isPlainString(value) ? value : quote(value)
+const VERSIONS = ['1.1', '1.2'] as const
+
+function isPlainString(value: string): boolean {
+  // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
+  return /^[\w./]/.test(value) && isPrintable(value) && isTextToAll(value)
 }
 
 /** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
-function isPlainString(value: string): boolean {
-  // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
-  if (!/^[\w./]/.test(value) || !isPrintable(value)) return false
-  return (['1.1', '1.2'] as const).every((version) =>
+function isTextToAll(value: string): boolean {
+  if (isNumberToGo(value)) return false
+  return VERSIONS.every((version) =>
     [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
       const document = parseDocument(text, { version, logLevel: 'silent', merge: true })
       const isSound = document.errors.length === 0 && document.warnings.length === 0
@@ -47,10 +65,8 @@ function isPlainString(value: string): boolean {
   )
 }
 
-/** Whether the text of a plain or quoted scalar means this very string. */
-export function readsBackAs(text: string, value: string): boolean {
-  const document = parseDocument(`key: ${text}\n`, { logLevel: 'silent', merge: true })
-  return document.errors.length === 0 && valueIn(document.toJS()) === value
+function readPlain(text: string, version: (typeof VERSIONS)[number]): unknown {
+  return valueIn(parseDocument(`key: ${text}\n`, { version, logLevel: 'silent' }).toJS())
 }
 
 function valueIn(parsed: { key?: unknown } | [{ key?: unknown }]): unknown {

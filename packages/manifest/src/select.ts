@@ -1,62 +1,59 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { Change, Target } from './change.ts'
-import { SERVER_CONTAINER, spotsOfInferenceService } from './inference-service.ts'
+import { type Found, placesIn } from './find.ts'
 import { lineOf } from './node.ts'
-import type { ParsedManifest } from './parse.ts'
-import type { Field, Place } from './place.ts'
-import { childOf, formatPath, itemsOf, type Path, stringAt } from './tree.ts'
+import type { Manifest } from './parse.ts'
+import type { Place } from './place.ts'
+import { SERVER_CONTAINER } from './targets/containers.ts'
+import { looksLikeTemplate } from './template.ts'
+import { formatPath } from './tree.ts'
 
 /**
- * The one place where the target's field stands.
+ * The one place where the target's field stands. Documents that cannot hold it are not parsed.
  * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
  */
-export function selectPlace(manifest: ParsedManifest, { set: field, target }: Change): Place {
-  const candidates = findPlaces(manifest).filter((place) => place.field === field)
-  const matches = narrow(candidates, target)
+export function selectPlace(manifest: Manifest, change: Change): Found {
+  const near = narrow(candidates(manifest, change, change.target.name), change.target)
+  const matches = near.length > 0 ? near : narrow(candidates(manifest, change), change.target)
   const [match] = matches
-  if (match === undefined) throw notFound(manifest, field, target, candidates)
-  if (matches.length > 1) throw ambiguous(manifest, field, target, matches)
+  if (match === undefined) throw notFound(manifest, change)
+  if (matches.length > 1) throw ambiguous(manifest, change, matches)
   return match
 }
 
-function narrow(
-  candidates: readonly Place[],
-  { kind, name, namespace, component = 'predictor', container, mountPath }: Target,
-): Place[] {
-  const inComponent = candidates.filter(
-    (place) =>
-      (kind === undefined || place.kind === kind) &&
-      (mountPath === undefined || place.mountPath === mountPath) &&
-      (name === undefined || place.name === name) &&
-      (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
-      place.component === component,
+/** The places of all documents, or of those in which a name can stand. */
+function candidates(manifest: Manifest, change: Change, name?: string): Found[] {
+  const isTemplate = looksLikeTemplate(manifest.file.text)
+  return manifest.documents
+    .filter(({ text }) => name === undefined || isTemplate || mayHold(text, name))
+    .flatMap((document) => placesIn(manifest.parse(document), change))
+}
+
+/** A name has no blanks, so it stands in the text as it is, unless quoted text spells it with escapes. */
+function mayHold(text: string, name: string): boolean {
+  return text.includes(name) || text.includes('\\')
+}
+
+function narrow(found: readonly Found[], target: Target): Found[] {
+  const { component = 'predictor', container, mountPath } = target
+  const inComponent = found.filter(
+    ({ place }) =>
+      isOf(place, target) &&
+      (place.component === undefined || place.component === component) &&
+      (mountPath === undefined || place.mountPath === mountPath),
   )
-  if (container !== undefined) return inComponent.filter((place) => place.container === container)
-  const servers = inComponent.filter((place) => place.container === SERVER_CONTAINER && !place.isInit)
-  return servers.length > 0 ? servers : inComponent.filter((place) => !place.isInit)
+  if (container !== undefined)
+    return inComponent.filter(({ place }) => place.container === undefined || place.container === container)
+  const servers = inComponent.filter(({ place }) => place.container === SERVER_CONTAINER && !place.isInit)
+  return servers.length > 0 ? servers : inComponent.filter(({ place }) => !place.isInit)
 }
 
-/** Every place in every InferenceService of the file, also inside of `kind: List`. */
-function findPlaces({ values }: ParsedManifest): Place[] {
-  return values.flatMap((value, document) => placesOf(value, []).map((place) => ({ ...place, document })))
-}
-
-function placesOf(value: unknown, at: Path): Omit<Place, 'document'>[] {
-  const kind = childOf(value, 'kind')
-  if (kind === 'List') {
-    return itemsOf(childOf(value, 'items')).flatMap((item, index) => placesOf(item, [...at, 'items', index]))
-  }
-  const isServing = stringAt(value, ['apiVersion'])?.startsWith('serving.kserve.io/') ?? false
-  if (kind !== 'InferenceService' || !isServing) return []
-  const name = stringAt(value, ['metadata', 'name']) ?? ''
-  const namespace = stringAt(value, ['metadata', 'namespace'])
-  return spotsOfInferenceService(value).map((spot) => ({
-    ...spot,
-    path: [...at, ...spot.path],
-    kind,
-    name,
-    ...(namespace === undefined ? {} : { namespace }),
-  }))
+function isOf(place: Place, { kind, name, namespace }: Target): boolean {
+  return (
+    (kind === undefined || place.kind === kind) &&
+    (name === undefined || place.name === name) &&
+    (namespace === undefined || place.namespace === undefined || place.namespace === namespace)
+  )
 }
 
 /** What commits call a target. The main container is not said: it is what the component is for. */
@@ -66,46 +63,41 @@ export function labelOf({ namespace, name, component, container }: Place): strin
   return [object, component, own].filter((part) => part !== undefined).join(' ')
 }
 
-function notFound(manifest: ParsedManifest, field: Field, target: Target, others: readonly Place[]): Failure {
+function notFound(manifest: Manifest, change: Change): Failure {
+  const { set, target } = change
+  const others = candidates(manifest, change)
   const list =
-    others.length === 0
-      ? `no InferenceService of serving.kserve.io with ${field}`
-      : listPlaces(manifest, others)
+    others.length === 0 ? `no InferenceService of serving.kserve.io with ${set}` : listPlaces(others)
   return new Failure({
     kind: 'not-found',
     code: 'MANIFEST_TARGET_NOT_FOUND',
-    what: `Cannot find the ${field} to change`,
+    what: `Cannot find the ${set} to change`,
     on: manifest.file.path,
     seen: `wanted ${describeTarget(target)}; found ${list}`,
-    next: `Correct kind, name, namespace, component, container, mount path or file; where no ${field} stands yet, add it by hand once`,
+    next: `Correct kind, name, namespace, component, container, mount path or file; where no ${set} stands yet, add it by hand once`,
   })
 }
 
-function ambiguous(
-  manifest: ParsedManifest,
-  field: Field,
-  target: Target,
-  matches: readonly Place[],
-): Failure {
+function ambiguous(manifest: Manifest, { set, target }: Change, matches: readonly Found[]): Failure {
   return new Failure({
     kind: 'config',
     code: 'MANIFEST_TARGET_AMBIGUOUS',
-    what: `Cannot tell which ${field} to change`,
+    what: `Cannot tell which ${set} to change`,
     on: manifest.file.path,
-    seen: `wanted ${describeTarget(target)}; found ${listPlaces(manifest, matches)}`,
+    seen: `wanted ${describeTarget(target)}; found ${listPlaces(matches)}`,
     next: 'Narrow it down with kind, name, namespace, component, container or mount path',
   })
 }
 
-function listPlaces(manifest: ParsedManifest, places: readonly Place[]): string {
-  return places.map((place) => describePlace(manifest, place)).join('; ')
+function listPlaces(places: readonly Found[]): string {
+  return places.map(describePlace).join('; ')
 }
 
-function describePlace(manifest: ParsedManifest, place: Place): string {
-  const line = lineOf(manifest, place.document, place.path)
-  const owner = place.namespace === undefined ? place.name : `${place.namespace}/${place.name}`
-  const parts = [owner, place.component, place.container, formatPath(place.path), place.mountPath]
-  return `${manifest.file.path}:${line} ${parts.filter((part) => part !== undefined).join(' ')}`
+function describePlace({ document, place }: Found): string {
+  const { namespace, name, component, container, path, mountPath } = place
+  const owner = namespace === undefined ? name : `${namespace}/${name}`
+  const parts = [owner, component, container, formatPath(path), mountPath]
+  return `${document.path}:${lineOf(document, path)} ${parts.filter((part) => part !== undefined).join(' ')}`
 }
 
 function describeTarget({ component = 'predictor', ...target }: Target): string {

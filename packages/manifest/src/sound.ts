@@ -11,7 +11,7 @@ import {
   visit,
   type YAMLSeq,
 } from 'yaml'
-import { type ManifestFile, refuse } from './file.ts'
+import { refuse } from './file.ts'
 
 const OMAP = 'tag:yaml.org,2002:omap'
 
@@ -29,14 +29,14 @@ export const PLAIN_OMAP: CollectionTag = {
  * @throws Failure MANIFEST_INVALID
  */
 export function assertSound(
-  file: ManifestFile,
+  path: string,
   document: Document.Parsed,
   lineAt: (offset: number) => number,
 ): void {
   const anchors = new Map<string, Node>()
   const fail = (node: unknown, seen: string): never => {
     const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0
-    const on = `${file.path}:${lineAt(offset)}`
+    const on = `${path}:${lineAt(offset)}`
     throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed')
   }
   visit(document, {
@@ -46,8 +46,8 @@ export function assertSound(
       if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
         anchors.set(node.anchor, node)
     },
-    Alias(_, node, path) {
-      assertNoCircle(node, path, anchors, fail)
+    Alias(_, node, ancestors) {
+      assertNoCircle(node, ancestors, anchors, fail)
     },
   })
 }

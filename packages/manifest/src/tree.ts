@@ -36,6 +36,25 @@ export function stringAt(root: unknown, path: Path): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** A value of a change: a scalar, or what has to be made around it where not even its parent is there. */
+export type Data = string | number | boolean | readonly Data[] | { readonly [key: string]: Data }
+
+/**
+ * A copy of a plain value in which the path has another value, or is not there where that is undefined. Lists and maps
+ * on the way that are missing are made.
+ */
+export function withValue(root: unknown, [step, ...rest]: Path, value: Data | undefined): unknown {
+  if (step === undefined) return value
+  if (Array.isArray(root) && typeof step === 'number') {
+    const tail = value === undefined && rest.length === 0 ? [] : [withValue(root[step], rest, value)]
+    return [...root.slice(0, step), ...tail, ...root.slice(step + 1)]
+  }
+  if (typeof step === 'number') return [withValue(undefined, rest, value)]
+  const { [step]: old, ...others } = isRecord(root) ? root : {}
+  if (value === undefined && rest.length === 0) return others
+  return { ...others, [step]: withValue(old, rest, value) }
+}
+
 /**
  * The paths at which two plain values differ, outermost first; a key on one side only is one difference.
  */

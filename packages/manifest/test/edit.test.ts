@@ -39,6 +39,12 @@ describe('an edit keeps the style of the value', () => {
     '0x1f',
     '1:30',
     '1_000',
+    '0X1F',
+    '0B1',
+    '0O17',
+    '0_x1f',
+    '-0_b1',
+    '+1_2.5_0',
     '2024-01-01',
     'a: b',
     'a #b',
@@ -96,6 +102,14 @@ describe('everything else in the file stays as it is', () => {
     const json = (image: string): string =>
       `{\n\t"apiVersion": "serving.kserve.io/v1beta1", "kind": "InferenceService",\n\t"metadata": {"name": "churn"},\n\t"spec": {"predictor": {"model": {"image": "${image}"}}}\n}`
     expect(edit(json('a:1'), [setImage('a:2')], 'isvc.json')).toBe(json('a:2'))
+  })
+
+  test.each(['null', '5', 'true', '"a:1"'])('a JSON manifest stays JSON where %s stood', (old) => {
+    const json = (image: string): string =>
+      `{"apiVersion":"serving.kserve.io/v1beta1","kind":"InferenceService","metadata":{"name":"churn"},"spec":{"predictor":{"model":{"image":${image}}}}}`
+    const edited = edit(json(old), [setImage('a:2')], 'isvc.json')
+    expect(edited).toBe(json('"a:2"'))
+    expect(JSON.parse(edited)).toHaveProperty('spec.predictor.model.image', 'a:2')
   })
 
   test('several changes are made at once, and making them again changes nothing', () => {

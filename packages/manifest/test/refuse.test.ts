@@ -14,7 +14,7 @@ const refusals: [what: string, text: string, code: string, seen: string][] = [
     'a merge key',
     `${SERVICE}x: &m\n  image: a:1\nspec: {predictor: {model: {<<: *m}}}\n`,
     'MANIFEST_VALUE_SHARED',
-    'the anchor &m on line 5',
+    'the anchor &m on line 4',
   ],
   [
     'an alias further up',
@@ -26,7 +26,49 @@ const refusals: [what: string, text: string, code: string, seen: string][] = [
     'an anchor that is used elsewhere',
     `${SERVICE}spec: {predictor: {model: {image: &i a:1}}}\nx: *i\n`,
     'MANIFEST_EDIT_SPREADS',
-    '[0].x',
+    'x (by the anchor &i on line 4)',
+  ],
+  [
+    'an anchor above the value that is used elsewhere',
+    `kind: List\nitems:\n- &one\n  ${SERVICE.replaceAll('\n', '\n  ')}spec: &spec {predictor: {model: {image: a:1}}}\n- {name: production, spec: *spec}\n`,
+    'MANIFEST_EDIT_SPREADS',
+    'items[1].spec.predictor.model.image (by the anchor &spec on line 7)',
+  ],
+  [
+    'an anchor above the value that is merged elsewhere',
+    `${SERVICE}spec: &spec {predictor: {model: {image: a:1}}}\nother: {<<: *spec}\n`,
+    'MANIFEST_EDIT_SPREADS',
+    'other.predictor.model.image (by the anchor &spec on line 4)',
+  ],
+  [
+    'a list of merge keys',
+    `${SERVICE}x: &n {other: 1}\ny: &m\n  image: a:1\nspec: {predictor: {model: {<<: [*n, *m]}}}\n`,
+    'MANIFEST_VALUE_SHARED',
+    'the anchor &m on line 5',
+  ],
+  [
+    'a tag of a number',
+    `${SERVICE}spec: {predictor: {model: {image: !!int 5}}}\n`,
+    'MANIFEST_VALUE_TAGGED',
+    'f.yaml:4: spec.predictor.model.image has the tag !!int',
+  ],
+  [
+    'a tag of its own',
+    `${SERVICE}spec: {predictor: {model: {image: !env IMAGE}}}\n`,
+    'MANIFEST_VALUE_TAGGED',
+    'has the tag !env',
+  ],
+  [
+    'a key without a value',
+    `${SERVICE}spec: {predictor: {model: {image}}}\n`,
+    'MANIFEST_VALUE_NOT_TEXT',
+    'spec.predictor.model.image is a key without a value',
+  ],
+  [
+    'a name that a template makes',
+    `${SERVICE.replace('churn', '"{{ .Release.Name }}"')}spec: {predictor: {model: {image: a:1}}}\n`,
+    'MANIFEST_IS_TEMPLATE',
+    'f.yaml:4',
   ],
   [
     'a map where text is due',
@@ -129,6 +171,18 @@ describe('a large manifest is edited within the time of a test:', () => {
     // Lets the test's own time limit have its say.
     await new Promise((resolve) => setImmediate(resolve))
   })
+})
+
+test('an anchor whose other users have a value of their own does not stand in the way', () => {
+  const text = `${SERVICE}spec: {predictor: {model: &m {image: a:1}}}\nother: {<<: *m, image: b:1}\n`
+  expect(edit(text, [setImage('a:2')])).toBe(text.replace('a:1', 'a:2'))
+})
+
+test.each([
+  ['an alias', `${SERVICE}x: &i a:2\nspec: {predictor: {model: {image: *i}}}\n`],
+  ['a merge key', `${SERVICE}x: &m {image: a:2}\nspec: {predictor: {model: {<<: *m}}}\n`],
+])('a value that %s brings in is left as it is when it is the wished one', (_what, text) => {
+  expect(edit(text, [setImage('a:2')])).toBe(text)
 })
 
 test('an alias to a sibling is no circle', () => {

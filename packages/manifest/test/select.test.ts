@@ -33,6 +33,14 @@ items:
     metadata: {name: many}
     spec: {predictor: {storageUris: [{uri: s3://one/}], model: {name: own, image: own:1}, containers: [{name: a, image: a:1}]}}
 ---
+apiVersion: serving.kserve.io/v1beta1
+kind: InferenceServiceList
+items:
+  - metadata: {name: untyped}
+    spec: {explainer: {alibi: {storageUri: s3://alibi/}}, predictor: {containers: [{name: kserve-container, env: [{name: STORAGE_URI, value: s3://twice/1/}, {name: STORAGE_URI, value: s3://twice/2/}]}]}}
+  - metadata: {generateName: probe-}
+    spec: {predictor: {model: {storageUri: s3://probe/}}}
+---
 apiVersion: example.com/v1
 kind: InferenceService
 metadata: {name: stranger}
@@ -86,7 +94,7 @@ describe('a target selects', () => {
     [
       'an explainer model',
       'storage-uri',
-      { component: 'explainer' },
+      { name: 'churn', component: 'explainer' },
       's3://art/',
       'spec.explainer.art.storageUri',
       18,
@@ -132,6 +140,12 @@ describe('a target selects', () => {
       26,
     ],
   ]
+  test('an item of a typed list, which need not say its kind', () => {
+    expect(find('storage-uri', { name: 'untyped', component: 'explainer' })).toMatchObject({
+      before: 's3://alibi/',
+      kind: 'InferenceService',
+    })
+  })
   test.each(found)('%s', (_what, field, target, before, path, line) => {
     expect(find(field, target)).toMatchObject({ before, path, line })
   })
@@ -164,6 +178,20 @@ describe('a target selects', () => {
       { name: 'of-no-group' },
       'MANIFEST_TARGET_NOT_FOUND',
       'wanted name of-no-group',
+    ],
+    [
+      'none of a variable that stands twice, of which Kubernetes takes the last',
+      'storage-uri',
+      { name: 'untyped' },
+      'MANIFEST_TARGET_AMBIGUOUS',
+      'items[0].spec.predictor.containers[0].env[1].value',
+    ],
+    [
+      'an object whose name is made later by no name',
+      'storage-uri',
+      { name: 'probe-1' },
+      'MANIFEST_TARGET_NOT_FOUND',
+      'probe-(generated) predictor',
     ],
     ['none of two services', 'storage-uri', {}, 'MANIFEST_TARGET_AMBIGUOUS', 'f.yaml:26 fraud predictor'],
     [

@@ -1,0 +1,34 @@
+import type { Setting } from './change.ts'
+import type { Edit } from './edit.ts'
+import type { Place } from './place.ts'
+import { type Data, isRecord } from './tree.ts'
+
+/** A place that has been found in a value, before its object and document are known. Its path starts at the object. */
+export interface Spot extends Pick<Place, 'path' | 'component' | 'container' | 'mountPath'> {
+  readonly isInit?: boolean
+  readonly form: Form
+}
+
+/** How a place keeps what is set: as one scalar, or in parts. The paths of its edits start at the place. */
+export interface Form {
+  /** What stands there, in the form in which it is set. */
+  read(value: unknown): string
+  edits(value: unknown, setting: Setting): readonly Edit[]
+}
+
+/** One scalar that is the whole value. */
+export const SCALAR: Form = {
+  read: textOf,
+  edits: (_, { value }) => [{ path: [], value }],
+}
+
+/** A place that is not there yet, and what has to be written there. */
+export function absent(make: (setting: Setting) => Data): Form {
+  return { read: () => '', edits: (_, setting) => [{ path: [], value: make(setting) }] }
+}
+
+/** A scalar as people read it; nothing for null and for what is not there. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return Array.isArray(value) || isRecord(value) ? JSON.stringify(value) : String(value)
+}

@@ -56,20 +56,28 @@ export async function resolveRemoteBranch(
   return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0]
 }
 
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
+/** A commit that is made, and the head that it was made on. */
+export interface Offer {
+  readonly commit: string
+  readonly parent: string
+}
+
+/**
+ * Moves the branch on the server to the commit, if its head is still the commit's parent: else it is `moved`, be it that
+ * somebody wrote to the branch, took something out of it, or deleted it.
+ *
+ * A plain push asks less: that the head is *some* ancestor of the commit, so a branch that was set back would get back
+ * what was taken out of it, and a deleted one would be there again. The lease is what asks for the very head. In spite of
+ * its name nothing is forced by it: what it lets through is a fast-forward, since the parent is the lease.
+ */
 export async function pushCommit(
   repository: GitRepository,
-  commit: string,
+  { commit, parent }: Offer,
   branch: string,
 ): Promise<PushOutcome> {
-  const args = [
-    'push',
-    '--porcelain',
-    '--no-verify',
-    '--end-of-options',
-    'origin',
-    `${commit}:refs/heads/${branch}`,
-  ]
+  const ref = `refs/heads/${branch}`
+  const options = ['--porcelain', '--no-verify', `--force-with-lease=${ref}:${parent}`]
+  const args = ['push', ...options, '--end-of-options', 'origin', `${commit}:${ref}`]
   const { exitCode, stdout, stderr } = await repository.attempt({
     what: 'Cannot push the commit',
     args,

@@ -1,5 +1,12 @@
 export { findMergeBase, isAncestor, isOnBranch } from './ancestry.ts'
-export { fetchBranch, fetchHistory, type LoggedCommit, pushCommit, resolveRemoteBranch } from './branch.ts'
+export {
+  fetchBranch,
+  fetchHistory,
+  type LoggedCommit,
+  type Offer,
+  pushCommit,
+  resolveRemoteBranch,
+} from './branch.ts'
 export { parseBranchName } from './branch-name.ts'
 export { type Checkout, openCheckout, readOrigin } from './checkout.ts'
 export { type CommitAuthor, type NewCommit, writeCommit } from './commit.ts'

@@ -29,16 +29,16 @@ afterEach(() => fixture.close())
 
 const AUTHOR = { name: 'Deployer', email: 'deployer@example.com' }
 
-async function commitOn(repository: GitRepository, text: string): Promise<string> {
-  const parent = await fetchBranch(repository, 'main')
+async function commitOn(repository: GitRepository, text: string, depth?: number): Promise<NewCommit> {
+  const parent = await fetchBranch(repository, 'main', depth)
   const files = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }]
-  return writeCommit(repository, {
-    parent,
-    files,
-    message: 'Change a\n',
-    author: AUTHOR,
-    time: 1_700_000_000_999,
-  })
+  const draft = { parent, files, message: 'Change a\n', author: AUTHOR, time: 1_700_000_000_999 }
+  return { parent, commit: await writeCommit(repository, draft) }
+}
+
+interface NewCommit {
+  readonly parent: string
+  readonly commit: string
 }
 
 /** So many commits on `main`, by one process. Their SHAs, oldest first. */
@@ -78,8 +78,8 @@ describe('a repository', () => {
 
   test('makes a commit out of objects and moves the branch to it', async () => {
     const repository = await fixture.open()
-    const commit = await commitOn(repository, 'a: 2\r\n')
-    expect(await pushCommit(repository, commit, 'main')).toEqual({ status: 'accepted' })
+    const { commit, parent } = await commitOn(repository, 'a: 2\r\n')
+    expect(await pushCommit(repository, { commit, parent }, 'main')).toEqual({ status: 'accepted' })
     expect(await headOf(fixture.remote, 'main')).toBe(commit)
     expect(await fetchHistory(repository, 'main', 2)).toMatchObject([
       { oid: commit, message: 'Change a' },
@@ -117,7 +117,7 @@ describe('a repository', () => {
     expect(await show('log', '-1', '--format=%an|%ae|%ad|%ce|%cd|%B', '--date=raw', commit)).toBe(
       'A bC|a@example.comdata 3|1 +0000|a@example.comdata 3|1 +0000|\n',
     )
-    expect(await pushCommit(repository, commit, 'main')).toEqual({ status: 'accepted' })
+    expect(await pushCommit(repository, { commit, parent }, 'main')).toEqual({ status: 'accepted' })
   })
 
   test('is told that the branch has moved, and moves nothing', async () => {
@@ -126,6 +126,24 @@ describe('a repository', () => {
     const [other] = commitMore(1)
     expect(await pushCommit(repository, commit, 'main')).toMatchObject({ status: 'moved' })
     expect(await headOf(fixture.remote, 'main')).toBe(other)
+  })
+
+  test('brings nothing back that was taken out of the branch meanwhile', async () => {
+    const start = await headOf(fixture.remote, 'main')
+    commitMore(1)
+    const repository = await fixture.open()
+    const commit = await commitOn(repository, 'a: 2\n', 50)
+    execFileSync('git', ['update-ref', 'refs/heads/main', start ?? ''], { cwd: fixture.remote.directory })
+    expect(await pushCommit(repository, commit, 'main')).toMatchObject({ status: 'moved' })
+    expect(await headOf(fixture.remote, 'main')).toBe(start)
+  })
+
+  test('does not create a branch again that was deleted meanwhile', async () => {
+    const repository = await fixture.open()
+    const commit = await commitOn(repository, 'a: 2\n')
+    execFileSync('git', ['update-ref', '-d', 'refs/heads/main'], { cwd: fixture.remote.directory })
+    expect(await pushCommit(repository, commit, 'main')).toMatchObject({ status: 'moved' })
+    expect(await headOf(fixture.remote, 'main')).toBeUndefined()
   })
 
   test('finds a branch that is not there missing', async () => {

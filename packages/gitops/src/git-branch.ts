@@ -57,7 +57,7 @@ async function land(
   draft: CommitDraft,
 ): Promise<LandOutcome> {
   const commit = await writeCommit(repository, { ...draft, author, time: world.now() })
-  const outcome = await pushCommit(repository, commit, branch).catch(endedEarly)
+  const outcome = await pushCommit(repository, { commit, parent: draft.parent }, branch).catch(endedEarly)
   return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome
 }
 

@@ -133,6 +133,41 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
     })
   })
 
+  describe('when the branch is rewritten between the look and the commit', () => {
+    /** Runs once, when the commit is about to be offered. */
+    async function bumpAfter(change: () => Promise<unknown>) {
+      const branch = await fixture.openBranch(transport)
+      let changing: Promise<unknown> | undefined
+      const late: Branch = {
+        ...branch,
+        land: async (draft) => {
+          changing ??= change()
+          await changing
+          return branch.land(draft)
+        },
+      }
+      return bump(late, request('registry.example/churn:v2'))
+    }
+
+    test('what was taken out of it does not come back', async () => {
+      const start = await headOf(fixture.repository, 'main')
+      const leak = { files: { 'secret.txt': 'hunter2' }, message: 'Oops' }
+      await commitFiles(fixture.github.state, fixture.repository, leak)
+      const landed = await bumpAfter(() =>
+        git(fixture.repository, 'update-ref', 'refs/heads/main', start ?? ''),
+      )
+      expect(landed).toMatchObject({ changed: true, attempts: 2 })
+      expect(await git(fixture.repository, 'log', '--format=%s', 'main')).not.toContain('Oops')
+      expect(await git(fixture.repository, 'rev-parse', 'main^')).toBe(start)
+    })
+
+    test('a branch that was deleted stays deleted', async () => {
+      const removal = () => git(fixture.repository, 'update-ref', '-d', 'refs/heads/main')
+      await expect(bumpAfter(removal)).rejects.toMatchObject({ kind: 'not-found' })
+      expect(await headOf(fixture.repository, 'main')).toBeUndefined()
+    })
+  })
+
   describe('when the connection dies', () => {
     test('before the server took the push, it is sent again', async () => {
       fixture.github.faults.push({ match: isOffer, times: 4, respond: 'reset' })

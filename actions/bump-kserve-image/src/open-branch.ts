@@ -6,7 +6,18 @@ import { type GitOpsRepository, parseRepository } from './repository.ts'
 
 /** Opens the branch that the inputs name, by the transport that they ask for or that fits. */
 export async function openTargetBranch(
-  { repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert }: Inputs,
+  {
+    repository,
+    branch,
+    transport,
+    author,
+    token,
+    sshKey,
+    sshKnownHosts,
+    requestTimeout,
+    caCert,
+    timeout,
+  }: Inputs,
   { context, ...world }: ActionWorld,
 ): Promise<Branch> {
   const { serverUrl, apiUrl, workspace, temp } = context
@@ -19,6 +30,7 @@ export async function openTargetBranch(
     sshKey,
     sshKnownHosts,
     requestTimeout,
+    deadline: world.now() + timeout,
     caCert: await readCaCert(caCert, workspace),
     serverUrl,
     apiUrl,

@@ -1,6 +1,7 @@
 import { Failure, type FailureKind, messageOf } from '@mlops-actions/diagnostics'
 import type { Purpose } from './client.ts'
-import { type Refusal, readRefusal } from './refusal.wire.ts'
+import { isRateLimit } from './rate-limit.ts'
+import type { Refusal } from './refusal.wire.ts'
 
 interface Meaning {
   readonly kind: FailureKind
@@ -15,8 +16,7 @@ const RIGHTS =
  * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
  * words.
  */
-export function explainGitHub({ what, on }: Purpose, error: unknown): Failure {
-  const refusal = readRefusal(error)
+export function explainGitHub({ what, on }: Purpose, error: unknown, refusal: Refusal | undefined): Failure {
   if (refusal === undefined) return transportFailure({ what, on }, error)
   const { kind, code, next } = meaningOf(refusal)
   const id = refusal.headers['x-github-request-id']
@@ -60,18 +60,6 @@ function meaningOf(refusal: Refusal): Meaning {
     }
   }
   return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' }
-}
-
-/**
- * Primary limits are told by a header, secondary ones by words (GitHub documentation, "Rate limits for the
- * REST API").
- */
-function isRateLimit({ status, type, message, headers }: Refusal): boolean {
-  if (status === 429 || type === 'RATE_LIMITED') return true
-  return (
-    (status === 403 || status === 200) &&
-    (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message))
-  )
 }
 
 /** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */

@@ -7,7 +7,7 @@ import {
   type Repository,
   startGitHub,
 } from '@mlops-actions/sandbox/github'
-import { testWorld } from '../../../test/harness/world.ts'
+import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import {
   commitOnBranch,
   compareCommits,
@@ -24,6 +24,7 @@ let server: GitHubServer
 let repository: Repository
 let http: HttpClient
 let github: GitHubClient
+let world: TestWorld
 
 beforeEach(async () => {
   server = await startGitHub({ tokens: { [TOKEN]: { login: 'bot', access: { 'acme/gitops': 'write' } } } })
@@ -31,8 +32,9 @@ beforeEach(async () => {
     isPrivate: true,
     files: { 'a.yaml': '\ufeffa: 1\r\n' },
   })
-  http = createHttp(testWorld(), { trustedOrigins: [server.url], retries: 1 })
-  github = createGitHub({ apiUrl: server.apiUrl, token: TOKEN, http })
+  world = testWorld()
+  http = createHttp(world, { trustedOrigins: [server.url], retries: 1 })
+  github = createGitHub(world, { apiUrl: server.apiUrl, token: TOKEN, http })
 })
 afterEach(async () => {
   http.close()
@@ -90,6 +92,11 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
   body: JSON.stringify(body),
 })
 const graphqlError = (type: string, message: string) => json(200, { data: null, errors: [{ type, message }] })
+const page = (status: number) => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: '<!doctype html><title>Sign in</title>',
+})
 
 // As GitHub documents them ("Rate limits", "Troubleshooting the REST API") or as quoted in the issues of
 // docs/github.md.
@@ -143,6 +150,11 @@ const refusals: [what: string, answer: ReturnType<typeof json> | 'reset', kind: 
   ['a breakdown', graphqlError('', 'Something went wrong while executing your query'), 'upstream', 'unknown'],
   ['a bad gateway', json(502, { message: 'Server Error' }), 'upstream', 'unknown'],
   ['a dead connection', 'reset', 'upstream', 'unknown'],
+  ['a login page', page(200), 'auth', 'refused'],
+  ['a login page that says no', page(403), 'auth', 'refused'],
+  ['a page of its own that is down', page(502), 'upstream', 'unknown'],
+  ['an answer that was cut', { ...json(200, {}), body: '{"data":{"createComm' }, 'upstream', 'unknown'],
+  ['an empty answer', { ...json(200, {}), body: '' }, 'upstream', 'unknown'],
   ['another shape', json(200, { data: { createCommitOnBranch: null } }), 'upstream', 'unknown'],
 ]
 
@@ -152,5 +164,53 @@ describe('GitHub answers with', () => {
     const result = await commitOnBranch(github, NAME, 'main', draft('0'.repeat(40)))
     expect(result.status).toBe(outcome)
     await expect(readBranch(github, NAME, 'main', { paths: [], commits: 1 })).rejects.toMatchObject({ kind })
+  })
+})
+
+describe('a limit', () => {
+  const SECONDARY = { message: 'You have exceeded a secondary rate limit' }
+  const limited = (headers: Record<string, string>) => json(403, SECONDARY, headers)
+  const seconds = (text: string) => String(Math.floor(world.now() / 1_000) + Number(text))
+
+  const waits: [what: string, answer: () => ReturnType<typeof json>, least: number][] = [
+    ['as long as the answer says', () => limited({ 'retry-after': '7' }), 7_000],
+    [
+      'until the limit is reset',
+      () => limited({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': seconds('90') }),
+      90_000,
+    ],
+    ['a minute where nothing says how long', () => limited({}), 60_000],
+    ['for GraphQL too, which says it with 200', () => graphqlError('RATE_LIMITED', 'Slow down'), 60_000],
+  ]
+  test.each(waits)('is waited for: %s', async (_what, answer, least) => {
+    server.faults.push({ match: () => true, times: 1, respond: answer() })
+    const head = (await headOf(repository, 'main')) ?? ''
+    expect(await commitOnBranch(github, NAME, 'main', draft(head))).toMatchObject({ status: 'accepted' })
+    expect(world.sleeps).toHaveLength(1)
+    expect(world.sleeps[0]).toBeGreaterThanOrEqual(least)
+    expect(world.sleeps[0]).toBeLessThan(least + 2_000)
+    expect(world.lines.join('\n')).toMatch(/limit.*next try in/i)
+  })
+
+  test('that stays is waited for longer each time, and not for ever', async () => {
+    server.faults.push({ match: () => true, times: 99, respond: limited({}) })
+    await expect(readBranch(github, NAME, 'main', { paths: [], commits: 1 })).rejects.toMatchObject({
+      code: 'GH_RATE_LIMIT',
+      retryable: true,
+    })
+    expect(world.sleeps.length).toBeGreaterThan(1)
+    expect(world.sleeps).toEqual([...world.sleeps].sort((one, other) => one - other))
+    expect(new Set(world.sleeps).size).toBe(world.sleeps.length)
+  })
+
+  test('is not waited for beyond the deadline, which is told', async () => {
+    server.faults.push({ match: () => true, times: 1, respond: limited({ 'retry-after': '30' }) })
+    const deadline = world.now() + 20_000
+    const hurried = createGitHub(world, { apiUrl: server.apiUrl, token: TOKEN, http, deadline })
+    await expect(readBranch(hurried, NAME, 'main', { paths: [], commits: 1 })).rejects.toMatchObject({
+      kind: 'rate-limit',
+      message: expect.stringContaining('30 s'),
+    })
+    expect(world.sleeps).toEqual([])
   })
 })

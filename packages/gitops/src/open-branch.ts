@@ -17,6 +17,8 @@ export interface BranchPlace extends GivenCredential {
   readonly author: CommitAuthor
   /** Milliseconds. */
   readonly requestTimeout: number
+  /** When the step must be done, in milliseconds since the epoch; until then a limit of the API is waited for. */
+  readonly deadline?: number | undefined
   readonly caCert: string | undefined
   /** The GitHub whose workflow this is: `https://github.com` and its API. */
   readonly serverUrl: string
@@ -54,7 +56,7 @@ function openByGit(world: World, place: BranchPlace): Promise<Branch> {
 
 function openByApi(
   world: World,
-  { apiUrl, branch, serverUrl, requestTimeout, caCert }: BranchPlace,
+  { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }: BranchPlace,
   repository: RepositoryName,
   token: string,
 ): Branch {
@@ -63,7 +65,7 @@ function openByApi(
     trustedOrigins: [new URL(apiUrl).origin],
     ...(caCert === undefined ? {} : { caCert }),
   })
-  const github = createGitHub({ apiUrl, token, http })
+  const github = createGitHub(world, { apiUrl, token, http, deadline })
   const opened = openGitHubBranch({ github, repository, branch, serverUrl })
   return { ...opened, close: async () => http.close() }
 }

@@ -77,7 +77,7 @@ function openByGit(world: World, github: GitHubServer, temp: string, token: stri
 
 function openByApi(world: World, { url, apiUrl }: GitHubServer, token: string): Branch {
   const http = createHttp(world, { trustedOrigins: [url] })
-  const github = createGitHub({ apiUrl, token, http })
+  const github = createGitHub(world, { apiUrl, token, http })
   const branch = openGitHubBranch({
     github,
     repository: { owner: 'acme', name: 'gitops' },

@@ -7,6 +7,7 @@ export type {
   StreamedBody,
   Validate,
 } from './client.ts'
+export { isHtml } from './content.ts'
 export { createHttp } from './create.ts'
 export type { DirectLine } from './direct.ts'
 export { jsonLines, type ServerSentEvent, serverSentEvents } from './events.ts'

@@ -6,12 +6,13 @@ import type { Branch, CommitAuthor } from './branch.ts'
 import { credentialFor, type GivenCredential, inputFailure, warnOfPlainHttp } from './credentials.ts'
 import { openGitBranch } from './git-branch.ts'
 import { openGitHubBranch } from './github-branch.ts'
+import { keepingModes } from './keeping-modes.ts'
 
 /** A branch and the ways to it. */
 export interface BranchPlace extends GivenCredential {
   readonly remote: RemoteUrl
   readonly branch: string
-  /** `auto` takes the API for repositories on the GitHub whose workflow this is. */
+  /** `auto` takes the API for repositories on the GitHub whose workflow this is, but git for executable files. */
   readonly transport: 'auto' | 'api' | 'git'
   /** Of commits made by git; those made by the API are by the token's owner. */
   readonly author: CommitAuthor
@@ -42,7 +43,10 @@ export async function openBranch(world: World, place: BranchPlace): Promise<Bran
   warnOfPlainHttp(remote, world)
   const onGitHub = repositoryOnGitHub(remote, serverUrl)
   if (transport === 'git') return openByGit(world, place)
-  if (onGitHub !== undefined && token !== undefined) return openByApi(world, place, onGitHub, token)
+  if (onGitHub !== undefined && token !== undefined) {
+    const branch = openByApi(world, place, onGitHub, token)
+    return transport === 'api' ? branch : keepingModes(branch, () => openByGit(world, place))
+  }
   if (transport === 'auto') return openByGit(world, place)
   const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`'
   throw inputFailure('transport', seen, 'Use `transport: git`, or a repository on this GitHub and a `token`')

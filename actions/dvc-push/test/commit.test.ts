@@ -32,7 +32,7 @@ afterEach(() => company.close())
 const git = (...args: string[]) => company.git(...args)
 const text = (path: string) => readFile(join(fixture.workspace, path), 'utf8')
 const head = async () => (await headOf(repository, 'main')) ?? ''
-const onBranch = async (path: string) => `${await readFileAt(repository, await head(), path)}\n`
+const onBranch = async (path: string) => readFileAt(repository, await head(), path)
 
 const push = (given: Record<string, string> = {}) => company.push(given)
 

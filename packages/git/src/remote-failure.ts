@@ -61,6 +61,12 @@ const EXPLANATIONS: readonly Explanation[] = [
     code: 'GIT_TLS',
     next: 'Give the certificate authority of the server in `ca-cert`',
   },
+  {
+    seen: /mismatched algorithms/,
+    kind: 'config',
+    code: 'GIT_OBJECT_FORMAT',
+    next: 'The repository names its objects by SHA-256, which neither GitHub nor this step speaks: use one with SHA-1',
+  },
   { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
 ]
 

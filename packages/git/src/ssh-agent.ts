@@ -19,6 +19,12 @@ interface SshAgentOptions {
 }
 
 /**
+ * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
+ * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
+ */
+const LONGEST_JOB = 6 * 60 * 60
+
+/**
  * Holds the key in an agent of our own, so that it never lies on the disk.
  * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
  */
@@ -54,7 +60,7 @@ async function addKey(world: World, env: Record<string, string>, privateKey: str
     what: 'Cannot use the SSH key',
     on: '`ssh-key`',
     file: 'ssh-add',
-    args: ['-q', '-'],
+    args: ['-q', '-t', String(LONGEST_JOB), '-'],
     env,
     input: `${privateKey.replace(/\r/g, '').trim()}\n`,
     timeout: 10_000,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { commitFiles, headOf } from '@mlops-actions/sandbox/github'
@@ -155,6 +155,20 @@ describe('a repository', () => {
     })
   })
 
+  test('says of one that names its objects by SHA-256 that it cannot work there, and not that a second try may help', async () => {
+    const cwd = join(fixture.server.state.root, 'acme')
+    await rm(join(cwd, 'gitops.git'), { recursive: true })
+    execFileSync('git', ['init', '-q', '--bare', '--object-format=sha256', 'gitops.git'], { cwd })
+    const [who, text] = ['Other <other@example.com> 1700000000 +0000', 'a: 1\n']
+    const input = `commit refs/heads/main\ncommitter ${who}\ndata 1\na\nM 100644 inline a\ndata 5\n${text}\n`
+    execFileSync('git', ['fast-import', '--quiet'], { cwd: fixture.remote.directory, input })
+    const repository = await fixture.open()
+    await expect(fetchBranch(repository, 'main')).rejects.toMatchObject({
+      kind: 'config',
+      code: 'GIT_OBJECT_FORMAT',
+    })
+  })
+
   test('brings several blobs by one request, where reading them makes one for each', async () => {
     const files = { 'b.yaml': 'b: 1\n', 'd/c.yaml': 'c: 1\n', 'same.yaml': 'b: 1\n' }
     await commitFiles(fixture.server.state, fixture.remote, { files, message: 'More' })
@@ -246,8 +260,15 @@ describe('over ssh', () => {
       `cd '${fixture.server.state.root}'`,
       'exec sh -c "$command"',
     ]
-    await writeFile(join(folder, 'ssh'), `${lines.join('\n')}\n`)
-    await chmod(join(folder, 'ssh'), 0o755)
+    const spy = [
+      '#!/bin/sh',
+      `echo "ssh-add $*" >> "${log}"`,
+      `PATH='${process.env['PATH']}' exec ssh-add "$@"`,
+    ]
+    for (const [name, script] of Object.entries({ ssh: lines, 'ssh-add': spy })) {
+      await writeFile(join(folder, name), `${script.join('\n')}\n`)
+      await chmod(join(folder, name), 0o755)
+    }
     return { PATH: `${folder}:${process.env['PATH']}`, log }
   }
 
@@ -263,6 +284,8 @@ describe('over ssh', () => {
     })
     const said = await readFile(log, 'utf8')
     expect(said).toContain('2048 SHA256:')
+    // Nobody stops the agent of a step that was killed: the key does not outlive the longest job in it.
+    expect(said).toContain('ssh-add -q -t 21600 -\n')
     expect(said).toContain('StrictHostKeyChecking=yes\n')
     expect(await readFile(join(repository.directory, 'known_hosts'), 'utf8')).toBe(`${knownHosts}\n`)
     const files = await readdir(fixture.temp, { recursive: true, withFileTypes: true })

@@ -54,7 +54,7 @@ describe.each<Transport>(['git', 'api'])('files by %s', (transport) => {
       expect.stringMatching(/^:100644 100644 \w+ \w+ M\tdata\.dvc$/),
       expect.stringMatching(/^:000000 100644 \w+ \w+ A\tmodels\/new\/m\.pkl\.dvc$/),
     ])
-    expect(await textOf('models/new/m.pkl.dvc')).toBe('new')
+    expect(await textOf('models/new/m.pkl.dvc')).toBe('new\n')
   })
 
   test('that are there already make no commit', async () => {
@@ -72,14 +72,14 @@ describe.each<Transport>(['git', 'api'])('files by %s', (transport) => {
       kind: 'conflict',
       code: 'GITOPS_FILE_CONFLICT',
     } satisfies Partial<Failure>)
-    expect(await textOf('data.dvc')).toBe('theirs')
+    expect(await textOf('data.dvc')).toBe('theirs\n')
   })
 
   test('made of lines get theirs at the end of what others have added', async () => {
     await put({ '.gitignore': '/data\n/theirs\n' })
     const wanted = [change('.gitignore', '/data\n', '/data\n/new\n', { onConflict: 'add-lines' })]
     await land(await fixture.openBranch(transport), wanted)
-    expect(await textOf('.gitignore')).toBe('/data\n/theirs\n/new')
+    expect(await textOf('.gitignore')).toBe('/data\n/theirs\n/new\n')
     expect(await land(await fixture.openBranch(transport), wanted)).toMatchObject({ changed: false })
   })
 
@@ -95,7 +95,7 @@ describe.each<Transport>(['git', 'api'])('files by %s', (transport) => {
       }),
     )
     expect(landed.every((one) => one.changed)).toBe(true)
-    expect((await textOf('.gitignore')).split('\n').sort()).toEqual(['/a', '/b', '/c', '/d'])
+    expect((await textOf('.gitignore')).split('\n').sort()).toEqual(['', '/a', '/b', '/c', '/d'])
     for (const name of names) expect(await textOf(`${name}.dvc`)).toBe(name)
     expect(await count()).toBe(1 + names.length)
   }, 60_000)

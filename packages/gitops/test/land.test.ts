@@ -37,7 +37,7 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
       const landed = await bump(await fixture.openBranch(transport), request('registry.example/churn:v2'))
       expect(landed).toMatchObject({ changed: true, attempts: 1, result: { outcome: 'changed' } })
       expect(await headOf(fixture.repository, 'main')).toBe(landed.commit)
-      expect(await fileAtHead()).toBe(service('churn', { image: 'registry.example/churn:v2' }).trimEnd())
+      expect(await fileAtHead()).toBe(service('churn', { image: 'registry.example/churn:v2' }))
       const message = await git(fixture.repository, 'log', '-1', '--format=%an <%ae>%n%B')
       const author =
         transport === 'git' ? 'Deployer <deployer@example.com>' : 'bot <bot@users.noreply.github.com>'
@@ -86,7 +86,7 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
         bump(await fixture.openBranch(transport), two),
       ])
       expect(await fileAtHead()).toBe(
-        service('churn', { image: 'registry.example/churn:v2', uri: 's3://ml/churn/v2/' }).trimEnd(),
+        service('churn', { image: 'registry.example/churn:v2', uri: 's3://ml/churn/v2/' }),
       )
     })
 

@@ -89,7 +89,7 @@ describe('git over HTTP', () => {
     await commit(work, 'a: 2\n')
     await git(work, 'token-write', 'push', 'origin', 'HEAD:refs/heads/main')
     const head = (await headOf(repository, 'main')) ?? ''
-    expect(await readFileAt(repository, head, 'a.yaml')).toBe('a: 2')
+    expect(await readFileAt(repository, head, 'a.yaml')).toBe('a: 2\n')
   })
 
   test('rejects a push from a stale clone', async () => {
@@ -153,8 +153,8 @@ test('a packed repository takes commits and is read as one that is not', async (
   const change = { files: { 'd/c.yaml': 'c: 1\n' }, message: 'Add c' }
   const head = await commitFiles(github.state, repository, change)
   expect(await headOf(repository, 'main')).toBe(head)
-  expect(await readFileAt(repository, head, 'd/b.yaml')).toBe('b: 1')
-  expect(await readFileAt(repository, head, 'd/c.yaml')).toBe('c: 1')
+  expect(await readFileAt(repository, head, 'd/b.yaml')).toBe('b: 1\n')
+  expect(await readFileAt(repository, head, 'd/c.yaml')).toBe('c: 1\n')
 })
 
 describe('the REST API', () => {
@@ -264,7 +264,7 @@ describe('the GraphQL API', () => {
     expect(first).toMatchObject({
       data: { createCommitOnBranch: { commit: { message: 'Set a\n\nKey: value' } } },
     })
-    expect(await readFileAt(repository, (await headOf(repository, 'main')) ?? '', 'a.yaml')).toBe('a: 3')
+    expect(await readFileAt(repository, (await headOf(repository, 'main')) ?? '', 'a.yaml')).toBe('a: 3\n')
     expect(await graphql(COMMIT, { input })).toMatchObject({
       errors: [
         {

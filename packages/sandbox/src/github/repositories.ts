@@ -106,11 +106,11 @@ export async function headOf({ directory }: Repository, branch: string): Promise
   return line === '' ? undefined : line
 }
 
-/** The text of a file as a commit has it, without its last new line. @throws Error where there is none */
+/** The text of a file as a commit has it, byte for byte. @throws Error where there is none */
 export async function readFileAt(repository: Repository, commit: string, path: string): Promise<string> {
   const blob = await readBlobAt(repository, commit, path)
   if (blob === undefined) throw new Error(`${fullName(repository)}: ${commit} has no file ${path}`)
-  return blob.bytes.toString().replace(/\n$/, '')
+  return blob.bytes.toString()
 }
 
 export interface BlobAt {

@@ -1,4 +1,4 @@
-import { parseBlob, parseBranch } from './answers.wire.ts'
+import { parseBlob, parseBranch, parseCommit } from './answers.wire.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 
 export interface BranchFile {
@@ -31,17 +31,43 @@ export async function readBranch(
   branch: string,
   { paths, commits }: { readonly paths: readonly string[]; readonly commits: number },
 ): Promise<BranchSnapshot | undefined> {
-  const declared = paths.map((_, index) => `, $path${index}: String!`).join('')
-  const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ')
+  const { declared, fields, values } = commitFields(paths)
   const query = `query($owner: String!, $name: String!, $ref: String!, $commits: Int!${declared}) {
-    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid
-      ... on Commit { history(first: $commits) { nodes { oid message } } ${files} } } } } }`
-  const values = Object.fromEntries(paths.map((path, index) => [`path${index}`, path]))
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { ${fields} } } } }`
   const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${branch}` }
   return parseBranch(
     await github.graphql(purpose, query, { owner, name, ref: `refs/heads/${branch}`, commits, ...values }),
     paths,
   )
+}
+
+/**
+ * The same of a commit, which need not be the head of any branch. Undefined where the repository does not have it.
+ * @throws Failure
+ */
+export async function readCommit(
+  github: GitHubClient,
+  { owner, name }: RepositoryName,
+  oid: string,
+  { paths, commits }: { readonly paths: readonly string[]; readonly commits: number },
+): Promise<BranchSnapshot | undefined> {
+  const { declared, fields, values } = commitFields(paths)
+  const query = `query($owner: String!, $name: String!, $oid: GitObjectID!, $commits: Int!${declared}) {
+    repository(owner: $owner, name: $name) { object(oid: $oid) { ${fields} } } }`
+  const purpose = { what: 'Cannot read the commit', on: `${owner}/${name} ${oid.slice(0, 12)}` }
+  const data = await github.graphql(purpose, query, { owner, name, oid, commits, ...values })
+  return parseCommit(data, paths)
+}
+
+/** What is asked of a commit: its history, and an entry for each path. */
+function commitFields(paths: readonly string[]) {
+  const declared = paths.map((_, index) => `, $path${index}: String!`).join('')
+  const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ')
+  return {
+    declared,
+    fields: `oid ... on Commit { history(first: $commits) { nodes { oid message } } ${files} }`,
+    values: Object.fromEntries(paths.map((path, index) => [`path${index}`, path])),
+  }
 }
 
 /**

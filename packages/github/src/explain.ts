@@ -10,7 +10,7 @@ interface Meaning {
 }
 
 const RIGHTS =
-  "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository"
+  "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write` (and `pull_requests: write` for pull requests); the workflow's own GITHUB_TOKEN reaches no other repository"
 
 /**
  * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
@@ -34,6 +34,13 @@ function meaningOf(refusal: Refusal): Meaning {
     }
   }
   if (type === 'STALE_DATA') return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' }
+  if (/not permitted to create or approve pull requests/i.test(message)) {
+    return {
+      kind: 'policy',
+      code: 'GH_PULLS_FORBIDDEN',
+      next: 'Allow it in the settings of the repository or organization (Actions, General, "Allow GitHub Actions to create and approve pull requests"), or give a token of a GitHub App',
+    }
+  }
   if (isRule(refusal)) {
     return {
       kind: 'policy',

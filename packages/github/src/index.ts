@@ -1,4 +1,23 @@
-export { type BranchFile, type BranchSnapshot, readBlob, readBranch } from './branch.ts'
+export { type BranchFile, type BranchSnapshot, readBlob, readBranch, readCommit } from './branch.ts'
 export { createGitHub, type GitHubClient, type GitHubOptions, type RepositoryName } from './client.ts'
 export { type CommitDraft, type CommitOutcome, commitOnBranch } from './commit.ts'
 export { type Comparison, compareCommits } from './compare.ts'
+export { enableAutoMerge, type MergeMethod, type MergeOrder, mergePullRequest } from './merge.ts'
+export { type Move, type MoveOutcome, moveBranch } from './move-branch.ts'
+export { createCommit, type NewCommit } from './new-commit.ts'
+export {
+  type CommitAhead,
+  listCommitsAhead,
+  type Proposals,
+  type PullRequest,
+  type PullRequestCheck,
+  readProposals,
+  readPullRequest,
+} from './pull-request.ts'
+export {
+  addLabels,
+  createPullRequest,
+  type PullRequestText,
+  requestReviewers,
+  updatePullRequest,
+} from './write-pull-request.ts'

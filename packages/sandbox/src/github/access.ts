@@ -26,6 +26,10 @@ export function canWrite(caller: Caller, repository: Repository): boolean {
   return accessOf(caller, repository) === 'write'
 }
 
+export function canWritePulls(caller: Caller, repository: Repository): boolean {
+  return canWrite(caller, repository) && caller.kind === 'known' && caller.grant.mayOpenPulls !== false
+}
+
 export function loginOf(caller: Caller): string {
   return caller.kind === 'known' ? caller.grant.login : ''
 }

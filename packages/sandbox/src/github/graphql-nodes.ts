@@ -1,14 +1,32 @@
 import { findEntry, readCommit, readLine } from '../git/objects.ts'
 import { git } from './git.ts'
+import { commitsBetween } from './pulls.ts'
 import { headOf } from './repositories.ts'
 import type { Repository } from './state.ts'
 
 /** A Ref as GraphQL sees it; null for a branch that is not there. */
 export async function refNode(repository: Repository, branch: string) {
   const head = await headOf(repository, branch)
-  return head === undefined
-    ? null
-    : { __typename: 'Ref', name: branch, prefix: 'refs/heads/', target: commitNode(repository, head) }
+  if (head === undefined) return null
+  const requiredChecks = repository.mergeRules.get(branch)?.requiredChecks ?? []
+  return {
+    __typename: 'Ref',
+    name: branch,
+    prefix: 'refs/heads/',
+    target: commitNode(repository, head),
+    compare: ({ headRef }: { readonly headRef: string }) => comparisonNode(repository, branch, headRef),
+    // What a branch asks for stands in a rule of the old kind here, and in none of the new.
+    refUpdateRule: { pattern: branch, requiredStatusCheckContexts: requiredChecks },
+    rules: { totalCount: 0, nodes: [] },
+  }
+}
+
+async function comparisonNode(repository: Repository, base: string, head: string) {
+  const oids = await commitsBetween(repository, base, head.replace(/^refs\/heads\//, ''))
+  return {
+    aheadBy: oids.length,
+    commits: { totalCount: oids.length, nodes: oids.map((oid) => commitNode(repository, oid)) },
+  }
 }
 
 export interface CommitNode {
@@ -17,6 +35,7 @@ export interface CommitNode {
   readonly message: () => Promise<string>
   readonly messageHeadline: () => Promise<string>
   readonly file: (args: { readonly path: string }) => Promise<object | null>
+  readonly parents: () => Promise<object>
   readonly history: (args: { readonly first?: number; readonly path?: string }) => Promise<object>
 }
 
@@ -31,6 +50,12 @@ export function commitNode(repository: Repository, oid: string): CommitNode {
       return (commit?.message ?? (await show('%B'))).trimEnd()
     },
     messageHeadline: () => show('%s'),
+    parents: async () => {
+      const [, ...parents] = (await git(repository.directory, ['rev-list', '--parents', '-1', oid])).split(
+        ' ',
+      )
+      return { totalCount: parents.length, nodes: parents.map((parent) => commitNode(repository, parent)) }
+    },
     file: ({ path }) => treeEntry(repository, oid, path),
     history: ({ first = 100, path }) => history(repository, oid, first, path),
   }

@@ -1,8 +1,11 @@
-// By its own path: the whole of graphql is 120 modules, and most tests ask nothing of GraphQL.
-import { GraphQLError } from 'graphql/error/GraphQLError.js'
+import type { GraphQLError } from 'graphql/error/GraphQLError.js'
 import { type Caller, canRead, canWrite, loginOf } from './access.ts'
 import { commitToBranch } from './commit.ts'
+import { tryGit } from './git.ts'
 import { commitNode, refNode } from './graphql-nodes.ts'
+import { assertAllowed, problem } from './graphql-problems.ts'
+import { createPullMutations, repositoryId } from './graphql-pull-mutations.ts'
+import { pullFields } from './graphql-pulls.ts'
 import { headOf } from './repositories.ts'
 import { findRepository, fullName, type GitHubState, type Repository } from './state.ts'
 
@@ -27,19 +30,27 @@ interface CommitInput {
 export function createRoot(state: GitHubState, caller: Caller) {
   return {
     repository: ({ owner, name }: RepositoryArguments) =>
-      repositoryNode(readable(state, caller, owner, name)),
+      repositoryNode(state, readable(state, caller, owner, name)),
+    viewer: { login: loginOf(caller) },
+    ...createPullMutations(state, caller),
     createCommitOnBranch: ({ input }: { readonly input: CommitInput }) =>
       createCommitOnBranch(state, caller, input),
   }
 }
 
-function repositoryNode(repository: Repository) {
+function repositoryNode(state: GitHubState, repository: Repository) {
   return {
+    id: repositoryId(repository),
     nameWithOwner: fullName(repository),
     isPrivate: repository.isPrivate,
     defaultBranchRef: () => refNode(repository, repository.defaultBranch),
     ref: ({ qualifiedName }: { readonly qualifiedName: string }) =>
       refNode(repository, qualifiedName.replace(/^refs\/heads\//, '')),
+    object: async ({ oid = '' }: { readonly oid?: string }) => {
+      const { exitCode } = await tryGit(repository.directory, ['cat-file', '-e', `${oid}^{commit}`])
+      return exitCode === 0 ? commitNode(repository, oid) : null
+    },
+    ...pullFields(state, repository),
   }
 }
 
@@ -73,13 +84,6 @@ async function createCommitOnBranch(state: GitHubState, caller: Caller, input: C
   }
 }
 
-function assertAllowed({ protection }: Repository, branch: string): void {
-  const rule = protection.get(branch)
-  const why = 'Changes must be made through a pull request.'
-  if (rule === 'GH006') throw problem('BRANCH_PROTECTION_RULE_VIOLATION', why)
-  if (rule === 'GH013') throw problem('UNPROCESSABLE', `Repository rule violations found\n\n${why}\n\n`)
-}
-
 function readable(state: GitHubState, caller: Caller, owner: string, name: string): Repository {
   const repository = findRepository(state, owner, name)
   if (repository !== undefined && canRead(caller, repository)) return repository
@@ -91,8 +95,4 @@ function stale(expected: string): GraphQLError {
     'STALE_DATA',
     `Expected branch to point to "${expected}" but it did not.  Pull and try again.`,
   )
-}
-
-function problem(type: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { type } })
 }

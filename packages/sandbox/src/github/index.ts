@@ -14,6 +14,9 @@ import { createRepository, type RepositoryOptions } from './repositories.ts'
 import { answerRest } from './rest.ts'
 import { createGitHubState, type GitHubState, type Grant, type Repository } from './state.ts'
 
+export { approvePull, reportCheck, runMergeQueue } from './auto-merge.ts'
+export { mergePull } from './merges.ts'
+export { closePull, type Pull } from './pulls.ts'
 export { commitFiles, headOf, protectBranch, readFileAt } from './repositories.ts'
 export type { GitHubState, Grant, Repository } from './state.ts'
 export type { RepositoryOptions }
@@ -46,10 +49,12 @@ export interface GitHubServer {
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubServer> {
   const root = await mkdtemp(join(tmpdir(), 'sandbox-github-'))
-  const state = createGitHubState(root, options.now ?? Date.now)
+  const address = { url: '' }
+  const state = createGitHubState(root, { now: options.now ?? Date.now, url: () => address.url })
   for (const [token, grant] of Object.entries(options.tokens ?? {})) state.tokens.set(token, grant)
   const port = options.port === undefined ? {} : { port: options.port }
   const server = await serve((request) => answer(request, state), port)
+  address.url = server.url
   return {
     url: server.url,
     apiUrl: `${server.url}/api/v3`,

@@ -50,6 +50,11 @@ export async function createRepository(
     defaultBranch,
     isPrivate,
     protection: new Map(),
+    pulls: [],
+    mergeRules: new Map(),
+    mergeMethods: ['MERGE', 'SQUASH', 'REBASE'],
+    allowsAutoMerge: true,
+    deletesMergedBranches: false,
   }
   state.repositories.set(fullName(repository).toLowerCase(), repository)
   if (Object.keys(files).length > 0)

@@ -1,5 +1,6 @@
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { loginOf } from './access.ts'
+import { settle } from './auto-merge.ts'
 import { tryGit } from './git.ts'
 import { invalid, json, type RestCall, refuse } from './rest-answer.ts'
 import { fullName } from './state.ts'
@@ -45,10 +46,11 @@ export async function createStatus({
     description: text('description'),
   }
   state.statuses.push({ repository: fullName(repository), targetUrl: text('target_url'), ...status })
+  await settle(state, repository)
   return json(201, { id: state.statuses.length, ...status, target_url: text('target_url') })
 }
 
-function parseBody(request: SandboxRequest): Record<string, unknown> {
+export function parseBody(request: SandboxRequest): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(request.body.toString())
     return typeof value === 'object' && value !== null ? { ...value } : {}

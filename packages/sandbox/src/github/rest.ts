@@ -1,6 +1,9 @@
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { canRead, canWrite, identifyCaller } from './access.ts'
+import { described } from './openapi.ts'
 import { notFound, type RestCall, refuse } from './rest-answer.ts'
+import { createBlob, createCommit, createTree } from './rest-git.ts'
+import { addLabels, requestReviewers } from './rest-pulls.ts'
 import { compare, getBlob, getContents, getRef, getRepository } from './rest-read.ts'
 import { createStatus, dispatch } from './rest-write.ts'
 import { findRepository, type GitHubState } from './state.ts'
@@ -12,12 +15,50 @@ interface Route {
   readonly answer: (call: RestCall) => Promise<SandboxResponse>
 }
 
+const GET_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}'
+const CREATE_BLOB = 'POST /repos/{owner}/{repo}/git/blobs'
+const CREATE_TREE = 'POST /repos/{owner}/{repo}/git/trees'
+const CREATE_COMMIT = 'POST /repos/{owner}/{repo}/git/commits'
+const LABELS = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels'
+const REVIEWERS = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers'
+const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
+
 const ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^$/, needs: 'read', answer: getRepository },
   { method: 'GET', pattern: /^\/git\/ref\/heads\/(.+)$/, needs: 'read', answer: getRef },
-  { method: 'GET', pattern: /^\/git\/blobs\/([0-9a-f]{40})$/, needs: 'read', answer: getBlob },
+  {
+    method: 'GET',
+    pattern: /^\/git\/blobs\/([0-9a-f]{40})$/,
+    needs: 'read',
+    answer: described(GET_BLOB, getBlob),
+  },
   { method: 'GET', pattern: /^\/contents\/(.+)$/, needs: 'read', answer: getContents },
-  { method: 'GET', pattern: /^\/compare\/(.+?)\.\.\.(.+)$/, needs: 'read', answer: compare },
+  {
+    method: 'GET',
+    pattern: /^\/compare\/(.+?)\.\.\.(.+)$/,
+    needs: 'read',
+    answer: described(COMPARE, compare),
+  },
+  { method: 'POST', pattern: /^\/git\/blobs$/, needs: 'write', answer: described(CREATE_BLOB, createBlob) },
+  { method: 'POST', pattern: /^\/git\/trees$/, needs: 'write', answer: described(CREATE_TREE, createTree) },
+  {
+    method: 'POST',
+    pattern: /^\/git\/commits$/,
+    needs: 'write',
+    answer: described(CREATE_COMMIT, createCommit),
+  },
+  {
+    method: 'POST',
+    pattern: /^\/issues\/(\d+)\/labels$/,
+    needs: 'write',
+    answer: described(LABELS, addLabels),
+  },
+  {
+    method: 'POST',
+    pattern: /^\/pulls\/(\d+)\/requested_reviewers$/,
+    needs: 'write',
+    answer: described(REVIEWERS, requestReviewers),
+  },
   { method: 'POST', pattern: /^\/dispatches$/, needs: 'write', answer: dispatch },
   { method: 'POST', pattern: /^\/statuses\/([0-9a-f]{40})$/, needs: 'write', answer: createStatus },
 ]

@@ -1,3 +1,5 @@
+import type { MergeMethod, MergeRules, Pull } from './pulls.ts'
+
 /** Why a push to a branch is turned down: classic branch protection, or a rule set. */
 export type Protection = 'GH006' | 'GH013'
 
@@ -10,6 +12,13 @@ export interface Repository {
   isPrivate: boolean
   /** By branch name. Mirrored into a file that the repository's pre-receive hook reads. */
   readonly protection: Map<string, Protection>
+  /** Pull requests, by number less one. */
+  readonly pulls: Pull[]
+  /** By the branch that is merged into. */
+  readonly mergeRules: Map<string, MergeRules>
+  mergeMethods: readonly MergeMethod[]
+  allowsAutoMerge: boolean
+  deletesMergedBranches: boolean
 }
 
 /** Who a token stands for and what it may do. */
@@ -17,6 +26,8 @@ export interface Grant {
   readonly login: string
   /** By `owner/name` in lower case; `*` for every repository. */
   readonly access: Readonly<Record<string, 'read' | 'write'>>
+  /** `pull_requests: write` besides, which a token may lack. Default: it has it. */
+  readonly mayOpenPulls?: boolean
 }
 
 /** A `repository_dispatch` event that somebody sent. */
@@ -46,10 +57,12 @@ export interface GitHubState {
   readonly dispatches: Dispatch[]
   readonly statuses: CommitStatus[]
   readonly now: () => number
+  /** Where the server is reached, for links. */
+  readonly url: () => string
 }
 
-export function createGitHubState(root: string, now: () => number): GitHubState {
-  return { root, repositories: new Map(), tokens: new Map(), dispatches: [], statuses: [], now }
+export function createGitHubState(root: string, { now, url }: Pick<GitHubState, 'now' | 'url'>): GitHubState {
+  return { root, repositories: new Map(), tokens: new Map(), dispatches: [], statuses: [], now, url }
 }
 
 export function findRepository(state: GitHubState, owner: string, name: string): Repository | undefined {

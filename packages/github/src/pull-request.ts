@@ -1,0 +1,118 @@
+import type { GitHubClient, RepositoryName } from './client.ts'
+import { parseCommitsAhead, parseProposals, parsePullRequest } from './pull-request.wire.ts'
+
+/** A check or status of a pull request's head. */
+export interface PullRequestCheck {
+  readonly name: string
+  /** Whether the branch asks for it. */
+  readonly isRequired: boolean
+  readonly outcome: 'pending' | 'passed' | 'failed'
+}
+
+/** How a pull request stands at one moment. */
+export interface PullRequest {
+  /** Of GraphQL. */
+  readonly id: string
+  readonly number: number
+  readonly url: string
+  readonly title: string
+  readonly body: string
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
+  /** Of a fork, whose branches have the names that they like. */
+  readonly isFromFork: boolean
+  readonly head: string
+  /** The newest commits of it. */
+  readonly commits: readonly string[]
+  /** What GitHub says of merging it now. UNKNOWN: it has not looked yet, or it is not open. */
+  readonly mergeState:
+    | 'CLEAN'
+    | 'HAS_HOOKS'
+    | 'UNSTABLE'
+    | 'BLOCKED'
+    | 'BEHIND'
+    | 'DIRTY'
+    | 'DRAFT'
+    | 'UNKNOWN'
+  readonly mergeCommit: string | undefined
+  readonly isAutoMerging: boolean
+  /** Whether its base has a merge queue. */
+  readonly hasQueue: boolean
+  readonly isQueued: boolean
+  readonly labels: readonly string[]
+  /** Whether anybody has been asked for a review, or has given one. */
+  readonly hasReviewers: boolean
+  readonly checks: readonly PullRequestCheck[]
+}
+
+/** What there is of a head branch and a base to merge it into. */
+export interface Proposals {
+  readonly repositoryId: string
+  /** Who the token is: `github-actions[bot]` for a workflow's own. */
+  readonly viewer: string
+  /** Where the head branch stands; undefined where it is not there. */
+  readonly head: string | undefined
+  /** The contexts that the base asks for, by protection of either kind. */
+  readonly requiredChecks: readonly string[]
+  /** Open ones. */
+  readonly pullRequests: readonly PullRequest[]
+}
+
+const FIELDS = `id number url title body state isCrossRepository headRefOid mergeStateStatus mergeCommit { oid }
+  autoMergeRequest { mergeMethod } isMergeQueueEnabled isInMergeQueue labels(first: 100) { nodes { name } }
+  reviewRequests(first: 1) { totalCount } reviews(first: 1) { totalCount }
+  commits(last: 50) { nodes { commit { oid } } }`
+const CHECKS = `lastCommit: commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 100) { nodes {
+  __typename ... on CheckRun { name status conclusion isRequired(pullRequestNumber: $number) }
+  ... on StatusContext { context state isRequired(pullRequestNumber: $number) } } } } } } }`
+
+/** @throws Failure GH_NOT_FOUND for the repository or its base branch */
+export async function readProposals(
+  github: GitHubClient,
+  { owner, name }: RepositoryName,
+  { base, head }: { readonly base: string; readonly head: string },
+): Promise<Proposals> {
+  const query = `query($owner: String!, $name: String!, $base: String!, $head: String!, $baseRef: String!, $headRef: String!) {
+    viewer { login } repository(owner: $owner, name: $name) { id
+      headRef: ref(qualifiedName: $headRef) { target { oid } }
+      baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
+        rules(first: 100) { nodes { parameters {
+          ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
+      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } } } }`
+  const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` }
+  const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` }
+  return parseProposals(await github.graphql(purpose, query, { owner, name, base, head, ...refs }))
+}
+
+/** One pull request with its checks. @throws Failure */
+export async function readPullRequest(
+  github: GitHubClient,
+  { owner, name }: RepositoryName,
+  number: number,
+): Promise<PullRequest> {
+  const query = `query($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${FIELDS} ${CHECKS} } } }`
+  const purpose = { what: 'Cannot look at the pull request', on: `${owner}/${name}#${number}` }
+  return parsePullRequest(await github.graphql(purpose, query, { owner, name, number }))
+}
+
+/** A commit of the head branch that the base does not have. */
+export interface CommitAhead {
+  readonly oid: string
+  readonly message: string
+  /** How many parents it has: two and more for a merge. */
+  readonly parents: number
+}
+
+/** The newest hundred of them, and how many there are. @throws Failure where either branch is not there */
+export async function listCommitsAhead(
+  github: GitHubClient,
+  { owner, name }: RepositoryName,
+  { base, head }: { readonly base: string; readonly head: string },
+): Promise<{ readonly total: number; readonly commits: readonly CommitAhead[] }> {
+  const query = `query($owner: String!, $name: String!, $base: String!, $head: String!) {
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $base) { compare(headRef: $head) {
+      commits(last: 100) { totalCount nodes { oid message parents(first: 2) { totalCount } } } } } } }`
+  const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${head}` }
+  const refs = { base: `refs/heads/${base}`, head: `refs/heads/${head}` }
+  return parseCommitsAhead(await github.graphql(purpose, query, { owner, name, ...refs }))
+}

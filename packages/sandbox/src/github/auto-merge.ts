@@ -1,0 +1,62 @@
+import { assertMethod, completeMerge, mergeStateOf, rulesOf } from './merges.ts'
+import { type MergeOrder, type Pull, PullRefusal } from './pulls.ts'
+import { fullName, type GitHubState, type Repository } from './state.ts'
+
+/**
+ * Merges the pull request as soon as its branch allows it; where the branch has a merge queue it gets into the queue then.
+ * @throws PullRefusal as GitHub refuses what can be merged at once, or a repository without the feature
+ */
+export async function enableAutoMerge(
+  state: GitHubState,
+  repository: Repository,
+  pull: Pull,
+  order: MergeOrder,
+): Promise<void> {
+  if (!repository.allowsAutoMerge)
+    throw new PullRefusal('Pull request Auto merge is not allowed for this repository')
+  const now = await mergeStateOf(state, repository, pull)
+  if (rulesOf(repository, pull).mergeQueue !== true) {
+    assertMethod(repository, order)
+    if (now === 'CLEAN' || now === 'UNSTABLE')
+      throw new PullRefusal(`Pull request Pull request is in ${now.toLowerCase()} status`)
+  }
+  pull.autoMerge = order
+  await settle(state, repository)
+}
+
+/** What GitHub does by itself when a check or a review came in. */
+export async function settle(state: GitHubState, repository: Repository): Promise<void> {
+  for (const pull of repository.pulls) {
+    const { autoMerge } = pull
+    if (autoMerge === undefined) continue
+    const now = await mergeStateOf(state, repository, pull)
+    if (now !== 'CLEAN' && now !== 'UNSTABLE') continue
+    pull.autoMerge = undefined
+    if (rulesOf(repository, pull).mergeQueue === true) pull.isQueued = true
+    else await completeMerge(repository, pull, autoMerge)
+  }
+}
+
+/** The merge queue merges what is in it, with messages of its own. */
+export async function runMergeQueue(repository: Repository, baseRef: string): Promise<void> {
+  const order = { method: 'SQUASH', headline: undefined, body: undefined } as const
+  for (const pull of repository.pulls)
+    if (pull.isQueued && pull.baseRef === baseRef) await completeMerge(repository, pull, order)
+}
+
+/** How a test reports a check: as `POST /statuses/SHA` does. */
+export async function reportCheck(
+  state: GitHubState,
+  repository: Repository,
+  { sha, context, result }: { readonly sha: string; readonly context: string; readonly result: string },
+): Promise<void> {
+  const more = { description: '', targetUrl: '' }
+  state.statuses.push({ repository: fullName(repository), sha, state: result, context, ...more })
+  await settle(state, repository)
+}
+
+/** How a test reviews. */
+export async function approvePull(state: GitHubState, repository: Repository, pull: Pull): Promise<void> {
+  pull.approvals += 1
+  await settle(state, repository)
+}

@@ -26,7 +26,7 @@ const fields = {
   file: parsed('path', parseRepositoryPath)({ required: true }),
   name: objectName(),
   namespace: objectName(),
-  component: oneOf(...COMPONENTS)({ default: 'predictor' }),
+  component: oneOf(...COMPONENTS)(),
   container: objectName(),
   image: image(),
   'storage-uri': storageUri(),

@@ -4,7 +4,6 @@ import {
   decideBump,
   decideRollback,
   type Landing,
-  type Undo,
   type Wish,
 } from '@mlops-actions/gitops'
 import type { ActionWorld } from '@mlops-actions/runner'
@@ -22,23 +21,24 @@ export function planLanding(inputs: Inputs, world: ActionWorld): Landing<BumpRes
   }
   const { onConflict, allowRepositoryChange, allowDowngrade } = inputs
   const rules = { onConflict, allowRepositoryChange, allowDowngrade }
-  const request = { file, target, order, wishes: wishesOf(inputs), ...rules }
+  const changes = wishesOf(inputs).map((wish) => ({ ...wish, file, target }))
+  const request = { changes, order, ...rules }
   return { ...landing, decide: (state, first) => decideBump(request, state, first) }
 }
 
 function wishesOf({ image, storageUri }: Inputs): Wish[] {
   return [
-    ...(image === undefined ? [] : [{ field: 'image', value: image } as const]),
-    ...(storageUri === undefined ? [] : [{ field: 'storage-uri', value: storageUri } as const]),
+    ...(image === undefined ? [] : [{ set: 'image', value: image } as const]),
+    ...(storageUri === undefined ? [] : [{ set: 'storage-uri', value: storageUri } as const]),
   ]
 }
 
-function undosOf({ image, previousImage, storageUri, previousStorageUri }: Inputs): Undo[] {
+function undosOf({ image, previousImage, storageUri, previousStorageUri }: Inputs) {
   return [undoOf('image', image, previousImage), undoOf('storage-uri', storageUri, previousStorageUri)].flat()
 }
 
-function undoOf(field: Undo['field'], bad: string | undefined, good: string | undefined): Undo[] {
-  return bad === undefined || good === undefined ? [] : [{ field, bad, good }]
+function undoOf(set: 'image' | 'storage-uri', bad: string | undefined, good: string | undefined) {
+  return bad === undefined || good === undefined ? [] : [{ set, bad, value: good }]
 }
 
 function orderOf(

@@ -82,7 +82,7 @@ function formatSummary(ask: Ask, branch: Target, landed: Landed<BumpResult>): st
 
 function verdict({ mode, dryRun }: Ask, { label }: Target, { result }: Landed<BumpResult>): string {
   const on = escapeMarkdown(label)
-  const name = escapeMarkdown(result.plan.values[0]?.place.name ?? '')
+  const name = escapeMarkdown(result.values[0]?.name ?? '')
   const what = result.values.map(({ field }) => TITLES[field]).join(' and ')
   if (result.outcome === 'superseded')
     return `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`

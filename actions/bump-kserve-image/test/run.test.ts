@@ -74,6 +74,8 @@ describe.each(['git', 'api'])('by %s', (transport) => {
       expect(outputs).toMatchObject({
         changed: false,
         'commit-sha': before,
+        'previous-image': V1,
+        'new-image': V2,
         diff: expect.stringContaining(`+      image: ${V2}`),
       })
       expect(summary).toContain('🔎 Dry run')

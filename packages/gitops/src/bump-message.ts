@@ -1,6 +1,6 @@
-import type { PlannedValue } from '@mlops-actions/manifest'
 import type { RunIdentity } from './bump-rules.ts'
-import { trailersOf } from './deployment-log.ts'
+import type { FileValue } from './change-set.ts'
+import { targetLabel, trailersOf } from './deployment-log.ts'
 import { formatMessage, TRAILER } from './trailers.ts'
 
 /** Who asks for a change, and what the commit shall say besides the change itself. */
@@ -24,15 +24,14 @@ export interface BumpOrder {
 /**
  * The message of a bump or rollback: what changed, for people, and everything that machines look for later.
  */
-export function formatBumpMessage(order: BumpOrder, target: string, values: readonly PlannedValue[]): string {
+export function formatBumpMessage(order: BumpOrder, values: readonly FileValue[]): string {
   const { run } = order
   return formatMessage(order.message ?? describeChange(order, values), [
     [TRAILER.referenceAuthor, run.actor],
     [TRAILER.referenceSha, run.sha],
     [TRAILER.referenceRepository, run.repositoryUrl],
     ...order.trailers,
-    [TRAILER.target, target],
-    ...values.flatMap(valueTrailers),
+    ...targetTrailers(values),
     [TRAILER.rollbackOf, order.rollbackOf],
     [TRAILER.runId, run.runId],
     [TRAILER.runUrl, run.url],
@@ -40,7 +39,15 @@ export function formatBumpMessage(order: BumpOrder, target: string, values: read
   ])
 }
 
-function valueTrailers({ place, before, after }: PlannedValue): [string, string][] {
+/** Each target with the values of its own behind it. */
+function targetTrailers(values: readonly FileValue[]): [string, string][] {
+  return [...Map.groupBy(values, targetLabel)].flatMap(([target, own]) => [
+    [TRAILER.target, target],
+    ...own.flatMap(valueTrailers),
+  ])
+}
+
+function valueTrailers({ place, before, after }: FileValue): [string, string][] {
   const trailers = trailersOf(place.field)
   if (trailers === undefined) return []
   return [
@@ -49,7 +56,7 @@ function valueTrailers({ place, before, after }: PlannedValue): [string, string]
   ]
 }
 
-function describeChange({ rollbackOf }: BumpOrder, values: readonly PlannedValue[]): string {
+function describeChange({ rollbackOf }: BumpOrder, values: readonly FileValue[]): string {
   const name = values[0]?.place.name ?? ''
   const changed = values.filter(({ isChanged }) => isChanged)
   const fields = changed.map(({ place }) => place.field).join(' and ')

@@ -1,7 +1,7 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { PlannedValue } from '@mlops-actions/manifest'
 import { type ImageReference, parseImageReference, sameRepository } from '@mlops-actions/oci'
-import type { Deployment } from './deployment-log.ts'
+import type { BumpedValue, FileValue } from './change-set.ts'
+import { type Deployment, isWrittenBy, ofTarget, trailersOf } from './deployment-log.ts'
 import { TRAILER } from './trailers.ts'
 
 /** What to do when somebody else sets the same value to a third one while we try to set it. */
@@ -18,14 +18,14 @@ export interface RunIdentity {
  * A new image comes from the repository of the old one: otherwise the wrong container was named.
  * @throws Failure GITOPS_REPOSITORY_CHANGED
  */
-export function assertSameRepositories(on: string, values: readonly PlannedValue[]): void {
+export function assertSameRepositories(values: readonly FileValue[]): void {
   const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after))
   if (other === undefined) return
   throw new Failure({
     kind: 'config',
     code: 'GITOPS_REPOSITORY_CHANGED',
     what: 'Refusing to change the image repository',
-    on: `${on}:${other.line} ${other.path}`,
+    on: placeOf(other),
     seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
     next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
   })
@@ -51,24 +51,61 @@ function asImage(value: string): ImageReference | undefined {
 }
 
 /**
- * Re-running an old job does not take a newer deployment back: the newest deployment of the target by this
- * repository may not belong to a later run. Run ids decide, so a rollout of an old version on purpose,
- * which is a new run, goes through.
+ * Re-running an old job does not take a newer deployment back: the newest deployment of a target by this repository may
+ * not belong to a later run, and what this very run once wrote may not have been replaced by somebody since. Run ids
+ * decide, so a rollout of an old version on purpose, which is a new run, goes through.
  * @throws Failure GITOPS_NEWER_DEPLOYMENT
  */
-export function assertNotOlder(on: string, [newest]: readonly Deployment[], run: RunIdentity): void {
+export function assertNotOlder(
+  values: readonly FileValue[],
+  deployments: readonly Deployment[],
+  run: RunIdentity,
+): void {
+  for (const value of values) {
+    if (!value.isChanged) continue
+    const log = ofTarget(deployments, value)
+    const seen = laterRun(log, run) ?? replacedSince(log, run, value)
+    if (seen !== undefined) throw newer(value, seen)
+  }
+}
+
+function laterRun([newest]: readonly Deployment[], run: RunIdentity): string | undefined {
   const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl
   const theirs = newest?.trailers.get(TRAILER.runId) ?? ''
-  if (newest === undefined || !isOurs || !isLater(theirs, run.runId)) return
-  throw new Failure({
+  if (newest === undefined || !isOurs || !isLater(theirs, run.runId)) return undefined
+  return `commit ${short(newest)} was made by the later run ${theirs}, this is run ${run.runId}`
+}
+
+/** Somebody who leaves no trailers, by hand or by another tool, has put something else where this run wrote before. */
+function replacedSince(
+  log: readonly Deployment[],
+  run: RunIdentity,
+  { place, before }: FileValue,
+): string | undefined {
+  const own = log.find((deployment) => isWrittenBy(deployment, run))
+  const wrote = own?.trailers.get(trailersOf(place.field)?.now ?? '')
+  if (own === undefined || wrote === undefined || wrote === before) return undefined
+  return `an earlier attempt of this run wrote "${wrote}" with commit ${short(own)}, and "${before}" has replaced it since`
+}
+
+function newer(value: FileValue, seen: string): Failure {
+  return new Failure({
     kind: 'conflict',
     code: 'GITOPS_NEWER_DEPLOYMENT',
     what: 'Refusing to replace a newer deployment by an older one',
-    on,
-    seen: `commit ${newest.commit.slice(0, 12)} was made by the later run ${theirs}, this is run ${run.runId}`,
+    on: placeOf(value),
+    seen,
     next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
     retryable: false,
   })
+}
+
+function short({ commit }: Deployment): string {
+  return commit.slice(0, 12)
+}
+
+function placeOf({ file, line, path }: Pick<BumpedValue, 'file' | 'line' | 'path'>): string {
+  return `${file}:${line} ${path}`
 }
 
 function isLater(one: string, other: string): boolean {
@@ -77,20 +114,17 @@ function isLater(one: string, other: string): boolean {
 
 /**
  * Between our first look and a later try nobody else may have set the same value to a third one.
+ * @param first what the first look found, in the order of what was wanted
  * @throws Failure GITOPS_VALUE_CONFLICT
  */
-export function assertNoConflict(
-  on: string,
-  values: readonly PlannedValue[],
-  first: readonly PlannedValue[],
-): void {
-  const clash = values.find(({ before, after }, index) => before !== after && before !== first[index]?.before)
+export function assertNoConflict(values: readonly FileValue[], first: readonly BumpedValue[]): void {
+  const clash = values.find((value) => value.isChanged && value.before !== first[value.index]?.before)
   if (clash === undefined) return
   throw new Failure({
     kind: 'conflict',
     code: 'GITOPS_VALUE_CONFLICT',
     what: 'Somebody else has just set the same value',
-    on: `${on}:${clash.line} ${clash.path}`,
+    on: placeOf(clash),
     seen: `it became "${clash.before}" while this step was writing "${clash.after}"`,
     next: 'Decide which one is meant, then run again; `on-conflict: overwrite` lets the last writer win',
     retryable: false,

@@ -1,28 +1,33 @@
-import { planEdits, type Target } from '@mlops-actions/manifest'
 import type { BranchState } from './branch.ts'
 import type { BumpOrder } from './bump-message.ts'
 import { assertNoConflict, assertNotOlder, assertSameRepositories, type OnConflict } from './bump-rules.ts'
 import {
-  type BumpResult,
+  type BumpedValue,
+  type ChangeSet,
   changesAnything,
-  changesOf,
-  commitPlan,
-  manifestOf,
-  type Wish,
+  draftOf,
+  planChangeSet,
+  type WantedChange,
   withBefore,
-} from './commit-plan.ts'
-import { deploymentsOf, isWrittenBy, targetLabel, valueBefore } from './deployment-log.ts'
+} from './change-set.ts'
+import { type Deployment, deploymentsIn, isWrittenBy, ofTarget, valueBefore } from './deployment-log.ts'
 import type { Decision } from './land.ts'
 
 export interface BumpRequest {
-  /** Path in the repository. */
-  readonly file: string
-  readonly target: Target
-  readonly wishes: readonly Wish[]
+  readonly changes: readonly WantedChange[]
   readonly onConflict: OnConflict
   readonly allowRepositoryChange: boolean
   readonly allowDowngrade: boolean
   readonly order: BumpOrder
+}
+
+export interface BumpResult {
+  readonly outcome: 'changed' | 'already-there' | 'superseded'
+  readonly values: readonly BumpedValue[]
+  /** Whether the values that stand there now were written by this workflow run, be it by an earlier attempt. */
+  readonly fromThisRun: boolean
+  /** As `diff -u` writes it. */
+  readonly diff: string
 }
 
 /**
@@ -34,20 +39,35 @@ export function decideBump(
   state: BranchState,
   first: BumpResult | undefined,
 ): Decision<BumpResult> {
-  const { file, target, order } = request
-  const manifest = manifestOf(state, file)
-  const plan = planEdits(manifest, changesOf(request.wishes, target))
-  const deployments = deploymentsOf(state.history, targetLabel(file, plan))
-  if (!changesAnything(plan)) {
-    const values = plan.values.map((value) =>
-      withBefore(value, valueBefore(deployments, value.place.field, value.after)),
-    )
-    const fromThisRun = isWrittenBy(deployments[0], order.run)
-    return { result: { outcome: 'already-there', values, fromThisRun, diff: '', plan } }
+  const { changes, order } = request
+  const set = planChangeSet(state, changes)
+  const deployments = deploymentsIn(state.history)
+  if (!changesAnything(set)) return { result: alreadyThere(set, deployments, order) }
+  if (!request.allowRepositoryChange) assertSameRepositories(set.values)
+  if (!request.allowDowngrade) assertNotOlder(set.values, deployments, order.run)
+  if (first !== undefined && request.onConflict === 'fail') assertNoConflict(set.values, first.values)
+  return commitSet(set, order, state)
+}
+
+function alreadyThere(
+  { values }: ChangeSet,
+  deployments: readonly Deployment[],
+  { run }: BumpOrder,
+): BumpResult {
+  const found = values.map((value) => ({ value, log: ofTarget(deployments, value) }))
+  return {
+    outcome: 'already-there',
+    values: found.map(({ value, log }) =>
+      withBefore(value, valueBefore(log, value.place.field, value.after)),
+    ),
+    fromThisRun: found.every(({ log }) => isWrittenBy(log[0], run)),
+    diff: '',
   }
-  if (!request.allowRepositoryChange) assertSameRepositories(file, plan.values)
-  if (!request.allowDowngrade) assertNotOlder(file, deployments, order.run)
-  if (first !== undefined && request.onConflict === 'fail')
-    assertNoConflict(file, plan.values, first.plan.values)
-  return commitPlan(request, state, manifest, plan)
+}
+
+/** The set as a commit to be, of this run. */
+export function commitSet(set: ChangeSet, order: BumpOrder, state: BranchState): Decision<BumpResult> {
+  const { draft, diff } = draftOf(set, order, state)
+  const values = set.values.map((value) => withBefore(value, value.before))
+  return { draft, result: { outcome: 'changed', values, fromThisRun: true, diff } }
 }

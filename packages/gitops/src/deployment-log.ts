@@ -1,11 +1,15 @@
-import type { Field, Plan } from '@mlops-actions/manifest'
+import type { Field } from '@mlops-actions/manifest'
 import type { LoggedCommit } from './branch.ts'
 import type { RunIdentity } from './bump-rules.ts'
-import { parseTrailers, TRAILER, type Trailers } from './trailers.ts'
+import type { FileValue } from './change-set.ts'
+import { parseTrailerBlocks, TRAILER, type TrailerLine, type Trailers } from './trailers.ts'
 
-/** A commit of ours, as its trailers tell it. */
+/** What a commit of ours did to one target, as its trailers tell it. */
 export interface Deployment {
   readonly commit: string
+  /** As {@link targetLabel} wrote it. */
+  readonly target: string
+  /** Those of the whole commit, and of its values those of this target. */
   readonly trailers: Trailers
 }
 
@@ -18,22 +22,48 @@ export const FIELD_TRAILERS = {
   'storage-uri': { now: TRAILER.storageUri, previous: TRAILER.previousStorageUri },
 } as const satisfies Record<ModelField, { now: string; previous: string }>
 
-/** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
-export function targetLabel(file: string, { values: [value] }: Plan): string {
-  return `${file} ${value?.target ?? ''}`
-}
-
-/**
- * The commits by which a target was deployed or rolled back, newest first, as far as the history reaches.
- */
-export function deploymentsOf(history: readonly LoggedCommit[], target: string): Deployment[] {
-  return history
-    .map(({ oid, message }) => ({ commit: oid, trailers: parseTrailers(message) }))
-    .filter(({ trailers }) => trailers.get(TRAILER.target) === target)
-}
-
 export function trailersOf(field: Field): { readonly now: string; readonly previous: string } | undefined {
   return field === 'image' || field === 'storage-uri' ? FIELD_TRAILERS[field] : undefined
+}
+
+/** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
+export function targetLabel({ file, target }: Pick<FileValue, 'file' | 'target'>): string {
+  return `${file} ${target}`
+}
+
+/** They belong to the target that stands above them. */
+const VALUE_TRAILERS: ReadonlySet<string> = new Set(
+  Object.values(FIELD_TRAILERS).flatMap(({ now, previous }) => [now, previous]),
+)
+
+/**
+ * The commits by which targets were deployed or rolled back, newest first, as far as the history reaches; a commit that
+ * set values of several targets stands there once for each.
+ */
+export function deploymentsIn(history: readonly LoggedCommit[]): Deployment[] {
+  return history.flatMap(({ oid, message }) =>
+    parseTrailerBlocks(message)
+      .toReversed()
+      .flatMap((lines) => targetsOf(oid, lines)),
+  )
+}
+
+function targetsOf(commit: string, lines: readonly TrailerLine[]): Deployment[] {
+  const common = lines.filter(([key]) => key !== TRAILER.target && !VALUE_TRAILERS.has(key))
+  const starts = lines.flatMap(([key], index) => (key === TRAILER.target ? [index] : []))
+  return starts.map((start, index) => {
+    const own = lines.slice(start, starts[index + 1]).filter(([key]) => VALUE_TRAILERS.has(key))
+    return { commit, target: lines[start]?.[1] ?? '', trailers: new Map([...common, ...own]) }
+  })
+}
+
+/** Those of one target, newest first. */
+export function ofTarget(
+  deployments: readonly Deployment[],
+  value: Pick<FileValue, 'file' | 'target'>,
+): Deployment[] {
+  const label = targetLabel(value)
+  return deployments.filter(({ target }) => target === label)
 }
 
 /**

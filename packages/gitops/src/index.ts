@@ -8,10 +8,10 @@ export type {
   LoggedCommit,
   ReadOptions,
 } from './branch.ts'
-export { type BumpRequest, decideBump } from './bump.ts'
+export { type BumpRequest, type BumpResult, decideBump } from './bump.ts'
 export type { BumpOrder } from './bump-message.ts'
 export type { OnConflict, RunIdentity } from './bump-rules.ts'
-export type { BumpedValue, BumpResult, Wish } from './commit-plan.ts'
+export type { BumpedValue, WantedChange, Wish } from './change-set.ts'
 export { formatDiff } from './diff.ts'
 export { decideFiles, type FileChange, type FilesRequest, type FilesResult } from './files.ts'
 export { type GitBranchOptions, openGitBranch } from './git-branch.ts'
@@ -20,4 +20,11 @@ export { type Decision, type Landed, type Landing, landChange, rehearseChange } 
 export { ACTIONS_BOT, type BranchPlace, openBranch } from './open-branch.ts'
 export { parseRepositoryPath } from './repository-path.ts'
 export { decideRollback, type RollbackRequest, type Undo } from './rollback.ts'
-export { formatMessage, parseTrailers, TRAILER, type Trailers } from './trailers.ts'
+export {
+  formatMessage,
+  parseTrailerBlocks,
+  parseTrailers,
+  TRAILER,
+  type TrailerLine,
+  type Trailers,
+} from './trailers.ts'

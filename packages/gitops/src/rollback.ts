@@ -1,79 +1,60 @@
-import { Failure } from '@mlops-actions/diagnostics'
-import { type PlannedValue, planEdits } from '@mlops-actions/manifest'
-import type { BranchState, LoggedCommit } from './branch.ts'
-import type { BumpRequest } from './bump.ts'
+import type { Target } from '@mlops-actions/manifest'
+import type { BranchState } from './branch.ts'
+import { type BumpResult, commitSet } from './bump.ts'
+import type { BumpOrder } from './bump-message.ts'
 import {
-  type BumpResult,
   changesAnything,
-  changesOf,
-  commitPlan,
-  manifestOf,
+  type FileValue,
+  planChangeSet,
+  type WantedChange,
+  type Wish,
   withBefore,
-} from './commit-plan.ts'
-import { deploymentsOf, FIELD_TRAILERS, isWrittenBy, type ModelField, targetLabel } from './deployment-log.ts'
+} from './change-set.ts'
+import { deploymentsIn, isWrittenBy, ofTarget } from './deployment-log.ts'
 import type { Decision } from './land.ts'
-import { parseTrailers } from './trailers.ts'
+import { assertOfCommit, undosOfCommit } from './undo-commit.ts'
 
-/** A value that turned out bad, and the one that was good before it. */
-export interface Undo {
-  readonly field: ModelField
+/** A value that turned out bad, and the wish for the one that was good before it. */
+export type Undo = WantedChange & {
   readonly bad: string
-  readonly good: string
+  /** What the trailers of the commit to take back call the target, where the values come from them. */
+  readonly label?: string
 }
 
-export interface RollbackRequest extends Pick<BumpRequest, 'file' | 'target' | 'order'> {
+export interface RollbackRequest {
   /** Empty where `order.rollbackOf` names a commit whose trailers say it. */
-  readonly undos: readonly Undo[]
+  readonly undos: readonly (Wish & { readonly bad: string })[]
+  readonly file: string
+  readonly target: Target
+  readonly order: BumpOrder
 }
 
 /**
  * Writes the previous values back, by the same engine and the same way onto the branch as a bump, but only
  * while the bad ones stand: where anybody has moved on since, all of it is left alone.
- * @throws Failure GITOPS_NO_PREVIOUS_VALUE when nothing says what was good
+ * @throws Failure GITOPS_NO_PREVIOUS_VALUE when nothing says what was good, GITOPS_OTHER_TARGET when the commit to take
+ * back was about something else
  */
 export function decideRollback(request: RollbackRequest, state: BranchState): Decision<BumpResult> {
-  const undos = request.undos.length > 0 ? request.undos : undosOf(request, state.history)
-  const manifest = manifestOf(state, request.file)
-  const wishes = undos.map(({ field, good }) => ({ field, value: good }))
-  const plan = planEdits(manifest, changesOf(wishes, request.target))
-  const values = plan.values.map((value) => withBefore(value, value.before))
-  if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
-    return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '', plan } }
-  if (!changesAnything(plan)) {
-    const undone = plan.values.map((value, index) => withBefore(value, undos[index]?.bad))
-    const [newest] = deploymentsOf(state.history, targetLabel(request.file, plan))
-    const fromThisRun = isWrittenBy(newest, request.order.run)
-    return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '', plan } }
-  }
-  return commitPlan(request, state, manifest, plan)
+  const { order } = request
+  const undos = undosOf(request, state)
+  const set = planChangeSet(state, undos)
+  for (const value of set.values) assertOfCommit(value, undos[value.index], order)
+  const values = set.values.map((value) => withBefore(value, value.before))
+  if (set.values.some((value) => isMovedOn(value, undos[value.index])))
+    return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '' } }
+  if (changesAnything(set)) return commitSet(set, order, state)
+  const undone = set.values.map((value) => withBefore(value, undos[value.index]?.bad))
+  const deployments = deploymentsIn(state.history)
+  const fromThisRun = set.values.every((value) => isWrittenBy(ofTarget(deployments, value)[0], order.run))
+  return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '' } }
 }
 
-function isMovedOn({ before }: PlannedValue, undo: Undo | undefined): boolean {
-  return before !== undo?.bad && before !== undo?.good
+function undosOf(request: RollbackRequest, { history }: BranchState): readonly Undo[] {
+  const { undos, file, target } = request
+  return undos.length > 0 ? undos.map((undo) => ({ ...undo, file, target })) : undosOfCommit(request, history)
 }
 
-/** What a commit of ours wrote and what it replaced, from its trailers. */
-function undosOf({ order: { rollbackOf = '' } }: RollbackRequest, history: readonly LoggedCommit[]): Undo[] {
-  const commit = history.find(({ oid }) => oid === rollbackOf)
-  const trailers = parseTrailers(commit?.message ?? '')
-  const fields: readonly ModelField[] = ['image', 'storage-uri']
-  const undos = fields.flatMap((field) => {
-    const [bad = '', good = ''] = [
-      trailers.get(FIELD_TRAILERS[field].now),
-      trailers.get(FIELD_TRAILERS[field].previous),
-    ]
-    return bad === '' || good === '' ? [] : [{ field, bad, good }]
-  })
-  if (undos.length > 0) return undos
-  throw new Failure({
-    kind: 'config',
-    code: 'GITOPS_NO_PREVIOUS_VALUE',
-    what: 'Cannot roll back',
-    on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
-    seen:
-      commit === undefined
-        ? 'it is not among the newest commits of the branch'
-        : 'it replaced no earlier value',
-    next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
-  })
+function isMovedOn({ before }: FileValue, undo: Undo | undefined): boolean {
+  return before !== undo?.bad && before !== String(undo?.value)
 }

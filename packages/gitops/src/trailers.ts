@@ -35,17 +35,42 @@ export function formatMessage(
   return `${plainText(text)}\n\n${lines.join('\n')}\n`
 }
 
-/** The trailers of a message: its last paragraph, where every line has to be one. */
+/** One line of a commit message that is a trailer. */
+export type TrailerLine = readonly [key: string, value: string]
+
+/**
+ * The trailers of a message: those that this collection wrote, the newest where there are more, or else its last
+ * paragraph, where every line has to be one.
+ */
 export function parseTrailers(message: string): Trailers {
-  const lines =
-    message
-      .trimEnd()
-      .split(/\n\s*\n/)
-      .at(-1)
-      ?.split('\n') ?? []
-  const pairs = lines.map((line) => /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line))
-  if (pairs.some((pair) => pair === null)) return new Map()
-  return new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']))
+  const ours = parseTrailerBlocks(message).at(-1)
+  if (ours !== undefined) return new Map(ours)
+  const pairs = paragraphsOf(message).at(-1)?.map(parseLine) ?? []
+  return pairs.every((pair) => pair !== undefined) ? new Map(pairs) : new Map()
+}
+
+/**
+ * Every paragraph of trailers that this collection wrote, oldest first, wherever in the message it stands: who merges a
+ * pull request by squash or by a queue gets the messages of its commits one after the other, with lines of GitHub's
+ * behind them (`---------`, `Co-authored-by:`). What users write cannot look like one, see {@link formatMessage}.
+ */
+export function parseTrailerBlocks(message: string): readonly (readonly TrailerLine[])[] {
+  return paragraphsOf(message)
+    .map((lines) => lines.map(parseLine).filter((pair) => pair !== undefined))
+    .filter((pairs) => pairs.some(([key]) => key === TRAILER.changeId))
+}
+
+function paragraphsOf(message: string): string[][] {
+  return message
+    .replaceAll('\r\n', '\n')
+    .trimEnd()
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.split('\n'))
+}
+
+function parseLine(line: string): TrailerLine | undefined {
+  const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line) ?? []
+  return key === undefined || value === undefined ? undefined : [key, value]
 }
 
 /** A value cannot start a line of its own, and so cannot write another trailer. */
@@ -53,11 +78,15 @@ function onOneLine(value: string): string {
   return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
 }
 
-/** Text of several lines without other control characters; never empty, for git needs a subject. */
+/**
+ * Text of several lines without other control characters, and without lines that would be read as our trailers; never
+ * empty, for git needs a subject.
+ */
 function plainText(text: string): string {
   const plain = text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
     .trim()
+    .replace(/^[^\S\n]*(?=(?:mlops|argocd)-[\w-]*\s*:)/gim, '> ')
   return plain === '' ? 'Change the manifest' : plain
 }

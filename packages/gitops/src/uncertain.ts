@@ -1,6 +1,6 @@
 import { Failure, type FailureDetails, messageOf, type World, withDetails } from '@mlops-actions/diagnostics'
 import type { Branch, LoggedCommit } from './branch.ts'
-import { parseTrailers, TRAILER } from './trailers.ts'
+import { parseTrailerBlocks, TRAILER } from './trailers.ts'
 
 /** A commit that was offered and of which nobody knows whether the server took it. */
 export interface Uncertain {
@@ -19,7 +19,9 @@ const LAST_LOOK_MS = 3_000
 
 /** The commit of a change, which is known by its trailer. */
 export function findChange(history: readonly LoggedCommit[], changeId: string): LoggedCommit | undefined {
-  return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId)
+  return history.find(({ message }) =>
+    parseTrailerBlocks(message).some((block) => new Map(block).get(TRAILER.changeId) === changeId),
+  )
 }
 
 /**

@@ -18,7 +18,11 @@ describe.each<[Transport, number]>([
   async function bump(asked: BumpRequest) {
     const branch = await fixture.openBranch(transport)
     const decide = decideBump.bind(undefined, asked)
-    return landChange(createWorld(), branch, { paths: [asked.file], changeId: asked.order.changeId, decide })
+    return landChange(createWorld(), branch, {
+      paths: asked.changes.map(({ file }) => file),
+      changeId: asked.order.changeId,
+      decide,
+    })
   }
 
   async function textOf(path: string): Promise<string> {

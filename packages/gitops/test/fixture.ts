@@ -6,6 +6,7 @@ import { silentLog, type World } from '@mlops-actions/diagnostics'
 import { parseRemoteUrl } from '@mlops-actions/git'
 import { createGitHub } from '@mlops-actions/github'
 import { createHttp } from '@mlops-actions/http'
+import type { Target } from '@mlops-actions/manifest'
 import {
   type GitHubServer,
   type Repository,
@@ -121,16 +122,15 @@ spec:
 
 let changes = 0
 
+/** A request for an image in {@link FILE}, or for what is told otherwise. */
 export function request(
   image: string,
-  more: Partial<BumpRequest> = {},
+  { file = FILE, target = {}, ...more }: Partial<BumpRequest> & { file?: string; target?: Target } = {},
   order: Partial<BumpOrder> = {},
 ): BumpRequest {
   changes += 1
   return {
-    file: FILE,
-    target: {},
-    wishes: [{ field: 'image', value: image }],
+    changes: [{ set: 'image', value: image, file, target }],
     onConflict: 'fail',
     allowRepositoryChange: false,
     allowDowngrade: false,

@@ -16,7 +16,11 @@ afterEach(() => fixture.close())
 
 function bump(branch: Branch, asked: BumpRequest, world: World = createWorld()) {
   const decide = decideBump.bind(undefined, asked)
-  return landChange(world, branch, { paths: [asked.file], changeId: asked.order.changeId, decide })
+  return landChange(world, branch, {
+    paths: asked.changes.map(({ file }) => file),
+    changeId: asked.order.changeId,
+    decide,
+  })
 }
 
 async function fileAtHead(path = FILE): Promise<string> {
@@ -80,7 +84,9 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
   describe('with other writers', () => {
     test('two on adjacent lines of one file both land', async () => {
       const one = request('registry.example/churn:v2')
-      const two = request('', { wishes: [{ field: 'storage-uri', value: 's3://ml/churn/v2/' }] })
+      const two = request('', {
+        changes: [{ set: 'storage-uri', value: 's3://ml/churn/v2/', file: FILE, target: {} }],
+      })
       await Promise.all([
         bump(await fixture.openBranch(transport), one),
         bump(await fixture.openBranch(transport), two),

@@ -150,7 +150,7 @@ async function unansweredBump(fixture: Fixture, transport: Transport, world: Wor
   fixture.github.faults.push({ match: isOffer, times: 2, respond: 'reset-after' })
   const asked = request('registry.example/churn:v2')
   return landChange(world, await fixture.openBranch(transport, { world }), {
-    paths: [asked.file],
+    paths: asked.changes.map(({ file }) => file),
     changeId: asked.order.changeId,
     decide: decideBump.bind(undefined, asked),
     reopen: (late) => fixture.openBranch(transport, { world: late }),

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { decideBump } from '../src/index.ts'
+import { FILE, request, service } from './fixture.ts'
+import { createLine, type Line } from './line.ts'
+
+const image = (tag: string): string => `registry.example/churn:${tag}`
+
+/** A service with two containers. */
+const pair = (main: string, features: string): string => `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: {name: churn, namespace: prod}
+spec:
+  predictor:
+    containers:
+      - {name: kserve-container, image: '${main}'}
+      - {name: features, image: '${features}'}
+`
+
+let line: Line
+beforeEach(() => {
+  line = createLine({ [FILE]: service('churn') })
+})
+
+function bump(tag: string, runId: string, more: Parameters<typeof request>[1] = {}) {
+  const asked = request(image(tag), more)
+  const order = { ...asked.order, run: { ...asked.order.run, runId } }
+  return line.land(decideBump({ ...asked, order }, line.state(), undefined))
+}
+
+const refused = expect.objectContaining({ code: 'GITOPS_NEWER_DEPLOYMENT', retryable: false })
+
+describe('an older run does not replace what is newer', () => {
+  test('when the message of the newer one went through a squash', () => {
+    bump('v3', '200')
+    line.reword((message) => `${message}\n---------\n\nCo-authored-by: Ann <ann@example.com>\n`)
+    expect(() => bump('v2', '100')).toThrow(refused)
+  })
+
+  test('when it is run again and its own value was replaced by hand since', () => {
+    bump('v2', '100')
+    line.write({ [FILE]: service('churn', { image: image('v3') }) })
+    expect(() => bump('v2', '100')).toThrow(refused)
+    expect(bump('v2', '100', { allowDowngrade: true })).toMatchObject({ outcome: 'changed' })
+  })
+
+  test('but a run whose own rollback stands may deploy again', () => {
+    bump('v2', '100')
+    bump('v1', '100')
+    expect(bump('v2', '100')).toMatchObject({ outcome: 'changed' })
+  })
+
+  test('nor is an older run kept from another container of the same service', () => {
+    line = createLine({ [FILE]: pair(image('v1'), image('v1')) })
+    bump('v3', '200', { target: { container: 'features' } })
+    expect(bump('v2', '199')).toMatchObject({ outcome: 'changed' })
+    expect(line.text(FILE)).toBe(pair(image('v2'), image('v3')))
+  })
+})
+
+describe('what one container had before is not taken for what another had', () => {
+  test('by a step that finds its work done', () => {
+    line = createLine({ [FILE]: pair(image('v1'), image('v0')) })
+    bump('v2', '100', { target: { container: 'features' } })
+    line.write({ [FILE]: pair(image('v2'), image('v2')) })
+    expect(bump('v2', '100')).toMatchObject({
+      outcome: 'already-there',
+      fromThisRun: false,
+      values: [{ before: undefined }],
+    })
+  })
+})
+
+describe('a first value', () => {
+  test.each(['~', 'null', 'Null', ''])('takes the place of `%s`', (nothing) => {
+    line = createLine({ [FILE]: service('churn', { image: nothing }) })
+    expect(bump('v2', '100')).toMatchObject({ outcome: 'changed', values: [{ before: '' }] })
+    expect(line.text(FILE)).toBe(service('churn', { image: image('v2') }))
+  })
+
+  test('in a block scalar is one of its repository', () => {
+    line = createLine({ [FILE]: service('churn', { image: `|\n          ${image('v1')}` }) })
+    expect(bump('v2', '100')).toMatchObject({ outcome: 'changed', values: [{ before: image('v1') }] })
+  })
+})

@@ -1,6 +1,7 @@
 import type { World } from '@mlops-actions/diagnostics'
 import { landChange, rehearseChange } from '@mlops-actions/gitops'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { assertNoFork } from './fork.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { openTargetBranch } from './open-branch.ts'
 import { planLanding } from './plan.ts'
@@ -8,6 +9,7 @@ import { reportResult } from './report.ts'
 
 /** Sets the values on the branch, or takes them back, and says what stands there now. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
+  if (!inputs.dryRun) await assertNoFork(world.context)
   const branch = await openTargetBranch(inputs, world)
   try {
     const reopen = (late: World) => openTargetBranch(inputs, { ...world, ...late })

@@ -15,6 +15,9 @@ export async function fetchBranch(repository: GitRepository, branch: string, dep
   return headOf(repository, branch)
 }
 
+/** What comes along with the commits: their folders, but no contents of files; or nothing, for those who only read messages. */
+type Brought = 'blob:none' | 'tree:0'
+
 /**
  * Brings the branch as it is now, `depth` commits of it, without the contents of files.
  * @returns what they say, the head of the branch first
@@ -24,21 +27,27 @@ export async function fetchHistory(
   repository: GitRepository,
   branch: string,
   depth: number,
+  filter: Brought = 'blob:none',
 ): Promise<readonly [LoggedCommit, ...LoggedCommit[]]> {
-  await bringBranch(repository, branch, depth)
+  await bringBranch(repository, branch, depth, filter)
   const [head, ...older] = await readHistory(repository, branch)
   if (head === undefined) throw new Error(`git log knows no commit of ${branch}`)
   return [head, ...older]
 }
 
-async function bringBranch(repository: GitRepository, branch: string, depth: number): Promise<void> {
+async function bringBranch(
+  repository: GitRepository,
+  branch: string,
+  depth: number,
+  filter: Brought = 'blob:none',
+): Promise<void> {
   const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`
   const options = [
     '--quiet',
     '--no-tags',
     '--no-recurse-submodules',
     `--depth=${depth}`,
-    '--filter=blob:none',
+    `--filter=${filter}`,
   ]
   const args = ['fetch', ...options, '--end-of-options', 'origin', refspec]
   await repository.run({ what: 'Cannot read the branch', args, isRemote: true })

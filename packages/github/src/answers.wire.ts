@@ -19,10 +19,7 @@ export function parseCommit(data: unknown, paths: readonly string[]): BranchSnap
 function parseSnapshot(target: unknown, paths: readonly string[]): BranchSnapshot {
   return {
     head: text(target, 'oid'),
-    history: nodes(target, 'history').map((node) => ({
-      oid: text(node, 'oid'),
-      message: text(node, 'message'),
-    })),
+    history: parseCommits(field(target, 'history')),
     files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
   }
 }
@@ -30,6 +27,26 @@ function parseSnapshot(target: unknown, paths: readonly string[]): BranchSnapsho
 function parseFile(path: string, entry: unknown): BranchFile | undefined {
   if (entry === null) return undefined
   return { path, mode: number(entry, 'mode').toString(8).padStart(6, '0'), oid: text(entry, 'oid') }
+}
+
+export interface HistoryPage {
+  readonly commits: BranchSnapshot['history']
+  /** Where the next page starts; undefined on the last one. */
+  readonly next: string | undefined
+}
+
+/** `data` of the query in file-history.ts. */
+export function parseHistoryPage(data: unknown): HistoryPage {
+  const history = field(field(field(data, 'repository'), 'object'), 'history')
+  const info = field(history, 'pageInfo')
+  return {
+    commits: parseCommits(history),
+    next: field(info, 'hasNextPage') === true ? text(info, 'endCursor') : undefined,
+  }
+}
+
+function parseCommits(history: unknown): BranchSnapshot['history'] {
+  return nodes({ history }, 'history').map((node) => ({ oid: text(node, 'oid'), message: text(node, 'message') }))
 }
 
 /** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */

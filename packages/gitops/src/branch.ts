@@ -28,12 +28,22 @@ export interface CommitDraft {
 /** The branch as it was at one moment. */
 export interface BranchState {
   readonly head: string
-  /** The newest commits, newest first, as many as the transport brings along. */
+  /**
+   * The newest commits, newest first; further back perhaps only those that changed one of the files, which are all that
+   * can be about them.
+   */
   readonly history: readonly LoggedCommit[]
+  /** Whether there are more, further back; not where nothing is said. */
+  readonly hasOlder?: boolean
   readonly files: readonly CommittedFile[]
 }
 
+/** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
+export const NEAR_HISTORY = 50
+
 export interface ReadOptions {
+  /** How many commits of the history, or of that of each file, are brought along. Default {@link NEAR_HISTORY}. */
+  readonly history?: number | undefined
   /** Paths without a file are then left out of the files. */
   readonly mayBeMissing?: boolean
 }

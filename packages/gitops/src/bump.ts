@@ -42,11 +42,19 @@ export function decideBump(
   const { changes, order } = request
   const set = planChangeSet(state, changes)
   const deployments = deploymentsIn(state.history)
-  if (!changesAnything(set)) return { result: alreadyThere(set, deployments, order) }
+  const isUnknown = state.hasOlder === true && !areKnown(set, deployments)
+  if (!changesAnything(set))
+    return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) }
   if (!request.allowRepositoryChange) assertSameRepositories(set.values)
+  if (!request.allowDowngrade && isUnknown) return 'look-further-back'
   if (!request.allowDowngrade) assertNotOlder(set.values, deployments, order.run)
   if (first !== undefined && request.onConflict === 'fail') assertNoConflict(set.values, first.values)
   return commitSet(set, order, state)
+}
+
+/** Whether the history tells who set each value last, or at least one like it. */
+export function areKnown({ values }: ChangeSet, deployments: readonly Deployment[]): boolean {
+  return values.every((value) => ofTarget(deployments, value).length > 0)
 }
 
 function alreadyThere(

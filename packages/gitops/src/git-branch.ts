@@ -14,11 +14,15 @@ import {
   type TreeEntry,
   writeCommit,
 } from '@mlops-actions/git'
-import type { Branch, CommitAuthor, CommitDraft, CommittedFile, LandOutcome } from './branch.ts'
+import {
+  type Branch,
+  type CommitAuthor,
+  type CommitDraft,
+  type CommittedFile,
+  type LandOutcome,
+  NEAR_HISTORY,
+} from './branch.ts'
 import { missingFile, refusedFile, toleratingMissing } from './refused-file.ts'
-
-/** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
-const HISTORY = 50
 
 export interface GitBranchOptions extends RepositoryOptions {
   readonly branch: string
@@ -32,8 +36,10 @@ export async function openGitBranch(world: World, options: GitBranchOptions): Pr
   return {
     label,
     commitUrl: (commit) => commitUrl(options.remote, commit),
-    async read(paths, { mayBeMissing = false } = {}) {
-      const history = await fetchHistory(repository, options.branch, HISTORY)
+    async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
+      // What lies far back is only read, and of the head everything is there since the first look.
+      const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none'
+      const history = await fetchHistory(repository, options.branch, depth, filter)
       const head = history[0].oid
       const entries = await readEntries(repository, head, paths)
       const found = paths.flatMap((path) => entries.get(path)?.oid ?? [])
@@ -43,7 +49,7 @@ export async function openGitBranch(world: World, options: GitBranchOptions): Pr
         const file = readFile(repository, { label, head, path, entry: entries.get(path) })
         files.push(...(await file.catch(toleratingMissing(mayBeMissing))))
       }
-      return { head, history, files }
+      return { head, history, hasOlder: history.length >= depth, files }
     },
     land: (draft) => land(world, repository, options, draft),
     close: repository.close,

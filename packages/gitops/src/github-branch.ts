@@ -6,11 +6,20 @@ import {
   type RepositoryName,
   readBlob,
   readBranch,
+  readFileHistory,
 } from '@mlops-actions/github'
-import type { Branch, BranchState, CommitDraft, CommittedFile, LandOutcome } from './branch.ts'
+import {
+  type Branch,
+  type BranchState,
+  type CommitDraft,
+  type CommittedFile,
+  type LandOutcome,
+  type LoggedCommit,
+  NEAR_HISTORY,
+  type ReadOptions,
+} from './branch.ts'
+import { mergeHistories } from './histories.ts'
 import { missingFile, refusedFile, toleratingMissing } from './refused-file.ts'
-
-const HISTORY = 50
 
 export interface GitHubBranchOptions {
   readonly github: GitHubClient
@@ -26,7 +35,7 @@ export function openGitHubBranch(options: GitHubBranchOptions): Branch {
   return {
     label: labelOf(options),
     commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
-    read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
+    read: (paths, wanted = {}) => read(options, paths, wanted),
     land: (draft) => land(options, draft),
     close: async () => {},
   }
@@ -39,10 +48,10 @@ function labelOf({ repository, branch }: GitHubBranchOptions): string {
 async function read(
   options: GitHubBranchOptions,
   paths: readonly string[],
-  mayBeMissing: boolean,
+  { mayBeMissing = false, history = NEAR_HISTORY }: ReadOptions,
 ): Promise<BranchState> {
   const { github, repository, branch } = options
-  const snapshot = await readBranch(github, repository, branch, { paths, commits: HISTORY })
+  const snapshot = await readBranch(github, repository, branch, { paths, commits: NEAR_HISTORY })
   if (snapshot === undefined) throw missingBranch(labelOf(options))
   const files: CommittedFile[] = []
   for (const [index, path] of paths.entries()) {
@@ -54,7 +63,23 @@ async function read(
     assertFile(labelOf(options), entry)
     files.push({ path, mode: entry.mode, bytes: await readBlob(github, repository, entry.oid) })
   }
-  return { head: snapshot.head, history: snapshot.history, files }
+  return { head: snapshot.head, ...(await historyOf(options, snapshot, paths, history)), files }
+}
+
+/** The newest commits; where more is wanted than comes along with the head, those behind them that changed one of the files. */
+async function historyOf(
+  { github, repository }: GitHubBranchOptions,
+  { head, history }: Pick<BranchState, 'head' | 'history'>,
+  paths: readonly string[],
+  most: number,
+): Promise<Pick<BranchState, 'history' | 'hasOlder'>> {
+  const isWhole = history.length < NEAR_HISTORY
+  if (isWhole || most <= NEAR_HISTORY) return { history, hasOlder: !isWhole }
+  const ofFiles = await Promise.all(
+    paths.map((path) => readFileHistory(github, repository, { head, path, most })),
+  )
+  const lists: (readonly LoggedCommit[])[] = [history, ...ofFiles.map(({ commits }) => commits)]
+  return { history: mergeHistories(lists), hasOlder: ofFiles.some(({ hasOlder }) => hasOlder) }
 }
 
 async function land(

@@ -1,14 +1,18 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 import { fullJitter } from '@mlops-actions/wait'
-import type { Branch, BranchState, CommitDraft, LandOutcome } from './branch.ts'
+import type { Branch, BranchState, CommitDraft, LandOutcome, ReadOptions } from './branch.ts'
+import { decideOn } from './further-back.ts'
 import { findChange, withFate } from './uncertain.ts'
 
 /** What to do about the branch as it stands: commit, or leave it. `result` is the caller's own. */
-export interface Decision<Result> {
+export interface Decided<Result> {
   readonly draft?: Omit<CommitDraft, 'parent'>
   readonly result: Result
 }
+
+/** That, or that it takes a look further back into the history, as long as there is more of it. */
+export type Decision<Result> = Decided<Result> | 'look-further-back'
 
 export interface Landing<Result> {
   readonly paths: readonly string[]
@@ -60,19 +64,25 @@ export async function landChange<Result>(
   branch: Branch,
   landing: Landing<Result>,
 ): Promise<Landed<Result>> {
-  const { changeId, decide } = landing
+  const { changeId } = landing
   let first: Result | undefined
   let offered: Offered<Result> | undefined
   for (let attempts = 1; ; attempts += 1) {
-    const state = await readAfter(world, branch, landing, { attempts, offered })
-    const landed = offered && findChange(state.history, changeId)
+    const near = await readAfter(world, branch, landing, { attempts, offered })
+    const landed = offered && findChange(near.history, changeId)
     if (offered && landed)
       return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result }
     if (offered && attempts > TRIES) throw outOfTries(branch, offered.outcome)
-    const { draft, result } = decide(state, first)
-    if (draft === undefined) return { changed: false, commit: state.head, attempts, result }
+    const further = (history: number) => readPatiently(world, branch, { ...landing, history })
+    const { head, draft, result } = await decideOn(
+      world,
+      near,
+      (state) => landing.decide(state, first),
+      further,
+    )
+    if (draft === undefined) return { changed: false, commit: head, attempts, result }
     first ??= result
-    const outcome = await branch.land({ ...draft, parent: state.head })
+    const outcome = await branch.land({ ...draft, parent: head })
     if (outcome.status === 'accepted') return { changed: true, commit: outcome.commit, attempts, result }
     if (outcome.status === 'refused') throw outcome.failure
     offered = { result, outcome }
@@ -110,8 +120,10 @@ export async function rehearseChange<Result>(
   branch: Branch,
   landing: Landing<Result>,
 ): Promise<Landed<Result>> {
-  const state = await readPatiently(world, branch, landing)
-  return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result }
+  const near = await readPatiently(world, branch, landing)
+  const further = (history: number) => readPatiently(world, branch, { ...landing, history })
+  const { head, result } = await decideOn(world, near, (state) => landing.decide(state, undefined), further)
+  return { changed: false, commit: head, attempts: 0, result }
 }
 
 async function pause(
@@ -130,11 +142,11 @@ async function pause(
 async function readPatiently(
   world: World,
   branch: Branch,
-  { paths, mayBeMissing = false }: Pick<Landing<unknown>, 'paths' | 'mayBeMissing'>,
+  { paths, mayBeMissing = false, history }: Pick<Landing<unknown>, 'paths' | 'mayBeMissing'> & ReadOptions,
 ): Promise<BranchState> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await branch.read(paths, { mayBeMissing })
+      return await branch.read(paths, { mayBeMissing, history })
     } catch (error) {
       if (!(error instanceof Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
         throw error

@@ -1,6 +1,6 @@
 import type { Target } from '@mlops-actions/manifest'
 import type { BranchState } from './branch.ts'
-import { type BumpResult, commitSet } from './bump.ts'
+import { areKnown, type BumpResult, commitSet } from './bump.ts'
 import type { BumpOrder } from './bump-message.ts'
 import {
   changesAnything,
@@ -37,6 +37,9 @@ export interface RollbackRequest {
  */
 export function decideRollback(request: RollbackRequest, state: BranchState): Decision<BumpResult> {
   const { order } = request
+  const { history, hasOlder = false } = state
+  const isNamed = request.undos.length === 0
+  if (isNamed && hasOlder && !history.some(({ oid }) => oid === order.rollbackOf)) return 'look-further-back'
   const undos = undosOf(request, state)
   const set = planChangeSet(state, undos)
   for (const value of set.values) assertOfCommit(value, undos[value.index], order)
@@ -45,7 +48,8 @@ export function decideRollback(request: RollbackRequest, state: BranchState): De
     return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '' } }
   if (changesAnything(set)) return commitSet(set, order, state)
   const undone = set.values.map((value) => withBefore(value, undos[value.index]?.bad))
-  const deployments = deploymentsIn(state.history)
+  const deployments = deploymentsIn(history)
+  if (hasOlder && !areKnown(set, deployments)) return 'look-further-back'
   const fromThisRun = set.values.every((value) => isWrittenBy(ofTarget(deployments, value)[0], order.run))
   return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '' } }
 }

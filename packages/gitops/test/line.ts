@@ -27,7 +27,9 @@ export function createLine(start: Readonly<Record<string, string>>): Line {
       files: [...files].map(([path, text]) => ({ path, mode: '100644', bytes: Buffer.from(text) })),
     }),
     text: (path) => files.get(path) ?? '',
-    land({ draft, result }) {
+    land(decision) {
+      if (decision === 'look-further-back') throw new Error('the whole history is there')
+      const { draft, result } = decision
       for (const { path, bytes } of draft?.files ?? []) files.set(path, bytes.toString())
       if (draft !== undefined) commit(draft.message)
       return result

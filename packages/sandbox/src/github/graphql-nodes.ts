@@ -36,7 +36,13 @@ export interface CommitNode {
   readonly messageHeadline: () => Promise<string>
   readonly file: (args: { readonly path: string }) => Promise<object | null>
   readonly parents: () => Promise<object>
-  readonly history: (args: { readonly first?: number; readonly path?: string }) => Promise<object>
+  readonly history: (page: HistoryArguments) => Promise<object>
+}
+
+interface HistoryArguments {
+  readonly first?: number
+  readonly path?: string
+  readonly after?: string | null
 }
 
 export function commitNode(repository: Repository, oid: string): CommitNode {
@@ -57,7 +63,7 @@ export function commitNode(repository: Repository, oid: string): CommitNode {
       return { totalCount: parents.length, nodes: parents.map((parent) => commitNode(repository, parent)) }
     },
     file: ({ path }) => treeEntry(repository, oid, path),
-    history: ({ first = 100, path }) => history(repository, oid, first, path),
+    history: (page) => history(repository, oid, page),
   }
 }
 
@@ -78,24 +84,35 @@ async function listEntry(directory: string, commit: string, path: string) {
   return oid === '' ? null : { mode, type, oid }
 }
 
+/** A cursor is, as on GitHub, the commit that the history goes back from and how far down it stands. */
 async function history(
   repository: Repository,
   from: string,
-  first: number,
-  path: string | undefined,
+  { first = 100, path, after }: HistoryArguments,
 ): Promise<object> {
-  const line = path === undefined ? await readLine(repository.directory, from, first) : undefined
-  const oids = line ?? (await listCommits(repository.directory, from, first, path))
-  return { totalCount: oids.length, nodes: oids.map((oid) => commitNode(repository, oid)) }
+  const skip = after == null ? 0 : Number(after.split(' ')[1]) + 1
+  const line =
+    path === undefined && skip === 0 ? await readLine(repository.directory, from, first) : undefined
+  const oids = line ?? (await listCommits(repository.directory, from, { first, path, skip }))
+  return {
+    totalCount: oids.length,
+    nodes: oids.map((oid) => commitNode(repository, oid)),
+    pageInfo: {
+      hasNextPage: async () =>
+        (await listCommits(repository.directory, from, { first: 1, path, skip: skip + oids.length })).length >
+        0,
+      endCursor: oids.length === 0 ? null : `${from} ${skip + oids.length - 1}`,
+    },
+  }
 }
 
 async function listCommits(
   directory: string,
   from: string,
-  first: number,
-  path: string | undefined,
+  { first, path, skip }: { readonly first: number; readonly path: string | undefined; readonly skip: number },
 ): Promise<readonly string[]> {
   const paths = path === undefined ? [] : ['--', path]
-  const lines = await git(directory, ['rev-list', `--max-count=${first}`, from, ...paths])
+  const range = [`--max-count=${first}`, `--skip=${skip}`]
+  const lines = await git(directory, ['--literal-pathspecs', 'rev-list', ...range, from, ...paths])
   return lines.split('\n').filter((line) => line !== '')
 }

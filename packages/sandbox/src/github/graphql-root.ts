@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql/error/GraphQLError.js'
 import { type Caller, canRead, canWrite, loginOf } from './access.ts'
 import { commitToBranch } from './commit.ts'
 import { tryGit } from './git.ts'
-import { commitNode, refNode } from './graphql-nodes.ts'
+import { type CommitNode, commitNode, refNode } from './graphql-nodes.ts'
 import { assertAllowed, problem } from './graphql-problems.ts'
 import { createPullMutations, repositoryId } from './graphql-pull-mutations.ts'
 import { pullFields } from './graphql-pulls.ts'
@@ -46,12 +46,15 @@ function repositoryNode(state: GitHubState, repository: Repository) {
     defaultBranchRef: () => refNode(repository, repository.defaultBranch),
     ref: ({ qualifiedName }: { readonly qualifiedName: string }) =>
       refNode(repository, qualifiedName.replace(/^refs\/heads\//, '')),
-    object: async ({ oid = '' }: { readonly oid?: string }) => {
-      const { exitCode } = await tryGit(repository.directory, ['cat-file', '-e', `${oid}^{commit}`])
-      return exitCode === 0 ? commitNode(repository, oid) : null
-    },
+    object: ({ oid }: { readonly oid: string }) => objectNode(repository, oid),
     ...pullFields(state, repository),
   }
+}
+
+/** A commit by its SHA; the other types of objects are nobody's question here. */
+async function objectNode(repository: Repository, oid: string): Promise<CommitNode | null> {
+  const { stdout } = await tryGit(repository.directory, ['cat-file', '-t', oid])
+  return stdout.toString().trim() === 'commit' ? commitNode(repository, oid) : null
 }
 
 async function createCommitOnBranch(state: GitHubState, caller: Caller, input: CommitInput) {

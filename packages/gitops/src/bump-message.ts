@@ -1,7 +1,8 @@
 import type { RunIdentity } from './bump-rules.ts'
 import type { FileValue } from './change-set.ts'
-import { targetLabel, trailersOf } from './deployment-log.ts'
-import { formatMessage, TRAILER } from './trailers.ts'
+import { targetLabel } from './deployment-log.ts'
+import { formatRecord, recordOf } from './recorded-value.ts'
+import { formatMessage, TRAILER, type TrailerLine } from './trailers.ts'
 
 /** Who asks for a change, and what the commit shall say besides the change itself. */
 export interface BumpOrder {
@@ -40,20 +41,11 @@ export function formatBumpMessage(order: BumpOrder, values: readonly FileValue[]
 }
 
 /** Each target with the values of its own behind it. */
-function targetTrailers(values: readonly FileValue[]): [string, string][] {
-  return [...Map.groupBy(values, targetLabel)].flatMap(([target, own]) => [
+function targetTrailers(values: readonly FileValue[]): TrailerLine[] {
+  return [...Map.groupBy(values, targetLabel)].flatMap(([target, own]): TrailerLine[] => [
     [TRAILER.target, target],
-    ...own.flatMap(valueTrailers),
+    ...own.flatMap((value) => formatRecord(recordOf(value))),
   ])
-}
-
-function valueTrailers({ place, before, after }: FileValue): [string, string][] {
-  const trailers = trailersOf(place.field)
-  if (trailers === undefined) return []
-  return [
-    [trailers.now, after],
-    [trailers.previous, before],
-  ]
 }
 
 function describeChange({ rollbackOf }: BumpOrder, values: readonly FileValue[]): string {

@@ -1,7 +1,7 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { type ImageReference, parseImageReference, sameRepository } from '@mlops-actions/oci'
 import type { BumpedValue, FileValue } from './change-set.ts'
-import { type Deployment, isWrittenBy, ofTarget, trailersOf } from './deployment-log.ts'
+import { type Deployment, isWrittenBy, ofTarget, writtenBy } from './deployment-log.ts'
 import { TRAILER } from './trailers.ts'
 
 /** What to do when somebody else sets the same value to a third one while we try to set it. */
@@ -77,15 +77,11 @@ function laterRun([newest]: readonly Deployment[], run: RunIdentity): string | u
 }
 
 /** Somebody who leaves no trailers, by hand or by another tool, has put something else where this run wrote before. */
-function replacedSince(
-  log: readonly Deployment[],
-  run: RunIdentity,
-  { place, before }: FileValue,
-): string | undefined {
+function replacedSince(log: readonly Deployment[], run: RunIdentity, value: FileValue): string | undefined {
   const own = log.find((deployment) => isWrittenBy(deployment, run))
-  const wrote = own?.trailers.get(trailersOf(place.field)?.now ?? '')
-  if (own === undefined || wrote === undefined || wrote === before) return undefined
-  return `an earlier attempt of this run wrote "${wrote}" with commit ${short(own)}, and "${before}" has replaced it since`
+  const wrote = writtenBy(own, value)?.now
+  if (own === undefined || wrote === undefined || wrote === value.before) return undefined
+  return `an earlier attempt of this run wrote "${wrote}" with commit ${short(own)}, and "${value.before}" has replaced it since`
 }
 
 function newer(value: FileValue, seen: string): Failure {

@@ -65,9 +65,7 @@ function alreadyThere(
   const found = values.map((value) => ({ value, log: ofTarget(deployments, value) }))
   return {
     outcome: 'already-there',
-    values: found.map(({ value, log }) =>
-      withBefore(value, valueBefore(log, value.place.field, value.after)),
-    ),
+    values: found.map(({ value, log }) => withBefore(value, valueBefore(log, value))),
     fromThisRun: found.every(({ log }) => isWrittenBy(log[0], run)),
     diff: '',
   }

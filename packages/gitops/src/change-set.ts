@@ -24,6 +24,7 @@ export type WantedChange = Wish & { readonly file: string; readonly target: Targ
 /** A value as it was planned, in its file. */
 export interface FileValue extends PlannedValue {
   readonly file: string
+  readonly wish: WantedChange
   /** Its place in the list of what was wanted. */
   readonly index: number
 }
@@ -65,24 +66,22 @@ export interface BumpedValue {
 export function planChangeSet(state: BranchState, wanted: readonly WantedChange[]): ChangeSet {
   const paths = [...new Set(wanted.map(({ file }) => file))]
   const files = paths.map((path) => {
-    const own = wanted.flatMap((change, index) => (change.file === path ? [{ change, index }] : []))
     const manifest = manifestOf(state, path)
-    const plan = planEdits(
-      manifest,
-      own.map(({ change }) => changeOf(change)),
-    )
-    const values = plan.values.map((value, at) => inFile(path, own[at]?.index ?? 0, value))
-    return { manifest, plan, values }
+    const own = wanted.filter(({ file }) => file === path)
+    return { own, manifest, plan: planEdits(manifest, own.map(changeOf)) }
   })
-  return {
-    files,
-    values: files.flatMap(({ values }) => values).sort((one, other) => one.index - other.index),
-  }
+  const values = files.flatMap(({ own, plan }) =>
+    own.flatMap((wish, at) => {
+      const value = plan.values[at]
+      return value === undefined ? [] : [inFile(value, wish, wanted.indexOf(wish))]
+    }),
+  )
+  return { files, values: values.sort((one, other) => one.index - other.index) }
 }
 
 /** A block scalar brings its line end along, which is no part of an image or a URI. */
-function inFile(file: string, index: number, value: PlannedValue): FileValue {
-  return { ...value, file, index, before: value.before.trim() }
+function inFile(value: PlannedValue, wish: WantedChange, index: number): FileValue {
+  return { ...value, file: wish.file, wish, index, before: value.before.trim() }
 }
 
 export function changesAnything({ values }: ChangeSet): boolean {

@@ -14,6 +14,10 @@ export const TRAILER = {
   previousImage: 'Mlops-Previous-Image',
   storageUri: 'Mlops-Storage-Uri',
   previousStorageUri: 'Mlops-Previous-Storage-Uri',
+  /** Follows the storage URI that is mounted there. */
+  mountPath: 'Mlops-Mount-Path',
+  /** Any other value, as JSON. */
+  value: 'Mlops-Value',
   rollbackOf: 'Mlops-Rollback-Of',
   runId: 'Mlops-Run-Id',
   runUrl: 'Mlops-Run-Url',

@@ -2,17 +2,10 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { COMPONENTS, type Target } from '@mlops-actions/manifest'
 import type { LoggedCommit } from './branch.ts'
 import type { BumpOrder } from './bump-message.ts'
-import type { FileValue } from './change-set.ts'
-import {
-  type Deployment,
-  deploymentsIn,
-  FIELD_TRAILERS,
-  type ModelField,
-  targetLabel,
-} from './deployment-log.ts'
+import type { FileValue, Wish } from './change-set.ts'
+import { type Deployment, deploymentsIn, targetLabel } from './deployment-log.ts'
+import type { RecordedValue } from './recorded-value.ts'
 import type { RollbackRequest, Undo } from './rollback.ts'
-
-const FIELDS: readonly ModelField[] = ['image', 'storage-uri']
 
 /**
  * What a commit of ours wrote in the file and what it replaced, from its trailers. The target is that of the commit,
@@ -39,13 +32,20 @@ export function undosOfCommit(
   })
 }
 
-function undosOfTarget({ target: label, trailers }: Deployment, file: string, given: Target): Undo[] {
+function undosOfTarget({ target: label, values }: Deployment, file: string, given: Target): Undo[] {
   const target = { ...parseTarget(label.slice(file.length + 1)), ...givenOf(given) }
-  return FIELDS.flatMap((set) => {
-    const { now, previous } = FIELD_TRAILERS[set]
-    const [bad = '', good = ''] = [trailers.get(now), trailers.get(previous)]
-    return bad === '' || good === '' ? [] : [{ set, value: good, bad, file, target, label }]
+  return values.flatMap((value) => {
+    const { mountPath, now: bad, previous } = value
+    if (bad === '' || previous === '') return []
+    const mounted = mountPath === undefined ? target : { ...target, mountPath }
+    return [{ ...wishFor(value), bad, file, target: mounted, label }]
   })
+}
+
+/** The wish for what a value was before. */
+function wishFor({ set, key = '', previous: value }: RecordedValue): Wish {
+  if (set === 'value') return { set, path: key, value }
+  return set === 'annotation' || set === 'env' ? { set, key, value } : { set, value }
 }
 
 /** `prod/churn predictor features`; a part that is not said there is left to the manifest. */

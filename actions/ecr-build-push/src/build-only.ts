@@ -3,6 +3,7 @@ import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { buildFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
+import { readOrigin } from './origin.ts'
 import { type BuildPlan, withOrigin } from './plan.ts'
 import { reportPlan } from './plan-report.ts'
 import { build } from './push.ts'
@@ -12,12 +13,14 @@ import { afterSmoke, assertSmoke, isAllAsked, smoke } from './smoke.ts'
 
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
 export async function buildOnly(inputs: Inputs, world: ActionWorld, keyed: BuildPlan): Promise<ActionResult> {
-  const plan = await withOrigin(keyed, world)
+  const plan = withOrigin(keyed, await readOrigin(world, keyed.request.context))
   const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`
   const images = inputs.tags.map((tag) => `${name}:${tag}`)
-  await plan.builder.ready()
   await assertSmoke(inputs, world)
-  if (inputs.dryRun) return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed))
+  if (inputs.dryRun) {
+    await plan.builder.ready()
+    return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed))
+  }
   const started = world.now()
   const smoked = await smoke(inputs, world, plan, undefined)
   if (smoked !== undefined && isAllAsked(inputs))

@@ -28,6 +28,11 @@ export async function assertBuilderKeeps(
   })
 }
 
+/** Whether anything is wanted that an image store may not hold. */
+export function asksStore(wanted: Wanted): boolean {
+  return demanding(wanted).length > 0
+}
+
 function demanding(wanted: Wanted): readonly (readonly [input: string, what: string])[] {
   const { annotations, provenance, sbom, outputs } = wanted
   const packing = outputs.filter(isImage).flatMap(({ fields }) => fields.map(([name]) => name))

@@ -1,14 +1,14 @@
-import { type Buildx, findBuildx } from '@mlops-actions/ecr'
+import { findBuildx, likelyBuildx, type Program } from '@mlops-actions/ecr'
 import { askBuildkit, createRemoteBuilder, privateFolder, writeTls } from '@mlops-actions/ecr/buildkit'
 import type { ActionWorld } from '@mlops-actions/runner'
-import { assertBuilderKeeps } from './builder-check.ts'
+import { asksStore, assertBuilderKeeps } from './builder-check.ts'
 import { type BuildkitWish, readBuildkit } from './buildkit.ts'
 import { dockerEnv } from './docker-environment.ts'
 import type { Inputs } from './inputs.ts'
 
 /** What a build is started with. */
 export interface ReadyBuilder {
-  readonly buildx: Buildx
+  readonly buildx: Program
   /** How it finds its builder, and nothing of the job. */
   readonly env: Readonly<Record<string, string>>
   /** Open files that the child needs to reach it. */
@@ -19,6 +19,8 @@ export interface ReadyBuilder {
 export interface Builder {
   /** Looks for it, asks it whether it can do what is wanted, and makes it known; once. @throws Failure */
   ready(): Promise<ReadyBuilder>
+  /** What `ready` comes to unless it throws, without asking anybody; undefined where only that can say it. */
+  likely(): ReadyBuilder | undefined
   /** Forgets the builder of this step. */
   close(): Promise<void>
 }
@@ -38,12 +40,19 @@ export async function openBuilder(inputs: Inputs, world: ActionWorld): Promise<B
       ready ??= prepare()
       return ready
     },
+    likely: () => (wish === undefined && !asksStore(inputs) ? likelyBuilder(world) : undefined),
     close: async () => {
       if (wish === undefined) return
       await ready?.catch(() => undefined)
       for (const room of rooms) await room.close()
     },
   }
+}
+
+function likelyBuilder(world: ActionWorld): ReadyBuilder | undefined {
+  const env = dockerEnv(world)
+  const buildx = likelyBuildx(env)
+  return buildx && { buildx, env, files: [] }
 }
 
 async function localBuilder(inputs: Inputs, world: ActionWorld): Promise<ReadyBuilder> {

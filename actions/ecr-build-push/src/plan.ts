@@ -6,7 +6,7 @@ import type { ActionWorld } from '@mlops-actions/runner'
 import { type Builder, openBuilder } from './builder.ts'
 import type { Inputs } from './inputs.ts'
 import { type Logins, openLogins } from './logins.ts'
-import { imageLabels, type Origin, originOfRun, readOrigin } from './origin.ts'
+import { imageLabels, type Origin, originOfRun } from './origin.ts'
 import { dockerfileInside, insideWorkspace } from './paths.ts'
 import type { Reuse } from './reuse.ts'
 import { type PreparedSecrets, prepareSecrets } from './secrets.ts'
@@ -69,10 +69,9 @@ function smokeKey({ smoke, smokeEnv }: Inputs): { readonly smoke?: string } {
   return { smoke: JSON.stringify([smoke.port ?? null, smoke.path, ...[...smokeEnv.keys()].toSorted()]) }
 }
 
-/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
-export async function withOrigin(plan: BuildPlan, world: ActionWorld): Promise<BuildPlan> {
+/** The plan of an image that is built now: it says from which commit. */
+export function withOrigin(plan: BuildPlan, origin: Origin): BuildPlan {
   const { request } = plan
-  const origin = await readOrigin(world, request.context)
   return { ...plan, request: { ...request, labels: imageLabels(origin, request.labels) }, origin }
 }
 

@@ -7,6 +7,7 @@ import { buildEnv } from './docker-environment.ts'
 import type { BuildPlan } from './plan.ts'
 import { refusedForAnotherReason, TAKEN, whatKeeps } from './refused-manifest.ts'
 import type { Target } from './target.ts'
+import { withBuilder } from './with-builder.ts'
 
 /** What is to be in the registry; tags in `kept` could not be moved and need not be: they name this very image. */
 export interface Built {
@@ -36,15 +37,16 @@ export async function build(
   const folder = await mkdtemp(join(world.context.temp, 'ecr-build-'))
   try {
     const metadataFile = join(folder, 'metadata.json')
-    const { buildx, env: found, files } = await plan.builder.ready()
     const args = buildxArguments({ ...plan.request, ...to, metadataFile })
     const auths = new Map(await plan.logins.all())
     if (credentials !== undefined) auths.set(credentials.host, credentials.auth)
-    const env = buildEnv(world, plan, found, auths)
     const image = credentials?.name ?? 'the image'
     const isPublic = credentials?.repository.alias !== undefined
     const { workspace: cwd } = world.context
-    return await runBuild(world, { buildx, args, cwd, env, files, metadataFile, image, isPublic })
+    const what = { args, cwd, metadataFile, image, isPublic }
+    return await withBuilder(world, plan.builder, [...auths.keys()], (inner, { buildx, env: found, files }) =>
+      runBuild(inner, { ...what, buildx, env: buildEnv(world, plan, found, auths), files }),
+    )
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

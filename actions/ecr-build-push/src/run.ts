@@ -6,6 +6,7 @@ import { pushFailure } from './failure-report.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
+import { openNeeds } from './needs.ts'
 import { openReused } from './open-reused.ts'
 import { imageOutputs, knownOutputs, setOutputs } from './outputs.ts'
 import { type BuildPlan, forKey, planBuild, withOrigin } from './plan.ts'
@@ -37,6 +38,9 @@ async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan)
   const { close, ...registry } = await connect(inputs, world)
   try {
     const keyed = await keyBuild(inputs, world, plan, registry)
+    const needs = openNeeds(world, registry.ecr, plan)
+    // Nothing is reused without a key, so that all of it will be needed.
+    if (keyed.key === undefined) needs.begin()
     const started = world.now()
     const look = await lookForImage(inputs, world, registry.ecr, keyed)
     const dry = async (whole: BuildPlan, target: Omit<Target, 'auth'>) => {
@@ -48,11 +52,10 @@ async function buildOrReuse(inputs: Inputs, world: ActionWorld, plan: BuildPlan)
       if (inputs.dryRun) return await dry(plan, target)
       return await tagReused(inputs, world, plan, { target, look, image: look.image, started })
     }
+    needs.begin()
     await assertSmoke(inputs, world)
-    const [whole, target] = await Promise.all([
-      withOrigin(forKey(plan, look.reuse), world),
-      openTarget(inputs, world, registry.ecr, look, plan.builder),
-    ])
+    const target = await openTarget(inputs, world, registry.ecr, look, needs)
+    const whole = withOrigin(forKey(plan, look.reuse), await needs.origin())
     if (inputs.dryRun) return await dry(whole, target)
     return await push(inputs, world, whole, { target, reuse: look.reuse })
   } finally {

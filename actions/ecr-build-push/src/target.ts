@@ -2,7 +2,6 @@ import {
   type AskedRepository,
   assertTokenFits,
   type EcrApi,
-  fetchToken,
   hostOfImages,
   missingRepository,
   type RepositoryId,
@@ -11,8 +10,8 @@ import {
   type StoredImage,
 } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
-import type { Builder } from './builder.ts'
 import type { Inputs } from './inputs.ts'
+import type { BuildNeeds } from './needs.ts'
 import { createWanted, readSettings, reviewSettings, warnOf } from './settings.ts'
 
 /** Where the image goes, what opens it, and what stands there now. */
@@ -36,19 +35,23 @@ interface Seen {
   readonly before: ReadonlyMap<string, StoredImage> | undefined
 }
 
-/** Asks at once for the token, how the repository differs, and whether there is a builder that can do it; then creates what is missing. */
+/**
+ * Asks at once for the token, how the repository differs, and whether there is a builder that can do it; then creates what is
+ * missing. The answer of the builder is waited for where it comes before that, and where no build would wait for it.
+ */
 export async function openTarget(
   inputs: Inputs,
   world: ActionWorld,
   ecr: EcrApi,
   { repository, before: found }: Seen,
-  builder: Builder,
+  needs: BuildNeeds,
 ): Promise<Target> {
   const settings = await readSettings(inputs, world.context.workspace)
+  const isAlone = found === undefined || inputs.dryRun
   const [token, seen] = await Promise.all([
-    fetchToken(world, ecr),
+    needs.token(),
     reviewSettings(world, ecr, repository, settings),
-    builder.ready(),
+    isAlone ? needs.builder.ready() : undefined,
   ])
   const given = inputs.registry ?? token.host
   assertTokenFits(given, token.host, 'registry')

@@ -1,5 +1,5 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import type { CommandResult } from '@mlops-actions/process'
+import { type CommandResult, isOnPath } from '@mlops-actions/process'
 import { askDocker, type Explained, firstLine, type Program } from './docker.ts'
 
 /** The program that is buildx on this machine: the plugin of the docker client, or buildx by itself. */
@@ -13,8 +13,10 @@ const OLDEST: readonly [number, number] = [0, 26]
 
 const WHAT = 'Cannot build the image'
 
+const WITH_DOCKER: Program = { file: 'docker', first: ['buildx'] }
+
 /** buildx runs without the docker client as well (docker/buildx README, "Manual download"), by either name. */
-const ALONE = ['buildx', 'docker-buildx']
+const ALONE: readonly Program[] = ['buildx', 'docker-buildx'].map((file) => ({ file, first: [] }))
 
 /** Major and minor of `github.com/docker/buildx v0.29.1 <commit>`; Debian writes it without the `v`. */
 export function parseBuildxVersion(text: string): readonly [number, number] | undefined {
@@ -28,13 +30,22 @@ export function parseBuildxVersion(text: string): readonly [number, number] | un
  * @throws Failure `config` that says what to install
  */
 export async function findBuildx(world: World, env: Readonly<Record<string, string>>): Promise<Buildx> {
-  const withDocker = await ask(world, env, { file: 'docker', first: ['buildx'] })
+  const withDocker = await ask(world, env, WITH_DOCKER)
   if (!(withDocker instanceof Failure)) return assertNewEnough(withDocker)
-  for (const file of ALONE) {
-    const alone = await ask(world, env, { file, first: [] })
+  for (const program of ALONE) {
+    const alone = await ask(world, env, program)
     if (!(alone instanceof Failure)) return assertNewEnough(alone)
   }
   throw withDocker.code === 'PROGRAM_NOT_FOUND' ? nothingFound(withDocker) : withDocker
+}
+
+/**
+ * What {@link findBuildx} comes to unless it throws, known by the PATH alone: no program is started. Undefined where there is
+ * none, or more than one.
+ */
+export function likelyBuildx(env: Readonly<Record<string, string>>): Program | undefined {
+  const [only, ...others] = [WITH_DOCKER, ...ALONE].filter(({ file }) => isOnPath(file, env))
+  return others.length === 0 ? only : undefined
 }
 
 /** A program that is not there, or is no buildx, is an answer. */

@@ -1,5 +1,6 @@
 export type { Command, CommandResult } from './command.ts'
 export { type ChildEnvOptions, childEnv } from './environment.ts'
+export { isOnPath } from './program.ts'
 export { runCommand } from './run.ts'
 export { longestPart } from './too-long.ts'
 export { type OutputName, startTree, type Tree, type TreeCommand, type TreeExit } from './tree.ts'

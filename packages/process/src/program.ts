@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { accessSync, constants, type Stats, statSync } from 'node:fs'
 import { basename, delimiter, isAbsolute, join, resolve, sep } from 'node:path'
 import { Failure } from '@mlops-actions/diagnostics'
 
@@ -14,15 +13,15 @@ export interface ProgramRequest {
 }
 
 /**
- * The path of a program, by the PATH that the child itself will have.
+ * The path of a program, by the PATH that the child itself will have. It is looked for at once: a turn of the event loop for each
+ * folder of the PATH takes longer than all the looks, where a step has other things to do.
  * @throws Failure `config` where there is none, or no folder to run it in
  */
-export async function findProgram({ file, cwd, env, what }: ProgramRequest): Promise<string> {
+export function findProgram({ file, cwd, env, what }: ProgramRequest): string {
   // Checked first: the system reports a missing folder as a missing program.
-  if (cwd !== undefined) await assertFolder(cwd, what)
-  for (const candidate of candidates(file, cwd, env)) {
-    if (await isProgram(candidate)) return candidate
-  }
+  if (cwd !== undefined) assertFolder(cwd, what)
+  const found = candidates(file, cwd, env).find(isProgram)
+  if (found !== undefined) return found
   const name = programName(file)
   throw new Failure({
     kind: 'config',
@@ -34,8 +33,13 @@ export async function findProgram({ file, cwd, env, what }: ProgramRequest): Pro
   })
 }
 
-async function assertFolder(cwd: string, what: string): Promise<void> {
-  const found = await stat(cwd).catch(() => undefined)
+/** Whether there is a program of this name on the PATH that the child itself will have. */
+export function isOnPath(file: string, env: Readonly<Record<string, string>>): boolean {
+  return candidates(file, undefined, env).some(isProgram)
+}
+
+function assertFolder(cwd: string, what: string): void {
+  const found = look(cwd)
   if (found?.isDirectory() === true) return
   throw new Failure({
     kind: 'config',
@@ -67,11 +71,20 @@ function withExtensions(path: string, env: Readonly<Record<string, string>>): st
   return [path, ...extensions.map((extension) => `${path}${extension}`)]
 }
 
-async function isProgram(path: string): Promise<boolean> {
+function isProgram(path: string): boolean {
   try {
-    await access(path, constants.X_OK)
-    return (await stat(path)).isFile()
+    accessSync(path, constants.X_OK)
   } catch {
     return false
+  }
+  return look(path)?.isFile() === true
+}
+
+/** Undefined for what is not there, or cannot be looked at. */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
   }
 }

@@ -38,7 +38,7 @@ export async function runCommand(world: World, command: Command): Promise<Comman
 type Outputs = Readonly<Record<'stdout' | 'stderr', Collector>>
 
 async function runShort(world: World, command: Command, outputs: Outputs): Promise<TreeExit> {
-  const file = await findProgram(command)
+  const file = findProgram(command)
   if (world.signal.aborted) throw asCancelled(world.signal.reason)
   const running = exec(quoted(file), [...command.args], {
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),

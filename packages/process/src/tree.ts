@@ -51,7 +51,7 @@ export interface Tree {
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
 export async function startTree(world: World, command: TreeCommand): Promise<Tree> {
-  const file = await findProgram(command)
+  const file = findProgram(command)
   if (world.signal.aborted) throw asCancelled(world.signal.reason)
   const child = await launch(file, command)
   const pid = child.pid ?? 0

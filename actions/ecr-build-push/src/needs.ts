@@ -1,4 +1,4 @@
-import { type EcrApi, fetchToken, type RegistryToken } from '@mlops-actions/ecr'
+import { type EcrApi, fetchToken, mayBeOpened, type RegistryToken } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Builder } from './builder.ts'
 import { type Origin, readOrigin } from './origin.ts'
@@ -16,8 +16,13 @@ export interface BuildNeeds {
 export function openNeeds(world: ActionWorld, ecr: EcrApi, { request, builder }: BuildPlan): BuildNeeds {
   const token = once(() => fetchToken(world, ecr))
   const origin = once(() => readOrigin(world, request.context))
+  /** Where a build would wait for its builder; elsewhere the question would only take processor time away from the build. */
+  const awaitedBuilder = async (): Promise<void> => {
+    const isAwaited = builder.likely() === undefined || (await mayBeOpened(world.env))
+    if (isAwaited) await builder.ready()
+  }
   const begin = (): void => {
-    for (const asked of [token(), origin(), builder.ready()]) asked.catch(() => undefined)
+    for (const asked of [token(), origin(), awaitedBuilder()]) asked.catch(() => undefined)
   }
   return { token, origin, builder, begin }
 }

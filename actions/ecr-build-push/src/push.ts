@@ -44,8 +44,15 @@ export async function build(
     const isPublic = credentials?.repository.alias !== undefined
     const { workspace: cwd } = world.context
     const what = { args, cwd, metadataFile, image, isPublic }
-    return await withBuilder(world, plan.builder, [...auths.keys()], (inner, { buildx, env: found, files }) =>
-      runBuild(inner, { ...what, buildx, env: buildEnv(world, plan, found, auths), files }),
+    const hosts = [...auths.keys()]
+    // No registry of ECR takes a push without the credentials that only this build has.
+    const isProof = ({ failure }: BuildRun) => plan.request.push && failure === undefined
+    return await withBuilder(
+      world,
+      plan.builder,
+      { hosts, isProof },
+      (inner, { buildx, env: found, files }) =>
+        runBuild(inner, { ...what, buildx, env: buildEnv(world, plan, found, auths), files }),
     )
   } finally {
     await rm(folder, { recursive: true, force: true })

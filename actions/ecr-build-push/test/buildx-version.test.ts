@@ -39,8 +39,10 @@ function operations(): readonly string[] {
   return fixture.ecr.requests.map(({ headers }) => (headers['x-amz-target'] ?? '').replace(/^.*\./, ''))
 }
 
-describe('the version of buildx is asked beside the build', () => {
-  test('which is ended where it is too old', async () => {
+const REFUSED = 'echo "ERROR: failed to push: no basic auth credentials" >&2; exit 1'
+
+describe('a buildx that is too old is told', () => {
+  test('while it builds, and ended', async () => {
     const env = await onlyDocker(
       `case "$2" in version) ${until('began')}; ${SAYS_OLD};; esac`,
       `trap "${leave('ended')}; exit 1" TERM`,
@@ -53,38 +55,35 @@ describe('the version of buildx is asked beside the build', () => {
     expect(fixture.repository.tags.size).toBe(0)
   })
 
-  test('and what it says counts where the build is over before', async () => {
-    const path = await onlyDocker(
-      `case "$2" in version) ${until('over')}; ${SAYS_OLD};; esac`,
-      `"$0.build" "$@"; code=$?; ${leave('over')}; exit $code`,
+  test('when its push was refused', async () => {
+    const env = await onlyDocker(
+      `case "$2" in version) ${until('refused')}; ${SAYS_OLD};; esac`,
+      leave('refused'),
+      REFUSED,
     )
-    await writeFile(join(path.PATH, 'docker.build'), `#!/bin/sh\nexit 0\n`, { mode: 0o755 })
-    expect((await fixture.push({}, path)).failure).toMatchObject(TOO_OLD)
+    expect((await fixture.push({}, env)).failure).toMatchObject(TOO_OLD)
   })
 
-  test('of one that pushes nothing too', async () => {
-    const env = await onlyDocker(`case "$2" in version) ${SAYS_OLD};; esac`)
+  test('when it has built what is not pushed', async () => {
+    const env = await onlyDocker(
+      `case "$2" in version) ${until('built')}; ${SAYS_OLD};; esac`,
+      leave('built'),
+      'exit 0',
+    )
     expect((await fixture.push({ push: 'false' }, env)).failure).toMatchObject(TOO_OLD)
   })
 
-  test('and a failure of the build is told where the version is good', async () => {
-    await fixture.write({ Dockerfile: 'FROM scratch\n\nCOPY nowhere.txt /\n' })
+  test('and not one that is good, whose build has failed', async () => {
     const env = await onlyDocker(
-      `case "$2" in version) ${until('over')}; echo github.com/docker/buildx v0.26.0 abc; exit;; esac`,
-      `"$0.build" "$@"; code=$?; ${leave('over')}; exit $code`,
-    )
-    await writeFile(
-      join(env.PATH, 'docker.build'),
-      '#!/bin/sh\necho "ERROR: no space left on device" >&2\nexit 1\n',
-      {
-        mode: 0o755,
-      },
+      `case "$2" in version) ${until('failed')}; echo github.com/docker/buildx v0.26.0 abc; exit;; esac`,
+      leave('failed'),
+      'echo "ERROR: no space left on device" >&2; exit 1',
     )
     expect((await fixture.push({}, env)).failure).toMatchObject({ code: 'DISK_FULL' })
   })
 })
 
-describe('it is waited for, so that nothing is built by one that is too old', () => {
+describe('its answer is waited for, so that nothing is built by one that is too old', () => {
   const logins: [what: string, config: (host: string) => string][] = [
     ['a login of the same registry', (host) => JSON.stringify({ auths: { [host]: { auth: 'YTpi' } } })],
     ['a helper for it', (host) => JSON.stringify({ credHelpers: { [host]: 'ecr-login' } })],

@@ -79,6 +79,15 @@ describe('whether a registry may be opened by a login of the user', () => {
     expect(await asked({ DOCKER_AUTH_CONFIG: '{"auths":{"h.example":{"auth":"YTpi"}}}' })).toBe(false)
   })
 
+  test.each([
+    ['{"auths":{"ghcr.io":{"auth":"YTpi"}}}', true],
+    ['{"credHelpers":{"ghcr.io":"gcloud"}}', true],
+    ['{}', false],
+  ])('or any registry at all, by the configuration %s: %j', async (config, expected) => {
+    await writeFile(join(folder, 'config.json'), config)
+    expect(await mayBeOpened({ DOCKER_CONFIG: folder, PATH: folder })).toBe(expected)
+  })
+
   test('of no registry there is nothing to open', async () => {
     await writeFile(join(folder, 'config.json'), '{"credsStore":"pass"}')
     expect(await mayBeOpened({ DOCKER_CONFIG: folder }, [])).toBe(false)

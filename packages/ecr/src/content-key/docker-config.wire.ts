@@ -24,17 +24,18 @@ const DEFAULT_HELPERS = ['pass', 'secretservice', 'osxkeychain', 'wincred']
 
 /**
  * Whether the Docker configuration of this job may have a login of one of these hosts; what stands in DOCKER_AUTH_CONFIG does not
- * count. No helper is started and no text explained: what cannot be seen may be one.
+ * count. No helper is started: what cannot be seen may be one.
+ * @param hosts of any host where it is left out
  */
-export async function mayBeOpened(env: Env, hosts: readonly string[]): Promise<boolean> {
-  if (hosts.length === 0) return false
+export async function mayBeOpened(env: Env, hosts?: readonly string[]): Promise<boolean> {
+  if (hosts?.length === 0) return false
   const text = await readFile(configFile(env), 'utf8').catch(textOfTrouble)
   const config = parse(text)
   if (typeof config !== 'object' || config === null) return true
   const { auths, credHelpers, credsStore = '' } = record(config)
   if (credsStore !== '') return true
   const named = [auths, credHelpers].flatMap((entries) => Object.keys(record(entries)).map(hostOf))
-  if (hosts.some((host) => named.includes(host))) return true
+  if (named.some((host) => hosts === undefined || hosts.includes(host))) return true
   return DEFAULT_HELPERS.some((name) => isOnPath(`docker-credential-${name}`, childEnv(env)))
 }
 

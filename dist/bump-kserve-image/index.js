@@ -2863,7 +2863,7 @@ exports.P3 = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 exports.Ll = identity.isNode;
-__webpack_unused_export__ = identity.isPair;
+exports.tO = identity.isPair;
 exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
@@ -13259,7 +13259,7 @@ const fields = {
     file: parsed('path', parseRepositoryPath)({ required: true }),
     name: objectName(),
     namespace: objectName(),
-    component: fields_oneOf(...COMPONENTS)({ default: 'predictor' }),
+    component: fields_oneOf(...COMPONENTS)(),
     container: objectName(),
     image: inputs_image(),
     'storage-uri': storageUri(),
@@ -13345,6 +13345,29 @@ function spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
+/** How many commits are brought along by each further look; the last is as far as anybody looks. */
+const FURTHER = [1_000, 20_000];
+/**
+ * Decides on the branch as the first look found it, or as further looks do, each of which reaches further back into its
+ * history: who deployed a file last can lie behind any number of commits about other things.
+ */
+async function decideOn(world, near, decide, readFurther) {
+    let state = near;
+    for (const history of FURTHER) {
+        const decision = decide(state);
+        if (decision !== 'look-further-back')
+            return { head: state.head, ...decision };
+        state = await readFurther(history);
+    }
+    if (state.hasOlder === true)
+        world.log.info(`Commits behind the newest ${FURTHER.at(-1)} are not looked at`);
+    const decision = decide({ ...state, hasOlder: false });
+    if (decision === 'look-further-back')
+        throw new Error('a decision asked for more than the whole history');
+    return { head: state.head, ...decision };
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
 /**
  * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
@@ -13359,6 +13382,10 @@ const TRAILER = {
     previousImage: 'Mlops-Previous-Image',
     storageUri: 'Mlops-Storage-Uri',
     previousStorageUri: 'Mlops-Previous-Storage-Uri',
+    /** Follows the storage URI that is mounted there. */
+    mountPath: 'Mlops-Mount-Path',
+    /** Any other value, as JSON. */
+    value: 'Mlops-Value',
     rollbackOf: 'Mlops-Rollback-Of',
     runId: 'Mlops-Run-Id',
     runUrl: 'Mlops-Run-Url',
@@ -13375,28 +13402,52 @@ function formatMessage(text, trailers) {
     });
     return `${plainText(text)}\n\n${lines.join('\n')}\n`;
 }
-/** The trailers of a message: its last paragraph, where every line has to be one. */
+/**
+ * The trailers of a message: those that this collection wrote, the newest where there are more, or else its last
+ * paragraph, where every line has to be one.
+ */
 function parseTrailers(message) {
-    const lines = message
+    const ours = parseTrailerBlocks(message).at(-1);
+    if (ours !== undefined)
+        return new Map(ours);
+    const pairs = paragraphsOf(message).at(-1)?.map(parseLine) ?? [];
+    return pairs.every((pair) => pair !== undefined) ? new Map(pairs) : new Map();
+}
+/**
+ * Every paragraph of trailers that this collection wrote, oldest first, wherever in the message it stands: who merges a
+ * pull request by squash or by a queue gets the messages of its commits one after the other, with lines of GitHub's
+ * behind them (`---------`, `Co-authored-by:`). What users write cannot look like one, see {@link formatMessage}.
+ */
+function parseTrailerBlocks(message) {
+    return paragraphsOf(message)
+        .map((lines) => lines.map(parseLine).filter((pair) => pair !== undefined))
+        .filter((pairs) => pairs.some(([key]) => key === TRAILER.changeId));
+}
+function paragraphsOf(message) {
+    return message
+        .replaceAll('\r\n', '\n')
         .trimEnd()
         .split(/\n\s*\n/)
-        .at(-1)
-        ?.split('\n') ?? [];
-    const pairs = lines.map((line) => /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line));
-    if (pairs.some((pair) => pair === null))
-        return new Map();
-    return new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+        .map((paragraph) => paragraph.split('\n'));
+}
+function parseLine(line) {
+    const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line) ?? [];
+    return key === undefined || value === undefined ? undefined : [key, value];
 }
 /** A value cannot start a line of its own, and so cannot write another trailer. */
 function onOneLine(value) {
     return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
-/** Text of several lines without other control characters; never empty, for git needs a subject. */
+/**
+ * Text of several lines without other control characters, and without lines that would be read as our trailers; never
+ * empty, for git needs a subject.
+ */
 function plainText(text) {
     const plain = text
         .replace(/\r\n?/g, '\n')
         .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
-        .trim();
+        .trim()
+        .replace(/^[^\S\n]*(?=(?:mlops|argocd)-[\w-]*\s*:)/gim, '> ');
     return plain === '' ? 'Change the manifest' : plain;
 }
 
@@ -13407,7 +13458,7 @@ function plainText(text) {
 const LAST_LOOK_MS = 3_000;
 /** The commit of a change, which is known by its trailer. */
 function findChange(history, changeId) {
-    return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId);
+    return history.find(({ message }) => parseTrailerBlocks(message).some((block) => new Map(block).get(TRAILER.changeId) === changeId));
 }
 /**
  * What was thrown, with what became of the commit that had been offered before, by one last look at the branch: in its
@@ -13466,6 +13517,7 @@ function uncertain_short(commit) {
 
 
 
+
 const BACKOFF = { base: 500, cap: 20_000 };
 /**
  * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
@@ -13484,21 +13536,22 @@ const READ_TRIES = 5;
  * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
  */
 async function landChange(world, branch, landing) {
-    const { changeId, decide } = landing;
+    const { changeId } = landing;
     let first;
     let offered;
     for (let attempts = 1;; attempts += 1) {
-        const state = await readAfter(world, branch, landing, { attempts, offered });
-        const landed = offered && findChange(state.history, changeId);
+        const near = await readAfter(world, branch, landing, { attempts, offered });
+        const landed = offered && findChange(near.history, changeId);
         if (offered && landed)
             return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
         if (offered && attempts > TRIES)
             throw outOfTries(branch, offered.outcome);
-        const { draft, result } = decide(state, first);
+        const further = (history) => readPatiently(world, branch, { ...landing, history });
+        const { head, draft, result } = await decideOn(world, near, (state) => landing.decide(state, first), further);
         if (draft === undefined)
-            return { changed: false, commit: state.head, attempts, result };
+            return { changed: false, commit: head, attempts, result };
         first ??= result;
-        const outcome = await branch.land({ ...draft, parent: state.head });
+        const outcome = await branch.land({ ...draft, parent: head });
         if (outcome.status === 'accepted')
             return { changed: true, commit: outcome.commit, attempts, result };
         if (outcome.status === 'refused')
@@ -13524,8 +13577,10 @@ async function readAfter(world, branch, landing, { attempts, offered }) {
 }
 /** What `landChange` would do at the head as it is now; nothing is offered to the server. */
 async function rehearseChange(world, branch, landing) {
-    const state = await readPatiently(world, branch, landing);
-    return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result };
+    const near = await readPatiently(world, branch, landing);
+    const further = (history) => readPatiently(world, branch, { ...landing, history });
+    const { head, result } = await decideOn(world, near, (state) => landing.decide(state, undefined), further);
+    return { changed: false, commit: head, attempts: 0, result };
 }
 async function land_pause(world, attempts, { status, seen }) {
     const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
@@ -13534,10 +13589,10 @@ async function land_pause(world, attempts, { status, seen }) {
     await world.sleep(ms);
 }
 /** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
+async function readPatiently(world, branch, { paths, mayBeMissing = false, history }) {
     for (let attempt = 1;; attempt += 1) {
         try {
-            return await branch.read(paths, { mayBeMissing });
+            return await branch.read(paths, { mayBeMissing, history });
         }
         catch (error) {
             if (!(error instanceof Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
@@ -13569,6 +13624,216 @@ function outOfTries({ label }, { status, seen }) {
         on: label,
         seen: `${TRIES} tries came too late: ${seen}`,
         next: 'Run the job again; if it stays, give writers of this branch a common `concurrency:` group',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/fork.wire.js
+
+
+/** Where the payload of an event says whose code it is about. */
+const ORIGINS = [
+    { event: /^pull_request/, of: 'pull_request', path: ['head', 'repo', 'full_name'] },
+    { event: /^workflow_run$/, of: 'workflow_run', path: ['head_repository', 'full_name'] },
+];
+/**
+ * What a fork proposes is not deployed, also where its event (`pull_request_target`, `workflow_run`) runs with the
+ * secrets of this repository. A fork that is gone since has no name any more, and a payload that does not say is no
+ * proof of the contrary.
+ * @throws Failure BUMP_FORK
+ */
+async function assertNoFork({ eventName, eventPath, repository, }) {
+    const origin = ORIGINS.find(({ event }) => event.test(eventName));
+    if (origin === undefined)
+        return;
+    const name = [origin.of, ...origin.path].reduce(fork_wire_fieldOf, await readPayload(eventPath));
+    if (typeof name === 'string' && name.toLowerCase() === repository.toLowerCase())
+        return;
+    throw new Failure({
+        kind: 'policy',
+        code: 'BUMP_FORK',
+        what: 'Refusing to deploy',
+        on: `the event ${eventName} of ${repository}`,
+        seen: typeof name === 'string'
+            ? `it is about code of the fork ${name}`
+            : 'it does not say whose code it is about',
+        next: 'Deploy after the merge, on `push`; `dry-run: true` shows here what would be changed',
+    });
+}
+async function readPayload(path) {
+    try {
+        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function fork_wire_fieldOf(value, key) {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/answer.js
+
+
+/**
+ * The same `fetch`, but a web page in place of an answer is what it is: a login. GitHub's API has pages only for its own
+ * breakdowns, which stay what their status says.
+ * @throws Failure GH_LOGIN_PAGE
+ */
+function checkedFetch(fetch) {
+    return async (input, init) => {
+        const response = await fetch(input, init);
+        if (response.status < 500 && (await isPage(response)))
+            throw loginPage(response);
+        return response;
+    };
+}
+async function isPage(response) {
+    const body = Buffer.from(await response.clone().arrayBuffer());
+    return isHtml({ headers: Object.fromEntries(response.headers), body });
+}
+function loginPage({ status, url }) {
+    return new Failure({
+        kind: 'auth',
+        code: 'GH_LOGIN_PAGE',
+        what: 'Cannot speak to GitHub',
+        on: URL.canParse(url) ? new URL(url).host : 'the API of GitHub',
+        seen: `got a login page (HTTP ${status} with HTML) where the API is due`,
+        next: 'Check that `GITHUB_API_URL` leads to GitHub and not to a proxy that asks for a login',
+    });
+}
+/** @throws Failure GH_NOT_JSON: the answer was cut, or is none of GitHub's */
+function noJson({ what, on }) {
+    throw new Failure({
+        kind: 'upstream',
+        code: 'GH_NOT_JSON',
+        what,
+        on,
+        seen: 'the answer is empty or cut short: it is no whole JSON',
+        next: 'Run the job again; if it stays, look at a proxy before `GITHUB_API_URL`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/rate-limit.js
+/** Milliseconds that GitHub asks for where it does not say how long: "at least one minute", and longer each time. */
+const UNTOLD = 60_000;
+/** No limit is waited for longer where nobody says how much time there is. */
+const LONGEST_WAIT = 300_000;
+const rate_limit_TRIES = 5;
+/**
+ * Whether GitHub said that it was asked too much, and so did nothing. Primary limits are told by a header, secondary ones
+ * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API").
+ */
+function isRateLimit({ status, type, message, headers }) {
+    if (status === 429 || type === 'RATE_LIMITED')
+        return true;
+    return ((status === 403 || status === 200) &&
+        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
+}
+/**
+ * Milliseconds until a limited request may be sent again: what `retry-after` says, or else when the primary limit is
+ * reset, or else a minute that doubles ("Best practices for using the REST API", "Handle rate limit errors").
+ * @param attempt 1 for the first request
+ * @param now milliseconds since the epoch
+ */
+function limitedFor({ headers }, attempt, now) {
+    const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
+    if (seconds >= 0)
+        return seconds * 1_000;
+    const reset = Number.parseInt(headers['x-ratelimit-reset'] ?? '', 10);
+    if (headers['x-ratelimit-remaining'] === '0' && reset > 0)
+        return Math.max(0, reset * 1_000 - now);
+    return UNTOLD * 2 ** (attempt - 1);
+}
+/** Whether it is worth the wait. @param deadline milliseconds since the epoch, where the caller has one */
+function mayWait(wait, { attempt, now, deadline }) {
+    if (attempt >= rate_limit_TRIES)
+        return false;
+    return deadline === undefined ? wait <= LONGEST_WAIT : now + wait < deadline;
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/explain.js
+
+
+const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write` (and `pull_requests: write` for pull requests); the workflow's own GITHUB_TOKEN reaches no other repository";
+/**
+ * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
+ * words.
+ */
+function explainGitHub({ what, on }, error, refusal) {
+    if (refusal === undefined)
+        return transportFailure({ what, on }, error);
+    const { kind, code, next } = meaningOf(refusal);
+    const id = refusal.headers['x-github-request-id'];
+    const seen = `${refusal.status === 200 ? refusal.type || 'an error' : `HTTP ${refusal.status}`}: ${refusal.message}${id === undefined ? '' : ` (request ${id})`}`;
+    return new Failure({ kind, code, what, on, seen, next, cause: error });
+}
+function meaningOf(refusal) {
+    const { status, type, message } = refusal;
+    if (isRateLimit(refusal)) {
+        return {
+            kind: 'rate-limit',
+            code: 'GH_RATE_LIMIT',
+            next: 'Wait for the limit to be reset, then run the job again; an App token has a larger one',
+        };
+    }
+    if (type === 'STALE_DATA')
+        return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' };
+    if (/not permitted to create or approve pull requests/i.test(message)) {
+        return {
+            kind: 'policy',
+            code: 'GH_PULLS_FORBIDDEN',
+            next: 'Allow it in the settings of the repository or organization (Actions, General, "Allow GitHub Actions to create and approve pull requests"), or give a token of a GitHub App',
+        };
+    }
+    if (isRule(refusal)) {
+        return {
+            kind: 'policy',
+            code: 'GH_PROTECTED',
+            next: 'Add the App or user of the token to the bypass list of the rule, or change the manifest by a pull request',
+        };
+    }
+    if (status === 401)
+        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
+    if (status === 404 || type === 'NOT_FOUND') {
+        return {
+            kind: 'not-found',
+            code: 'GH_NOT_FOUND',
+            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
+        };
+    }
+    if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
+        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
+    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
+        return {
+            kind: 'upstream',
+            code: 'GH_UPSTREAM',
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+        };
+    }
+    return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' };
+}
+/** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */
+function isRule({ type, message }) {
+    return (type === 'BRANCH_PROTECTION_RULE_VIOLATION' ||
+        /rule violations? found|protected branch|must be made through a pull request|verified signatures/i.test(message));
+}
+/** Octokit wraps what `fetch` rejects with; the Failure inside says it better. */
+function transportFailure({ what, on }, error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+        if (cause instanceof Failure)
+            return new Failure({ ...cause.details, what, cause: error });
+    }
+    const next = 'Run the job again; if it stays, look at https://www.githubstatus.com';
+    return new Failure({
+        kind: 'upstream',
+        code: 'GH_UPSTREAM',
+        what,
+        on,
+        seen: messageOf(error),
+        next,
+        cause: error,
     });
 }
 
@@ -13618,111 +13883,53 @@ function isRecord(value) {
     return typeof value === 'object' && value !== null;
 }
 
-;// CONCATENATED MODULE: ./packages/github/src/explain.js
-
-
-const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/**
- * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
- * words.
- */
-function explainGitHub({ what, on }, error) {
-    const refusal = readRefusal(error);
-    if (refusal === undefined)
-        return transportFailure({ what, on }, error);
-    const { kind, code, next } = meaningOf(refusal);
-    const id = refusal.headers['x-github-request-id'];
-    const seen = `${refusal.status === 200 ? refusal.type || 'an error' : `HTTP ${refusal.status}`}: ${refusal.message}${id === undefined ? '' : ` (request ${id})`}`;
-    return new Failure({ kind, code, what, on, seen, next, cause: error });
-}
-function meaningOf(refusal) {
-    const { status, type, message } = refusal;
-    if (isRateLimit(refusal)) {
-        return {
-            kind: 'rate-limit',
-            code: 'GH_RATE_LIMIT',
-            next: 'Wait for the limit to be reset, then run the job again; an App token has a larger one',
-        };
-    }
-    if (type === 'STALE_DATA')
-        return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' };
-    if (isRule(refusal)) {
-        return {
-            kind: 'policy',
-            code: 'GH_PROTECTED',
-            next: 'Add the App or user of the token to the bypass list of the rule, or change the manifest by a pull request',
-        };
-    }
-    if (status === 401)
-        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
-    if (status === 404 || type === 'NOT_FOUND') {
-        return {
-            kind: 'not-found',
-            code: 'GH_NOT_FOUND',
-            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
-        };
-    }
-    if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
-        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
-    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
-        return {
-            kind: 'upstream',
-            code: 'GH_UPSTREAM',
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-        };
-    }
-    return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' };
-}
-/**
- * Primary limits are told by a header, secondary ones by words (GitHub documentation, "Rate limits for the
- * REST API").
- */
-function isRateLimit({ status, type, message, headers }) {
-    if (status === 429 || type === 'RATE_LIMITED')
-        return true;
-    return ((status === 403 || status === 200) &&
-        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
-}
-/** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */
-function isRule({ type, message }) {
-    return (type === 'BRANCH_PROTECTION_RULE_VIOLATION' ||
-        /rule violations? found|protected branch|must be made through a pull request|verified signatures/i.test(message));
-}
-/** Octokit wraps what `fetch` rejects with; the Failure inside says it better. */
-function transportFailure({ what, on }, error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
-        if (cause instanceof Failure)
-            return new Failure({ ...cause.details, what, cause: error });
-    }
-    const next = 'Run the job again; if it stays, look at https://www.githubstatus.com';
-    return new Failure({
-        kind: 'upstream',
-        code: 'GH_UPSTREAM',
-        what,
-        on,
-        seen: messageOf(error),
-        next,
-        cause: error,
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/github/src/client.js
 
-/** Octokit over our own transport: its deadlines, its proxy, its certificates. */
-function createGitHub({ apiUrl, token, http }) {
-    const octokit = loadOctokit(apiUrl, token, http.fetch);
+
+
+
+
+
+/** Octokit over our own transport: its deadlines, its proxy, its certificates. A limit is waited for where there is time. */
+function createGitHub(world, { apiUrl, token, http, deadline }) {
+    const octokit = loadOctokit(apiUrl, token, checkedFetch(http.fetch));
     const call = async (purpose, send) => {
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw explainGitHub(purpose, error);
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                return await send();
+            }
+            catch (error) {
+                await pauseOrThrow(world, purpose, error, { attempt, deadline });
+            }
         }
     };
     return {
-        graphql: (purpose, query, variables) => call(purpose, async () => (await octokit).graphql(query, { ...variables })),
-        rest: (purpose, route, parameters) => call(purpose, async () => (await (await octokit).request(route, parameters)).data),
+        graphql: (purpose, query, variables) => call(purpose, async () => {
+            const data = await (await octokit).graphql(query, { ...variables });
+            // Of an answer that is no JSON octokit makes undefined, which no `data` is.
+            return data === undefined ? noJson(purpose) : data;
+        }),
+        rest: (purpose, route, parameters) => call(purpose, async () => {
+            const { status, data } = await (await octokit).request(route, {
+                ...parameters,
+            });
+            return typeof data === 'string' && status !== 204 ? noJson(purpose) : data;
+        }),
     };
+}
+/** GitHub does nothing of a request that meets a limit, so it can be sent again, whatever it was. */
+async function pauseOrThrow({ log, now, random, sleep }, purpose, error, { attempt, deadline }) {
+    const refusal = readRefusal(error);
+    const failure = explainGitHub(purpose, error, refusal);
+    if (refusal === undefined || !isRateLimit(refusal))
+        throw failure;
+    const asked = limitedFor(refusal, attempt, now());
+    const duration = formatDuration(asked);
+    const wait = asked + random() * 1_000;
+    if (!mayWait(wait, { attempt, now: now(), deadline }))
+        throw new Failure({ ...failure.details, seen: `${failure.details.seen}; it asks to wait ${duration}` });
+    log.info(`${failure.details.what}: ${failure.details.seen}; next try in ${duration}`);
+    await sleep(wait);
 }
 /**
  * Imported when it is needed: the module reads the event file, prints when there is none, and takes its
@@ -14941,19 +15148,18 @@ function createCollector(limit) {
 
 
 
-
 /**
- * The path of a program, by the PATH that the child itself will have.
+ * The path of a program, by the PATH that the child itself will have. It is looked for at once: a turn of the event loop for each
+ * folder of the PATH takes longer than all the looks, where a step has other things to do.
  * @throws Failure `config` where there is none, or no folder to run it in
  */
-async function findProgram({ file, cwd, env, what }) {
+function findProgram({ file, cwd, env, what }) {
     // Checked first: the system reports a missing folder as a missing program.
     if (cwd !== undefined)
-        await assertFolder(cwd, what);
-    for (const candidate of candidates(file, cwd, env)) {
-        if (await isProgram(candidate))
-            return candidate;
-    }
+        assertFolder(cwd, what);
+    const found = candidates(file, cwd, env).find(isProgram);
+    if (found !== undefined)
+        return found;
     const name = programName(file);
     throw new Failure({
         kind: 'config',
@@ -14964,8 +15170,12 @@ async function findProgram({ file, cwd, env, what }) {
         next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
     });
 }
-async function assertFolder(cwd, what) {
-    const found = await (0,promises_namespaceObject.stat)(cwd).catch(() => undefined);
+/** Whether there is a program of this name on the PATH that the child itself will have. */
+function isOnPath(file, env) {
+    return candidates(file, undefined, env).some(isProgram);
+}
+function assertFolder(cwd, what) {
+    const found = look(cwd);
     if (found?.isDirectory() === true)
         return;
     throw new Failure({
@@ -14997,13 +15207,22 @@ function withExtensions(path, env) {
     const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
     return [path, ...extensions.map((extension) => `${path}${extension}`)];
 }
-async function isProgram(path) {
+function isProgram(path) {
     try {
-        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.X_OK);
-        return (await (0,promises_namespaceObject.stat)(path)).isFile();
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
     }
     catch {
         return false;
+    }
+    return look(path)?.isFile() === true;
+}
+/** Undefined for what is not there, or cannot be looked at. */
+function look(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -15237,7 +15456,7 @@ function explainTooLong(command, program, cause) {
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
 async function startTree(world, command) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const child = await launch(file, command);
@@ -15360,7 +15579,7 @@ async function runCommand(world, command) {
     return result;
 }
 async function runShort(world, command, outputs) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const running = exec(quoted(file), [...command.args], {
@@ -15603,6 +15822,12 @@ const EXPLANATIONS = [
         code: 'GIT_TLS',
         next: 'Give the certificate authority of the server in `ca-cert`',
     },
+    {
+        seen: /mismatched algorithms/,
+        kind: 'config',
+        code: 'GIT_OBJECT_FORMAT',
+        next: 'The repository names its objects by SHA-256, which neither GitHub nor this step speaks: use one with SHA-1',
+    },
     { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
 ];
 /**
@@ -15637,6 +15862,11 @@ function plainly(line) {
 
 
 /**
+ * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
+ * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
+ */
+const LONGEST_JOB = 6 * 60 * 60;
+/**
  * Holds the key in an agent of our own, so that it never lies on the disk.
  * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
  */
@@ -15669,7 +15899,7 @@ async function addKey(world, env, privateKey) {
         what: 'Cannot use the SSH key',
         on: '`ssh-key`',
         file: 'ssh-add',
-        args: ['-q', '-'],
+        args: ['-q', '-t', String(LONGEST_JOB), '-'],
         env,
         input: `${privateKey.replace(/\r/g, '').trim()}\n`,
         timeout: 10_000,
@@ -15835,21 +16065,21 @@ async function fetchBranch(repository, branch, depth = 1) {
  * @returns what they say, the head of the branch first
  * @throws Failure as {@link fetchBranch}
  */
-async function fetchHistory(repository, branch, depth) {
-    await bringBranch(repository, branch, depth);
+async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
+    await bringBranch(repository, branch, depth, filter);
     const [head, ...older] = await readHistory(repository, branch);
     if (head === undefined)
         throw new Error(`git log knows no commit of ${branch}`);
     return [head, ...older];
 }
-async function bringBranch(repository, branch, depth) {
+async function bringBranch(repository, branch, depth, filter = 'blob:none') {
     const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
     const options = [
         '--quiet',
         '--no-tags',
         '--no-recurse-submodules',
         `--depth=${depth}`,
-        '--filter=blob:none',
+        `--filter=${filter}`,
     ];
     const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
     await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
@@ -15862,16 +16092,18 @@ async function resolveRemoteBranch(repository, branch) {
     const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
     return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
 }
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
-async function pushCommit(repository, commit, branch) {
-    const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        'origin',
-        `${commit}:refs/heads/${branch}`,
-    ];
+/**
+ * Moves the branch on the server to the commit, if its head is still the commit's parent: else it is `moved`, be it that
+ * somebody wrote to the branch, took something out of it, or deleted it.
+ *
+ * A plain push asks less: that the head is *some* ancestor of the commit, so a branch that was set back would get back
+ * what was taken out of it, and a deleted one would be there again. The lease is what asks for the very head. In spite of
+ * its name nothing is forced by it: what it lets through is a fast-forward, since the parent is the lease.
+ */
+async function pushCommit(repository, { commit, parent }, branch) {
+    const ref = `refs/heads/${branch}`;
+    const options = ['--porcelain', '--no-verify', `--force-with-lease=${ref}:${parent}`];
+    const args = ['push', ...options, '--end-of-options', 'origin', `${commit}:${ref}`];
     const { exitCode, stdout, stderr } = await repository.attempt({
         what: 'Cannot push the commit',
         args,
@@ -15969,7 +16201,7 @@ async function writeCommit(repository, commit) {
 /** Pure: what git-fast-import(1) reads to make the commit and to print its id. */
 function importStream({ parent, files, message, author, time }) {
     const date = `${Math.floor(time / 1_000)} +0000`;
-    const who = `${word(author.name)} <${word(author.email)}> ${date}`;
+    const who = `${commit_word(author.name)} <${commit_word(author.email)}> ${date}`;
     return Buffer.concat([
         Buffer.from(`commit refs/mlops-actions/change\nmark :1\nauthor ${who}\ncommitter ${who}\n`),
         data(Buffer.from(message)),
@@ -15985,13 +16217,17 @@ function data(bytes) {
     return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
 }
 /** What would end a name or a line does not belong into either; git itself drops it too (ident.c). */
-function word(text) {
+function commit_word(text) {
     return text.replace(/[<>\n\r\0]/g, '');
 }
 /** A path in quotes, C-style (git-fast-import(1), "filemodify"). */
 function quote(path) {
     return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
+
+;// CONCATENATED MODULE: ./packages/gitops/src/branch.js
+/** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
+const NEAR_HISTORY = 50;
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
 
@@ -16030,8 +16266,7 @@ function toleratingMissing(mayBeMissing) {
 
 
 
-/** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
-const HISTORY = 50;
+
 /** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
 async function openGitBranch(world, options) {
     const repository = await openRepository(world, options);
@@ -16039,8 +16274,10 @@ async function openGitBranch(world, options) {
     return {
         label,
         commitUrl: (commit) => commitUrl(options.remote, commit),
-        async read(paths, { mayBeMissing = false } = {}) {
-            const history = await fetchHistory(repository, options.branch, HISTORY);
+        async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
+            // What lies far back is only read, and of the head everything is there since the first look.
+            const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none';
+            const history = await fetchHistory(repository, options.branch, depth, filter);
             const head = history[0].oid;
             const entries = await readEntries(repository, head, paths);
             const found = paths.flatMap((path) => entries.get(path)?.oid ?? []);
@@ -16051,7 +16288,7 @@ async function openGitBranch(world, options) {
                 const file = readFile(repository, { label, head, path, entry: entries.get(path) });
                 files.push(...(await file.catch(toleratingMissing(mayBeMissing))));
             }
-            return { head, history, files };
+            return { head, history, hasOlder: history.length >= depth, files };
         },
         land: (draft) => land(world, repository, options, draft),
         close: repository.close,
@@ -16059,7 +16296,7 @@ async function openGitBranch(world, options) {
 }
 async function land(world, repository, { branch, author }, draft) {
     const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
-    const outcome = await pushCommit(repository, commit, branch).catch(endedEarly);
+    const outcome = await pushCommit(repository, { commit, parent: draft.parent }, branch).catch(endedEarly);
     return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
 }
 /** A push that was ended from here, by its own clock or because the step is, may have done its work. */
@@ -16098,57 +16335,46 @@ function commitUrl(remote, commit) {
     return remote.host.includes(':') ? undefined : `https://${remote.host}/${remote.path}/commit/${commit}`;
 }
 
-;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
+;// CONCATENATED MODULE: ./packages/github/src/json.wire.js
 
-/** `data` of the query in branch.ts. */
-function parseBranch(data, paths) {
-    const ref = field(field(data, 'repository'), 'ref');
-    if (ref === null)
-        return undefined;
-    const target = field(ref, 'target');
-    const nodes = field(field(target, 'history'), 'nodes');
-    if (!Array.isArray(nodes))
-        throw unexpected('history.nodes', nodes);
-    return {
-        head: answers_wire_text(target, 'oid'),
-        history: nodes.map((node) => ({ oid: answers_wire_text(node, 'oid'), message: answers_wire_text(node, 'message') })),
-        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
-    };
-}
-function parseFile(path, entry) {
-    if (entry === null)
-        return undefined;
-    const mode = field(entry, 'mode');
-    if (typeof mode !== 'number')
-        throw unexpected('mode', mode);
-    return { path, mode: mode.toString(8).padStart(6, '0'), oid: answers_wire_text(entry, 'oid') };
-}
-/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
-function parseBlob(data) {
-    const encoding = field(data, 'encoding');
-    if (encoding !== 'base64')
-        throw unexpected('encoding', encoding);
-    return Buffer.from(answers_wire_text(data, 'content'), 'base64');
-}
-/** `data` of the mutation in commit.ts. */
-function parseCreatedCommit(data) {
-    return answers_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
-}
-const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
-function parseComparison(data) {
-    const status = answers_wire_text(data, 'status');
-    const known = STATUSES.find((word) => word === status);
-    if (known === undefined)
-        throw unexpected('status', status);
-    return known;
-}
-function answers_wire_text(value, key) {
-    const found = field(value, key);
+// Readers of GitHub's answers: each says which part of the answer is not what it should be.
+function json_wire_text(value, key) {
+    const found = json_wire_field(value, key);
     if (typeof found !== 'string')
         throw unexpected(key, found);
     return found;
 }
-function field(value, key) {
+function json_wire_number(value, key) {
+    const found = json_wire_field(value, key);
+    if (typeof found !== 'number')
+        throw unexpected(key, found);
+    return found;
+}
+function json_wire_boolean(value, key) {
+    const found = json_wire_field(value, key);
+    if (typeof found !== 'boolean')
+        throw unexpected(key, found);
+    return found;
+}
+/** One of the words; any other is not what GitHub's schema has. */
+function json_wire_word(value, key, words) {
+    const found = json_wire_text(value, key);
+    const known = words.find((candidate) => candidate === found);
+    if (known === undefined)
+        throw unexpected(key, found);
+    return known;
+}
+/** `{ nodes: […] }`, the shape of every list of GraphQL; where the list itself is null it is empty. */
+function nodes(value, key) {
+    const connection = json_wire_field(value, key);
+    if (connection === null)
+        return [];
+    const found = json_wire_field(connection, 'nodes');
+    if (!Array.isArray(found))
+        throw unexpected(`${key}.nodes`, found);
+    return found.filter((node) => node !== null);
+}
+function json_wire_field(value, key) {
     if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
         return value[key];
     throw unexpected(key, value);
@@ -16164,6 +16390,62 @@ function unexpected(key, found) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
+
+/** `data` of the query in branch.ts. */
+function parseBranch(data, paths) {
+    const ref = json_wire_field(json_wire_field(data, 'repository'), 'ref');
+    if (ref === null)
+        return undefined;
+    const target = json_wire_field(ref, 'target');
+    return parseSnapshot(target, paths);
+}
+/** `data` of the query for a commit in branch.ts. */
+function answers_wire_parseCommit(data, paths) {
+    const commit = field(field(data, 'repository'), 'object');
+    return commit === null ? undefined : parseSnapshot(commit, paths);
+}
+/** A Commit with its history and the files asked for. */
+function parseSnapshot(target, paths) {
+    return {
+        head: json_wire_text(target, 'oid'),
+        history: parseCommits(target),
+        files: paths.map((path, index) => parseFile(path, json_wire_field(target, `file${index}`))),
+    };
+}
+function parseFile(path, entry) {
+    if (entry === null)
+        return undefined;
+    return { path, mode: json_wire_number(entry, 'mode').toString(8).padStart(6, '0'), oid: json_wire_text(entry, 'oid') };
+}
+/** `data` of the query in file-history.ts. */
+function parseHistoryPage(data) {
+    const commit = json_wire_field(json_wire_field(data, 'repository'), 'object');
+    const info = json_wire_field(json_wire_field(commit, 'history'), 'pageInfo');
+    return {
+        commits: parseCommits(commit),
+        next: json_wire_field(info, 'hasNextPage') === true ? json_wire_text(info, 'endCursor') : undefined,
+    };
+}
+function parseCommits(commit) {
+    return nodes(commit, 'history').map((node) => ({ oid: json_wire_text(node, 'oid'), message: json_wire_text(node, 'message') }));
+}
+/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
+function parseBlob(data) {
+    const encoding = json_wire_field(data, 'encoding');
+    if (encoding !== 'base64')
+        throw unexpected('encoding', encoding);
+    return Buffer.from(json_wire_text(data, 'content'), 'base64');
+}
+/** `data` of the mutation in commit.ts. */
+function parseCreatedCommit(data) {
+    return json_wire_text(json_wire_field(json_wire_field(data, 'createCommitOnBranch'), 'commit'), 'oid');
+}
+const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
+function parseComparison(data) {
+    return word(data, 'status', STATUSES);
+}
+
 ;// CONCATENATED MODULE: ./packages/github/src/branch.js
 
 /**
@@ -16172,14 +16454,33 @@ function unexpected(key, found) {
  * @throws Failure GH_NOT_FOUND for the repository, and for everything else that GitHub refuses
  */
 async function readBranch(github, { owner, name }, branch, { paths, commits }) {
-    const declared = paths.map((_, index) => `, $path${index}: String!`).join('');
-    const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ');
+    const { declared, fields, values } = commitFields(paths);
     const query = `query($owner: String!, $name: String!, $ref: String!, $commits: Int!${declared}) {
-    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid
-      ... on Commit { history(first: $commits) { nodes { oid message } } ${files} } } } } }`;
-    const values = Object.fromEntries(paths.map((path, index) => [`path${index}`, path]));
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { ${fields} } } } }`;
     const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${branch}` };
     return parseBranch(await github.graphql(purpose, query, { owner, name, ref: `refs/heads/${branch}`, commits, ...values }), paths);
+}
+/**
+ * The same of a commit, which need not be the head of any branch. Undefined where the repository does not have it.
+ * @throws Failure
+ */
+async function readCommit(github, { owner, name }, oid, { paths, commits }) {
+    const { declared, fields, values } = commitFields(paths);
+    const query = `query($owner: String!, $name: String!, $oid: GitObjectID!, $commits: Int!${declared}) {
+    repository(owner: $owner, name: $name) { object(oid: $oid) { ${fields} } } }`;
+    const purpose = { what: 'Cannot read the commit', on: `${owner}/${name} ${oid.slice(0, 12)}` };
+    const data = await github.graphql(purpose, query, { owner, name, oid, commits, ...values });
+    return parseCommit(data, paths);
+}
+/** What is asked of a commit: its history, and an entry for each path. */
+function commitFields(paths) {
+    const declared = paths.map((_, index) => `, $path${index}: String!`).join('');
+    const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ');
+    return {
+        declared,
+        fields: `oid ... on Commit { history(first: $commits) { nodes { oid message } } ${files} }`,
+        values: Object.fromEntries(paths.map((path, index) => [`path${index}`, path])),
+    };
 }
 /**
  * The bytes of a blob. Not by GraphQL's `text`, which is decoded, nor as raw text, which octokit decodes.
@@ -16188,6 +16489,32 @@ async function branch_readBlob(github, { owner, name }, oid) {
     const purpose = { what: 'Cannot read the file', on: `${owner}/${name}` };
     const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
     return parseBlob(await github.rest(purpose, route, { owner, repo: name, file_sha: oid }));
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/file-history.js
+
+/** The most that GitHub gives out at once. */
+const PAGE = 100;
+/**
+ * The commits that changed a file, as the history of a commit has them.
+ * @param head the commit to go back from
+ * @param most pages of a hundred are read until there are as many
+ * @throws Failure as `readBranch`
+ */
+async function readFileHistory(github, { owner, name }, { head, path, most }) {
+    const query = `query($owner: String!, $name: String!, $head: GitObjectID!, $path: String!, $after: String) {
+    repository(owner: $owner, name: $name) { object(oid: $head) { ... on Commit {
+      history(first: ${PAGE}, path: $path, after: $after) { nodes { oid message }
+        pageInfo { hasNextPage endCursor } } } } } }`;
+    const purpose = { what: 'Cannot read the history', on: `${path} in ${owner}/${name}` };
+    const commits = [];
+    let page = { commits: [], next: undefined };
+    do {
+        const variables = { owner, name, head, path, after: page.next ?? null };
+        page = parseHistoryPage(await github.graphql(purpose, query, variables));
+        commits.push(...page.commits);
+    } while (page.next !== undefined && commits.length < most);
+    return { commits, hasOlder: page.next !== undefined };
 }
 
 ;// CONCATENATED MODULE: ./packages/github/src/commit.js
@@ -16232,18 +16559,44 @@ function outcomeOf(failure) {
     return { status: 'refused', failure };
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/histories.js
+/**
+ * One history out of several of one branch, each newest first: a commit stands behind every commit that stands before it in
+ * any of them.
+ */
+function mergeHistories(lists) {
+    const places = lists.map((list) => new Map(list.map(({ oid }, place) => [oid, place])));
+    const at = lists.map(() => 0);
+    const isAtHand = ({ oid }) => places.every((place, list) => (place.get(oid) ?? at[list]) === at[list]);
+    const merged = [];
+    for (;;) {
+        const heads = lists.flatMap((list, index) => list[at[index] ?? 0] ?? []);
+        const next = heads.find(isAtHand);
+        if (next === undefined)
+            break;
+        merged.push(next);
+        for (const [list, place] of places.entries())
+            if (place.has(next.oid))
+                at[list] = (at[list] ?? 0) + 1;
+    }
+    // Lists that contradict each other are no histories of one branch; even then nothing is lost.
+    const rest = lists.flatMap((list, index) => list.slice(at[index]));
+    return [...merged, ...new Map(rest.map((commit) => [commit.oid, commit])).values()];
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/github-branch.js
 
 
 
-const github_branch_HISTORY = 50;
+
+
 /** A branch reached by GitHub's API: no git, no checkout, and commits that GitHub signs. */
 function openGitHubBranch(options) {
     const { owner, name } = options.repository;
     return {
         label: labelOf(options),
         commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
-        read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
+        read: (paths, wanted = {}) => read(options, paths, wanted),
         land: (draft) => github_branch_land(options, draft),
         close: async () => { },
     };
@@ -16251,9 +16604,9 @@ function openGitHubBranch(options) {
 function labelOf({ repository, branch }) {
     return `${repository.owner}/${repository.name} ${branch}`;
 }
-async function read(options, paths, mayBeMissing) {
+async function read(options, paths, { mayBeMissing = false, history = NEAR_HISTORY }) {
     const { github, repository, branch } = options;
-    const snapshot = await readBranch(github, repository, branch, { paths, commits: github_branch_HISTORY });
+    const snapshot = await readBranch(github, repository, branch, { paths, commits: NEAR_HISTORY });
     if (snapshot === undefined)
         throw missingBranch(labelOf(options));
     const files = [];
@@ -16266,7 +16619,16 @@ async function read(options, paths, mayBeMissing) {
         assertFile(labelOf(options), entry);
         files.push({ path, mode: entry.mode, bytes: await branch_readBlob(github, repository, entry.oid) });
     }
-    return { head: snapshot.head, history: snapshot.history, files };
+    return { head: snapshot.head, ...(await historyOf(options, snapshot, paths, history)), files };
+}
+/** The newest commits; where more is wanted than comes along with the head, those behind them that changed one of the files. */
+async function historyOf({ github, repository }, { head, history }, paths, most) {
+    const isWhole = history.length < NEAR_HISTORY;
+    if (isWhole || most <= NEAR_HISTORY)
+        return { history, hasOlder: !isWhole };
+    const ofFiles = await Promise.all(paths.map((path) => readFileHistory(github, repository, { head, path, most })));
+    const lists = [history, ...ofFiles.map(({ commits }) => commits)];
+    return { history: mergeHistories(lists), hasOlder: ofFiles.some(({ hasOlder }) => hasOlder) };
 }
 async function github_branch_land(options, { parent, message, files }) {
     const { github, repository, branch } = options;
@@ -16324,7 +16686,37 @@ function lostMode(label, path) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/keeping-modes.js
+/**
+ * The API has no place for a file's mode, and would make an executable file a plain one. So a commit with such a file goes
+ * by git, which is opened when the first one is offered; everything else stays with the API.
+ */
+function keepingModes(api, openGit) {
+    let git;
+    return {
+        ...api,
+        async land(draft) {
+            if (draft.files.every(({ mode }) => mode === '100644'))
+                return api.land(draft);
+            git ??= openGit();
+            return landByGit(await git, draft);
+        },
+        async close() {
+            await api.close();
+            await (await git)?.close();
+        },
+    };
+}
+/** Git makes the commit on this side, so it needs the tree of the head, which is the one that was looked at or none. */
+async function landByGit(git, draft) {
+    const { head } = await git.read([]);
+    if (head !== draft.parent)
+        return { status: 'moved', seen: `its head is ${head.slice(0, 12)} now` };
+    return git.land(draft);
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
+
 
 
 
@@ -16345,8 +16737,10 @@ async function openBranch(world, place) {
     const onGitHub = repositoryOnGitHub(remote, serverUrl);
     if (transport === 'git')
         return openByGit(world, place);
-    if (onGitHub !== undefined && token !== undefined)
-        return openByApi(world, place, onGitHub, token);
+    if (onGitHub !== undefined && token !== undefined) {
+        const branch = openByApi(world, place, onGitHub, token);
+        return transport === 'api' ? branch : keepingModes(branch, () => openByGit(world, place));
+    }
     if (transport === 'auto')
         return openByGit(world, place);
     const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
@@ -16357,13 +16751,13 @@ function openByGit(world, place) {
     const credential = credentialFor(place, remote, serverUrl);
     return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
 }
-function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert }, repository, token) {
+function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }, repository, token) {
     const http = createHttp(world, {
         requestTimeout,
         trustedOrigins: [new URL(apiUrl).origin],
         ...(caCert === undefined ? {} : { caCert }),
     });
-    const github = createGitHub({ apiUrl, token, http });
+    const github = createGitHub(world, { apiUrl, token, http, deadline });
     const opened = openGitHubBranch({ github, repository, branch, serverUrl });
     return { ...opened, close: async () => http.close() };
 }
@@ -16404,7 +16798,7 @@ async function readCaCert(given, workspace) {
 
 
 /** Opens the branch that the inputs name, by the transport that they ask for or that fits. */
-async function openTargetBranch({ repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert }, { context, ...world }) {
+async function openTargetBranch({ repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert, timeout, }, { context, ...world }) {
     const { serverUrl, apiUrl, workspace, temp } = context;
     return openBranch(world, {
         remote: remoteOf(repository ?? parseRepository(context.repository), serverUrl),
@@ -16415,6 +16809,7 @@ async function openTargetBranch({ repository, branch, transport, author, token, 
         sshKey,
         sshKnownHosts,
         requestTimeout,
+        deadline: world.now() + timeout,
         caCert: await readCaCert(caCert, workspace),
         serverUrl,
         apiUrl,
@@ -16425,6 +16820,248 @@ function remoteOf(repository, serverUrl) {
     if (repository.kind === 'url')
         return repository.remote;
     return parseRemoteUrl(`${serverUrl}/${repository.owner}/${repository.name}.git`);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/recorded-value.wire.js
+const SETS = ['annotation', 'env', 'value'];
+/** The JSON of one `Mlops-Value` trailer; undefined for text that is none of ours. */
+function parseRecord(text) {
+    const record = recorded_value_wire_parseJson(text);
+    const set = SETS.find((word) => word === record['set']);
+    const { key, now, previous } = record;
+    if (set === undefined || typeof key !== 'string')
+        return undefined;
+    if (typeof now !== 'string' || typeof previous !== 'string')
+        return undefined;
+    return { set, key, now, previous };
+}
+function recorded_value_wire_parseJson(text) {
+    try {
+        const parsed = JSON.parse(text);
+        return typeof parsed === 'object' && parsed !== null ? parsed : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/recorded-value.js
+
+
+/** The values that people and dashboards look for have trailers of their own. */
+const PLAIN = {
+    image: { now: TRAILER.image, previous: TRAILER.previousImage },
+    'storage-uri': { now: TRAILER.storageUri, previous: TRAILER.previousStorageUri },
+};
+/** They belong to the target that stands above them. */
+const VALUE_TRAILERS = new Set([
+    ...Object.values(PLAIN).flatMap(({ now, previous }) => [now, previous]),
+    TRAILER.mountPath,
+    TRAILER.value,
+]);
+/** What is recorded of a value that is to be written. */
+function recordOf({ wish, place, before, after }) {
+    return { set: wish.set, key: keyOf(wish), mountPath: place.mountPath, now: after, previous: before };
+}
+function keyOf(wish) {
+    if (wish.set === 'value')
+        return wish.path;
+    return wish.set === 'annotation' || wish.set === 'env' ? wish.key : undefined;
+}
+/** Whether both are about one place of their target. */
+function isSameValue(one, other) {
+    return one.set === other.set && one.key === other.key && one.mountPath === other.mountPath;
+}
+function formatRecord({ set, key, mountPath, now, previous }) {
+    if (set !== 'image' && set !== 'storage-uri')
+        return [[TRAILER.value, escapeSeparators(JSON.stringify({ set, key, now, previous }))]];
+    return [
+        [PLAIN[set].now, now],
+        [PLAIN[set].previous, previous],
+        [TRAILER.mountPath, mountPath ?? ''],
+    ];
+}
+/** What would not stay on the line of a trailer, and JSON leaves as it is. */
+function escapeSeparators(json) {
+    return json.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/** The values that the trailers of one target tell. */
+function parseRecords(lines) {
+    const starts = lines.flatMap(([key], index) => (STARTS.has(key) ? [index] : []));
+    return starts.flatMap((start, index) => parseOne(lines.slice(start, starts[index + 1])) ?? []);
+}
+const STARTS = new Set([TRAILER.image, TRAILER.storageUri, TRAILER.value]);
+function parseOne([[key, now] = ['', ''], ...rest]) {
+    if (key === TRAILER.value)
+        return parseRecord(now);
+    const set = key === TRAILER.image ? 'image' : 'storage-uri';
+    const more = new Map(rest);
+    const previous = more.get(PLAIN[set].previous) ?? '';
+    return { set, now, previous, mountPath: more.get(TRAILER.mountPath) };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/deployment-log.js
+
+
+/** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
+function targetLabel({ file, target }) {
+    return `${file} ${target}`;
+}
+/**
+ * The commits by which targets were deployed or rolled back, newest first, as far as the history reaches; a commit that
+ * set values of several targets stands there once for each.
+ */
+function deploymentsIn(history) {
+    return history.flatMap(({ oid, message }) => parseTrailerBlocks(message)
+        .toReversed()
+        .flatMap((lines) => targetsOf(oid, lines)));
+}
+function targetsOf(commit, lines) {
+    const trailers = new Map(lines.filter(([key]) => key !== TRAILER.target && !VALUE_TRAILERS.has(key)));
+    const starts = lines.flatMap(([key], index) => (key === TRAILER.target ? [index] : []));
+    return starts.map((start, index) => ({
+        commit,
+        target: lines[start]?.[1] ?? '',
+        values: parseRecords(lines.slice(start + 1, starts[index + 1])),
+        trailers,
+    }));
+}
+/** Those of one target, newest first. */
+function ofTarget(deployments, value) {
+    const label = targetLabel(value);
+    return deployments.filter(({ target }) => target === label);
+}
+/** What a deployment wrote where a value stands; undefined where it was about others. */
+function writtenBy(deployment, value) {
+    const record = recordOf(value);
+    return deployment?.values.find((written) => isSameValue(written, record));
+}
+/**
+ * What stood before the value that stands now: known from the commit that wrote it. So a step that runs a
+ * second time, and finds its work done, still says what it replaced.
+ */
+function valueBefore(log, value) {
+    return log.map((deployment) => writtenBy(deployment, value)).find((written) => written?.now === value.after)
+        ?.previous;
+}
+/** Whether a workflow run wrote what a deployment or rollback wrote, in whichever of its attempts. */
+function isWrittenBy(deployment, run) {
+    const { trailers } = deployment ?? {};
+    const isSameRun = run.runId !== '' && trailers?.get(TRAILER.runId) === run.runId;
+    return isSameRun && trailers?.get(TRAILER.referenceRepository) === run.repositoryUrl;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/bump-rules.js
+
+
+
+
+/**
+ * A new image comes from the repository of the old one: otherwise the wrong container was named.
+ * @throws Failure GITOPS_REPOSITORY_CHANGED
+ */
+function assertSameRepositories(values) {
+    const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after));
+    if (other === undefined)
+        return;
+    throw new Failure({
+        kind: 'config',
+        code: 'GITOPS_REPOSITORY_CHANGED',
+        what: 'Refusing to change the image repository',
+        on: placeOf(other),
+        seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
+        next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
+    });
+}
+function isOtherRepository(before, after) {
+    const [one, other] = [asImage(before), asImage(after)];
+    // A storage URI that is no oci:// one names no image, and what is not readable now was never deployed by
+    // us.
+    if (other === undefined)
+        return false;
+    return one === undefined || !sameRepository(one, other);
+}
+/** `oci://` storage URIs are image references too (KServe's modelcars). */
+function asImage(value) {
+    const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '');
+    if (reference.includes('://'))
+        return undefined;
+    try {
+        return parseImageReference(reference);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Re-running an old job does not take a newer deployment back: the newest deployment of a target by this repository may
+ * not belong to a later run, and what this very run once wrote may not have been replaced by somebody since. Run ids
+ * decide, so a rollout of an old version on purpose, which is a new run, goes through.
+ * @throws Failure GITOPS_NEWER_DEPLOYMENT
+ */
+function assertNotOlder(values, deployments, run) {
+    for (const value of values) {
+        if (!value.isChanged)
+            continue;
+        const log = ofTarget(deployments, value);
+        const seen = laterRun(log, run) ?? replacedSince(log, run, value);
+        if (seen !== undefined)
+            throw newer(value, seen);
+    }
+}
+function laterRun([newest], run) {
+    const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl;
+    const theirs = newest?.trailers.get(TRAILER.runId) ?? '';
+    if (newest === undefined || !isOurs || !isLater(theirs, run.runId))
+        return undefined;
+    return `commit ${bump_rules_short(newest)} was made by the later run ${theirs}, this is run ${run.runId}`;
+}
+/** Somebody who leaves no trailers, by hand or by another tool, has put something else where this run wrote before. */
+function replacedSince(log, run, value) {
+    const own = log.find((deployment) => isWrittenBy(deployment, run));
+    const wrote = writtenBy(own, value)?.now;
+    if (own === undefined || wrote === undefined || wrote === value.before)
+        return undefined;
+    return `an earlier attempt of this run wrote "${wrote}" with commit ${bump_rules_short(own)}, and "${value.before}" has replaced it since`;
+}
+function newer(value, seen) {
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_NEWER_DEPLOYMENT',
+        what: 'Refusing to replace a newer deployment by an older one',
+        on: placeOf(value),
+        seen,
+        next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
+        retryable: false,
+    });
+}
+function bump_rules_short({ commit }) {
+    return commit.slice(0, 12);
+}
+function placeOf({ file, line, path }) {
+    return `${file}:${line} ${path}`;
+}
+function isLater(one, other) {
+    return /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
+}
+/**
+ * Between our first look and a later try nobody else may have set the same value to a third one.
+ * @param first what the first look found, in the order of what was wanted
+ * @throws Failure GITOPS_VALUE_CONFLICT
+ */
+function assertNoConflict(values, first) {
+    const clash = values.find((value) => value.isChanged && value.before !== first[value.index]?.before);
+    if (clash === undefined)
+        return;
+    throw new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_VALUE_CONFLICT',
+        what: 'Somebody else has just set the same value',
+        on: placeOf(clash),
+        seen: `it became "${clash.before}" while this step was writing "${clash.after}"`,
+        next: 'Decide which one is meant, then run again; `on-conflict: overwrite` lets the last writer win',
+        retryable: false,
+    });
 }
 
 // EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
@@ -16446,6 +17083,62 @@ function decodeManifest(path, bytes) {
 /** The failure for a manifest that is left alone because editing it would be a guess. */
 function refuse(code, on, seen, next, cause) {
     return new Failure({ kind: 'config', code, what: 'Cannot edit the manifest', on, seen, next, cause });
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/json.js
+/** Whether readers of a document may be readers of JSON only, which know nothing of plain text. */
+function json_isJson({ path, text }) {
+    if (/\.json$/i.test(path))
+        return true;
+    if (!/^\ufeff?\s*[[{]/.test(text))
+        return false;
+    try {
+        JSON.parse(text.replace(/^\ufeff/, ''));
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/layout.js
+
+/** The end of a line as the text has it. */
+function lineEndOf(text) {
+    return /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
+}
+/** How far right of its line's start a character stands; a byte order mark takes no room. */
+function columnOf(text, offset) {
+    const start = text.lastIndexOf('\n', offset - 1) + 1;
+    return offset - start - (text.charAt(start) === '\ufeff' ? 1 : 0);
+}
+/** Where the line ends that a character stands in, before its line end. */
+function endOfLine(text, offset) {
+    const lineEnd = text.indexOf('\n', offset);
+    if (lineEnd === -1)
+        return text.length;
+    return text.charAt(lineEnd - 1) === '\r' && lineEnd > offset ? lineEnd - 1 : lineEnd;
+}
+/** Where an item of a collection starts: at the key of a pair. */
+function startOfItem(item) {
+    const node = (0,dist/* isPair */.tO)(item) ? item.key : item;
+    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+}
+/** Where the text of an item ends, before blanks and comments behind it. */
+function endOfItem(item) {
+    if ((0,dist/* isPair */.tO)(item))
+        return item.value === null ? endOfItem(item.key) : endOfItem(item.value);
+    if ((0,dist/* isCollection */.P3)(item) && !item.flow)
+        return endOfItem(item.items.at(-1));
+    return (0,dist/* isNode */.Ll)(item) ? (item.range?.[1] ?? 0) : 0;
+}
+/** How far a map's keys are right of those of the map around it; two columns where nothing shows it. */
+function stepOf(text, nodes) {
+    const columns = nodes
+        .filter((node) => (0,dist/* isMap */.jh)(node) && !node.flow && node.items.length > 0)
+        .map((node) => columnOf(text, startOfItem(node.items[0])));
+    const [outer = 0, inner = 2] = columns;
+    return inner > outer ? inner - outer : 2;
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/tree.js
@@ -16482,6 +17175,24 @@ function stringAt(root, path) {
     return typeof value === 'string' ? value : undefined;
 }
 /**
+ * A copy of a plain value in which the path has another value, or is not there where that is undefined. Lists and maps
+ * on the way that are missing are made.
+ */
+function withValue(root, [step, ...rest], value) {
+    if (step === undefined)
+        return value;
+    if (Array.isArray(root) && typeof step === 'number') {
+        const tail = value === undefined && rest.length === 0 ? [] : [withValue(root[step], rest, value)];
+        return [...root.slice(0, step), ...tail, ...root.slice(step + 1)];
+    }
+    if (typeof step === 'number')
+        return [withValue(undefined, rest, value)];
+    const { [step]: old, ...others } = tree_isRecord(root) ? root : {};
+    if (value === undefined && rest.length === 0)
+        return others;
+    return { ...others, [step]: withValue(old, rest, value) };
+}
+/**
  * The paths at which two plain values differ, outermost first; a key on one side only is one difference.
  */
 function differingPaths(one, other, path = []) {
@@ -16511,59 +17222,440 @@ function hasKey(value, key) {
 
 
 
-/** Where the text of a value stands, as far as the path can be followed without an alias or a merge key. */
-function lineOf(manifest, document, path) {
-    let node = manifest.documents[document]?.contents;
+/** Follows a path to the text where its value stands, or should stand. */
+function follow({ tree }, path) {
+    const nodes = [tree?.contents];
+    for (const [at, step] of path.entries()) {
+        const child = childNode(nodes.at(-1), step);
+        if (child === undefined)
+            return { nodes, missing: path.slice(at) };
+        nodes.push(child);
+    }
+    return { nodes, missing: [] };
+}
+/**
+ * The same, where an edit is to follow.
+ * @throws Failure MANIFEST_VALUE_SHARED where an alias or a merge key brings the value in: an edit would change other
+ * places too
+ */
+function followOwn(document, path) {
+    const trail = follow(document, path);
+    const last = trail.nodes.at(-1);
+    if ((0,dist/* isAlias */.Vj)(last))
+        throw shared(document, path, last);
+    const [step] = trail.missing;
+    const found = path.slice(0, path.length - trail.missing.length);
+    if (step !== undefined && valueAt(document.value, [...found, step]) !== undefined)
+        throw shared(document, path, mergeSource(document, last, step));
+    return trail;
+}
+/** Where the text of a value stands, as far as the path can be followed. */
+function lineOf(document, path) {
+    let node = document.tree?.contents;
     let offset = startOf(node);
     for (const step of path) {
         node = childNode(node, step);
         offset = startOf(node) ?? offset;
     }
-    return manifest.lineAt(offset ?? 0);
+    return document.lineAt(offset ?? 0);
 }
-/**
- * The scalar to edit at the path.
- * @throws Failure MANIFEST_VALUE_SHARED where an alias or a merge key brings it in: an edit would change
- * other places too
- */
-function scalarAt(manifest, document, path) {
-    let node = manifest.documents[document]?.contents;
-    for (const step of path) {
-        const parent = node;
-        node = childNode(parent, step);
-        if (node === undefined)
-            throw shared(manifest, document, path, mergeSource(parent));
-        if ((0,dist/* isAlias */.Vj)(node))
-            throw shared(manifest, document, path, node);
-    }
-    if ((0,dist/* isScalar */.jn)(node))
-        return node;
-    const on = `${manifest.file.path}:${lineOf(manifest, document, path)}`;
-    throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${formatPath(path)} is a list or a map`, 'Write the value as text');
+/** The anchors on the way to a value that something refers to: through them an edit shows elsewhere. */
+function usedAnchors(document, path) {
+    const { tree } = document;
+    if (tree === undefined)
+        return [];
+    const used = new Set();
+    (0,dist/* visit */.YR)(tree, { Alias: (_, alias) => void used.add(alias.resolve(tree)) });
+    return follow(document, path).nodes.flatMap((node) => {
+        const anchor = (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node) || (0,dist/* isScalar */.jn)(node) ? node.anchor : undefined;
+        return anchor !== undefined && used.has(node) ? [describeAnchor(document, anchor, node)] : [];
+    });
+}
+/** The pair of a map with that key; null stands for the value of a key that has none, not even a colon. */
+function pairOf(map, key) {
+    return (0,dist/* isMap */.jh)(map) ? map.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === key) : undefined;
 }
 function childNode(node, step) {
     if ((0,dist/* isSeq */.oP)(node))
         return typeof step === 'number' ? node.items[step] : undefined;
-    return (0,dist/* isMap */.jh)(node) ? node.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.value === step)?.value : undefined;
+    return pairOf(node, step)?.value;
 }
-/** What stands under `<<`, from which a map takes the keys that it does not have itself. */
-function mergeSource(map) {
-    return (0,dist/* isMap */.jh)(map) ? map.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.source === '<<')?.value : undefined;
+/** What stands under `<<`, from which a map takes a key that it does not have itself; of several the first wins. */
+function mergeSource(document, map, step) {
+    const source = (0,dist/* isMap */.jh)(map)
+        ? map.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.source === '<<')?.value
+        : undefined;
+    const sources = (0,dist/* isSeq */.oP)(source) ? source.items : [source];
+    return sources.find((one) => node_hasKey(document, one, step)) ?? source;
 }
-function shared(manifest, index, path, source) {
-    const document = manifest.documents[index];
-    const anchored = (0,dist/* isAlias */.Vj)(source) && document !== undefined ? source.resolve(document) : source;
-    const line = manifest.lineAt(startOf(anchored) ?? startOf(source) ?? 0);
-    const anchor = (0,dist/* isAlias */.Vj)(source)
-        ? `the anchor &${source.source} on line ${line}`
-        : `a merge key on line ${line}`;
-    const on = `${manifest.file.path}:${lineOf(manifest, index, path)}`;
+function node_hasKey(document, source, step) {
+    const map = (0,dist/* isAlias */.Vj)(source) ? resolve(document, source) : source;
+    return pairOf(map, step) !== undefined || ((0,dist/* isMap */.jh)(map) && mergeSource(document, map, step) !== undefined);
+}
+function resolve({ tree }, alias) {
+    return tree === undefined ? undefined : alias.resolve(tree);
+}
+function shared(document, path, source) {
+    const origin = (0,dist/* isAlias */.Vj)(source)
+        ? `the anchor ${describeAnchor(document, source.source, resolve(document, source))}`
+        : `a merge key on line ${document.lineAt(startOf(source) ?? 0)}`;
     const next = 'Write the value out at this place, then run again: an edit at the anchor would change other places too';
-    return refuse('MANIFEST_VALUE_SHARED', on, `${formatPath(path)} comes from ${anchor}`, next);
+    return refuse('MANIFEST_VALUE_SHARED', `${document.path}:${lineOf(document, path)}`, `${formatPath(path)} comes from ${origin}`, next);
+}
+/** An anchor stands before its node, perhaps on another line. */
+function describeAnchor(document, anchor, node) {
+    const start = startOf(node) ?? 0;
+    const at = document.text.lastIndexOf(`&${anchor}`, start);
+    return `&${anchor} on line ${document.lineAt(at === -1 ? start : at)}`;
 }
 function startOf(node) {
     return (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
 }
+
+;// CONCATENATED MODULE: ./packages/manifest/src/go-plain.js
+/**
+ * Whether go-yaml, which Kubernetes, Argo CD, Helm and kustomize read with, takes a plain scalar for a number where YAML
+ * 1.1 and 1.2 see text: it drops every `_` first, and then reads prefixes of either case (go.yaml.in/yaml/v2 resolve.go:
+ * `strconv.ParseInt(plain, 0, 64)`, `yamlStyleFloat`).
+ */
+function isNumberToGo(text) {
+    const plain = text.replaceAll('_', '').toLowerCase();
+    return (/^[-+]?(?:0x[0-9a-f]+|0b[01]+|0o[0-7]+|\d+)$/.test(plain) ||
+        /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/.test(plain));
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
+
+
+/**
+ * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
+ */
+function rewriteScalar(scalar, old, value) {
+    const { source, before, after, isJson } = old;
+    if (isJson)
+        return formatScalar(value, true);
+    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_DOUBLE)
+        return scalar_quote(value);
+    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_SINGLE)
+        return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : scalar_quote(value);
+    const text = formatScalar(value, false);
+    if (scalar.type === dist/* Scalar */.X5.BLOCK_FOLDED || scalar.type === dist/* Scalar */.X5.BLOCK_LITERAL)
+        return `${text}${headerComment(source)}${trailingLines(source)}`;
+    return source === '' ? separate(before, text, after) : text;
+}
+/**
+ * A scalar where none stood. Text is plain if every reader takes it for this very string; `1234567`, `12e4567`, `on`
+ * and `1:30` are not. Numbers and booleans are written as JSON writes them, which is the same to every reader.
+ */
+function formatScalar(value, isJson) {
+    if (typeof value !== 'string')
+        return String(value);
+    return !isJson && isPlainString(value) ? value : scalar_quote(value);
+}
+/** Whether every reader takes the text of a scalar for the value that the parser here has found in it. */
+function isReadAs({ type, tag, source = '' }, value) {
+    if (type !== dist/* Scalar */.X5.PLAIN || tag !== undefined)
+        return true;
+    if (typeof value === 'string' && isNumberToGo(value))
+        return false;
+    const text = typeof value === 'string' ? value : source;
+    return VERSIONS.every((version) => readPlain(text, version) === value);
+}
+/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
+function separate(before, text, after) {
+    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
+}
+const VERSIONS = ['1.1', '1.2'];
+function isPlainString(value) {
+    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
+    return /^[\w./]/.test(value) && isPrintable(value) && isTextToAll(value);
+}
+/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
+function isTextToAll(value) {
+    if (isNumberToGo(value))
+        return false;
+    return VERSIONS.every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
+        const document = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
+        const isSound = document.errors.length === 0 && document.warnings.length === 0;
+        return isSound && valueIn(document.toJS()) === value;
+    }));
+}
+function readPlain(text, version) {
+    return valueIn((0,dist/* parseDocument */.Tp)(`key: ${text}\n`, { version, logLevel: 'silent' }).toJS());
+}
+function valueIn(parsed) {
+    return Array.isArray(parsed) ? parsed[0].key : parsed.key;
+}
+/**
+ * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
+ * too.
+ */
+function scalar_quote(value) {
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
+}
+function escapeCharacter(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function isPrintable(value) {
+    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
+}
+/** `|- # why` keeps its comment. */
+function headerComment(source) {
+    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
+}
+function trailingLines(source) {
+    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/render.js
+
+/** The lines of a block map or list with these entries, without indentation in front of the outermost. */
+function renderBlock(data, step) {
+    if (render_isList(data))
+        return data.flatMap((item) => listItem(item, step));
+    return Object.entries(data).flatMap(([key, value]) => mapEntry(key, value, step));
+}
+/** `{key: value}` or `[value]`, in JSON with quotes. */
+function renderFlow(data, isJson, gap = ' ') {
+    if (typeof data !== 'object')
+        return formatScalar(data, isJson);
+    if (render_isList(data))
+        return `[${data.map((item) => renderFlow(item, isJson, gap)).join(`,${gap}`)}]`;
+    const entries = Object.entries(data).map(([key, value]) => flowEntry(key, value, isJson, gap));
+    return `{${entries.join(`,${gap}`)}}`;
+}
+function flowEntry(key, value, isJson, gap) {
+    return `${formatScalar(key, isJson)}:${isJson ? gap : ' '}${renderFlow(value, isJson, gap)}`;
+}
+function mapEntry(key, value, step) {
+    const name = formatScalar(key, false);
+    if (typeof value !== 'object')
+        return [`${name}: ${formatScalar(value, false)}`];
+    return [`${name}:`, ...indent(renderBlock(value, step), step)];
+}
+function listItem(item, step) {
+    const [first = '', ...rest] = typeof item === 'object' ? renderBlock(item, step) : [formatScalar(item, false)];
+    return [`- ${first}`, ...indent(rest, 2)];
+}
+function indent(lines, columns) {
+    return lines.map((line) => ' '.repeat(columns) + line);
+}
+function render_isList(data) {
+    return Array.isArray(data);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/insert.js
+
+
+
+
+
+
+
+/**
+ * Writes a key or list item that is not there, behind its siblings and in their style, with all that is missing on the
+ * way to it.
+ * @param nodes the nodes that are there, from the root of the document on
+ * @throws Failure MANIFEST_VALUE_NOT_TEXT where something else stands in its way
+ */
+function insertInto(document, nodes, path, value) {
+    const parent = nodes.at(-1);
+    const [step = '', ...rest] = path.slice(nodes.length - 1);
+    const data = nest(rest, value);
+    if ((0,dist/* isCollection */.P3)(parent) && (0,dist/* isMap */.jh)(parent) === (typeof step === 'string')) {
+        const lines = renderBlock(typeof step === 'string' ? { [step]: data } : [data], stepOf(document.text, nodes.slice(-2)));
+        if (!parent.flow && parent.items.length > 0)
+            return appendLines(document, parent, lines);
+        return appendInline(document, parent, step, data);
+    }
+    if ((0,dist/* isScalar */.jn)(parent) && parent.value === null && nodes.length > 1) {
+        const made = typeof step === 'string' ? { [step]: data } : [data];
+        return fillEmpty(document, nodes, parent.range ?? [0, 0], made);
+    }
+    throw inTheWay(document, path.slice(0, nodes.length - 1));
+}
+/** The value inside of the keys and list items that are still to be made. */
+function nest(path, value) {
+    return path.reduceRight((data, step) => (typeof step === 'number' ? [data] : { [step]: data }), value);
+}
+/** Under the last line of a block collection, at the column of its other items. */
+function appendLines({ text }, parent, lines) {
+    const start = (0,dist/* isMap */.jh)(parent) ? startOfItem(parent.items[0]) : (parent.range?.[0] ?? 0);
+    return linesAfter(text, endOfItem(parent), indent(lines, columnOf(text, start)));
+}
+function linesAfter(text, end, lines) {
+    const lineEnd = lineEndOf(text);
+    if (text.charAt(end - 1) === '\n')
+        return { start: end, end, text: lines.map((line) => line + lineEnd).join('') };
+    const at = endOfLine(text, end);
+    return { start: at, end: at, text: lines.map((line) => lineEnd + line).join('') };
+}
+/** Behind the last item of a flow collection; a comma that ends it stays the last. */
+function appendInline(document, parent, step, data) {
+    const { text } = document;
+    const [first, second] = parent.items;
+    const json = json_isJson(document);
+    const open = parent.range?.[0] ?? 0;
+    const between = second === undefined ? ' ' : text.slice(endOfItem(first), startOfItem(second));
+    const gap = json && !/\s/.test(between) ? '' : ' ';
+    const entry = typeof step === 'string' ? flowEntry(step, data, json, gap) : renderFlow(data, json, gap);
+    if (first === undefined)
+        return { start: open + 1, end: open + 1, text: entry };
+    const lead = text.slice(open + 1, startOfItem(first));
+    const at = endOfItem(parent.items.at(-1));
+    const blank = lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') - (/\r\n/.test(lead) ? 1 : 0)) : gap;
+    return { start: at, end: at, text: `,${blank}${entry}` };
+}
+/** In the place of a null: on lines of their own where nothing is written, else as a flow collection. */
+function fillEmpty(document, nodes, [start, end], data) {
+    const { text } = document;
+    const [at = 0, until = 0] = [start, end];
+    const around = nodes.at(-2);
+    if (at !== until || !(0,dist/* isMap */.jh)(around) || around.flow) {
+        const blank = /[\s]/.test(text.charAt(at - 1)) ? '' : ' ';
+        return { start: at, end: until, text: `${blank}${renderFlow(data, json_isJson(document))}` };
+    }
+    const step = stepOf(text, nodes.slice(-3, -1));
+    const column = columnOf(text, startOfItem(around.items[0]));
+    return linesAfter(text, at, indent(renderBlock(data, step), column + step));
+}
+function inTheWay(document, path) {
+    const seen = `${formatPath(path) || 'the document'} is not what has keys or items of this kind`;
+    const on = `${document.path}:${lineOf(document, path)}`;
+    return refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Correct the path, or write this part by hand once');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/remove.js
+
+
+
+
+
+/** Takes a key and its value out of a map, with its line where it has one of its own. */
+function removeFrom(document, nodes, path) {
+    const parent = nodes.at(-2);
+    const pair = pairOf(parent, path.at(-1) ?? '');
+    if (!(0,dist/* isMap */.jh)(parent) || pair === undefined || parent.items.length < 2) {
+        const on = `${document.path}:${lineOf(document, path)}`;
+        const seen = `${formatPath(path)} is all that its map has`;
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Remove it by hand');
+    }
+    const at = parent.items.indexOf(pair);
+    return parent.flow ? removeInline(parent, at) : removeLines(document.text, parent, at);
+}
+function removeInline({ items }, at) {
+    const next = items[at + 1];
+    const [start, end] = next === undefined
+        ? [endOfItem(items[at - 1]), endOfItem(items[at])]
+        : [startOfItem(items[at]), startOfItem(next)];
+    return { start, end, text: '' };
+}
+/** The first key of a list's item shares its line with the `-`: the next key moves there. */
+function removeLines(text, { items }, at) {
+    const key = startOfItem(items[at]);
+    const lineStart = text.lastIndexOf('\n', key - 1) + 1;
+    if (text.slice(lineStart, key).trim() !== '')
+        return { start: key, end: startOfItem(items[at + 1]), text: '' };
+    const last = endOfItem(items[at]);
+    const end = text.charAt(last - 1) === '\n' ? last : text.indexOf('\n', last) + 1;
+    if (end > 0)
+        return { start: lineStart, end, text: '' };
+    return { start: endOfLine(text, endOfItem(items[at - 1])), end: text.length, text: '' };
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/template.js
+
+
+/** Whether text has the marks of Go templates, which Helm charts are written in. */
+function looksLikeTemplate(text) {
+    return text.includes('{{');
+}
+/**
+ * Refuses a Helm template that happens to parse: `name: {{ .Values.name }}` is, to YAML, a map whose key is
+ * a map.
+ * @throws Failure MANIFEST_IS_TEMPLATE
+ */
+function assertNoTemplate(file, document, lineAt) {
+    if (!looksLikeTemplate(file.text))
+        return;
+    (0,dist/* visit */.YR)(document, {
+        Pair(_, { key }) {
+            if ((0,dist/* isCollection */.P3)(key))
+                throw templateFailure(`${file.path}:${lineAt(key.range?.[0] ?? 0)}`);
+        },
+    });
+}
+function templateFailure(on, cause) {
+    const next = 'Point the action at a plain manifest, or at the values this chart is rendered with; a template is only YAML after rendering';
+    return refuse('MANIFEST_IS_TEMPLATE', on, 'it is a Helm template', next, cause);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit.js
+
+
+
+
+
+
+
+
+
+/**
+ * What to write into the text of a document, undefined where it says so already.
+ * @throws Failure for what cannot be edited safely: see `followOwn`, and MANIFEST_VALUE_NOT_TEXT, MANIFEST_VALUE_TAGGED,
+ * MANIFEST_IS_TEMPLATE
+ */
+function planSplice(document, { path, value }) {
+    if (isThere(document, path, value))
+        return undefined;
+    const { nodes, missing } = followOwn(document, path);
+    if (value === undefined)
+        return removeFrom(document, nodes, path);
+    if (missing.length > 0)
+        return insertInto(document, nodes, path, value);
+    return replaceScalar(document, path, nodes.at(-1), value);
+}
+/** Also where an alias brings the value in: nothing needs to be written then. */
+function isThere(document, path, value) {
+    const now = valueAt(document.value, path);
+    if (value === undefined || typeof value === 'object' || now !== value)
+        return now === value;
+    const { nodes, missing } = follow(document, path);
+    const node = nodes.at(-1);
+    return missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || isReadAs(node, value);
+}
+function replaceScalar(document, path, node, value) {
+    const { text } = document;
+    const scalar = assertScalar(document, path, node);
+    const [start, end] = scalar.range ?? [0, 0];
+    const source = text.slice(start, end);
+    if (looksLikeTemplate(source))
+        throw templateFailure(`${document.path}:${document.lineAt(start)}`);
+    if (typeof value === 'object')
+        return insertInto(document, [scalar], path, value);
+    const context = {
+        source,
+        before: text.charAt(start - 1),
+        after: text.charAt(end),
+        isJson: json_isJson(document),
+    };
+    return { start, end, text: rewriteScalar(scalar, context, value) };
+}
+/** Of tags only that of text is left: what another makes of a new text is not known here, and often an error. */
+function assertScalar(document, path, node) {
+    const on = `${document.path}:${lineOf(document, path)}`;
+    const name = formatPath(path);
+    if (node === null)
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a key without a value`, 'Give the key a value');
+    if (!(0,dist/* isScalar */.jn)(node))
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a list or a map`, 'Write the value as text');
+    if (node.tag !== undefined && !TEXT_TAGS.has(node.tag)) {
+        const seen = `${name} has the tag ${node.tag.replace('tag:yaml.org,2002:', '!!')}`;
+        throw refuse('MANIFEST_VALUE_TAGGED', on, seen, 'Remove the tag, then run again');
+    }
+    return node;
+}
+const TEXT_TAGS = new Set(['!', 'tag:yaml.org,2002:str']);
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/caps.js
 
@@ -16573,28 +17665,30 @@ function startOf(node) {
  */
 const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200 };
 /**
- * The tokens of a manifest, which together are its text. Refuses one that is too large, too deep, has too many
- * aliases or documents, before it is parsed: only the lexer of `yaml` runs here, which holds one state and
- * never recurses into what it reads.
- * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES |
- * MANIFEST_TOO_MANY_DOCUMENTS
+ * Refuses a file that is too large before anything reads it.
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+function assertFileWithinLimits({ path, text }, documents) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > LIMITS.bytes)
+        throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
+    if (documents > LIMITS.documents) {
+        const seen = `${documents} documents, at most ${LIMITS.documents} are read`;
+        throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, seen);
+    }
+}
+/**
+ * The tokens of a document, which together are its text. Refuses one that is too deep or has too many aliases before
+ * it is parsed: only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
+ * @throws Failure MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES
  */
 function lexWithinLimits({ path, text }) {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > LIMITS.bytes) {
-        throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
-    }
     const tokens = [...new dist/* Lexer */.JG().lex(text)];
-    const { depth, aliases, documents } = weigh(tokens);
-    if (depth > LIMITS.depth) {
+    const { depth, aliases } = weigh(tokens);
+    if (depth > LIMITS.depth)
         throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`);
-    }
-    if (aliases > LIMITS.aliases) {
+    if (aliases > LIMITS.aliases)
         throw tooMuch('MANIFEST_TOO_MANY_ALIASES', path, `${aliases} aliases, at most ${LIMITS.aliases} are read`);
-    }
-    if (documents > LIMITS.documents) {
-        throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, `${documents} documents, at most ${LIMITS.documents} are read`);
-    }
     return tokens;
 }
 // The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
@@ -16602,12 +17696,10 @@ function lexWithinLimits({ path, text }) {
 const DOCUMENT_MARK = '\u0002';
 const SCALAR_MARK = '\u001f';
 function weigh(tokens) {
-    const weight = { depth: 0, aliases: 0, documents: 0 };
+    const weight = { depth: 0, aliases: 0 };
     const columns = [];
     let [column, flow, opensBlock, last] = [0, 0, true, ''];
     for (const token of tokens) {
-        if (token === DOCUMENT_MARK || (token === '---' && last !== DOCUMENT_MARK && last !== SCALAR_MARK))
-            weight.documents += 1;
         if (token.startsWith('*') && last !== SCALAR_MARK)
             weight.aliases += 1;
         last = token;
@@ -16643,6 +17735,54 @@ function tooMuch(code, path, seen) {
     return refuse(code, path, seen, 'Split the manifest, or point the action at a smaller file');
 }
 
+;// CONCATENATED MODULE: ./packages/manifest/src/documents.js
+/**
+ * Splits a file at its `---` and `...` lines. They are marks wherever they stand at the start of a line, also in what
+ * looks like quoted or block text (YAML 1.2.2, 9.1.2 `c-forbidden`), so no parser is needed to see them; Kubernetes
+ * splits in the same way. Comments and directives in front of a `---` belong to the document that it starts.
+ */
+function splitDocuments(text) {
+    const starts = [0];
+    for (const { index, 1: lineEnd = '', 2: mark } of text.matchAll(/(^|\n)(---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
+        const at = index + lineEnd.length;
+        const next = mark === '---' ? at : afterLine(text, at);
+        if (mark === '...' || hasContent(text, starts.at(-1) ?? 0, at))
+            starts.push(next);
+    }
+    if (starts.length > 1 && !hasContent(text, starts.at(-1) ?? 0, text.length))
+        starts.pop();
+    return locate(starts.map((start, index) => text.slice(start, starts[index + 1])));
+}
+/** The documents of a file, given their texts. */
+function locate(texts) {
+    let [start, firstLine] = [0, 1];
+    return texts.map((text, index) => {
+        const document = { index, start, firstLine, text };
+        start += text.length;
+        firstLine += countLines(text);
+        return document;
+    });
+}
+/** Whether anything but blank lines, comments and directives stands there. */
+function hasContent(text, start, end) {
+    for (let at = start; at < end; at = afterLine(text, at)) {
+        const line = text.slice(at, Math.min(afterLine(text, at), end)).replace(/^\ufeff/, '');
+        if (!/^(?:[ \t\r]*(?:#.*)?|%.*)\n?$/.test(line))
+            return true;
+    }
+    return false;
+}
+function afterLine(text, offset) {
+    const lineEnd = text.indexOf('\n', offset);
+    return lineEnd === -1 ? text.length : lineEnd + 1;
+}
+function countLines(text) {
+    let lines = 0;
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        lines += 1;
+    return lines;
+}
+
 ;// CONCATENATED MODULE: ./packages/manifest/src/sound.js
 
 
@@ -16659,11 +17799,11 @@ const PLAIN_OMAP = {
  * aliases to a list or map that they stand in, which as plain values would have no end.
  * @throws Failure MANIFEST_INVALID
  */
-function assertSound(file, document, lineAt) {
+function assertSound(path, document, lineAt) {
     const anchors = new Map();
     const fail = (node, seen) => {
         const offset = (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
-        const on = `${file.path}:${lineAt(offset)}`;
+        const on = `${path}:${lineAt(offset)}`;
         throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed');
     };
     (0,dist/* visit */.YR)(document, {
@@ -16675,8 +17815,8 @@ function assertSound(file, document, lineAt) {
             if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
                 anchors.set(node.anchor, node);
         },
-        Alias(_, node, path) {
-            assertNoCircle(node, path, anchors, fail);
+        Alias(_, node, ancestors) {
+            assertNoCircle(node, ancestors, anchors, fail);
         },
     });
 }
@@ -16706,48 +17846,36 @@ function assertNoCircle(alias, path, anchors, fail) {
         fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/template.js
-
-
-/** Whether text has the marks of Go templates, which Helm charts are written in. */
-function looksLikeTemplate(text) {
-    return text.includes('{{');
-}
-/**
- * Refuses a Helm template that happens to parse: `name: {{ .Values.name }}` is, to YAML, a map whose key is
- * a map.
- * @throws Failure MANIFEST_IS_TEMPLATE
- */
-function assertNoTemplate(file, document, lineAt) {
-    if (!looksLikeTemplate(file.text))
-        return;
-    (0,dist/* visit */.YR)(document, {
-        Pair(_, { key }) {
-            if ((0,dist/* isCollection */.P3)(key))
-                throw templateFailure(`${file.path}:${lineAt(key.range?.[0] ?? 0)}`);
-        },
-    });
-}
-function templateFailure(on, cause) {
-    const next = 'Point the action at a plain manifest, or at the values this chart is rendered with; a template is only YAML after rendering';
-    return refuse('MANIFEST_IS_TEMPLATE', on, 'it is a Helm template', next, cause);
-}
-
 ;// CONCATENATED MODULE: ./packages/manifest/src/parse.js
 
 
 
 
 
+
 /**
- * Parses every document of a manifest; JSON is read as the YAML that it is. Merge keys are resolved, as
- * Kubernetes does though YAML 1.2 dropped them.
+ * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+function openManifest(file, parsed = new Map()) {
+    const documents = splitDocuments(file.text);
+    assertFileWithinLimits(file, documents.length);
+    const parse = (document) => {
+        const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document);
+        parsed.set(document.text, { tree, value });
+        return parse_locate(file.path, document, { tree, value });
+    };
+    return { file, documents, parsed, parse };
+}
+/**
+ * Parses one document; JSON is read as the YAML that it is. Merge keys are resolved, as Kubernetes does though
+ * YAML 1.2 dropped them.
  * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
  * stands twice and an alias to what it stands in included)
  */
-function parseManifest(file) {
-    const tokens = lexWithinLimits(file);
-    const lines = new dist/* LineCounter */.HN();
+function parseDocument(path, document) {
+    const { text } = document;
+    const tokens = lexWithinLimits({ path, text });
     const composer = new dist/* Composer */.Dk({
         merge: true,
         logLevel: 'silent',
@@ -16755,22 +17883,40 @@ function parseManifest(file) {
         uniqueKeys: false,
         customTags: (tags) => [PLAIN_OMAP, ...tags],
     });
-    const documents = [...composer.compose(parseTokens(tokens, lines))];
-    const lineAt = (offset) => lines.linePos(offset).line;
-    for (const document of documents) {
-        assertNoTemplate(file, document, lineAt);
-        assertValid(file, document, lineAt);
-        assertSound(file, document, lineAt);
+    const [tree, second] = [...composer.compose(parseTokens(tokens))];
+    const { lineAt } = parse_locate(path, document, { tree, value: undefined });
+    for (const one of [tree, second]) {
+        if (one === undefined)
+            continue;
+        assertNoTemplate({ path, text }, one, lineAt);
+        assertValid({ path, text }, one, lineAt);
+        assertSound(path, one, lineAt);
     }
-    return { file, tokens, documents, values: documents.map((document) => plainValue(file, document)), lineAt };
+    if (second !== undefined)
+        throw unclear(`${path}:${lineAt(second.range[0])}`);
+    return parse_locate(path, document, { tree, value: tree && plainValue(path, tree) });
 }
 /** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
-function* parseTokens(tokens, lines) {
-    const parser = new dist/* Parser */.iX(lines.addNewLine);
-    lines.addNewLine(0);
+function* parseTokens(tokens) {
+    const parser = new dist/* Parser */.iX();
     for (const token of tokens)
         yield* parser.next(token);
     yield* parser.end();
+}
+function parse_locate(path, document, { tree, value }) {
+    let lines;
+    const lineAt = (offset) => {
+        lines ??= parse_countLines(document.text);
+        return document.firstLine + lines.linePos(offset).line - 1;
+    };
+    return { ...document, path, tree, value, lineAt };
+}
+function parse_countLines(text) {
+    const lines = new dist/* LineCounter */.HN();
+    lines.addNewLine(0);
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        lines.addNewLine(at + 1);
+    return lines;
 }
 function assertValid(file, { errors: [error] }, lineAt) {
     if (error === undefined)
@@ -16781,80 +17927,45 @@ function assertValid(file, { errors: [error] }, lineAt) {
     const seen = `${error.code}: ${error.message}`;
     throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
 }
-function plainValue(file, document) {
+function plainValue(path, document) {
     try {
         return document.toJS({ maxAliasCount: 100 });
     }
     catch (cause) {
         const seen = 'its aliases expand without end';
-        throw refuse('MANIFEST_TOO_MANY_ALIASES', file.path, seen, 'Write the values out instead of aliases', cause);
+        throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause);
     }
 }
+function unclear(on) {
+    return refuse('MANIFEST_INVALID', on, 'a document starts here without `---`', 'Put `---` between the documents');
+}
 
-;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
+;// CONCATENATED MODULE: ./packages/manifest/src/objects.js
 
-/**
- * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
- */
-function rewriteScalar(scalar, { source, before, after }, value) {
-    switch (scalar.type) {
-        case dist/* Scalar */.X5.QUOTE_SINGLE:
-            return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : scalar_quote(value);
-        case dist/* Scalar */.X5.QUOTE_DOUBLE:
-            return scalar_quote(value);
-        case dist/* Scalar */.X5.BLOCK_FOLDED:
-        case dist/* Scalar */.X5.BLOCK_LITERAL:
-            return `${plainOrQuoted(value)}${headerComment(source)}${trailingLines(source)}`;
-        default:
-            return source === '' ? separate(before, plainOrQuoted(value), after) : plainOrQuoted(value);
+/** The objects of a document: itself, or the items of the list that it is, which may be of a kind of their own. */
+function objectsOf(value) {
+    return collect(value, [], undefined);
+}
+function collect(value, at, inherited) {
+    const kind = stringAt(value, ['kind']) ?? inherited?.kind;
+    const apiVersion = stringAt(value, ['apiVersion']) ?? inherited?.apiVersion ?? '';
+    if (kind === undefined)
+        return [];
+    const items = childOf(value, 'items');
+    if (kind.endsWith('List') && Array.isArray(items)) {
+        // The items of a typed list, as `InferenceServiceList`, need not say what they are.
+        const own = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
+        return itemsOf(items).flatMap((item, index) => collect(item, [...at, 'items', index], own));
     }
+    const namespace = stringAt(value, ['metadata', 'namespace']);
+    const name = objects_nameOf(value);
+    return [{ apiVersion, kind, name, at, value, ...(namespace === undefined ? {} : { namespace }) }];
 }
-/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
-function separate(before, text, after) {
-    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
-}
-/** Plain if every reader takes it for this very string; `1234567`, `12e4567`, `on` and `1:30` are not. */
-function plainOrQuoted(value) {
-    return isPlainString(value) ? value : scalar_quote(value);
-}
-/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
-function isPlainString(value) {
-    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
-    if (!/^[\w./]/.test(value) || !isPrintable(value))
-        return false;
-    return ['1.1', '1.2'].every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
-        const document = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
-        const isSound = document.errors.length === 0 && document.warnings.length === 0;
-        return isSound && valueIn(document.toJS()) === value;
-    }));
-}
-/** Whether the text of a plain or quoted scalar means this very string. */
-function readsBackAs(text, value) {
-    const document = (0,dist/* parseDocument */.Tp)(`key: ${text}\n`, { logLevel: 'silent', merge: true });
-    return document.errors.length === 0 && valueIn(document.toJS()) === value;
-}
-function valueIn(parsed) {
-    return Array.isArray(parsed) ? parsed[0].key : parsed.key;
-}
-/**
- * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
- * too.
- */
-function scalar_quote(value) {
-    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
-}
-function escapeCharacter(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-function isPrintable(value) {
-    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
-}
-/** `|- # why` keeps its comment. */
-function headerComment(source) {
-    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
-}
-function trailingLines(source) {
-    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
+/** An object whose name the cluster makes is shown by the part that is known. */
+function objects_nameOf(value) {
+    const prefix = stringAt(value, ['metadata', 'generateName']);
+    const made = prefix === undefined ? '' : `${prefix}(generated)`;
+    return stringAt(value, ['metadata', 'name']) ?? made;
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
@@ -16875,8 +17986,25 @@ const FRAMEWORKS = [
     'paddle',
 ];
 
-;// CONCATENATED MODULE: ./packages/manifest/src/inference-service.js
+;// CONCATENATED MODULE: ./packages/manifest/src/spot.js
 
+/** One scalar that is the whole value. */
+const SCALAR = {
+    read: textOf,
+    edits: (_, { value }) => [{ path: [], value }],
+};
+/** A place that is not there yet, and what has to be written there. */
+function absent(make) {
+    return { read: () => '', edits: (_, setting) => [{ path: [], value: make(setting) }] };
+}
+/** A scalar as people read it; nothing for null and for what is not there. */
+function textOf(value) {
+    if (value === null || value === undefined)
+        return '';
+    return Array.isArray(value) || tree_isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/containers.js
 
 
 /**
@@ -16884,6 +18012,60 @@ const FRAMEWORKS = [
  * `InferenceServiceContainerName`).
  */
 const SERVER_CONTAINER = 'kserve-container';
+/**
+ * A custom container takes its model from this variable (kserve: pkg/constants,
+ * `CustomSpecStorageUriEnvVarKey`).
+ */
+const STORAGE_URI_VARIABLE = 'STORAGE_URI';
+/** The spots of a pod's spec, or of what has its shape: its containers and init containers. */
+function spotsOfPod(root, path, owner, setting) {
+    return ['containers', 'initContainers'].flatMap((list) => itemsOf(valueAt(root, [...path, list])).flatMap((container, index) => {
+        const named = {
+            ...owner,
+            container: stringAt(container, ['name']) ?? '',
+            isInit: list !== 'containers',
+        };
+        return spotsOfContainer(root, [...path, list, index], named, setting);
+    }));
+}
+/** The spots of one container, or of a model spec, which KServe makes one of. */
+function spotsOfContainer(root, path, owner, setting) {
+    switch (setting.set) {
+        case 'image':
+            return spotAt(root, [...path, 'image'], owner);
+        case 'storage-uri':
+            return variables(root, path, STORAGE_URI_VARIABLE).flatMap((at) => spotAt(root, [...at, 'value'], owner));
+        case 'env':
+            return spotsOfVariable(root, path, owner, setting.key);
+        default:
+            return [];
+    }
+}
+/** A spot counts where its key stands, also with an empty value. */
+function spotAt(root, path, owner, form = SCALAR) {
+    return valueAt(root, path) === undefined ? [] : [{ ...owner, path, form }];
+}
+/** A variable that the container does not have yet is put behind the others. */
+function spotsOfVariable(root, path, owner, key) {
+    if (valueAt(root, path) === undefined)
+        return [];
+    const found = variables(root, path, key);
+    const end = itemsOf(valueAt(root, [...path, 'env'])).length;
+    const made = absent(({ value }) => ({ name: key, value: String(value) }));
+    if (found.length === 0)
+        return [{ ...owner, path: [...path, 'env', end], form: made }];
+    return found.map((at) => ({ ...owner, path: [...at, 'value'], form: SCALAR }));
+}
+/** Every entry of that name: Kubernetes takes the last of several. */
+function variables(root, path, name) {
+    return itemsOf(valueAt(root, [...path, 'env'])).flatMap((entry, index) => childOf(entry, 'name') === name ? [[...path, 'env', index]] : []);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/inference-service.js
+
+
+
+
 const COMPONENT_PATHS = {
     predictor: ['spec', 'predictor'],
     transformer: ['spec', 'transformer'],
@@ -16891,56 +18073,71 @@ const COMPONENT_PATHS = {
     worker: ['spec', 'predictor', 'workerSpec'],
 };
 /**
- * Model specs: `model` and the framework fields of a predictor, `art` of an explainer (kserve:
- * pkg/apis/serving/v1beta1/explainer.go).
+ * Model specs: `model` and the framework fields of a predictor, `art` and, before KServe 0.11, `alibi` of an explainer
+ * (kserve: pkg/apis/serving/v1beta1/explainer.go).
  */
-const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art'];
-/**
- * A custom container takes its model from this variable (kserve: pkg/constants,
- * `CustomSpecStorageUriEnvVarKey`).
- */
-const STORAGE_URI_VARIABLE = 'STORAGE_URI';
-/**
- * Every spot of an InferenceService where an image or a storage URI stands, read from its plain value.
- * The shapes are those of serving.kserve.io/v1beta1 as of KServe 0.20.
- */
-function spotsOfInferenceService(manifest) {
-    return COMPONENTS.flatMap((component) => spotsOfComponent(manifest, component, COMPONENT_PATHS[component]));
+const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art', 'alibi'];
+/** Every spot of an InferenceService. The shapes are those of serving.kserve.io/v1beta1 as of KServe 0.20. */
+function spotsOfInferenceService(manifest, setting) {
+    return COMPONENTS.flatMap((component) => spotsOfComponent(manifest, component, COMPONENT_PATHS[component], setting));
 }
-function spotsOfComponent(manifest, component, path) {
+function spotsOfComponent(manifest, component, path, setting) {
+    const owner = { component, container: SERVER_CONTAINER };
     return [
-        ...spotsOfContainers(manifest, component, [...path, 'containers'], false),
-        ...spotsOfContainers(manifest, component, [...path, 'initContainers'], true),
-        ...MODEL_FIELDS.flatMap((field) => spotsOfModel(manifest, component, [...path, field])),
-        ...spotsOfStorageUris(manifest, component, [...path, 'storageUris']),
+        ...spotsOfPod(manifest, path, { component }, setting),
+        ...MODEL_FIELDS.flatMap((field) => spotsOfModel(manifest, component, [...path, field], setting)),
+        ...itemsOf(valueAt(manifest, [...path, 'storageUris'])).flatMap((entry, index) => {
+            const mountPath = stringAt(entry, ['mountPath']);
+            const mount = mountPath === undefined ? owner : { ...owner, mountPath };
+            return setting.set === 'storage-uri'
+                ? spotAt(manifest, [...path, 'storageUris', index, 'uri'], mount)
+                : [];
+        }),
     ];
 }
-function spotsOfContainers(manifest, component, path, isInit) {
-    return itemsOf(valueAt(manifest, path)).flatMap((container, index) => {
-        const owner = { component, container: stringAt(container, ['name']) ?? '', isInit };
-        const variables = itemsOf(childOf(container, 'env'));
-        const variable = variables.findIndex((entry) => childOf(entry, 'name') === STORAGE_URI_VARIABLE);
-        return [
-            ...spotAt(manifest, owner, 'image', [...path, index, 'image']),
-            ...spotAt(manifest, owner, 'storage-uri', [...path, index, 'env', variable, 'value']),
-        ];
+function spotsOfModel(manifest, component, path, setting) {
+    const container = stringAt(manifest, [...path, 'name']) ?? SERVER_CONTAINER;
+    const owner = { component, container };
+    return [
+        ...(setting.set === 'storage-uri' ? spotAt(manifest, [...path, 'storageUri'], owner) : []),
+        ...spotsOfContainer(manifest, path, owner, setting),
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/registry.js
+
+/** What is known of a kind: where the things stand that a change can set. */
+const registry_KINDS = new Map([
+    ['serving.kserve.io InferenceService', spotsOfInferenceService],
+]);
+/** The spots of an object, none where its kind is not known. */
+function spotsOf({ apiVersion, kind, value }, setting) {
+    const [group = ''] = apiVersion.split('/');
+    return registry_KINDS.get(`${group} ${kind}`)?.(value, setting) ?? [];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/find.js
+
+
+/** Every place of a document where that which is to be set stands or could stand. */
+function placesIn(document, setting) {
+    return objectsOf(document.value).flatMap((object) => {
+        const { kind, name, namespace, at } = object;
+        return spotsOf(object, setting).map(({ form, path, isInit = false, ...spot }) => ({
+            document,
+            form,
+            place: {
+                ...spot,
+                document: document.index,
+                path: [...at, ...path],
+                field: setting.set,
+                kind,
+                name,
+                isInit,
+                ...(namespace === undefined ? {} : { namespace }),
+            },
+        }));
     });
-}
-function spotsOfModel(manifest, component, path) {
-    const model = valueAt(manifest, path);
-    const owner = { component, container: stringAt(model, ['name']) ?? SERVER_CONTAINER, isInit: false };
-    return [
-        ...spotAt(manifest, owner, 'image', [...path, 'image']),
-        ...spotAt(manifest, owner, 'storage-uri', [...path, 'storageUri']),
-    ];
-}
-function spotsOfStorageUris(manifest, component, path) {
-    const owner = { component, container: SERVER_CONTAINER, isInit: false };
-    return itemsOf(valueAt(manifest, path)).flatMap((_, index) => spotAt(manifest, owner, 'storage-uri', [...path, index, 'uri']));
-}
-/** A spot counts where its key stands, also with an empty value; a missing key is not invented. */
-function spotAt(manifest, owner, field, path) {
-    return valueAt(manifest, path) === undefined ? [] : [{ ...owner, field, path }];
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/select.js
@@ -16948,88 +18145,163 @@ function spotAt(manifest, owner, field, path) {
 
 
 
+
+
 /**
- * The one place where the target's field stands.
+ * The one place where the target's field stands. Documents that cannot hold it are not parsed.
  * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
  */
-function selectPlace(manifest, field, target) {
-    const candidates = findPlaces(manifest).filter((place) => place.field === field);
-    const matches = narrow(candidates, target);
+function selectPlace(manifest, change) {
+    const near = narrow(select_candidates(manifest, change, change.target.name), change.target);
+    const matches = near.length > 0 ? near : narrow(select_candidates(manifest, change), change.target);
     const [match] = matches;
     if (match === undefined)
-        throw notFound(manifest, field, target, candidates);
+        throw notFound(manifest, change);
     if (matches.length > 1)
-        throw ambiguous(manifest, field, target, matches);
+        throw ambiguous(manifest, change, matches);
     return match;
 }
-function narrow(candidates, { name, namespace, component = 'predictor', container }) {
-    const inComponent = candidates.filter((place) => (name === undefined || place.name === name) &&
-        (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
-        place.component === component);
+/** The places of all documents, or of those in which a name can stand. */
+function select_candidates(manifest, change, name) {
+    const isTemplate = looksLikeTemplate(manifest.file.text);
+    return manifest.documents
+        .filter(({ text }) => name === undefined || isTemplate || mayHold(text, name))
+        .flatMap((document) => placesIn(manifest.parse(document), change));
+}
+/** A name has no blanks, so it stands in the text as it is, unless quoted text spells it with escapes. */
+function mayHold(text, name) {
+    return text.includes(name) || text.includes('\\');
+}
+function narrow(found, target) {
+    const { component = 'predictor', container, mountPath } = target;
+    const inComponent = found.filter(({ place }) => isOf(place, target) &&
+        (place.component === undefined || place.component === component) &&
+        (mountPath === undefined || place.mountPath === mountPath));
     if (container !== undefined)
-        return inComponent.filter((place) => place.container === container);
-    const servers = inComponent.filter((place) => place.container === SERVER_CONTAINER && !place.isInit);
-    return servers.length > 0 ? servers : inComponent.filter((place) => !place.isInit);
+        return inComponent.filter(({ place }) => place.container === undefined || place.container === container);
+    const servers = inComponent.filter(({ place }) => place.container === SERVER_CONTAINER && !place.isInit);
+    return servers.length > 0 ? servers : inComponent.filter(({ place }) => !place.isInit);
 }
-/** Every place in every InferenceService of the file, also inside of `kind: List`. */
-function findPlaces({ values }) {
-    return values.flatMap((value, document) => select_placesOf(value, []).map((place) => ({ ...place, document })));
+function isOf(place, { kind, name, namespace }) {
+    return ((kind === undefined || place.kind === kind) &&
+        (name === undefined || place.name === name) &&
+        (namespace === undefined || place.namespace === undefined || place.namespace === namespace));
 }
-function select_placesOf(value, at) {
-    const kind = childOf(value, 'kind');
-    if (kind === 'List') {
-        return itemsOf(childOf(value, 'items')).flatMap((item, index) => select_placesOf(item, [...at, 'items', index]));
-    }
-    const isServing = stringAt(value, ['apiVersion'])?.startsWith('serving.kserve.io/') ?? false;
-    if (kind !== 'InferenceService' || !isServing)
-        return [];
-    const name = stringAt(value, ['metadata', 'name']) ?? '';
-    const namespace = stringAt(value, ['metadata', 'namespace']);
-    return spotsOfInferenceService(value).map((spot) => ({
-        ...spot,
-        path: [...at, ...spot.path],
-        kind,
-        name,
-        ...(namespace === undefined ? {} : { namespace }),
-    }));
+/** What commits call a target. The main container is not said: it is what the component is for. */
+function select_labelOf({ namespace, name, component, container }) {
+    const object = namespace === undefined ? name : `${namespace}/${name}`;
+    const own = container === SERVER_CONTAINER ? undefined : container;
+    return [object, component, own].filter((part) => part !== undefined).join(' ');
 }
-function notFound(manifest, field, target, others) {
-    const list = others.length === 0
-        ? `no InferenceService of serving.kserve.io with ${field}`
-        : listPlaces(manifest, others);
+function notFound(manifest, change) {
+    const { set, target } = change;
+    const others = select_candidates(manifest, change);
+    const list = others.length === 0 ? `no InferenceService of serving.kserve.io with ${set}` : listPlaces(others);
     return new Failure({
         kind: 'not-found',
         code: 'MANIFEST_TARGET_NOT_FOUND',
-        what: `Cannot find the ${field} to change`,
+        what: `Cannot find the ${set} to change`,
         on: manifest.file.path,
         seen: `wanted ${describeTarget(target)}; found ${list}`,
-        next: `Correct name, namespace, component, container or file; where no ${field} stands yet, add it by hand once`,
+        next: `Correct kind, name, namespace, component, container, mount path or file; where no ${set} stands yet, add it by hand once`,
     });
 }
-function ambiguous(manifest, field, target, matches) {
+function ambiguous(manifest, { set, target }, matches) {
     return new Failure({
         kind: 'config',
         code: 'MANIFEST_TARGET_AMBIGUOUS',
-        what: `Cannot tell which ${field} to change`,
+        what: `Cannot tell which ${set} to change`,
         on: manifest.file.path,
-        seen: `wanted ${describeTarget(target)}; found ${listPlaces(manifest, matches)}`,
-        next: 'Narrow it down with name, namespace, component or container',
+        seen: `wanted ${describeTarget(target)}; found ${listPlaces(matches)}`,
+        next: 'Narrow it down with kind, name, namespace, component, container or mount path',
     });
 }
-function listPlaces(manifest, places) {
-    return places.map((place) => describePlace(manifest, place)).join('; ');
+function listPlaces(places) {
+    return places.map(describePlace).join('; ');
 }
-function describePlace(manifest, place) {
-    const line = lineOf(manifest, place.document, place.path);
-    const owner = place.namespace === undefined ? place.name : `${place.namespace}/${place.name}`;
-    return `${manifest.file.path}:${line} ${owner} ${place.component} ${place.container} ${formatPath(place.path)}`;
+function describePlace({ document, place }) {
+    const { namespace, name, component, container, path, mountPath } = place;
+    const owner = namespace === undefined ? name : `${namespace}/${name}`;
+    const parts = [owner, component, container, formatPath(path), mountPath];
+    return `${document.path}:${lineOf(document, path)} ${parts.filter((part) => part !== undefined).join(' ')}`;
 }
-function describeTarget({ name, namespace, component = 'predictor', container }) {
-    const parts = { name, namespace, component, container };
+function describeTarget({ component = 'predictor', ...target }) {
+    const { kind, name, namespace, container, mountPath } = target;
+    const parts = { kind, name, namespace, component, container, 'mount path': mountPath };
     return Object.entries(parts)
         .filter(([, value]) => value !== undefined)
         .map(([key, value]) => `${key} ${value}`)
         .join(', ');
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/manifest/src/verify.js
+
+
+
+
+
+/**
+ * The manifest after a splice into one of its documents. That document is read again and compared: it must say what
+ * it said before, with the edit made, and nothing else; the texts of the other documents must be what they were.
+ * @throws Failure MANIFEST_EDIT_SPREADS when the edit would show elsewhere too, as below an anchor;
+ * MANIFEST_EDIT_UNREADABLE when it does not read back
+ */
+function spliceVerified(manifest, document, edit, splice) {
+    const { file, documents, parsed } = manifest;
+    const text = spliced(document.text, splice);
+    const texts = documents.map((other) => (other.index === document.index ? text : other.text));
+    const after = openManifest({ path: file.path, text: texts.join('') }, parsed);
+    const isSplitAlike = after.documents.length === texts.length && after.documents.every((other, at) => other.text === texts[at]);
+    const now = isSplitAlike ? readAgain(after, document.index) : undefined;
+    if (now === undefined)
+        throw unreadable(document, edit);
+    const wanted = withValue(document.value, edit.path, edit.value);
+    if (!(0,external_node_util_.isDeepStrictEqual)(now.value, wanted))
+        throw spreads(document, edit, now.value, wanted);
+    return after;
+}
+function spliced(text, splice) {
+    return text.slice(0, splice.start) + splice.text + text.slice(splice.end);
+}
+function readAgain(manifest, index) {
+    const document = manifest.documents[index];
+    try {
+        return document && manifest.parse(document);
+    }
+    catch (error) {
+        if (error instanceof Failure)
+            return undefined;
+        throw error;
+    }
+}
+function spreads(document, { path, value }, now, wanted) {
+    const own = formatPath(path);
+    const others = differingPaths(now, wanted).map((other) => formatPath(other));
+    if (others.every((other) => other === own))
+        return unreadable(document, { path, value });
+    const anchors = usedAnchors(document, path);
+    const by = anchors.length === 0 ? '' : ` (by the anchor ${anchors.join(' and ')})`;
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_SPREADS',
+        what: 'Cannot change this value alone',
+        on: document.path,
+        seen: `the edit of ${own} would also show at ${others.slice(0, 5).join(', ')}${by}`,
+        next: 'Remove the anchor (&name), or write out the places that refer to it',
+    });
+}
+function unreadable(document, { path, value }) {
+    const wish = value === undefined ? 'absent' : JSON.stringify(value);
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_UNREADABLE',
+        what: 'Cannot write this value so that it reads back',
+        on: document.path,
+        seen: `${formatPath(path)} would not be ${wish}`,
+        next: 'Write the value as plain or quoted text on one line, then run again',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/plan.js
@@ -17040,222 +18312,109 @@ function describeTarget({ name, namespace, component = 'predictor', container })
 
 
 
+
+
 /**
- * Decides what to write where, and changes nothing.
- * @throws Failure for manifests that are refused (see `parseManifest`), for a target that is not exactly
- * one place, and for a value that is shared by an alias or merge key
+ * Decides what to write where, one change after the other, and changes nothing. Every splice has been tried: the text
+ * that it makes says what the text before it said, with the change and without any other.
+ * @throws Failure for manifests that are refused (see `parseDocument`), for a target that is not exactly one place, for
+ * a value that is shared by an alias or merge key, and for an edit that would show elsewhere too
  */
 function planEdits(file, changes) {
-    const manifest = parseManifest(file);
-    const values = changes.map((change) => planChange(manifest, change));
-    assertDistinct(file, values);
-    return { file, tokens: manifest.tokens, documents: manifest.values, values };
+    let manifest = openManifest(file);
+    const values = [];
+    for (const change of changes) {
+        const found = selectPlace(manifest, change);
+        const value = describe(found, change);
+        assertFirst(file, values, value);
+        const planned = planSplices(manifest, found, change);
+        manifest = planned.manifest;
+        values.push({ ...value, isChanged: planned.splices.length > 0, splices: planned.splices });
+    }
+    return { file, values };
 }
-function planChange(manifest, { field, value, target }) {
-    const place = selectPlace(manifest, field, target);
-    const line = lineOf(manifest, place.document, place.path);
-    const scalar = scalarAt(manifest, place.document, place.path);
-    const [start, end] = scalar.range ?? [0, 0];
-    const { path: name, text } = manifest.file;
-    const source = text.slice(start, end);
-    if (looksLikeTemplate(source))
-        throw templateFailure(`${name}:${line}`);
-    const before = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
-    const found = { place, line, path: formatPath(place.path), before, after: value };
-    if (scalar.value === value)
-        return found;
-    const context = { source, before: text.charAt(start - 1), after: text.charAt(end) };
-    return { ...found, splice: { start, end, text: rewriteScalar(scalar, context, value) } };
+function describe({ document, place, form }, change) {
+    const line = lineOf(document, place.path);
+    const templated = [place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate);
+    if (templated)
+        throw templateFailure(`${document.path}:${line}`);
+    const scalar = follow(document, place.path);
+    const node = scalar.missing.length === 0 ? scalar.nodes.at(-1) : undefined;
+    // A number as it is written: `01` is not the 1 that it means.
+    const isOther = (0,dist/* isScalar */.jn)(node) && node.value !== null && typeof node.value !== 'string';
+    const before = isOther ? (node.source ?? '') : form.read(valueAt(document.value, place.path));
+    const path = formatPath(place.path);
+    return { place, kind: place.kind, target: select_labelOf(place), line, path, before, after: String(change.value) };
 }
-function assertDistinct(file, values) {
-    const clash = values.find((value, index) => values.some((other, at) => at < index && isSamePlace(value, other)));
-    if (clash === undefined)
+/** The splices of one change, and the manifest with them in it. */
+function planSplices(manifest, { document, place, form }, change) {
+    let after = manifest;
+    const splices = [];
+    for (const { path, value } of form.edits(valueAt(document.value, place.path), change)) {
+        const edit = { path: [...place.path, ...path], value };
+        const now = after.documents[document.index];
+        const parsed = now === undefined ? document : after.parse(now);
+        const splice = planSplice(parsed, edit);
+        if (splice === undefined)
+            continue;
+        after = spliceVerified(after, parsed, edit, splice);
+        const { start } = parsed;
+        splices.push({ start: start + splice.start, end: start + splice.end, text: splice.text, path: edit.path });
+    }
+    return { manifest: after, splices };
+}
+function assertFirst(file, values, value) {
+    const isTwice = values.some(({ place, path }) => place.document === value.place.document && path === value.path);
+    if (!isTwice)
         return;
     throw new Failure({
         kind: 'config',
         code: 'MANIFEST_CHANGED_TWICE',
         what: 'Cannot make two changes at one place',
-        on: `${file.path}:${clash.line}`,
-        seen: `${clash.path} is the target of more than one change`,
+        on: `${file.path}:${value.line}`,
+        seen: `${value.path} is the target of more than one change`,
         next: 'Give each change its own target',
     });
-}
-function isSamePlace(one, other) {
-    return one.place.document === other.place.document && one.path === other.path;
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/tokens.js
-
-/**
- * The new texts of the flow scalars (plain or quoted) in which two texts of one manifest differ, in their order, or
- * undefined where anything else differs too.
- *
- * The parser is a machine over tokens, and a flow scalar is one token to it, whatever is in it: where nothing else
- * differs both texts have the same structure and the same values in all other places. A scalar with an anchor
- * is told apart, since its value shows in other places too, and one with a tag, which changes what it means.
- */
-function changedScalars(before, after) {
-    const [old, now] = [joinMarks(before), joinMarks(after)];
-    if (old.length !== now.length)
-        return undefined;
-    const changed = [...now.keys()].filter((index) => old[index] !== now[index]);
-    const isExchange = (index) => isFlowScalar(old[index]) && isFlowScalar(now[index]) && !hasProperties(now, index);
-    return changed.every(isExchange)
-        ? changed.map((index) => now[index]?.replace(SCALAR_MARK, '') ?? '')
-        : undefined;
-}
-/** The mark before a plain scalar and the scalar as one token. */
-function joinMarks(tokens) {
-    return tokens.flatMap((token, index) => {
-        if (token === SCALAR_MARK)
-            return [];
-        return tokens[index - 1] === SCALAR_MARK ? [SCALAR_MARK + token] : [token];
-    });
-}
-function isFlowScalar(token) {
-    return token !== undefined && [SCALAR_MARK, '"', "'"].includes(token.charAt(0));
-}
-/** An anchor or a tag stands before its node, with blanks, line ends and comments between them. */
-function hasProperties(tokens, index) {
-    let at = index - 1;
-    while (/^(?:\s|#)/.test(tokens[at] ?? ''))
-        at -= 1;
-    return /^[&!]/.test(tokens[at] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/apply.js
 
-
-
-
-
-
-/**
- * The text with the planned values in it, every other byte as it was. The result is read again and compared:
- * values other than the planned ones may not differ.
- * @throws Failure MANIFEST_EDIT_SPREADS when one would, as below an anchor that is used elsewhere;
- * MANIFEST_EDIT_UNREADABLE when a planned value does not read back
- */
-function applyPlan(plan) {
-    const text = spliceAll(plan.file.text, plan.values);
-    if (text !== plan.file.text && !isPlainExchange(plan, text))
-        assertOnlyPlanned(plan, text);
-    return text;
-}
-/** The usual case, seen by the tokens alone: parsing a large manifest again takes as long as parsing it once. */
-function isPlainExchange({ file: { path }, tokens, values }, text) {
-    const changed = changedScalars(tokens, lexWithinLimits({ path, text }));
-    const planned = values.filter(({ splice }) => splice !== undefined).sort(byPosition);
-    return (changed?.length === planned.length &&
-        planned.every(({ after }, index) => readsBackAs(changed[index] ?? '', after)));
-}
-function assertOnlyPlanned({ file, documents, values }, text) {
-    const after = parseManifest({ path: file.path, text }).values;
-    const wanted = new Set(values.map(({ place }) => formatPath([place.document, ...place.path])));
-    const others = differingPaths(documents, after)
-        .map((path) => formatPath(path))
-        .filter((path) => !wanted.has(path));
-    if (others.length > 0)
-        throw spreads(file.path, others);
-    const lost = values.find(({ place, after: value }) => valueAt(after, [place.document, ...place.path]) !== value);
-    if (lost !== undefined)
-        throw unreadable(file.path, lost);
-}
-function byPosition({ splice: one }, { splice: other }) {
-    return (one?.start ?? 0) - (other?.start ?? 0);
-}
-/** From the end to the start, so that offsets stay right. */
-function spliceAll(text, values) {
-    const splices = values.flatMap(({ splice }) => splice ?? []).sort((one, other) => other.start - one.start);
-    return splices.reduce((result, { start, end, text: part }) => result.slice(0, start) + part + result.slice(end), text);
-}
-function spreads(file, paths) {
-    return new Failure({
-        kind: 'integrity',
-        code: 'MANIFEST_EDIT_SPREADS',
-        what: 'Cannot change this value alone',
-        on: file,
-        seen: `the edit would also show at ${paths.slice(0, 5).join(', ')}`,
-        next: 'Remove the anchor (&name) from the value, or write out the places that refer to it',
-    });
-}
-function unreadable(file, { line, path, after }) {
-    return new Failure({
-        kind: 'integrity',
-        code: 'MANIFEST_EDIT_UNREADABLE',
-        what: 'Cannot write this value so that it reads back',
-        on: `${file}:${line}`,
-        seen: `${path} would not be ${JSON.stringify(after)}`,
-        next: 'Write the value as plain or quoted text on one line, then run again',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/deployment-log.js
-
-/** Which trailers hold the values of a field. */
-const FIELD_TRAILERS = {
-    image: { now: TRAILER.image, previous: TRAILER.previousImage },
-    'storage-uri': { now: TRAILER.storageUri, previous: TRAILER.previousStorageUri },
-};
-/** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
-function targetLabel(file, { values: [value] }) {
-    const { namespace, name, component } = value?.place ?? { name: '', component: '' };
-    return `${file} ${namespace === undefined ? name : `${namespace}/${name}`} ${component}`;
-}
-/**
- * The commits by which a target was deployed or rolled back, newest first, as far as the history reaches.
- */
-function deploymentsOf(history, target) {
-    return history
-        .map(({ oid, message }) => ({ commit: oid, trailers: parseTrailers(message) }))
-        .filter(({ trailers }) => trailers.get(TRAILER.target) === target);
-}
-/**
- * What stood before the value that stands now: known from the commit that wrote it. So a step that runs a
- * second time, and finds its work done, still says what it replaced.
- */
-function valueBefore(deployments, field, value) {
-    const { now, previous } = FIELD_TRAILERS[field];
-    return deployments.find(({ trailers }) => trailers.get(now) === value)?.trailers.get(previous);
-}
-/** Whether a workflow run wrote what a deployment or rollback wrote, in whichever of its attempts. */
-function isWrittenBy(deployment, run) {
-    const { trailers } = deployment ?? {};
-    const isSameRun = run.runId !== '' && trailers?.get(TRAILER.runId) === run.runId;
-    return isSameRun && trailers?.get(TRAILER.referenceRepository) === run.repositoryUrl;
+/** The text with the planned values in it, every other byte as it was. */
+function applyPlan({ file, values }) {
+    return values.flatMap(({ splices }) => splices).reduce(spliced, file.text);
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/bump-message.js
 
 
+
 /**
  * The message of a bump or rollback: what changed, for people, and everything that machines look for later.
  */
-function formatBumpMessage(order, target, values) {
+function formatBumpMessage(order, values) {
     const { run } = order;
     return formatMessage(order.message ?? describeChange(order, values), [
         [TRAILER.referenceAuthor, run.actor],
         [TRAILER.referenceSha, run.sha],
         [TRAILER.referenceRepository, run.repositoryUrl],
         ...order.trailers,
-        [TRAILER.target, target],
-        ...values.flatMap(valueTrailers),
+        ...targetTrailers(values),
         [TRAILER.rollbackOf, order.rollbackOf],
         [TRAILER.runId, run.runId],
         [TRAILER.runUrl, run.url],
         [TRAILER.changeId, order.changeId],
     ]);
 }
-function valueTrailers({ place, before, after }) {
-    const { now, previous } = FIELD_TRAILERS[place.field];
-    return [
-        [now, after],
-        [previous, before],
-    ];
+/** Each target with the values of its own behind it. */
+function targetTrailers(values) {
+    return [...Map.groupBy(values, targetLabel)].flatMap(([target, own]) => [
+        [TRAILER.target, target],
+        ...own.flatMap((value) => formatRecord(recordOf(value))),
+    ]);
 }
 function describeChange({ rollbackOf }, values) {
     const name = values[0]?.place.name ?? '';
-    const changed = values.filter(({ splice }) => splice !== undefined);
+    const changed = values.filter(({ isChanged }) => isChanged);
     const fields = changed.map(({ place }) => place.field).join(' and ');
     const verb = rollbackOf === undefined ? 'Deploy' : 'Roll back';
     const lines = changed.map(({ path, before, after }) => `${path}\n- ${before}\n+ ${after}`);
@@ -17335,28 +18494,49 @@ function formatHunk(regions, old, now) {
     return [`@@ -${start + 1},${removed} +${start + 1 + shift},${added} @@`, ...lines].join('\n');
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/commit-plan.js
+;// CONCATENATED MODULE: ./packages/gitops/src/change-set.js
 
 
 
 
-/** The planned edits as a commit to be. */
-function commitPlan({ file, order }, state, manifest, plan) {
-    const text = applyPlan(plan);
-    const values = plan.values.map((value) => withBefore(value, value.before));
-    const mode = state.files.find(({ path }) => path === file)?.mode ?? '100644';
+/**
+ * Finds the place of each change in the files of the branch. Pure.
+ * @throws Failure of `manifest`
+ */
+function planChangeSet(state, wanted) {
+    const paths = [...new Set(wanted.map(({ file }) => file))];
+    const files = paths.map((path) => {
+        const manifest = manifestOf(state, path);
+        const own = wanted.filter(({ file }) => file === path);
+        return { own, manifest, plan: planEdits(manifest, own.map(changeOf)) };
+    });
+    const values = files.flatMap(({ own, plan }) => own.flatMap((wish, at) => {
+        const value = plan.values[at];
+        return value === undefined ? [] : [inFile(value, wish, wanted.indexOf(wish))];
+    }));
+    return { files, values: values.sort((one, other) => one.index - other.index) };
+}
+/** A block scalar brings its line end along, which is no part of an image or a URI. */
+function inFile(value, wish, index) {
+    return { ...value, file: wish.file, wish, index, before: value.before.trim() };
+}
+function changesAnything({ values }) {
+    return values.some(({ isChanged }) => isChanged);
+}
+/** The planned edits as a commit to be, and as `diff -u` shows them. */
+function draftOf(set, order, state) {
+    const edited = set.files
+        .map(({ manifest, plan }) => ({ manifest, text: applyPlan(plan) }))
+        .filter(({ manifest, text }) => text !== manifest.text);
     return {
         draft: {
-            files: [{ path: file, mode, bytes: Buffer.from(text) }],
-            message: formatBumpMessage(order, targetLabel(file, plan), plan.values),
+            files: edited.map(({ manifest: { path }, text }) => {
+                const mode = state.files.find((file) => file.path === path)?.mode ?? '100644';
+                return { path, mode, bytes: Buffer.from(text) };
+            }),
+            message: formatBumpMessage(order, set.values),
         },
-        result: {
-            outcome: 'changed',
-            values,
-            fromThisRun: true,
-            diff: formatDiff(file, manifest.text, text),
-            plan,
-        },
+        diff: edited.map(({ manifest, text }) => formatDiff(manifest.path, manifest.text, text)).join('\n'),
     };
 }
 function manifestOf({ files }, path) {
@@ -17365,159 +18545,18 @@ function manifestOf({ files }, path) {
         throw new Error(`${path} was not read with the branch`);
     return decodeManifest(path, file.bytes);
 }
-function changesOf(wishes, target) {
-    return wishes.map(({ field, value }) => ({ field, value, target }));
-}
-function changesAnything({ values }) {
-    return values.some(({ splice }) => splice !== undefined);
+function changeOf({ file: _, ...change }) {
+    if (change.set !== 'image')
+        return change;
+    const { tag, digest, ...name } = parseImageReference(change.value);
+    return { ...change, parts: { name: formatImageReference(name), tag, digest } };
 }
 /** The value as planned, with what stood there before it. */
-function withBefore({ place, path, line, after }, before) {
-    return { field: place.field, path, line, before, after };
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/rollback.js
-
-
-
-
-
-/**
- * Writes the previous values back, by the same engine and the same way onto the branch as a bump, but only
- * while the bad ones stand: where anybody has moved on since, all of it is left alone.
- * @throws Failure GITOPS_NO_PREVIOUS_VALUE when nothing says what was good
- */
-function decideRollback(request, state) {
-    const undos = request.undos.length > 0 ? request.undos : undosOf(request, state.history);
-    const manifest = manifestOf(state, request.file);
-    const wishes = undos.map(({ field, good }) => ({ field, value: good }));
-    const plan = planEdits(manifest, changesOf(wishes, request.target));
-    const values = plan.values.map((value) => withBefore(value, value.before));
-    if (plan.values.some((value, index) => isMovedOn(value, undos[index])))
-        return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '', plan } };
-    if (!changesAnything(plan)) {
-        const undone = plan.values.map((value, index) => withBefore(value, undos[index]?.bad));
-        const [newest] = deploymentsOf(state.history, targetLabel(request.file, plan));
-        const fromThisRun = isWrittenBy(newest, request.order.run);
-        return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '', plan } };
-    }
-    return commitPlan(request, state, manifest, plan);
-}
-function isMovedOn({ before }, undo) {
-    return before !== undo?.bad && before !== undo?.good;
-}
-/** What a commit of ours wrote and what it replaced, from its trailers. */
-function undosOf({ order: { rollbackOf = '' } }, history) {
-    const commit = history.find(({ oid }) => oid === rollbackOf);
-    const trailers = parseTrailers(commit?.message ?? '');
-    const fields = ['image', 'storage-uri'];
-    const undos = fields.flatMap((field) => {
-        const [bad = '', good = ''] = [
-            trailers.get(FIELD_TRAILERS[field].now),
-            trailers.get(FIELD_TRAILERS[field].previous),
-        ];
-        return bad === '' || good === '' ? [] : [{ field, bad, good }];
-    });
-    if (undos.length > 0)
-        return undos;
-    throw new Failure({
-        kind: 'config',
-        code: 'GITOPS_NO_PREVIOUS_VALUE',
-        what: 'Cannot roll back',
-        on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
-        seen: commit === undefined
-            ? 'it is not among the newest commits of the branch'
-            : 'it replaced no earlier value',
-        next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/bump-rules.js
-
-
-
-/**
- * A new image comes from the repository of the old one: otherwise the wrong container was named.
- * @throws Failure GITOPS_REPOSITORY_CHANGED
- */
-function assertSameRepositories(on, values) {
-    const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after));
-    if (other === undefined)
-        return;
-    throw new Failure({
-        kind: 'config',
-        code: 'GITOPS_REPOSITORY_CHANGED',
-        what: 'Refusing to change the image repository',
-        on: `${on}:${other.line} ${other.path}`,
-        seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
-        next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
-    });
-}
-function isOtherRepository(before, after) {
-    const [one, other] = [asImage(before), asImage(after)];
-    // A storage URI that is no oci:// one names no image, and what is not readable now was never deployed by
-    // us.
-    if (other === undefined)
-        return false;
-    return one === undefined || !sameRepository(one, other);
-}
-/** `oci://` storage URIs are image references too (KServe's modelcars). */
-function asImage(value) {
-    const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '');
-    if (reference.includes('://'))
-        return undefined;
-    try {
-        return parseImageReference(reference);
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Re-running an old job does not take a newer deployment back: the newest deployment of the target by this
- * repository may not belong to a later run. Run ids decide, so a rollout of an old version on purpose,
- * which is a new run, goes through.
- * @throws Failure GITOPS_NEWER_DEPLOYMENT
- */
-function assertNotOlder(on, [newest], run) {
-    const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl;
-    const theirs = newest?.trailers.get(TRAILER.runId) ?? '';
-    if (newest === undefined || !isOurs || !isLater(theirs, run.runId))
-        return;
-    throw new Failure({
-        kind: 'conflict',
-        code: 'GITOPS_NEWER_DEPLOYMENT',
-        what: 'Refusing to replace a newer deployment by an older one',
-        on,
-        seen: `commit ${newest.commit.slice(0, 12)} was made by the later run ${theirs}, this is run ${run.runId}`,
-        next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
-        retryable: false,
-    });
-}
-function isLater(one, other) {
-    return /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
-}
-/**
- * Between our first look and a later try nobody else may have set the same value to a third one.
- * @throws Failure GITOPS_VALUE_CONFLICT
- */
-function assertNoConflict(on, values, first) {
-    const clash = values.find(({ before, after }, index) => before !== after && before !== first[index]?.before);
-    if (clash === undefined)
-        return;
-    throw new Failure({
-        kind: 'conflict',
-        code: 'GITOPS_VALUE_CONFLICT',
-        what: 'Somebody else has just set the same value',
-        on: `${on}:${clash.line} ${clash.path}`,
-        seen: `it became "${clash.before}" while this step was writing "${clash.after}"`,
-        next: 'Decide which one is meant, then run again; `on-conflict: overwrite` lets the last writer win',
-        retryable: false,
-    });
+function withBefore({ file, target, place, path, line, after }, before) {
+    return { file, target, name: place.name, field: place.field, path, line, before, after };
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/bump.js
-
 
 
 
@@ -17526,22 +18565,157 @@ function assertNoConflict(on, values, first) {
  * @throws Failure of `manifest`, and of the rules in bump-rules.ts
  */
 function decideBump(request, state, first) {
-    const { file, target, order } = request;
-    const manifest = manifestOf(state, file);
-    const plan = planEdits(manifest, changesOf(request.wishes, target));
-    const deployments = deploymentsOf(state.history, targetLabel(file, plan));
-    if (!changesAnything(plan)) {
-        const values = plan.values.map((value) => withBefore(value, valueBefore(deployments, value.place.field, value.after)));
-        const fromThisRun = isWrittenBy(deployments[0], order.run);
-        return { result: { outcome: 'already-there', values, fromThisRun, diff: '', plan } };
-    }
+    const { changes, order } = request;
+    const set = planChangeSet(state, changes);
+    const deployments = deploymentsIn(state.history);
+    const isUnknown = state.hasOlder === true && !areKnown(set, deployments);
+    if (!changesAnything(set))
+        return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) };
     if (!request.allowRepositoryChange)
-        assertSameRepositories(file, plan.values);
+        assertSameRepositories(set.values);
+    if (!request.allowDowngrade && isUnknown)
+        return 'look-further-back';
     if (!request.allowDowngrade)
-        assertNotOlder(file, deployments, order.run);
+        assertNotOlder(set.values, deployments, order.run);
     if (first !== undefined && request.onConflict === 'fail')
-        assertNoConflict(file, plan.values, first.plan.values);
-    return commitPlan(request, state, manifest, plan);
+        assertNoConflict(set.values, first.values);
+    return commitSet(set, order, state);
+}
+/** Whether the history tells who set each value last, or at least one like it. */
+function areKnown({ values }, deployments) {
+    return values.every((value) => ofTarget(deployments, value).length > 0);
+}
+function alreadyThere({ values }, deployments, { run }) {
+    const found = values.map((value) => ({ value, log: ofTarget(deployments, value) }));
+    return {
+        outcome: 'already-there',
+        values: found.map(({ value, log }) => withBefore(value, valueBefore(log, value))),
+        fromThisRun: found.every(({ log }) => isWrittenBy(log[0], run)),
+        diff: '',
+    };
+}
+/** The set as a commit to be, of this run. */
+function commitSet(set, order, state) {
+    const { draft, diff } = draftOf(set, order, state);
+    const values = set.values.map((value) => withBefore(value, value.before));
+    return { draft, result: { outcome: 'changed', values, fromThisRun: true, diff } };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/undo-commit.js
+
+
+
+/**
+ * What a commit of ours wrote in the file and what it replaced, from its trailers. The target is that of the commit,
+ * narrowed by what the request says of it.
+ * @throws Failure GITOPS_NO_PREVIOUS_VALUE, or GITOPS_OTHER_TARGET when the commit did not touch the file
+ */
+function undosOfCommit({ file, target, order: { rollbackOf = '' } }, history) {
+    const commit = history.find(({ oid }) => oid === rollbackOf);
+    const deployments = deploymentsIn(commit === undefined ? [] : [commit]);
+    const here = deployments.filter((deployment) => deployment.target.startsWith(`${file} `));
+    if (deployments.length > 0 && here.length === 0)
+        throw otherTarget(file, rollbackOf, deployments);
+    const undos = here.flatMap((deployment) => undosOfTarget(deployment, file, target));
+    if (undos.length > 0)
+        return undos;
+    throw new Failure({
+        kind: 'config',
+        code: 'GITOPS_NO_PREVIOUS_VALUE',
+        what: 'Cannot roll back',
+        on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
+        seen: commit === undefined ? 'it is not on the branch' : 'it replaced no earlier value',
+        next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
+    });
+}
+function undosOfTarget({ target: label, values }, file, given) {
+    const target = { ...parseTarget(label.slice(file.length + 1)), ...givenOf(given) };
+    return values.flatMap((value) => {
+        const { mountPath, now: bad, previous } = value;
+        if (bad === '' || previous === '')
+            return [];
+        const mounted = mountPath === undefined ? target : { ...target, mountPath };
+        return [{ ...wishFor(value), bad, file, target: mounted, label }];
+    });
+}
+/** The wish for what a value was before. */
+function wishFor({ set, key = '', previous: value }) {
+    if (set === 'value')
+        return { set, path: key, value };
+    return set === 'annotation' || set === 'env' ? { set, key, value } : { set, value };
+}
+/** `prod/churn predictor features`; a part that is not said there is left to the manifest. */
+function parseTarget(text) {
+    const [owner = '', ...rest] = text.split(' ');
+    const [, namespace, name = owner] = /^([^/]+)\/(.*)$/.exec(owner) ?? [];
+    const component = COMPONENTS.find((known) => known === rest[0]);
+    const container = component === undefined ? rest[0] : rest[1];
+    return {
+        ...(name === '' ? {} : { name }),
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(component === undefined ? {} : { component }),
+        ...(container === undefined ? {} : { container }),
+    };
+}
+function givenOf(target) {
+    return Object.fromEntries(Object.entries(target).filter(([, part]) => part !== undefined));
+}
+/** What was found by the request has to be what the commit names. */
+function assertOfCommit(value, undo, { rollbackOf = '' }) {
+    const label = targetLabel(value);
+    if (undo?.label !== undefined && undo.label !== label)
+        throw otherTarget(label, rollbackOf, [{ target: undo.label }]);
+}
+function otherTarget(on, commit, named) {
+    return new Failure({
+        kind: 'config',
+        code: 'GITOPS_OTHER_TARGET',
+        what: 'Cannot roll back',
+        on,
+        seen: `commit ${commit} is about ${[...new Set(named.map(({ target }) => target))].join(' and ')}`,
+        next: 'Correct `rollback-of`, or `file`, `name`, `namespace`, `component` and `container`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/rollback.js
+
+
+
+
+/**
+ * Writes the previous values back, by the same engine and the same way onto the branch as a bump, but only
+ * while the bad ones stand: where anybody has moved on since, all of it is left alone.
+ * @throws Failure GITOPS_NO_PREVIOUS_VALUE when nothing says what was good, GITOPS_OTHER_TARGET when the commit to take
+ * back was about something else
+ */
+function decideRollback(request, state) {
+    const { order } = request;
+    const { history, hasOlder = false } = state;
+    const isNamed = request.undos.length === 0;
+    if (isNamed && hasOlder && !history.some(({ oid }) => oid === order.rollbackOf))
+        return 'look-further-back';
+    const undos = undosOf(request, state);
+    const set = planChangeSet(state, undos);
+    for (const value of set.values)
+        assertOfCommit(value, undos[value.index], order);
+    const values = set.values.map((value) => withBefore(value, value.before));
+    if (set.values.some((value) => isMovedOn(value, undos[value.index])))
+        return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '' } };
+    if (changesAnything(set))
+        return commitSet(set, order, state);
+    const undone = set.values.map((value) => withBefore(value, undos[value.index]?.bad));
+    const deployments = deploymentsIn(history);
+    if (hasOlder && !areKnown(set, deployments))
+        return 'look-further-back';
+    const fromThisRun = set.values.every((value) => isWrittenBy(ofTarget(deployments, value)[0], order.run));
+    return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '' } };
+}
+function undosOf(request, { history }) {
+    const { undos, file, target } = request;
+    return undos.length > 0 ? undos.map((undo) => ({ ...undo, file, target })) : undosOfCommit(request, history);
+}
+function isMovedOn({ before }, undo) {
+    return before !== undo?.bad && before !== String(undo?.value);
 }
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/plan.js
@@ -17558,20 +18732,21 @@ function planLanding(inputs, world) {
     }
     const { onConflict, allowRepositoryChange, allowDowngrade } = inputs;
     const rules = { onConflict, allowRepositoryChange, allowDowngrade };
-    const request = { file, target, order, wishes: wishesOf(inputs), ...rules };
+    const changes = wishesOf(inputs).map((wish) => ({ ...wish, file, target }));
+    const request = { changes, order, ...rules };
     return { ...landing, decide: (state, first) => decideBump(request, state, first) };
 }
 function wishesOf({ image, storageUri }) {
     return [
-        ...(image === undefined ? [] : [{ field: 'image', value: image }]),
-        ...(storageUri === undefined ? [] : [{ field: 'storage-uri', value: storageUri }]),
+        ...(image === undefined ? [] : [{ set: 'image', value: image }]),
+        ...(storageUri === undefined ? [] : [{ set: 'storage-uri', value: storageUri }]),
     ];
 }
 function plan_undosOf({ image, previousImage, storageUri, previousStorageUri }) {
     return [undoOf('image', image, previousImage), undoOf('storage-uri', storageUri, previousStorageUri)].flat();
 }
-function undoOf(field, bad, good) {
-    return bad === undefined || good === undefined ? [] : [{ field, bad, good }];
+function undoOf(set, bad, good) {
+    return bad === undefined || good === undefined ? [] : [{ set, bad, value: good }];
 }
 function orderOf({ commitMessage, trailers, rollbackOf }, { context, random }) {
     const { runId, runUrl, sha, actor, serverUrl, repository } = context;
@@ -17592,7 +18767,13 @@ function orderOf({ commitMessage, trailers, rollbackOf }, { context, random }) {
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/report.js
 
-const TITLES = { image: 'image', 'storage-uri': 'storage URI' };
+const TITLES = {
+    image: 'image',
+    'storage-uri': 'storage URI',
+    annotation: 'annotation',
+    env: 'variable',
+    value: 'value',
+};
 /** Outputs, summary, report and lineage of what happened. Pure. */
 function reportResult(ask, branch, landed) {
     const { changed, commit, attempts, result } = landed;
@@ -17654,7 +18835,7 @@ function formatSummary(ask, branch, landed) {
 }
 function verdict({ mode, dryRun }, { label }, { result }) {
     const on = escapeMarkdown(label);
-    const name = escapeMarkdown(result.plan.values[0]?.place.name ?? '');
+    const name = escapeMarkdown(result.values[0]?.name ?? '');
     const what = result.values.map(({ field }) => TITLES[field]).join(' and ');
     if (result.outcome === 'superseded')
         return `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`;
@@ -17697,8 +18878,11 @@ function undo(commit) {
 
 
 
+
 /** Sets the values on the branch, or takes them back, and says what stands there now. */
 async function run(inputs, world) {
+    if (!inputs.dryRun)
+        await assertNoFork(world.context);
     const branch = await openTargetBranch(inputs, world);
     try {
         const reopen = (late) => openTargetBranch(inputs, { ...world, ...late });

@@ -49422,19 +49422,18 @@ function createCollector(limit) {
 
 
 
-
 /**
- * The path of a program, by the PATH that the child itself will have.
+ * The path of a program, by the PATH that the child itself will have. It is looked for at once: a turn of the event loop for each
+ * folder of the PATH takes longer than all the looks, where a step has other things to do.
  * @throws Failure `config` where there is none, or no folder to run it in
  */
-async function findProgram({ file, cwd, env, what }) {
+function findProgram({ file, cwd, env, what }) {
     // Checked first: the system reports a missing folder as a missing program.
     if (cwd !== undefined)
-        await assertFolder(cwd, what);
-    for (const candidate of candidates(file, cwd, env)) {
-        if (await isProgram(candidate))
-            return candidate;
-    }
+        assertFolder(cwd, what);
+    const found = candidates(file, cwd, env).find(isProgram);
+    if (found !== undefined)
+        return found;
     const name = programName(file);
     throw new failure_Failure({
         kind: 'config',
@@ -49445,8 +49444,12 @@ async function findProgram({ file, cwd, env, what }) {
         next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
     });
 }
-async function assertFolder(cwd, what) {
-    const found = await (0,promises_.stat)(cwd).catch(() => undefined);
+/** Whether there is a program of this name on the PATH that the child itself will have. */
+function isOnPath(file, env) {
+    return candidates(file, undefined, env).some(isProgram);
+}
+function assertFolder(cwd, what) {
+    const found = look(cwd);
     if (found?.isDirectory() === true)
         return;
     throw new failure_Failure({
@@ -49478,13 +49481,22 @@ function withExtensions(path, env) {
     const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
     return [path, ...extensions.map((extension) => `${path}${extension}`)];
 }
-async function isProgram(path) {
+function isProgram(path) {
     try {
-        await (0,promises_.access)(path, external_node_fs_.constants.X_OK);
-        return (await (0,promises_.stat)(path)).isFile();
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
     }
     catch {
         return false;
+    }
+    return look(path)?.isFile() === true;
+}
+/** Undefined for what is not there, or cannot be looked at. */
+function look(path) {
+    try {
+        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -49718,7 +49730,7 @@ function explainTooLong(command, program, cause) {
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
 async function startTree(world, command) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const child = await launch(file, command);
@@ -49841,7 +49853,7 @@ async function runCommand(world, command) {
     return result;
 }
 async function runShort(world, command, outputs) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const running = exec(quoted(file), [...command.args], {
@@ -52292,12 +52304,12 @@ function lacksBit(path) {
 }
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
 function stateOf(path) {
-    const found = look(external_node_fs_.lstatSync, path);
+    const found = workspace_state_look(external_node_fs_.lstatSync, path);
     if (found === undefined)
         return { kind: 'absent' };
     if (found.isDirectory())
         return { kind: 'folder' };
-    const shown = found.isSymbolicLink() ? look(external_node_fs_.statSync, path) : found;
+    const shown = found.isSymbolicLink() ? workspace_state_look(external_node_fs_.statSync, path) : found;
     return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
 }
 /** What stands in the way of a folder, each folder looked at once. */
@@ -52309,7 +52321,7 @@ function createObstacles(root) {
         return known.get(folder);
     };
     const obstacleOf = (folder) => {
-        const found = look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
+        const found = workspace_state_look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
         if (found === undefined || found.isDirectory())
             return undefined;
         return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
@@ -52317,7 +52329,7 @@ function createObstacles(root) {
     return obstacleAt;
 }
 /** Undefined also where something above it is no folder. */
-function look(ask, path) {
+function workspace_state_look(ask, path) {
     try {
         return ask(path, { throwIfNoEntry: false });
     }
@@ -54921,6 +54933,12 @@ const EXPLANATIONS = [
         code: 'GIT_TLS',
         next: 'Give the certificate authority of the server in `ca-cert`',
     },
+    {
+        seen: /mismatched algorithms/,
+        kind: 'config',
+        code: 'GIT_OBJECT_FORMAT',
+        next: 'The repository names its objects by SHA-256, which neither GitHub nor this step speaks: use one with SHA-1',
+    },
     { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
 ];
 /**
@@ -54955,6 +54973,11 @@ function plainly(line) {
 
 
 /**
+ * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
+ * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
+ */
+const LONGEST_JOB = 6 * 60 * 60;
+/**
  * Holds the key in an agent of our own, so that it never lies on the disk.
  * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
  */
@@ -54987,7 +55010,7 @@ async function addKey(world, env, privateKey) {
         what: 'Cannot use the SSH key',
         on: '`ssh-key`',
         file: 'ssh-add',
-        args: ['-q', '-'],
+        args: ['-q', '-t', String(LONGEST_JOB), '-'],
         env,
         input: `${privateKey.replace(/\r/g, '').trim()}\n`,
         timeout: 10_000,

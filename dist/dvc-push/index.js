@@ -48280,19 +48280,18 @@ function killAtExit(leader) {
 
 
 
-
 /**
- * The path of a program, by the PATH that the child itself will have.
+ * The path of a program, by the PATH that the child itself will have. It is looked for at once: a turn of the event loop for each
+ * folder of the PATH takes longer than all the looks, where a step has other things to do.
  * @throws Failure `config` where there is none, or no folder to run it in
  */
-async function findProgram({ file, cwd, env, what }) {
+function findProgram({ file, cwd, env, what }) {
     // Checked first: the system reports a missing folder as a missing program.
     if (cwd !== undefined)
-        await assertFolder(cwd, what);
-    for (const candidate of candidates(file, cwd, env)) {
-        if (await isProgram(candidate))
-            return candidate;
-    }
+        assertFolder(cwd, what);
+    const found = candidates(file, cwd, env).find(isProgram);
+    if (found !== undefined)
+        return found;
     const name = programName(file);
     throw new failure_Failure({
         kind: 'config',
@@ -48303,8 +48302,12 @@ async function findProgram({ file, cwd, env, what }) {
         next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
     });
 }
-async function assertFolder(cwd, what) {
-    const found = await (0,promises_.stat)(cwd).catch(() => undefined);
+/** Whether there is a program of this name on the PATH that the child itself will have. */
+function isOnPath(file, env) {
+    return candidates(file, undefined, env).some(isProgram);
+}
+function assertFolder(cwd, what) {
+    const found = look(cwd);
     if (found?.isDirectory() === true)
         return;
     throw new failure_Failure({
@@ -48336,13 +48339,22 @@ function withExtensions(path, env) {
     const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
     return [path, ...extensions.map((extension) => `${path}${extension}`)];
 }
-async function isProgram(path) {
+function isProgram(path) {
     try {
-        await (0,promises_.access)(path, external_node_fs_.constants.X_OK);
-        return (await (0,promises_.stat)(path)).isFile();
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
     }
     catch {
         return false;
+    }
+    return look(path)?.isFile() === true;
+}
+/** Undefined for what is not there, or cannot be looked at. */
+function look(path) {
+    try {
+        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -48485,7 +48497,7 @@ function explainTooLong(command, program, cause) {
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
 async function startTree(world, command) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const child = await launch(file, command);
@@ -53396,7 +53408,7 @@ async function runCommand(world, command) {
     return result;
 }
 async function runShort(world, command, outputs) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const running = exec(quoted(file), [...command.args], {
@@ -53636,6 +53648,29 @@ function spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
+/** How many commits are brought along by each further look; the last is as far as anybody looks. */
+const FURTHER = [1_000, 20_000];
+/**
+ * Decides on the branch as the first look found it, or as further looks do, each of which reaches further back into its
+ * history: who deployed a file last can lie behind any number of commits about other things.
+ */
+async function decideOn(world, near, decide, readFurther) {
+    let state = near;
+    for (const history of FURTHER) {
+        const decision = decide(state);
+        if (decision !== 'look-further-back')
+            return { head: state.head, ...decision };
+        state = await readFurther(history);
+    }
+    if (state.hasOlder === true)
+        world.log.info(`Commits behind the newest ${FURTHER.at(-1)} are not looked at`);
+    const decision = decide({ ...state, hasOlder: false });
+    if (decision === 'look-further-back')
+        throw new Error('a decision asked for more than the whole history');
+    return { head: state.head, ...decision };
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
 /**
  * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
@@ -53650,6 +53685,10 @@ const TRAILER = {
     previousImage: 'Mlops-Previous-Image',
     storageUri: 'Mlops-Storage-Uri',
     previousStorageUri: 'Mlops-Previous-Storage-Uri',
+    /** Follows the storage URI that is mounted there. */
+    mountPath: 'Mlops-Mount-Path',
+    /** Any other value, as JSON. */
+    value: 'Mlops-Value',
     rollbackOf: 'Mlops-Rollback-Of',
     runId: 'Mlops-Run-Id',
     runUrl: 'Mlops-Run-Url',
@@ -53666,28 +53705,52 @@ function formatMessage(text, trailers) {
     });
     return `${plainText(text)}\n\n${lines.join('\n')}\n`;
 }
-/** The trailers of a message: its last paragraph, where every line has to be one. */
+/**
+ * The trailers of a message: those that this collection wrote, the newest where there are more, or else its last
+ * paragraph, where every line has to be one.
+ */
 function parseTrailers(message) {
-    const lines = message
+    const ours = parseTrailerBlocks(message).at(-1);
+    if (ours !== undefined)
+        return new Map(ours);
+    const pairs = paragraphsOf(message).at(-1)?.map(parseLine) ?? [];
+    return pairs.every((pair) => pair !== undefined) ? new Map(pairs) : new Map();
+}
+/**
+ * Every paragraph of trailers that this collection wrote, oldest first, wherever in the message it stands: who merges a
+ * pull request by squash or by a queue gets the messages of its commits one after the other, with lines of GitHub's
+ * behind them (`---------`, `Co-authored-by:`). What users write cannot look like one, see {@link formatMessage}.
+ */
+function parseTrailerBlocks(message) {
+    return paragraphsOf(message)
+        .map((lines) => lines.map(parseLine).filter((pair) => pair !== undefined))
+        .filter((pairs) => pairs.some(([key]) => key === TRAILER.changeId));
+}
+function paragraphsOf(message) {
+    return message
+        .replaceAll('\r\n', '\n')
         .trimEnd()
         .split(/\n\s*\n/)
-        .at(-1)
-        ?.split('\n') ?? [];
-    const pairs = lines.map((line) => /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line));
-    if (pairs.some((pair) => pair === null))
-        return new Map();
-    return new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+        .map((paragraph) => paragraph.split('\n'));
+}
+function parseLine(line) {
+    const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line) ?? [];
+    return key === undefined || value === undefined ? undefined : [key, value];
 }
 /** A value cannot start a line of its own, and so cannot write another trailer. */
 function onOneLine(value) {
     return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
-/** Text of several lines without other control characters; never empty, for git needs a subject. */
+/**
+ * Text of several lines without other control characters, and without lines that would be read as our trailers; never
+ * empty, for git needs a subject.
+ */
 function plainText(text) {
     const plain = text
         .replace(/\r\n?/g, '\n')
         .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
-        .trim();
+        .trim()
+        .replace(/^[^\S\n]*(?=(?:mlops|argocd)-[\w-]*\s*:)/gim, '> ');
     return plain === '' ? 'Change the manifest' : plain;
 }
 
@@ -53698,7 +53761,7 @@ function plainText(text) {
 const LAST_LOOK_MS = 3_000;
 /** The commit of a change, which is known by its trailer. */
 function findChange(history, changeId) {
-    return history.find(({ message }) => parseTrailers(message).get(TRAILER.changeId) === changeId);
+    return history.find(({ message }) => parseTrailerBlocks(message).some((block) => new Map(block).get(TRAILER.changeId) === changeId));
 }
 /**
  * What was thrown, with what became of the commit that had been offered before, by one last look at the branch: in its
@@ -53757,6 +53820,7 @@ function uncertain_short(commit) {
 
 
 
+
 const BACKOFF = { base: 500, cap: 20_000 };
 /**
  * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
@@ -53775,21 +53839,22 @@ const READ_TRIES = 5;
  * @throws Failure of `decide` and of the server's rules; GITOPS_CONTENTION when every try came too late
  */
 async function landChange(world, branch, landing) {
-    const { changeId, decide } = landing;
+    const { changeId } = landing;
     let first;
     let offered;
     for (let attempts = 1;; attempts += 1) {
-        const state = await readAfter(world, branch, landing, { attempts, offered });
-        const landed = offered && findChange(state.history, changeId);
+        const near = await readAfter(world, branch, landing, { attempts, offered });
+        const landed = offered && findChange(near.history, changeId);
         if (offered && landed)
             return { changed: true, commit: landed.oid, attempts: attempts - 1, result: offered.result };
         if (offered && attempts > TRIES)
             throw outOfTries(branch, offered.outcome);
-        const { draft, result } = decide(state, first);
+        const further = (history) => readPatiently(world, branch, { ...landing, history });
+        const { head, draft, result } = await decideOn(world, near, (state) => landing.decide(state, first), further);
         if (draft === undefined)
-            return { changed: false, commit: state.head, attempts, result };
+            return { changed: false, commit: head, attempts, result };
         first ??= result;
-        const outcome = await branch.land({ ...draft, parent: state.head });
+        const outcome = await branch.land({ ...draft, parent: head });
         if (outcome.status === 'accepted')
             return { changed: true, commit: outcome.commit, attempts, result };
         if (outcome.status === 'refused')
@@ -53815,8 +53880,10 @@ async function readAfter(world, branch, landing, { attempts, offered }) {
 }
 /** What `landChange` would do at the head as it is now; nothing is offered to the server. */
 async function rehearseChange(world, branch, landing) {
-    const state = await readPatiently(world, branch, landing);
-    return { changed: false, commit: state.head, attempts: 0, result: landing.decide(state, undefined).result };
+    const near = await readPatiently(world, branch, landing);
+    const further = (history) => readPatiently(world, branch, { ...landing, history });
+    const { head, result } = await decideOn(world, near, (state) => landing.decide(state, undefined), further);
+    return { changed: false, commit: head, attempts: 0, result };
 }
 async function land_pause(world, attempts, { status, seen }) {
     const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
@@ -53825,10 +53892,10 @@ async function land_pause(world, attempts, { status, seen }) {
     await world.sleep(ms);
 }
 /** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(world, branch, { paths, mayBeMissing = false }) {
+async function readPatiently(world, branch, { paths, mayBeMissing = false, history }) {
     for (let attempt = 1;; attempt += 1) {
         try {
-            return await branch.read(paths, { mayBeMissing });
+            return await branch.read(paths, { mayBeMissing, history });
         }
         catch (error) {
             if (!(error instanceof failure_Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
@@ -53988,6 +54055,170 @@ function files_conflict(label, path, isGone) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/github/src/answer.js
+
+
+/**
+ * The same `fetch`, but a web page in place of an answer is what it is: a login. GitHub's API has pages only for its own
+ * breakdowns, which stay what their status says.
+ * @throws Failure GH_LOGIN_PAGE
+ */
+function checkedFetch(fetch) {
+    return async (input, init) => {
+        const response = await fetch(input, init);
+        if (response.status < 500 && (await isPage(response)))
+            throw loginPage(response);
+        return response;
+    };
+}
+async function isPage(response) {
+    const body = Buffer.from(await response.clone().arrayBuffer());
+    return isHtml({ headers: Object.fromEntries(response.headers), body });
+}
+function loginPage({ status, url }) {
+    return new failure_Failure({
+        kind: 'auth',
+        code: 'GH_LOGIN_PAGE',
+        what: 'Cannot speak to GitHub',
+        on: URL.canParse(url) ? new URL(url).host : 'the API of GitHub',
+        seen: `got a login page (HTTP ${status} with HTML) where the API is due`,
+        next: 'Check that `GITHUB_API_URL` leads to GitHub and not to a proxy that asks for a login',
+    });
+}
+/** @throws Failure GH_NOT_JSON: the answer was cut, or is none of GitHub's */
+function noJson({ what, on }) {
+    throw new failure_Failure({
+        kind: 'upstream',
+        code: 'GH_NOT_JSON',
+        what,
+        on,
+        seen: 'the answer is empty or cut short: it is no whole JSON',
+        next: 'Run the job again; if it stays, look at a proxy before `GITHUB_API_URL`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/rate-limit.js
+/** Milliseconds that GitHub asks for where it does not say how long: "at least one minute", and longer each time. */
+const UNTOLD = 60_000;
+/** No limit is waited for longer where nobody says how much time there is. */
+const LONGEST_WAIT = 300_000;
+const rate_limit_TRIES = 5;
+/**
+ * Whether GitHub said that it was asked too much, and so did nothing. Primary limits are told by a header, secondary ones
+ * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API").
+ */
+function isRateLimit({ status, type, message, headers }) {
+    if (status === 429 || type === 'RATE_LIMITED')
+        return true;
+    return ((status === 403 || status === 200) &&
+        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
+}
+/**
+ * Milliseconds until a limited request may be sent again: what `retry-after` says, or else when the primary limit is
+ * reset, or else a minute that doubles ("Best practices for using the REST API", "Handle rate limit errors").
+ * @param attempt 1 for the first request
+ * @param now milliseconds since the epoch
+ */
+function limitedFor({ headers }, attempt, now) {
+    const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
+    if (seconds >= 0)
+        return seconds * 1_000;
+    const reset = Number.parseInt(headers['x-ratelimit-reset'] ?? '', 10);
+    if (headers['x-ratelimit-remaining'] === '0' && reset > 0)
+        return Math.max(0, reset * 1_000 - now);
+    return UNTOLD * 2 ** (attempt - 1);
+}
+/** Whether it is worth the wait. @param deadline milliseconds since the epoch, where the caller has one */
+function mayWait(wait, { attempt, now, deadline }) {
+    if (attempt >= rate_limit_TRIES)
+        return false;
+    return deadline === undefined ? wait <= LONGEST_WAIT : now + wait < deadline;
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/explain.js
+
+
+const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write` (and `pull_requests: write` for pull requests); the workflow's own GITHUB_TOKEN reaches no other repository";
+/**
+ * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
+ * words.
+ */
+function explainGitHub({ what, on }, error, refusal) {
+    if (refusal === undefined)
+        return transportFailure({ what, on }, error);
+    const { kind, code, next } = meaningOf(refusal);
+    const id = refusal.headers['x-github-request-id'];
+    const seen = `${refusal.status === 200 ? refusal.type || 'an error' : `HTTP ${refusal.status}`}: ${refusal.message}${id === undefined ? '' : ` (request ${id})`}`;
+    return new failure_Failure({ kind, code, what, on, seen, next, cause: error });
+}
+function meaningOf(refusal) {
+    const { status, type, message } = refusal;
+    if (isRateLimit(refusal)) {
+        return {
+            kind: 'rate-limit',
+            code: 'GH_RATE_LIMIT',
+            next: 'Wait for the limit to be reset, then run the job again; an App token has a larger one',
+        };
+    }
+    if (type === 'STALE_DATA')
+        return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' };
+    if (/not permitted to create or approve pull requests/i.test(message)) {
+        return {
+            kind: 'policy',
+            code: 'GH_PULLS_FORBIDDEN',
+            next: 'Allow it in the settings of the repository or organization (Actions, General, "Allow GitHub Actions to create and approve pull requests"), or give a token of a GitHub App',
+        };
+    }
+    if (isRule(refusal)) {
+        return {
+            kind: 'policy',
+            code: 'GH_PROTECTED',
+            next: 'Add the App or user of the token to the bypass list of the rule, or change the manifest by a pull request',
+        };
+    }
+    if (status === 401)
+        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
+    if (status === 404 || type === 'NOT_FOUND') {
+        return {
+            kind: 'not-found',
+            code: 'GH_NOT_FOUND',
+            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
+        };
+    }
+    if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
+        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
+    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
+        return {
+            kind: 'upstream',
+            code: 'GH_UPSTREAM',
+            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
+        };
+    }
+    return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' };
+}
+/** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */
+function isRule({ type, message }) {
+    return (type === 'BRANCH_PROTECTION_RULE_VIOLATION' ||
+        /rule violations? found|protected branch|must be made through a pull request|verified signatures/i.test(message));
+}
+/** Octokit wraps what `fetch` rejects with; the Failure inside says it better. */
+function transportFailure({ what, on }, error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+        if (cause instanceof failure_Failure)
+            return new failure_Failure({ ...cause.details, what, cause: error });
+    }
+    const next = 'Run the job again; if it stays, look at https://www.githubstatus.com';
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'GH_UPSTREAM',
+        what,
+        on,
+        seen: messageOf(error),
+        next,
+        cause: error,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/github/src/refusal.wire.js
 /**
  * Reads octokit's RequestError and GraphqlResponseError; undefined for anything else, a broken connection
@@ -54034,111 +54265,53 @@ function isRecord(value) {
     return typeof value === 'object' && value !== null;
 }
 
-;// CONCATENATED MODULE: ./packages/github/src/explain.js
-
-
-const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
-/**
- * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
- * words.
- */
-function explainGitHub({ what, on }, error) {
-    const refusal = readRefusal(error);
-    if (refusal === undefined)
-        return transportFailure({ what, on }, error);
-    const { kind, code, next } = meaningOf(refusal);
-    const id = refusal.headers['x-github-request-id'];
-    const seen = `${refusal.status === 200 ? refusal.type || 'an error' : `HTTP ${refusal.status}`}: ${refusal.message}${id === undefined ? '' : ` (request ${id})`}`;
-    return new failure_Failure({ kind, code, what, on, seen, next, cause: error });
-}
-function meaningOf(refusal) {
-    const { status, type, message } = refusal;
-    if (isRateLimit(refusal)) {
-        return {
-            kind: 'rate-limit',
-            code: 'GH_RATE_LIMIT',
-            next: 'Wait for the limit to be reset, then run the job again; an App token has a larger one',
-        };
-    }
-    if (type === 'STALE_DATA')
-        return { kind: 'conflict', code: 'GH_STALE_DATA', next: 'Read the branch again' };
-    if (isRule(refusal)) {
-        return {
-            kind: 'policy',
-            code: 'GH_PROTECTED',
-            next: 'Add the App or user of the token to the bypass list of the rule, or change the manifest by a pull request',
-        };
-    }
-    if (status === 401)
-        return { kind: 'auth', code: 'GH_AUTH', next: `The token is wrong or expired. ${explain_RIGHTS}` };
-    if (status === 404 || type === 'NOT_FOUND') {
-        return {
-            kind: 'not-found',
-            code: 'GH_NOT_FOUND',
-            next: `Correct the name; a private repository is also "not found" for a token without rights. ${explain_RIGHTS}`,
-        };
-    }
-    if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
-        return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
-    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
-        return {
-            kind: 'upstream',
-            code: 'GH_UPSTREAM',
-            next: 'Run the job again; if it stays, look at https://www.githubstatus.com',
-        };
-    }
-    return { kind: 'config', code: 'GH_REFUSED', next: 'Do what GitHub says, then run again' };
-}
-/**
- * Primary limits are told by a header, secondary ones by words (GitHub documentation, "Rate limits for the
- * REST API").
- */
-function isRateLimit({ status, type, message, headers }) {
-    if (status === 429 || type === 'RATE_LIMITED')
-        return true;
-    return ((status === 403 || status === 200) &&
-        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
-}
-/** Classic protection has a type of its own, rule sets have not always (Thinkmill/keystatic#1598). */
-function isRule({ type, message }) {
-    return (type === 'BRANCH_PROTECTION_RULE_VIOLATION' ||
-        /rule violations? found|protected branch|must be made through a pull request|verified signatures/i.test(message));
-}
-/** Octokit wraps what `fetch` rejects with; the Failure inside says it better. */
-function transportFailure({ what, on }, error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
-        if (cause instanceof failure_Failure)
-            return new failure_Failure({ ...cause.details, what, cause: error });
-    }
-    const next = 'Run the job again; if it stays, look at https://www.githubstatus.com';
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'GH_UPSTREAM',
-        what,
-        on,
-        seen: messageOf(error),
-        next,
-        cause: error,
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/github/src/client.js
 
-/** Octokit over our own transport: its deadlines, its proxy, its certificates. */
-function createGitHub({ apiUrl, token, http }) {
-    const octokit = loadOctokit(apiUrl, token, http.fetch);
+
+
+
+
+
+/** Octokit over our own transport: its deadlines, its proxy, its certificates. A limit is waited for where there is time. */
+function createGitHub(world, { apiUrl, token, http, deadline }) {
+    const octokit = loadOctokit(apiUrl, token, checkedFetch(http.fetch));
     const call = async (purpose, send) => {
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw explainGitHub(purpose, error);
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                return await send();
+            }
+            catch (error) {
+                await pauseOrThrow(world, purpose, error, { attempt, deadline });
+            }
         }
     };
     return {
-        graphql: (purpose, query, variables) => call(purpose, async () => (await octokit).graphql(query, { ...variables })),
-        rest: (purpose, route, parameters) => call(purpose, async () => (await (await octokit).request(route, parameters)).data),
+        graphql: (purpose, query, variables) => call(purpose, async () => {
+            const data = await (await octokit).graphql(query, { ...variables });
+            // Of an answer that is no JSON octokit makes undefined, which no `data` is.
+            return data === undefined ? noJson(purpose) : data;
+        }),
+        rest: (purpose, route, parameters) => call(purpose, async () => {
+            const { status, data } = await (await octokit).request(route, {
+                ...parameters,
+            });
+            return typeof data === 'string' && status !== 204 ? noJson(purpose) : data;
+        }),
     };
+}
+/** GitHub does nothing of a request that meets a limit, so it can be sent again, whatever it was. */
+async function pauseOrThrow({ log, now, random, sleep }, purpose, error, { attempt, deadline }) {
+    const refusal = readRefusal(error);
+    const failure = explainGitHub(purpose, error, refusal);
+    if (refusal === undefined || !isRateLimit(refusal))
+        throw failure;
+    const asked = limitedFor(refusal, attempt, now());
+    const duration = formatDuration(asked);
+    const wait = asked + random() * 1_000;
+    if (!mayWait(wait, { attempt, now: now(), deadline }))
+        throw new failure_Failure({ ...failure.details, seen: `${failure.details.seen}; it asks to wait ${duration}` });
+    log.info(`${failure.details.what}: ${failure.details.seen}; next try in ${duration}`);
+    await sleep(wait);
 }
 /**
  * Imported when it is needed: the module reads the event file, prints when there is none, and takes its
@@ -54256,6 +54429,12 @@ const EXPLANATIONS = [
         code: 'GIT_TLS',
         next: 'Give the certificate authority of the server in `ca-cert`',
     },
+    {
+        seen: /mismatched algorithms/,
+        kind: 'config',
+        code: 'GIT_OBJECT_FORMAT',
+        next: 'The repository names its objects by SHA-256, which neither GitHub nor this step speaks: use one with SHA-1',
+    },
     { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
 ];
 /**
@@ -54290,6 +54469,11 @@ function plainly(line) {
 
 
 /**
+ * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
+ * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
+ */
+const LONGEST_JOB = 6 * 60 * 60;
+/**
  * Holds the key in an agent of our own, so that it never lies on the disk.
  * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
  */
@@ -54322,7 +54506,7 @@ async function addKey(world, env, privateKey) {
         what: 'Cannot use the SSH key',
         on: '`ssh-key`',
         file: 'ssh-add',
-        args: ['-q', '-'],
+        args: ['-q', '-t', String(LONGEST_JOB), '-'],
         env,
         input: `${privateKey.replace(/\r/g, '').trim()}\n`,
         timeout: 10_000,
@@ -54488,21 +54672,21 @@ async function branch_fetchBranch(repository, branch, depth = 1) {
  * @returns what they say, the head of the branch first
  * @throws Failure as {@link fetchBranch}
  */
-async function fetchHistory(repository, branch, depth) {
-    await bringBranch(repository, branch, depth);
+async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
+    await bringBranch(repository, branch, depth, filter);
     const [head, ...older] = await readHistory(repository, branch);
     if (head === undefined)
         throw new Error(`git log knows no commit of ${branch}`);
     return [head, ...older];
 }
-async function bringBranch(repository, branch, depth) {
+async function bringBranch(repository, branch, depth, filter = 'blob:none') {
     const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
     const options = [
         '--quiet',
         '--no-tags',
         '--no-recurse-submodules',
         `--depth=${depth}`,
-        '--filter=blob:none',
+        `--filter=${filter}`,
     ];
     const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
     await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
@@ -54515,16 +54699,18 @@ async function resolveRemoteBranch(repository, branch) {
     const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
     return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
 }
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
-async function pushCommit(repository, commit, branch) {
-    const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        'origin',
-        `${commit}:refs/heads/${branch}`,
-    ];
+/**
+ * Moves the branch on the server to the commit, if its head is still the commit's parent: else it is `moved`, be it that
+ * somebody wrote to the branch, took something out of it, or deleted it.
+ *
+ * A plain push asks less: that the head is *some* ancestor of the commit, so a branch that was set back would get back
+ * what was taken out of it, and a deleted one would be there again. The lease is what asks for the very head. In spite of
+ * its name nothing is forced by it: what it lets through is a fast-forward, since the parent is the lease.
+ */
+async function pushCommit(repository, { commit, parent }, branch) {
+    const ref = `refs/heads/${branch}`;
+    const options = ['--porcelain', '--no-verify', `--force-with-lease=${ref}:${parent}`];
+    const args = ['push', ...options, '--end-of-options', 'origin', `${commit}:${ref}`];
     const { exitCode, stdout, stderr } = await repository.attempt({
         what: 'Cannot push the commit',
         args,
@@ -54622,7 +54808,7 @@ async function writeCommit(repository, commit) {
 /** Pure: what git-fast-import(1) reads to make the commit and to print its id. */
 function importStream({ parent, files, message, author, time }) {
     const date = `${Math.floor(time / 1_000)} +0000`;
-    const who = `${word(author.name)} <${word(author.email)}> ${date}`;
+    const who = `${commit_word(author.name)} <${commit_word(author.email)}> ${date}`;
     return Buffer.concat([
         Buffer.from(`commit refs/mlops-actions/change\nmark :1\nauthor ${who}\ncommitter ${who}\n`),
         data(Buffer.from(message)),
@@ -54638,13 +54824,17 @@ function data(bytes) {
     return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
 }
 /** What would end a name or a line does not belong into either; git itself drops it too (ident.c). */
-function word(text) {
+function commit_word(text) {
     return text.replace(/[<>\n\r\0]/g, '');
 }
 /** A path in quotes, C-style (git-fast-import(1), "filemodify"). */
 function quote(path) {
     return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
+
+;// CONCATENATED MODULE: ./packages/gitops/src/branch.js
+/** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
+const NEAR_HISTORY = 50;
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
 
@@ -54683,8 +54873,7 @@ function toleratingMissing(mayBeMissing) {
 
 
 
-/** Commits that come along with the head: enough to see who deployed what last. Their files do not. */
-const HISTORY = 50;
+
 /** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
 async function openGitBranch(world, options) {
     const repository = await openRepository(world, options);
@@ -54692,8 +54881,10 @@ async function openGitBranch(world, options) {
     return {
         label,
         commitUrl: (commit) => commitUrl(options.remote, commit),
-        async read(paths, { mayBeMissing = false } = {}) {
-            const history = await fetchHistory(repository, options.branch, HISTORY);
+        async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
+            // What lies far back is only read, and of the head everything is there since the first look.
+            const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none';
+            const history = await fetchHistory(repository, options.branch, depth, filter);
             const head = history[0].oid;
             const entries = await readEntries(repository, head, paths);
             const found = paths.flatMap((path) => entries.get(path)?.oid ?? []);
@@ -54704,7 +54895,7 @@ async function openGitBranch(world, options) {
                 const file = readFile(repository, { label, head, path, entry: entries.get(path) });
                 files.push(...(await file.catch(toleratingMissing(mayBeMissing))));
             }
-            return { head, history, files };
+            return { head, history, hasOlder: history.length >= depth, files };
         },
         land: (draft) => land(world, repository, options, draft),
         close: repository.close,
@@ -54712,7 +54903,7 @@ async function openGitBranch(world, options) {
 }
 async function land(world, repository, { branch, author }, draft) {
     const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
-    const outcome = await pushCommit(repository, commit, branch).catch(endedEarly);
+    const outcome = await pushCommit(repository, { commit, parent: draft.parent }, branch).catch(endedEarly);
     return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
 }
 /** A push that was ended from here, by its own clock or because the step is, may have done its work. */
@@ -54751,57 +54942,46 @@ function commitUrl(remote, commit) {
     return remote.host.includes(':') ? undefined : `https://${remote.host}/${remote.path}/commit/${commit}`;
 }
 
-;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
+;// CONCATENATED MODULE: ./packages/github/src/json.wire.js
 
-/** `data` of the query in branch.ts. */
-function parseBranch(data, paths) {
-    const ref = field(field(data, 'repository'), 'ref');
-    if (ref === null)
-        return undefined;
-    const target = field(ref, 'target');
-    const nodes = field(field(target, 'history'), 'nodes');
-    if (!Array.isArray(nodes))
-        throw unexpected('history.nodes', nodes);
-    return {
-        head: answers_wire_text(target, 'oid'),
-        history: nodes.map((node) => ({ oid: answers_wire_text(node, 'oid'), message: answers_wire_text(node, 'message') })),
-        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
-    };
-}
-function parseFile(path, entry) {
-    if (entry === null)
-        return undefined;
-    const mode = field(entry, 'mode');
-    if (typeof mode !== 'number')
-        throw unexpected('mode', mode);
-    return { path, mode: mode.toString(8).padStart(6, '0'), oid: answers_wire_text(entry, 'oid') };
-}
-/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
-function parseBlob(data) {
-    const encoding = field(data, 'encoding');
-    if (encoding !== 'base64')
-        throw unexpected('encoding', encoding);
-    return Buffer.from(answers_wire_text(data, 'content'), 'base64');
-}
-/** `data` of the mutation in commit.ts. */
-function parseCreatedCommit(data) {
-    return answers_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
-}
-const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
-function parseComparison(data) {
-    const status = answers_wire_text(data, 'status');
-    const known = STATUSES.find((word) => word === status);
-    if (known === undefined)
-        throw unexpected('status', status);
-    return known;
-}
-function answers_wire_text(value, key) {
-    const found = field(value, key);
+// Readers of GitHub's answers: each says which part of the answer is not what it should be.
+function json_wire_text(value, key) {
+    const found = json_wire_field(value, key);
     if (typeof found !== 'string')
         throw unexpected(key, found);
     return found;
 }
-function field(value, key) {
+function json_wire_number(value, key) {
+    const found = json_wire_field(value, key);
+    if (typeof found !== 'number')
+        throw unexpected(key, found);
+    return found;
+}
+function json_wire_boolean(value, key) {
+    const found = json_wire_field(value, key);
+    if (typeof found !== 'boolean')
+        throw unexpected(key, found);
+    return found;
+}
+/** One of the words; any other is not what GitHub's schema has. */
+function json_wire_word(value, key, words) {
+    const found = json_wire_text(value, key);
+    const known = words.find((candidate) => candidate === found);
+    if (known === undefined)
+        throw unexpected(key, found);
+    return known;
+}
+/** `{ nodes: […] }`, the shape of every list of GraphQL; where the list itself is null it is empty. */
+function nodes(value, key) {
+    const connection = json_wire_field(value, key);
+    if (connection === null)
+        return [];
+    const found = json_wire_field(connection, 'nodes');
+    if (!Array.isArray(found))
+        throw unexpected(`${key}.nodes`, found);
+    return found.filter((node) => node !== null);
+}
+function json_wire_field(value, key) {
     if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
         return value[key];
     throw unexpected(key, value);
@@ -54817,6 +54997,62 @@ function unexpected(key, found) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
+
+/** `data` of the query in branch.ts. */
+function parseBranch(data, paths) {
+    const ref = json_wire_field(json_wire_field(data, 'repository'), 'ref');
+    if (ref === null)
+        return undefined;
+    const target = json_wire_field(ref, 'target');
+    return parseSnapshot(target, paths);
+}
+/** `data` of the query for a commit in branch.ts. */
+function answers_wire_parseCommit(data, paths) {
+    const commit = field(field(data, 'repository'), 'object');
+    return commit === null ? undefined : parseSnapshot(commit, paths);
+}
+/** A Commit with its history and the files asked for. */
+function parseSnapshot(target, paths) {
+    return {
+        head: json_wire_text(target, 'oid'),
+        history: parseCommits(target),
+        files: paths.map((path, index) => parseFile(path, json_wire_field(target, `file${index}`))),
+    };
+}
+function parseFile(path, entry) {
+    if (entry === null)
+        return undefined;
+    return { path, mode: json_wire_number(entry, 'mode').toString(8).padStart(6, '0'), oid: json_wire_text(entry, 'oid') };
+}
+/** `data` of the query in file-history.ts. */
+function parseHistoryPage(data) {
+    const commit = json_wire_field(json_wire_field(data, 'repository'), 'object');
+    const info = json_wire_field(json_wire_field(commit, 'history'), 'pageInfo');
+    return {
+        commits: parseCommits(commit),
+        next: json_wire_field(info, 'hasNextPage') === true ? json_wire_text(info, 'endCursor') : undefined,
+    };
+}
+function parseCommits(commit) {
+    return nodes(commit, 'history').map((node) => ({ oid: json_wire_text(node, 'oid'), message: json_wire_text(node, 'message') }));
+}
+/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
+function parseBlob(data) {
+    const encoding = json_wire_field(data, 'encoding');
+    if (encoding !== 'base64')
+        throw unexpected('encoding', encoding);
+    return Buffer.from(json_wire_text(data, 'content'), 'base64');
+}
+/** `data` of the mutation in commit.ts. */
+function parseCreatedCommit(data) {
+    return json_wire_text(json_wire_field(json_wire_field(data, 'createCommitOnBranch'), 'commit'), 'oid');
+}
+const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
+function parseComparison(data) {
+    return word(data, 'status', STATUSES);
+}
+
 ;// CONCATENATED MODULE: ./packages/github/src/branch.js
 
 /**
@@ -54825,14 +55061,33 @@ function unexpected(key, found) {
  * @throws Failure GH_NOT_FOUND for the repository, and for everything else that GitHub refuses
  */
 async function readBranch(github, { owner, name }, branch, { paths, commits }) {
-    const declared = paths.map((_, index) => `, $path${index}: String!`).join('');
-    const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ');
+    const { declared, fields, values } = commitFields(paths);
     const query = `query($owner: String!, $name: String!, $ref: String!, $commits: Int!${declared}) {
-    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid
-      ... on Commit { history(first: $commits) { nodes { oid message } } ${files} } } } } }`;
-    const values = Object.fromEntries(paths.map((path, index) => [`path${index}`, path]));
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { ${fields} } } } }`;
     const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${branch}` };
     return parseBranch(await github.graphql(purpose, query, { owner, name, ref: `refs/heads/${branch}`, commits, ...values }), paths);
+}
+/**
+ * The same of a commit, which need not be the head of any branch. Undefined where the repository does not have it.
+ * @throws Failure
+ */
+async function readCommit(github, { owner, name }, oid, { paths, commits }) {
+    const { declared, fields, values } = commitFields(paths);
+    const query = `query($owner: String!, $name: String!, $oid: GitObjectID!, $commits: Int!${declared}) {
+    repository(owner: $owner, name: $name) { object(oid: $oid) { ${fields} } } }`;
+    const purpose = { what: 'Cannot read the commit', on: `${owner}/${name} ${oid.slice(0, 12)}` };
+    const data = await github.graphql(purpose, query, { owner, name, oid, commits, ...values });
+    return parseCommit(data, paths);
+}
+/** What is asked of a commit: its history, and an entry for each path. */
+function commitFields(paths) {
+    const declared = paths.map((_, index) => `, $path${index}: String!`).join('');
+    const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { mode oid }`).join(' ');
+    return {
+        declared,
+        fields: `oid ... on Commit { history(first: $commits) { nodes { oid message } } ${files} }`,
+        values: Object.fromEntries(paths.map((path, index) => [`path${index}`, path])),
+    };
 }
 /**
  * The bytes of a blob. Not by GraphQL's `text`, which is decoded, nor as raw text, which octokit decodes.
@@ -54841,6 +55096,32 @@ async function branch_readBlob(github, { owner, name }, oid) {
     const purpose = { what: 'Cannot read the file', on: `${owner}/${name}` };
     const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
     return parseBlob(await github.rest(purpose, route, { owner, repo: name, file_sha: oid }));
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/file-history.js
+
+/** The most that GitHub gives out at once. */
+const file_history_PAGE = 100;
+/**
+ * The commits that changed a file, as the history of a commit has them.
+ * @param head the commit to go back from
+ * @param most pages of a hundred are read until there are as many
+ * @throws Failure as `readBranch`
+ */
+async function readFileHistory(github, { owner, name }, { head, path, most }) {
+    const query = `query($owner: String!, $name: String!, $head: GitObjectID!, $path: String!, $after: String) {
+    repository(owner: $owner, name: $name) { object(oid: $head) { ... on Commit {
+      history(first: ${file_history_PAGE}, path: $path, after: $after) { nodes { oid message }
+        pageInfo { hasNextPage endCursor } } } } } }`;
+    const purpose = { what: 'Cannot read the history', on: `${path} in ${owner}/${name}` };
+    const commits = [];
+    let page = { commits: [], next: undefined };
+    do {
+        const variables = { owner, name, head, path, after: page.next ?? null };
+        page = parseHistoryPage(await github.graphql(purpose, query, variables));
+        commits.push(...page.commits);
+    } while (page.next !== undefined && commits.length < most);
+    return { commits, hasOlder: page.next !== undefined };
 }
 
 ;// CONCATENATED MODULE: ./packages/github/src/commit.js
@@ -54885,18 +55166,44 @@ function outcomeOf(failure) {
     return { status: 'refused', failure };
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/histories.js
+/**
+ * One history out of several of one branch, each newest first: a commit stands behind every commit that stands before it in
+ * any of them.
+ */
+function mergeHistories(lists) {
+    const places = lists.map((list) => new Map(list.map(({ oid }, place) => [oid, place])));
+    const at = lists.map(() => 0);
+    const isAtHand = ({ oid }) => places.every((place, list) => (place.get(oid) ?? at[list]) === at[list]);
+    const merged = [];
+    for (;;) {
+        const heads = lists.flatMap((list, index) => list[at[index] ?? 0] ?? []);
+        const next = heads.find(isAtHand);
+        if (next === undefined)
+            break;
+        merged.push(next);
+        for (const [list, place] of places.entries())
+            if (place.has(next.oid))
+                at[list] = (at[list] ?? 0) + 1;
+    }
+    // Lists that contradict each other are no histories of one branch; even then nothing is lost.
+    const rest = lists.flatMap((list, index) => list.slice(at[index]));
+    return [...merged, ...new Map(rest.map((commit) => [commit.oid, commit])).values()];
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/github-branch.js
 
 
 
-const github_branch_HISTORY = 50;
+
+
 /** A branch reached by GitHub's API: no git, no checkout, and commits that GitHub signs. */
 function openGitHubBranch(options) {
     const { owner, name } = options.repository;
     return {
         label: labelOf(options),
         commitUrl: (commit) => `${options.serverUrl}/${owner}/${name}/commit/${commit}`,
-        read: (paths, { mayBeMissing = false } = {}) => read(options, paths, mayBeMissing),
+        read: (paths, wanted = {}) => read(options, paths, wanted),
         land: (draft) => github_branch_land(options, draft),
         close: async () => { },
     };
@@ -54904,9 +55211,9 @@ function openGitHubBranch(options) {
 function labelOf({ repository, branch }) {
     return `${repository.owner}/${repository.name} ${branch}`;
 }
-async function read(options, paths, mayBeMissing) {
+async function read(options, paths, { mayBeMissing = false, history = NEAR_HISTORY }) {
     const { github, repository, branch } = options;
-    const snapshot = await readBranch(github, repository, branch, { paths, commits: github_branch_HISTORY });
+    const snapshot = await readBranch(github, repository, branch, { paths, commits: NEAR_HISTORY });
     if (snapshot === undefined)
         throw missingBranch(labelOf(options));
     const files = [];
@@ -54919,7 +55226,16 @@ async function read(options, paths, mayBeMissing) {
         assertFile(labelOf(options), entry);
         files.push({ path, mode: entry.mode, bytes: await branch_readBlob(github, repository, entry.oid) });
     }
-    return { head: snapshot.head, history: snapshot.history, files };
+    return { head: snapshot.head, ...(await historyOf(options, snapshot, paths, history)), files };
+}
+/** The newest commits; where more is wanted than comes along with the head, those behind them that changed one of the files. */
+async function historyOf({ github, repository }, { head, history }, paths, most) {
+    const isWhole = history.length < NEAR_HISTORY;
+    if (isWhole || most <= NEAR_HISTORY)
+        return { history, hasOlder: !isWhole };
+    const ofFiles = await Promise.all(paths.map((path) => readFileHistory(github, repository, { head, path, most })));
+    const lists = [history, ...ofFiles.map(({ commits }) => commits)];
+    return { history: mergeHistories(lists), hasOlder: ofFiles.some(({ hasOlder }) => hasOlder) };
 }
 async function github_branch_land(options, { parent, message, files }) {
     const { github, repository, branch } = options;
@@ -54977,7 +55293,37 @@ function lostMode(label, path) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/keeping-modes.js
+/**
+ * The API has no place for a file's mode, and would make an executable file a plain one. So a commit with such a file goes
+ * by git, which is opened when the first one is offered; everything else stays with the API.
+ */
+function keepingModes(api, openGit) {
+    let git;
+    return {
+        ...api,
+        async land(draft) {
+            if (draft.files.every(({ mode }) => mode === '100644'))
+                return api.land(draft);
+            git ??= openGit();
+            return landByGit(await git, draft);
+        },
+        async close() {
+            await api.close();
+            await (await git)?.close();
+        },
+    };
+}
+/** Git makes the commit on this side, so it needs the tree of the head, which is the one that was looked at or none. */
+async function landByGit(git, draft) {
+    const { head } = await git.read([]);
+    if (head !== draft.parent)
+        return { status: 'moved', seen: `its head is ${head.slice(0, 12)} now` };
+    return git.land(draft);
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
+
 
 
 
@@ -54998,8 +55344,10 @@ async function openBranch(world, place) {
     const onGitHub = repositoryOnGitHub(remote, serverUrl);
     if (transport === 'git')
         return openByGit(world, place);
-    if (onGitHub !== undefined && token !== undefined)
-        return openByApi(world, place, onGitHub, token);
+    if (onGitHub !== undefined && token !== undefined) {
+        const branch = openByApi(world, place, onGitHub, token);
+        return transport === 'api' ? branch : keepingModes(branch, () => openByGit(world, place));
+    }
     if (transport === 'auto')
         return openByGit(world, place);
     const seen = onGitHub === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
@@ -55010,13 +55358,13 @@ function openByGit(world, place) {
     const credential = credentialFor(place, remote, serverUrl);
     return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
 }
-function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert }, repository, token) {
+function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }, repository, token) {
     const http = createHttp(world, {
         requestTimeout,
         trustedOrigins: [new URL(apiUrl).origin],
         ...(caCert === undefined ? {} : { caCert }),
     });
-    const github = createGitHub({ apiUrl, token, http });
+    const github = createGitHub(world, { apiUrl, token, http, deadline });
     const opened = openGitHubBranch({ github, repository, branch, serverUrl });
     return { ...opened, close: async () => http.close() };
 }

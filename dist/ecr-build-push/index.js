@@ -35234,7 +35234,155 @@ async function askAll(images, digestOf) {
     return new Map(await Promise.all(asked));
 }
 
+;// CONCATENATED MODULE: ./packages/process/src/program.js
+
+
+
+/**
+ * The path of a program, by the PATH that the child itself will have. It is looked for at once: a turn of the event loop for each
+ * folder of the PATH takes longer than all the looks, where a step has other things to do.
+ * @throws Failure `config` where there is none, or no folder to run it in
+ */
+function findProgram({ file, cwd, env, what }) {
+    // Checked first: the system reports a missing folder as a missing program.
+    if (cwd !== undefined)
+        assertFolder(cwd, what);
+    const found = candidates(file, cwd, env).find(isProgram);
+    if (found !== undefined)
+        return found;
+    const name = programName(file);
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'PROGRAM_NOT_FOUND',
+        what,
+        on: name,
+        seen: `${name} is not installed`,
+        next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
+    });
+}
+/** Whether there is a program of this name on the PATH that the child itself will have. */
+function isOnPath(file, env) {
+    return candidates(file, undefined, env).some(isProgram);
+}
+function assertFolder(cwd, what) {
+    const found = look(cwd);
+    if (found?.isDirectory() === true)
+        return;
+    throw new failure_Failure({
+        kind: 'config',
+        code: 'FOLDER_NOT_FOUND',
+        what,
+        on: cwd,
+        seen: found === undefined ? 'this folder does not exist' : 'this is not a folder',
+        next: 'Check the path; was the repository checked out before this step?',
+    });
+}
+/** `git` of `/usr/bin/git` and of `C:\git\git.exe`. */
+function programName(file) {
+    return (0,external_node_path_.basename)(file).replace(/\.(exe|cmd|bat)$/i, '');
+}
+function candidates(file, cwd, env) {
+    if ((0,external_node_path_.isAbsolute)(file))
+        return withExtensions(file, env);
+    if (file.includes('/') || file.includes(external_node_path_.sep))
+        return withExtensions((0,external_node_path_.resolve)(cwd ?? '.', file), env);
+    const path = env['PATH'] ?? env['Path'] ?? '';
+    // An empty entry means the current directory, in which a repository may have put anything.
+    const folders = path.split(external_node_path_.delimiter).filter((folder) => (0,external_node_path_.isAbsolute)(folder));
+    return folders.flatMap((folder) => withExtensions((0,external_node_path_.join)(folder, file), env));
+}
+function withExtensions(path, env) {
+    if (process.platform !== 'win32')
+        return [path];
+    const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
+    return [path, ...extensions.map((extension) => `${path}${extension}`)];
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+    }
+    catch {
+        return false;
+    }
+    return look(path)?.isFile() === true;
+}
+/** Undefined for what is not there, or cannot be looked at. */
+function look(path) {
+    try {
+        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/process/src/environment.js
+/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
+const ALLOWED = new Set([
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'TMPDIR',
+    'TMP',
+    'TEMP',
+    'TZ',
+    'LANG',
+    'LANGUAGE',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'NODE_EXTRA_CA_CERTS',
+    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
+    'RUNNER_TRACKING_ID',
+]);
+/** Without these no Windows program starts. */
+const ALLOWED_ON_WINDOWS = new Set([
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+    'USERPROFILE',
+    'HOMEDRIVE',
+    'HOMEPATH',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'PROGRAMDATA',
+    'PROGRAMFILES',
+]);
+/**
+ * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
+ * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
+ * the list, so a child has them only where they were meant for it.
+ */
+function childEnv(env, extra = {}, { sshAgent = false } = {}) {
+    const chosen = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value !== undefined && isAllowed(name, sshAgent))
+            chosen[name] = value;
+    }
+    for (const [name, value] of Object.entries(extra)) {
+        if (value !== undefined)
+            chosen[name] = value;
+    }
+    return chosen;
+}
+/** Proxy variables are read in both cases, and on Windows every name is. */
+function isAllowed(name, sshAgent) {
+    const upper = name.toUpperCase();
+    if (upper.startsWith('LC_'))
+        return true;
+    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
+        return sshAgent;
+    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/content-key/docker-config.wire.js
+
 
 
 /** Docker Hub's key is this URL for historical reasons (docker/cli cli/config/configfile). */
@@ -35244,9 +35392,38 @@ const HUB_KEY = 'https://index.docker.io/v1/';
  * and none is started: what they keep is not seen here. A file that cannot be read has no logins.
  */
 async function readRegistryAuths(env) {
-    const folder = env['DOCKER_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/', '.docker');
-    const file = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'config.json'), 'utf8').catch(() => '');
+    const file = await (0,promises_.readFile)(configFile(env), 'utf8').catch(() => '');
     return new Map([...parseAuths(file), ...parseAuths(env['DOCKER_AUTH_CONFIG'] ?? '')]);
+}
+/** Where nothing is configured, Docker takes the one of its system if that is installed (docker/cli cli/config/credentials). */
+const DEFAULT_HELPERS = ['pass', 'secretservice', 'osxkeychain', 'wincred'];
+/**
+ * Whether the Docker configuration of this job may have a login of one of these hosts; what stands in DOCKER_AUTH_CONFIG does not
+ * count. No helper is started: what cannot be seen may be one.
+ * @param hosts of any host where it is left out
+ */
+async function mayBeOpened(env, hosts) {
+    if (hosts?.length === 0)
+        return false;
+    const text = await (0,promises_.readFile)(configFile(env), 'utf8').catch(textOfTrouble);
+    const config = docker_config_wire_parse(text);
+    if (typeof config !== 'object' || config === null)
+        return true;
+    const { auths, credHelpers, credsStore = '' } = docker_config_wire_record(config);
+    if (credsStore !== '')
+        return true;
+    const named = [auths, credHelpers].flatMap((entries) => Object.keys(docker_config_wire_record(entries)).map(docker_config_wire_hostOf));
+    if (named.some((host) => hosts === undefined || hosts.includes(host)))
+        return true;
+    return DEFAULT_HELPERS.some((name) => isOnPath(`docker-credential-${name}`, childEnv(env)));
+}
+/** Of a file that is not there, nothing; a file that cannot be read may say anything. */
+function textOfTrouble(trouble) {
+    return docker_config_wire_record(trouble)['code'] === 'ENOENT' ? '{}' : '';
+}
+function configFile(env) {
+    const home = env['HOME'] || env['USERPROFILE'] || '/';
+    return (0,external_node_path_.join)(env['DOCKER_CONFIG'] || (0,external_node_path_.join)(home, '.docker'), 'config.json');
 }
 function parseAuths(text) {
     const auths = docker_config_wire_record(docker_config_wire_record(docker_config_wire_parse(text))['auths']);
@@ -36697,76 +36874,6 @@ function createCollector(limit) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/process/src/program.js
-
-
-
-
-/**
- * The path of a program, by the PATH that the child itself will have.
- * @throws Failure `config` where there is none, or no folder to run it in
- */
-async function findProgram({ file, cwd, env, what }) {
-    // Checked first: the system reports a missing folder as a missing program.
-    if (cwd !== undefined)
-        await assertFolder(cwd, what);
-    for (const candidate of candidates(file, cwd, env)) {
-        if (await isProgram(candidate))
-            return candidate;
-    }
-    const name = programName(file);
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'PROGRAM_NOT_FOUND',
-        what,
-        on: name,
-        seen: `${name} is not installed`,
-        next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
-    });
-}
-async function assertFolder(cwd, what) {
-    const found = await (0,promises_.stat)(cwd).catch(() => undefined);
-    if (found?.isDirectory() === true)
-        return;
-    throw new failure_Failure({
-        kind: 'config',
-        code: 'FOLDER_NOT_FOUND',
-        what,
-        on: cwd,
-        seen: found === undefined ? 'this folder does not exist' : 'this is not a folder',
-        next: 'Check the path; was the repository checked out before this step?',
-    });
-}
-/** `git` of `/usr/bin/git` and of `C:\git\git.exe`. */
-function programName(file) {
-    return (0,external_node_path_.basename)(file).replace(/\.(exe|cmd|bat)$/i, '');
-}
-function candidates(file, cwd, env) {
-    if ((0,external_node_path_.isAbsolute)(file))
-        return withExtensions(file, env);
-    if (file.includes('/') || file.includes(external_node_path_.sep))
-        return withExtensions((0,external_node_path_.resolve)(cwd ?? '.', file), env);
-    const path = env['PATH'] ?? env['Path'] ?? '';
-    // An empty entry means the current directory, in which a repository may have put anything.
-    const folders = path.split(external_node_path_.delimiter).filter((folder) => (0,external_node_path_.isAbsolute)(folder));
-    return folders.flatMap((folder) => withExtensions((0,external_node_path_.join)(folder, file), env));
-}
-function withExtensions(path, env) {
-    if (process.platform !== 'win32')
-        return [path];
-    const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
-    return [path, ...extensions.map((extension) => `${path}${extension}`)];
-}
-async function isProgram(path) {
-    try {
-        await (0,promises_.access)(path, external_node_fs_.constants.X_OK);
-        return (await (0,promises_.stat)(path)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/process/src/explain.js
 
 
@@ -36997,7 +37104,7 @@ function explainTooLong(command, program, cause) {
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
 async function startTree(world, command) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const child = await launch(file, command);
@@ -37120,7 +37227,7 @@ async function runCommand(world, command) {
     return result;
 }
 async function runShort(world, command, outputs) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const running = exec(quoted(file), [...command.args], {
@@ -37167,6 +37274,45 @@ async function orCancelled(world, running) {
     finally {
         world.signal.removeEventListener('abort', onAbort);
     }
+}
+
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/origin.js
+
+/** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
+async function readOrigin(world, folder) {
+    const { sha } = world.context;
+    const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ');
+    const given = world.env['SOURCE_DATE_EPOCH'] ?? '';
+    return {
+        ...originOfRun(world),
+        revision: commit || sha || undefined,
+        committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
+    };
+}
+/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
+function originOfRun({ context: { serverUrl, repository } }) {
+    const source = repository === '' ? undefined : `${serverUrl}/${repository}`;
+    return { source, revision: undefined, committedAt: undefined };
+}
+async function lastCommit(world, folder) {
+    const options = ['-c', 'safe.directory=*', '-c', 'log.showSignature=false'];
+    const asked = runCommand(world, {
+        file: 'git',
+        args: [...options, 'log', '-1', '--format=%H %ct'],
+        cwd: folder,
+        env: childEnv(world.env, { GIT_TERMINAL_PROMPT: '0' }),
+        timeout: 10_000,
+        what: 'Cannot read the commit',
+    });
+    const { stdout } = await asked.catch(() => ({ stdout: '' }));
+    world.signal.throwIfAborted();
+    return stdout.trim();
+}
+/** OCI image-spec annotations.md; what the user gives wins. */
+function imageLabels({ source, revision, committedAt }, given) {
+    const created = committedAt === undefined ? undefined : new Date(Number(committedAt) * 1000).toISOString();
+    const own = Object.entries({ source, revision, created }).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]);
+    return new Map([...own, ...given]);
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/docker.js
@@ -37242,11 +37388,13 @@ function explainCreate({ stderr }) {
 ;// CONCATENATED MODULE: ./packages/ecr/src/buildx.js
 
 
+
 /** The first buildx that takes credentials from DOCKER_AUTH_CONFIG (docker/cli 28.3 in docker/buildx 0.26.0). */
 const OLDEST = [0, 26];
 const WHAT = 'Cannot build the image';
+const WITH_DOCKER = { file: 'docker', first: ['buildx'] };
 /** buildx runs without the docker client as well (docker/buildx README, "Manual download"), by either name. */
-const ALONE = ['buildx', 'docker-buildx'];
+const ALONE = ['buildx', 'docker-buildx'].map((file) => ({ file, first: [] }));
 /** Major and minor of `github.com/docker/buildx v0.29.1 <commit>`; Debian writes it without the `v`. */
 function parseBuildxVersion(text) {
     const [, major, minor] = /buildx v?(\d+)\.(\d+)\./.exec(text) ?? [];
@@ -37258,15 +37406,23 @@ function parseBuildxVersion(text) {
  * @throws Failure `config` that says what to install
  */
 async function findBuildx(world, env) {
-    const withDocker = await buildx_ask(world, env, { file: 'docker', first: ['buildx'] });
+    const withDocker = await buildx_ask(world, env, WITH_DOCKER);
     if (!(withDocker instanceof failure_Failure))
         return assertNewEnough(withDocker);
-    for (const file of ALONE) {
-        const alone = await buildx_ask(world, env, { file, first: [] });
+    for (const program of ALONE) {
+        const alone = await buildx_ask(world, env, program);
         if (!(alone instanceof failure_Failure))
             return assertNewEnough(alone);
     }
     throw withDocker.code === 'PROGRAM_NOT_FOUND' ? nothingFound(withDocker) : withDocker;
+}
+/**
+ * What {@link findBuildx} comes to unless it throws, known by the PATH alone: no program is started. Undefined where there is
+ * none, or more than one.
+ */
+function likelyBuildx(env) {
+    const [only, ...others] = [WITH_DOCKER, ...ALONE].filter(({ file }) => isOnPath(file, env));
+    return others.length === 0 ? only : undefined;
 }
 /** A program that is not there, or is no buildx, is an answer. */
 async function buildx_ask(world, env, program) {
@@ -37739,6 +37895,10 @@ async function assertBuilderKeeps(wanted, world, buildx) {
         next: 'Run docker/setup-buildx-action before this step, or turn on the containerd image store of the daemon, or leave the input away',
     });
 }
+/** Whether anything is wanted that an image store may not hold. */
+function asksStore(wanted) {
+    return demanding(wanted).length > 0;
+}
 function demanding(wanted) {
     const { annotations, provenance, sbom, outputs } = wanted;
     const packing = outputs.filter(isImage).flatMap(({ fields }) => fields.map(([name]) => name));
@@ -37786,71 +37946,6 @@ function readAuths(text) {
         seen: 'it has a value that is not {"auths":{"<host>":{"auth":"<base64>"}}}',
         next: 'Correct the variable, or take it away',
     });
-}
-
-;// CONCATENATED MODULE: ./packages/process/src/environment.js
-/** What every program needs to find its files, its language, its proxy and its certificates; and what marks it as ours. */
-const ALLOWED = new Set([
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'TMPDIR',
-    'TMP',
-    'TEMP',
-    'TZ',
-    'LANG',
-    'LANGUAGE',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'ALL_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'NODE_EXTRA_CA_CERTS',
-    // The runner ends what has it and outlives the job: a daemon that left its group, anything where we were killed ourselves.
-    'RUNNER_TRACKING_ID',
-]);
-/** Without these no Windows program starts. */
-const ALLOWED_ON_WINDOWS = new Set([
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-    'USERPROFILE',
-    'HOMEDRIVE',
-    'HOMEPATH',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'PROGRAMDATA',
-    'PROGRAMFILES',
-]);
-/**
- * The environment of a child: what is on the allow-list, and what the caller adds for this one child.
- * The job's own secrets (INPUT_*, ACTIONS_ID_TOKEN_*, ACTIONS_RUNTIME_TOKEN, GITHUB_TOKEN, AWS keys) are not on
- * the list, so a child has them only where they were meant for it.
- */
-function childEnv(env, extra = {}, { sshAgent = false } = {}) {
-    const chosen = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && isAllowed(name, sshAgent))
-            chosen[name] = value;
-    }
-    for (const [name, value] of Object.entries(extra)) {
-        if (value !== undefined)
-            chosen[name] = value;
-    }
-    return chosen;
-}
-/** Proxy variables are read in both cases, and on Windows every name is. */
-function isAllowed(name, sshAgent) {
-    const upper = name.toUpperCase();
-    if (upper.startsWith('LC_'))
-        return true;
-    if (upper === 'SSH_AUTH_SOCK' || upper === 'SSH_AGENT_PID')
-        return sshAgent;
-    return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/docker-environment.js
@@ -37924,6 +38019,7 @@ async function openBuilder(inputs, world) {
             ready ??= prepare();
             return ready;
         },
+        likely: () => (wish === undefined && !asksStore(inputs) ? likelyBuilder(world) : undefined),
         close: async () => {
             if (wish === undefined)
                 return;
@@ -37932,6 +38028,11 @@ async function openBuilder(inputs, world) {
                 await room.close();
         },
     };
+}
+function likelyBuilder(world) {
+    const env = dockerEnv(world);
+    const buildx = likelyBuildx(env);
+    return buildx && { buildx, env, files: [] };
 }
 async function localBuilder(inputs, world) {
     const env = dockerEnv(world);
@@ -38271,45 +38372,6 @@ async function logins_open(inputs, world, host, login) {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/ecr-build-push/src/origin.js
-
-/** What git says of the checkout in `folder`; without git or a checkout, what the runner says of the run. */
-async function readOrigin(world, folder) {
-    const { sha } = world.context;
-    const [commit = '', time = ''] = (await lastCommit(world, folder)).split(' ');
-    const given = world.env['SOURCE_DATE_EPOCH'] ?? '';
-    return {
-        ...originOfRun(world),
-        revision: commit || sha || undefined,
-        committedAt: /^\d{1,12}$/.test(given) ? given : time || undefined,
-    };
-}
-/** What is known without git. Not the commit: it is not said which one made an image that is only reused. */
-function originOfRun({ context: { serverUrl, repository } }) {
-    const source = repository === '' ? undefined : `${serverUrl}/${repository}`;
-    return { source, revision: undefined, committedAt: undefined };
-}
-async function lastCommit(world, folder) {
-    const options = ['-c', 'safe.directory=*', '-c', 'log.showSignature=false'];
-    const asked = runCommand(world, {
-        file: 'git',
-        args: [...options, 'log', '-1', '--format=%H %ct'],
-        cwd: folder,
-        env: childEnv(world.env, { GIT_TERMINAL_PROMPT: '0' }),
-        timeout: 10_000,
-        what: 'Cannot read the commit',
-    });
-    const { stdout } = await asked.catch(() => ({ stdout: '' }));
-    world.signal.throwIfAborted();
-    return stdout.trim();
-}
-/** OCI image-spec annotations.md; what the user gives wins. */
-function imageLabels({ source, revision, committedAt }, given) {
-    const created = committedAt === undefined ? undefined : new Date(Number(committedAt) * 1000).toISOString();
-    const own = Object.entries({ source, revision, created }).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]);
-    return new Map([...own, ...given]);
-}
-
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/paths.js
 
 
@@ -38502,10 +38564,9 @@ function smokeKey({ smoke, smokeEnv }) {
         return {};
     return { smoke: JSON.stringify([smoke.port ?? null, smoke.path, ...[...smokeEnv.keys()].toSorted()]) };
 }
-/** The plan of an image that is built now: it says from which commit, and git is asked for that. */
-async function withOrigin(plan, world) {
+/** The plan of an image that is built now: it says from which commit. */
+function withOrigin(plan, origin) {
     const { request } = plan;
-    const origin = await readOrigin(world, request.context);
     return { ...plan, request: { ...request, labels: imageLabels(origin, request.labels) }, origin };
 }
 /**
@@ -39571,7 +39632,42 @@ function refusedForAnotherReason(failure) {
     });
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/with-builder.js
+
+/** A build that takes longer than that is worth the question whether it can come to a good end. */
+const LONG_BUILD_MS = 2_000;
+/**
+ * Builds without asking first whether this buildx can do our work: the answer takes as long as half of a cached build. It is asked
+ * where the build fails, proves nothing, or takes long; an answer that is a failure ends the build, and is what comes of it.
+ *
+ * A buildx that is too old knows nothing of the step's credentials. Where the user has a login of the same registry it would
+ * push with that, so there the answer is waited for; without one its push is refused.
+ * @throws Failure what `ready` and `work` throw
+ */
+async function withBuilder(world, builder, { hosts, isProof }, work) {
+    const likely = (await mayBeOpened(world.env, hosts)) ? undefined : builder.likely();
+    if (likely === undefined)
+        return work(world, await builder.ready());
+    const refused = new AbortController();
+    let isOver = false;
+    const askLate = async () => {
+        await world.sleep(LONG_BUILD_MS);
+        if (!isOver)
+            await builder.ready();
+    };
+    askLate().catch((failure) => refused.abort(failure));
+    const signal = AbortSignal.any([world.signal, refused.signal]);
+    const [built] = await Promise.allSettled([work({ ...world, signal }, likely)]);
+    isOver = true;
+    if (built.status === 'rejected' || !isProof(built.value))
+        await builder.ready();
+    if (built.status === 'rejected')
+        throw built.reason;
+    return built.value;
+}
+
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/push.js
+
 
 
 
@@ -39584,16 +39680,18 @@ async function build(world, plan, to, credentials) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(world.context.temp, 'ecr-build-'));
     try {
         const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
-        const { buildx, env: found, files } = await plan.builder.ready();
         const args = buildxArguments({ ...plan.request, ...to, metadataFile });
         const auths = new Map(await plan.logins.all());
         if (credentials !== undefined)
             auths.set(credentials.host, credentials.auth);
-        const env = buildEnv(world, plan, found, auths);
         const image = credentials?.name ?? 'the image';
         const isPublic = credentials?.repository.alias !== undefined;
         const { workspace: cwd } = world.context;
-        return await runBuild(world, { buildx, args, cwd, env, files, metadataFile, image, isPublic });
+        const what = { args, cwd, metadataFile, image, isPublic };
+        const hosts = [...auths.keys()];
+        // No registry of ECR takes a push without the credentials that only this build has.
+        const isProof = ({ failure }) => plan.request.push && failure === undefined;
+        return await withBuilder(world, plan.builder, { hosts, isProof }, (inner, { buildx, env: found, files }) => runBuild(inner, { ...what, buildx, env: buildEnv(world, plan, found, auths), files }));
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -40616,15 +40714,17 @@ function reportBuild(inputs, { record, attempts }, took, smoked) {
 
 
 
+
 /** Without a push nobody is asked for anything: for pull requests, which may have no credentials. */
 async function buildOnly(inputs, world, keyed) {
-    const plan = await withOrigin(keyed, world);
+    const plan = withOrigin(keyed, await readOrigin(world, keyed.request.context));
     const name = inputs.registry === undefined ? inputs.repository : `${inputs.registry}/${inputs.repository}`;
     const images = inputs.tags.map((tag) => `${name}:${tag}`);
-    await plan.builder.ready();
     await assertSmoke(inputs, world);
-    if (inputs.dryRun)
+    if (inputs.dryRun) {
+        await plan.builder.ready();
         return reportPlan(inputs, plan, undefined, await keyWithoutPush(inputs, world, keyed));
+    }
     const started = world.now();
     const smoked = await smoke(inputs, world, plan, undefined);
     if (smoked !== undefined && isAllAsked(inputs))
@@ -42076,6 +42176,32 @@ async function put(inputs, world, { place, target, index, started }) {
     return closeGate(inputs, reportMerge(inputs, merged), gate, digest);
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/needs.js
+
+
+function openNeeds(world, ecr, { request, builder }) {
+    const token = once(() => fetchToken(world, ecr));
+    const origin = once(() => readOrigin(world, request.context));
+    /** Where a build would wait for its builder; elsewhere the question would only take processor time away from the build. */
+    const awaitedBuilder = async () => {
+        const isAwaited = builder.likely() === undefined || (await mayBeOpened(world.env));
+        if (isAwaited)
+            await builder.ready();
+    };
+    const begin = () => {
+        for (const asked of [token(), origin(), awaitedBuilder()])
+            asked.catch(() => undefined);
+    };
+    return { token, origin, builder, begin };
+}
+function once(ask) {
+    let asked;
+    return () => {
+        asked ??= ask();
+        return asked;
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/settings/lifecycle-policy.js
 
 
@@ -42674,13 +42800,17 @@ function assertFit(inputs, { name }, { image, images }) {
 ;// CONCATENATED MODULE: ./actions/ecr-build-push/src/target.js
 
 
-/** Asks at once for the token, how the repository differs, and whether there is a builder that can do it; then creates what is missing. */
-async function openTarget(inputs, world, ecr, { repository, before: found }, builder) {
+/**
+ * Asks at once for the token, how the repository differs, and whether there is a builder that can do it; then creates what is
+ * missing. The answer of the builder is waited for where it comes before that, and where no build would wait for it.
+ */
+async function openTarget(inputs, world, ecr, { repository, before: found }, needs) {
     const settings = await readSettings(inputs, world.context.workspace);
+    const isAlone = found === undefined || inputs.dryRun;
     const [token, seen] = await Promise.all([
-        fetchToken(world, ecr),
+        needs.token(),
         reviewSettings(world, ecr, repository, settings),
-        builder.ready(),
+        isAlone ? needs.builder.ready() : undefined,
     ]);
     const given = inputs.registry ?? token.host;
     assertTokenFits(given, token.host, 'registry');
@@ -42732,6 +42862,7 @@ async function provide({ dryRun }, world, ecr, missing) {
 
 
 
+
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 async function run(inputs, world) {
     world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete');
@@ -42749,6 +42880,10 @@ async function buildOrReuse(inputs, world, plan) {
     const { close, ...registry } = await connect(inputs, world);
     try {
         const keyed = await keyBuild(inputs, world, plan, registry);
+        const needs = openNeeds(world, registry.ecr, plan);
+        // Nothing is reused without a key, so that all of it will be needed.
+        if (keyed.key === undefined)
+            needs.begin();
         const started = world.now();
         const look = await lookForImage(inputs, world, registry.ecr, keyed);
         const dry = async (whole, target) => {
@@ -42761,11 +42896,10 @@ async function buildOrReuse(inputs, world, plan) {
                 return await dry(plan, target);
             return await tagReused(inputs, world, plan, { target, look, image: look.image, started });
         }
+        needs.begin();
         await assertSmoke(inputs, world);
-        const [whole, target] = await Promise.all([
-            withOrigin(forKey(plan, look.reuse), world),
-            openTarget(inputs, world, registry.ecr, look, plan.builder),
-        ]);
+        const target = await openTarget(inputs, world, registry.ecr, look, needs);
+        const whole = withOrigin(forKey(plan, look.reuse), await needs.origin());
         if (inputs.dryRun)
             return await dry(whole, target);
         return await push(inputs, world, whole, { target, reuse: look.reuse });

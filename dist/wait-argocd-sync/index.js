@@ -5729,21 +5729,21 @@ async function branch_fetchBranch(repository, branch, depth = 1) {
  * @returns what they say, the head of the branch first
  * @throws Failure as {@link fetchBranch}
  */
-async function fetchHistory(repository, branch, depth) {
-    await bringBranch(repository, branch, depth);
+async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
+    await bringBranch(repository, branch, depth, filter);
     const [head, ...older] = await readHistory(repository, branch);
     if (head === undefined)
         throw new Error(`git log knows no commit of ${branch}`);
     return [head, ...older];
 }
-async function bringBranch(repository, branch, depth) {
+async function bringBranch(repository, branch, depth, filter = 'blob:none') {
     const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
     const options = [
         '--quiet',
         '--no-tags',
         '--no-recurse-submodules',
         `--depth=${depth}`,
-        '--filter=blob:none',
+        `--filter=${filter}`,
     ];
     const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
     await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
@@ -5756,16 +5756,18 @@ async function resolveRemoteBranch(repository, branch) {
     const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
     return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
 }
-/** Moves the branch on the server to the commit, if its head is still the commit's parent. Never forces. */
-async function pushCommit(repository, commit, branch) {
-    const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        'origin',
-        `${commit}:refs/heads/${branch}`,
-    ];
+/**
+ * Moves the branch on the server to the commit, if its head is still the commit's parent: else it is `moved`, be it that
+ * somebody wrote to the branch, took something out of it, or deleted it.
+ *
+ * A plain push asks less: that the head is *some* ancestor of the commit, so a branch that was set back would get back
+ * what was taken out of it, and a deleted one would be there again. The lease is what asks for the very head. In spite of
+ * its name nothing is forced by it: what it lets through is a fast-forward, since the parent is the lease.
+ */
+async function pushCommit(repository, { commit, parent }, branch) {
+    const ref = `refs/heads/${branch}`;
+    const options = ['--porcelain', '--no-verify', `--force-with-lease=${ref}:${parent}`];
+    const args = ['push', ...options, '--end-of-options', 'origin', `${commit}:${ref}`];
     const { exitCode, stdout, stderr } = await repository.attempt({
         what: 'Cannot push the commit',
         args,
@@ -6994,19 +6996,18 @@ function createCollector(limit) {
 
 
 
-
 /**
- * The path of a program, by the PATH that the child itself will have.
+ * The path of a program, by the PATH that the child itself will have. It is looked for at once: a turn of the event loop for each
+ * folder of the PATH takes longer than all the looks, where a step has other things to do.
  * @throws Failure `config` where there is none, or no folder to run it in
  */
-async function findProgram({ file, cwd, env, what }) {
+function findProgram({ file, cwd, env, what }) {
     // Checked first: the system reports a missing folder as a missing program.
     if (cwd !== undefined)
-        await assertFolder(cwd, what);
-    for (const candidate of candidates(file, cwd, env)) {
-        if (await isProgram(candidate))
-            return candidate;
-    }
+        assertFolder(cwd, what);
+    const found = candidates(file, cwd, env).find(isProgram);
+    if (found !== undefined)
+        return found;
     const name = programName(file);
     throw new Failure({
         kind: 'config',
@@ -7017,8 +7018,12 @@ async function findProgram({ file, cwd, env, what }) {
         next: `Install ${name} on the runner, or take a runner image that has it, so that it stands on the PATH`,
     });
 }
-async function assertFolder(cwd, what) {
-    const found = await (0,promises_namespaceObject.stat)(cwd).catch(() => undefined);
+/** Whether there is a program of this name on the PATH that the child itself will have. */
+function isOnPath(file, env) {
+    return candidates(file, undefined, env).some(isProgram);
+}
+function assertFolder(cwd, what) {
+    const found = look(cwd);
     if (found?.isDirectory() === true)
         return;
     throw new Failure({
@@ -7050,13 +7055,22 @@ function withExtensions(path, env) {
     const extensions = (env['PATHEXT'] ?? '.COM;.EXE').split(';');
     return [path, ...extensions.map((extension) => `${path}${extension}`)];
 }
-async function isProgram(path) {
+function isProgram(path) {
     try {
-        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.X_OK);
-        return (await (0,promises_namespaceObject.stat)(path)).isFile();
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
     }
     catch {
         return false;
+    }
+    return look(path)?.isFile() === true;
+}
+/** Undefined for what is not there, or cannot be looked at. */
+function look(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -7290,7 +7304,7 @@ function explainTooLong(command, program, cause) {
  * @throws Failure `config` where the program or the folder is missing, `cancelled` where the step already is
  */
 async function startTree(world, command) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const child = await launch(file, command);
@@ -7413,7 +7427,7 @@ async function runCommand(world, command) {
     return result;
 }
 async function runShort(world, command, outputs) {
-    const file = await findProgram(command);
+    const file = findProgram(command);
     if (world.signal.aborted)
         throw asCancelled(world.signal.reason);
     const running = exec(quoted(file), [...command.args], {
@@ -7656,6 +7670,12 @@ const EXPLANATIONS = [
         code: 'GIT_TLS',
         next: 'Give the certificate authority of the server in `ca-cert`',
     },
+    {
+        seen: /mismatched algorithms/,
+        kind: 'config',
+        code: 'GIT_OBJECT_FORMAT',
+        next: 'The repository names its objects by SHA-256, which neither GitHub nor this step speaks: use one with SHA-1',
+    },
     { seen: /error: 429/, kind: 'rate-limit', code: 'GIT_RATE_LIMIT', next: 'Wait, then run the job again' },
 ];
 /**
@@ -7690,6 +7710,11 @@ function plainly(line) {
 
 
 /**
+ * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
+ * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
+ */
+const LONGEST_JOB = 6 * 60 * 60;
+/**
  * Holds the key in an agent of our own, so that it never lies on the disk.
  * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
  */
@@ -7722,7 +7747,7 @@ async function addKey(world, env, privateKey) {
         what: 'Cannot use the SSH key',
         on: '`ssh-key`',
         file: 'ssh-add',
-        args: ['-q', '-'],
+        args: ['-q', '-t', String(LONGEST_JOB), '-'],
         env,
         input: `${privateKey.replace(/\r/g, '').trim()}\n`,
         timeout: 10_000,

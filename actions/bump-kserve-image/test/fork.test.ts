@@ -60,6 +60,6 @@ describe('a step for a fork', () => {
     await expect(fixture.run({ image: V2 }, event)).rejects.toMatchObject(refused)
     expect(fixture.github.requests).toEqual([])
     expect((await fixture.run({ image: V2, 'dry-run': 'true' }, event)).outputs['changed']).toBe(false)
-    expect(await fixture.manifest(FILE)).toBe(manifest(V1).trimEnd())
+    expect(await fixture.manifest(FILE)).toBe(manifest(V1))
   })
 })

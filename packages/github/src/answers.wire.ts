@@ -19,7 +19,7 @@ export function parseCommit(data: unknown, paths: readonly string[]): BranchSnap
 function parseSnapshot(target: unknown, paths: readonly string[]): BranchSnapshot {
   return {
     head: text(target, 'oid'),
-    history: parseCommits(field(target, 'history')),
+    history: parseCommits(target),
     files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
   }
 }
@@ -37,16 +37,16 @@ export interface HistoryPage {
 
 /** `data` of the query in file-history.ts. */
 export function parseHistoryPage(data: unknown): HistoryPage {
-  const history = field(field(field(data, 'repository'), 'object'), 'history')
-  const info = field(history, 'pageInfo')
+  const commit = field(field(data, 'repository'), 'object')
+  const info = field(field(commit, 'history'), 'pageInfo')
   return {
-    commits: parseCommits(history),
+    commits: parseCommits(commit),
     next: field(info, 'hasNextPage') === true ? text(info, 'endCursor') : undefined,
   }
 }
 
-function parseCommits(history: unknown): BranchSnapshot['history'] {
-  return nodes({ history }, 'history').map((node) => ({ oid: text(node, 'oid'), message: text(node, 'message') }))
+function parseCommits(commit: unknown): BranchSnapshot['history'] {
+  return nodes(commit, 'history').map((node) => ({ oid: text(node, 'oid'), message: text(node, 'message') }))
 }
 
 /** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */

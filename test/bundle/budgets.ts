@@ -7,7 +7,7 @@ export const BUDGETS: ReadonlyMap<string, number> = new Map([
   ['deployment-report', 190],
   ['dvc-pull', 2600],
   ['dvc-push', 3950],
-  ['ecr-build-push', 1900],
+  ['ecr-build-push', 1950],
   ['ecr-promote', 1600],
   ['kfp-run-and-wait', 2250],
   ['kserve-health-check', 1600],

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
-const PRODUCT = join(import.meta.dirname, 'product')
+const PRODUCT = join(import.meta.dirname, '../product')
 
 interface Finished {
   readonly code: number | null

@@ -40,7 +40,7 @@ const IN_PIECES = 'ecr:UploadLayerPart'
 /** Asked for by ECR itself in the name of the caller: the sandbox has neither KMS nor Inspector's coverage. */
 const NOT_PLAYED = ['inspector2:ListCoverage', 'kms:CreateGrant', 'kms:DescribeKey']
 
-/** Played in public.test.ts. */
+/** Played in public.story.test.ts. */
 const OF_ECR_PUBLIC = /^(?:ecr-public:|sts:GetServiceBearerToken$)/
 
 let fixture: Fixture

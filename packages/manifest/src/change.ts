@@ -14,6 +14,10 @@ export interface Target {
   readonly container?: string | undefined
   /** Tells the entries of `storageUris` apart. */
   readonly mountPath?: string | undefined
+  /** Tells canaries apart: the name of the predictor. */
+  readonly canary?: string | undefined
+  /** Of Helm values, in a file of their own or in an Argo CD Application: where it stands, `server.image`. */
+  readonly path?: string | undefined
 }
 
 /** The parts of an image reference as it is written: manifests that keep them apart get them one by one. */

@@ -13,7 +13,7 @@ export interface DocumentText {
  * looks like quoted or block text (YAML 1.2.2, 9.1.2 `c-forbidden`), so no parser is needed to see them; Kubernetes
  * splits in the same way. Comments and directives in front of a `---` belong to the document that it starts.
  */
-export function splitDocuments(text: string): DocumentText[] {
+export function splitDocuments(text: string, firstLine = 1): DocumentText[] {
   const starts = [0]
   for (const { index, 1: lineEnd = '', 2: mark } of text.matchAll(/(^|\n)(---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
     const at = index + lineEnd.length
@@ -21,12 +21,15 @@ export function splitDocuments(text: string): DocumentText[] {
     if (mark === '...' || hasContent(text, starts.at(-1) ?? 0, at)) starts.push(next)
   }
   if (starts.length > 1 && !hasContent(text, starts.at(-1) ?? 0, text.length)) starts.pop()
-  return locate(starts.map((start, index) => text.slice(start, starts[index + 1])))
+  return locate(
+    starts.map((start, index) => text.slice(start, starts[index + 1])),
+    firstLine,
+  )
 }
 
 /** The documents of a file, given their texts. */
-function locate(texts: readonly string[]): DocumentText[] {
-  let [start, firstLine] = [0, 1]
+function locate(texts: readonly string[], first: number): DocumentText[] {
+  let [start, firstLine] = [0, first]
   return texts.map((text, index) => {
     const document = { index, start, firstLine, text }
     start += text.length

@@ -1,34 +1,79 @@
-import type { Setting } from './change.ts'
+import type { Change } from './change.ts'
+import { type Block, blockOf, openBlock } from './nested.ts'
+import { follow, lineOf } from './node.ts'
 import { objectsOf } from './objects.ts'
-import type { ParsedDocument } from './parse.ts'
+import { openManifest, type ParsedDocument } from './parse.ts'
 import type { Place } from './place.ts'
-import type { Form } from './spot.ts'
+import type { Form, NestedSpot, Spot } from './spot.ts'
+import { isJsonPatch } from './targets/json-patch.ts'
+import { isKustomization, spotsOfJsonPatch, spotsOfKustomization } from './targets/kustomization.ts'
 import { spotsOf } from './targets/registry.ts'
+import { spotsOfValues } from './targets/values.ts'
+import { childOf, isRecord, type Path, valueAt } from './tree.ts'
 
 /** A place, and what is needed to write there. */
 export interface Found {
   readonly document: ParsedDocument
   readonly place: Place
   readonly form: Form
+  /** The plain value at the place. */
+  readonly value: unknown
+  readonly nested?: NestedSpot
 }
 
 /** Every place of a document where that which is to be set stands or could stand. */
-export function placesIn(document: ParsedDocument, setting: Setting): Found[] {
-  return objectsOf(document.value).flatMap((object) => {
-    const { kind, name, namespace, at } = object
-    return spotsOf(object, setting).map(({ form, path, isInit = false, ...spot }) => ({
-      document,
-      form,
-      place: {
-        ...spot,
-        document: document.index,
-        path: [...at, ...path],
-        field: setting.set,
-        kind,
-        name,
-        isInit,
-        ...(namespace === undefined ? {} : { namespace }),
-      },
-    }))
+export function placesIn(document: ParsedDocument, change: Change): Found[] {
+  const { value } = document
+  if (isKustomization(document.path, value))
+    return locate(document, change, spotsOfKustomization(value, change), { kind: 'Kustomization', name: '' })
+  if (isJsonPatch(value))
+    return locate(document, change, spotsOfJsonPatch(value, change), { kind: 'Patch', name: '' })
+  if (isRecord(value) && childOf(value, 'kind') === undefined)
+    return locate(document, change, spotsOfValues(value, change), { kind: 'HelmValues', name: '' })
+  return objectsOf(value).flatMap((object) => {
+    const { kind, name, namespace } = object
+    const owner = namespace === undefined ? { kind, name } : { kind, name, namespace }
+    return locate(document, change, spotsOf(object, change), owner, object.at)
   })
+}
+
+type Owner = Pick<Place, 'kind' | 'name' | 'namespace'>
+
+function locate(
+  document: ParsedDocument,
+  { set: field }: Change,
+  spots: readonly Spot[],
+  owner: Owner,
+  at: Path = [],
+): Found[] {
+  return spots.map(({ form, path, nested, isInit = false, ...spot }) => {
+    const place = { ...owner, ...spot, document: document.index, path: [...at, ...path], field, isInit }
+    if (nested === undefined) return { document, form, place, value: valueAt(document.value, place.path) }
+    const value = valueAt(nested.value, nested.path)
+    return { document, form, place, value, nested: { ...nested, host: [...at, ...nested.host] } }
+  })
+}
+
+/** The document in which a place is edited: that of the file, or one in a block of text there. */
+export function innermost({ document, place, nested }: Found): { inner: ParsedDocument; path: Path } {
+  if (nested === undefined) return { inner: document, path: place.path }
+  return { inner: documentIn(document, openBlock(document, nested.host), nested), path: nested.path }
+}
+
+/** 1-based; of what stands in other text than a literal block, where that text starts. */
+export function lineOfPlace({ document, place, nested }: Found): number {
+  const node = nested && follow(document, nested.host).nodes.at(-1)
+  const block = blockOf(document, node)
+  if (nested === undefined || block === undefined) return lineOf(document, place.path)
+  return lineOf(documentIn(document, block, nested), nested.path)
+}
+
+function documentIn(
+  document: ParsedDocument,
+  { text, firstLine }: Block,
+  nested: NestedSpot,
+): ParsedDocument {
+  const manifest = openManifest({ path: document.path, text }, firstLine)
+  const [inner] = manifest.documents.slice(nested.document).map((one) => manifest.parse(one))
+  return inner ?? document
 }

@@ -66,17 +66,21 @@ function appendInline(
   data: Data,
 ): Splice {
   const { text } = document
-  const [first, second] = parent.items
+  const [first] = parent.items
   const json = isJson(document)
   const open = parent.range?.[0] ?? 0
-  const between = second === undefined ? ' ' : text.slice(endOfItem(first), startOfItem(second))
-  const gap = json && !/\s/.test(between) ? '' : ' '
+  const gap = json && isCompact(text) ? '' : ' '
   const entry = typeof step === 'string' ? flowEntry(step, data, json, gap) : renderFlow(data, json, gap)
   if (first === undefined) return { start: open + 1, end: open + 1, text: entry }
   const lead = text.slice(open + 1, startOfItem(first))
   const at = endOfItem(parent.items.at(-1))
   const blank = lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') - (/\r\n/.test(lead) ? 1 : 0)) : gap
   return { start: at, end: at, text: `,${blank}${entry}` }
+}
+
+/** JSON as `JSON.stringify` writes it, without a blank. */
+function isCompact(text: string): boolean {
+  return !/\s/.test(text.trim().replace(/"(?:[^"\\]|\\.)*"/g, ''))
 }
 
 /** In the place of a null: on lines of their own where nothing is written, else as a flow collection. */

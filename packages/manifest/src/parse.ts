@@ -29,10 +29,15 @@ type Parsed = Pick<ParsedDocument, 'tree' | 'value'>
 
 /**
  * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
+ * @param firstLine where its text stands in the file, if it is only a part of that
  * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
  */
-export function openManifest(file: ManifestFile, parsed = new Map<string, Parsed>()): Manifest {
-  const documents = splitDocuments(file.text)
+export function openManifest(
+  file: ManifestFile,
+  firstLine = 1,
+  parsed = new Map<string, Parsed>(),
+): Manifest {
+  const documents = splitDocuments(file.text, firstLine)
   assertFileWithinLimits(file, documents.length)
   const parse = (document: DocumentText): ParsedDocument => {
     const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document)

@@ -1,14 +1,16 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { isScalar } from 'yaml'
-import type { Change, PlannedSplice, PlannedValue } from './change.ts'
+import type { Change, PlannedSplice, PlannedValue, Splice } from './change.ts'
 import { type Edit, planSplice } from './edit.ts'
 import type { ManifestFile } from './file.ts'
-import type { Found } from './find.ts'
-import { follow, lineOf } from './node.ts'
+import { type Found, innermost, lineOfPlace } from './find.ts'
+import { openBlock } from './nested.ts'
+import { follow } from './node.ts'
 import { type Manifest, openManifest } from './parse.ts'
 import { labelOf, selectPlace } from './select.ts'
 import { looksLikeTemplate, templateFailure } from './template.ts'
-import { formatPath, valueAt } from './tree.ts'
+import { formatPath } from './tree.ts'
+import { assertSameType } from './typed.ts'
 import { spliceVerified } from './verify.ts'
 
 export interface Plan {
@@ -38,34 +40,67 @@ export function planEdits(file: ManifestFile, changes: readonly Change[]): Plan 
 
 type Described = Omit<PlannedValue, 'splices' | 'isChanged'>
 
-function describe({ document, place, form }: Found, change: Change): Described {
-  const line = lineOf(document, place.path)
-  const templated = [place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate)
-  if (templated) throw templateFailure(`${document.path}:${line}`)
-  const scalar = follow(document, place.path)
-  const node = scalar.missing.length === 0 ? scalar.nodes.at(-1) : undefined
-  // A number as it is written: `01` is not the 1 that it means.
-  const isOther = isScalar(node) && node.value !== null && typeof node.value !== 'string'
-  const before = isOther ? (node.source ?? '') : form.read(valueAt(document.value, place.path))
+function describe(found: Found, change: Change): Described {
+  const { document, place, form, value } = found
+  const line = lineOfPlace(found)
+  const on = `${document.path}:${line}`
+  if ([place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate)) throw templateFailure(on)
+  if (change.set === 'value') assertSameType(on, change.path, value, change.value)
   const path = formatPath(place.path)
+  const before = sourceOf(found) ?? form.read(value, change)
   return { place, kind: place.kind, target: labelOf(place), line, path, before, after: String(change.value) }
 }
 
+/** A number as it is written: `01` is not the 1 that it means. */
+function sourceOf({ document, place }: Found): string | undefined {
+  const { nodes, missing } = follow(document, place.path)
+  const node = nodes.at(-1)
+  if (missing.length > 0 || !isScalar(node) || node.value === null) return undefined
+  return typeof node.value === 'string' ? undefined : node.source
+}
+
+interface Planned {
+  readonly manifest: Manifest
+  readonly splices: readonly PlannedSplice[]
+}
+
 /** The splices of one change, and the manifest with them in it. */
-function planSplices(manifest: Manifest, { document, place, form }: Found, change: Change) {
-  let after = manifest
+function planSplices(before: Manifest, found: Found, change: Change): Planned {
+  let manifest = before
   const splices: PlannedSplice[] = []
-  for (const { path, value } of form.edits(valueAt(document.value, place.path), change)) {
-    const edit: Edit = { path: [...place.path, ...path], value }
-    const now = after.documents[document.index]
-    const parsed = now === undefined ? document : after.parse(now)
-    const splice = planSplice(parsed, edit)
-    if (splice === undefined) continue
-    after = spliceVerified(after, parsed, edit, splice)
-    const { start } = parsed
-    splices.push({ start: start + splice.start, end: start + splice.end, text: splice.text, path: edit.path })
+  for (const { path, value } of found.form.edits(found.value, change)) {
+    const now = manifest.documents[found.document.index]
+    const document = now === undefined ? found.document : manifest.parse(now)
+    const planned = planEdit(manifest, { ...found, document }, { path, value })
+    if (planned === undefined) continue
+    const { start, end, text } = planned.splice
+    const { start: offset } = document
+    const at = [...found.place.path, ...path]
+    splices.push({ start: offset + start, end: offset + end, text, path: at })
+    manifest = planned.manifest
   }
-  return { manifest: after, splices }
+  return { manifest, splices }
+}
+
+/** One splice into the document of a place, tried; in a manifest inside of it on both levels. */
+function planEdit(
+  manifest: Manifest,
+  found: Found,
+  { path, value }: Edit,
+): { manifest: Manifest; splice: Splice } | undefined {
+  const { document, nested } = found
+  const { inner, path: place } = innermost(found)
+  const edit = { path: [...place, ...path], value }
+  const splice = planSplice(inner, edit)
+  if (splice === undefined) return undefined
+  if (nested === undefined) return { manifest: spliceVerified(manifest, document, edit, splice), splice }
+  const block = openBlock(document, nested.host)
+  const { start } = inner
+  const within = { ...splice, start: start + splice.start, end: start + splice.end }
+  const after = spliceVerified(openManifest({ path: document.path, text: block.text }), inner, edit, splice)
+  const outer = block.toOuter(within)
+  const text = { path: nested.host, value: after.file.text + block.lineEnds }
+  return { manifest: spliceVerified(manifest, document, text, outer), splice: outer }
 }
 
 function assertFirst(file: ManifestFile, values: readonly Described[], value: Described): void {

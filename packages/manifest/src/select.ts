@@ -1,12 +1,14 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { Change, Target } from './change.ts'
-import { type Found, placesIn } from './find.ts'
-import { lineOf } from './node.ts'
+import { type Found, lineOfPlace, placesIn } from './find.ts'
 import type { Manifest } from './parse.ts'
 import type { Place } from './place.ts'
 import { SERVER_CONTAINER } from './targets/containers.ts'
+import { LLM_CONTAINER } from './targets/workload.ts'
 import { looksLikeTemplate } from './template.ts'
 import { formatPath } from './tree.ts'
+
+const SELECTORS = 'kind, name, namespace, component, canary, container, mount path, path'
 
 /**
  * The one place where the target's field stands. Documents that cannot hold it are not parsed.
@@ -35,46 +37,74 @@ function mayHold(text: string, name: string): boolean {
 }
 
 function narrow(found: readonly Found[], target: Target): Found[] {
-  const { component = 'predictor', container, mountPath } = target
-  const inComponent = found.filter(
-    ({ place }) =>
-      isOf(place, target) &&
-      (place.component === undefined || place.component === component) &&
-      (mountPath === undefined || place.mountPath === mountPath),
+  const { container, component = 'predictor' } = target
+  const own = found.filter(
+    ({ place }) => isOf(place, target) && (place.component === undefined || place.component === component),
   )
   if (container !== undefined)
-    return inComponent.filter(({ place }) => place.container === undefined || place.container === container)
-  const servers = inComponent.filter(({ place }) => place.container === SERVER_CONTAINER && !place.isInit)
-  return servers.length > 0 ? servers : inComponent.filter(({ place }) => !place.isInit)
-}
-
-function isOf(place: Place, { kind, name, namespace }: Target): boolean {
-  return (
-    (kind === undefined || place.kind === kind) &&
-    (name === undefined || place.name === name) &&
-    (namespace === undefined || place.namespace === undefined || place.namespace === namespace)
+    return own.filter(({ place }) => place.container === undefined || place.container === container)
+  const usual = own.filter(({ place }) => !place.isInit)
+  const servers = usual.filter(({ place }) => isServer(place))
+  return usual.filter(
+    ({ place }) => isServer(place) || !servers.some((server) => isSameObject(server.place, place)),
   )
 }
 
-/** What commits call a target. The main container is not said: it is what the component is for. */
-export function labelOf({ namespace, name, component, container }: Place): string {
+function isOf(place: Place, { kind, name, namespace, mountPath, canary }: Target): boolean {
+  return (
+    (kind === undefined || place.kind === kind) &&
+    (name === undefined || place.name === '' || place.name === name) &&
+    (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
+    (mountPath === undefined || place.mountPath === mountPath) &&
+    (canary === undefined || place.canary === canary)
+  )
+}
+
+/** Whether a container is what a target without one means; LLMInferenceServices call it `main`. */
+function isServer({ kind, container }: Place): boolean {
+  return container === (kind.startsWith('LLM') ? LLM_CONTAINER : SERVER_CONTAINER)
+}
+
+function isSameObject(one: Place, other: Place): boolean {
+  return (
+    one.document === other.document &&
+    one.kind === other.kind &&
+    one.name === other.name &&
+    one.namespace === other.namespace &&
+    one.container !== undefined &&
+    other.container !== undefined
+  )
+}
+
+/**
+ * What commits call a target: `prod/churn predictor`. The usual is not said: that it is an InferenceService, and that it
+ * is the container which the component is for.
+ */
+export function labelOf(place: Place): string {
+  const { kind, namespace, name, component, canary, container, mountPath, path } = place
   const object = namespace === undefined ? name : `${namespace}/${name}`
-  const own = container === SERVER_CONTAINER ? undefined : container
-  return [object, component, own].filter((part) => part !== undefined).join(' ')
+  const parts = [
+    kind === 'InferenceService' ? undefined : kind,
+    object === '' ? formatPath(path) : object,
+    component,
+    canary,
+    isServer(place) ? undefined : container,
+    mountPath,
+  ]
+  return parts.filter((part) => part !== undefined).join(' ')
 }
 
 function notFound(manifest: Manifest, change: Change): Failure {
   const { set, target } = change
   const others = candidates(manifest, change)
-  const list =
-    others.length === 0 ? `no InferenceService of serving.kserve.io with ${set}` : listPlaces(others)
+  const list = others.length === 0 ? `nothing of a kind that is known with ${set}` : listPlaces(others)
   return new Failure({
     kind: 'not-found',
     code: 'MANIFEST_TARGET_NOT_FOUND',
     what: `Cannot find the ${set} to change`,
     on: manifest.file.path,
     seen: `wanted ${describeTarget(target)}; found ${list}`,
-    next: `Correct kind, name, namespace, component, container, mount path or file; where no ${set} stands yet, add it by hand once`,
+    next: `Correct ${SELECTORS} or file; where no ${set} stands yet, add it by hand once`,
   })
 }
 
@@ -85,7 +115,7 @@ function ambiguous(manifest: Manifest, { set, target }: Change, matches: readonl
     what: `Cannot tell which ${set} to change`,
     on: manifest.file.path,
     seen: `wanted ${describeTarget(target)}; found ${listPlaces(matches)}`,
-    next: 'Narrow it down with kind, name, namespace, component, container or mount path',
+    next: `Narrow it down with ${SELECTORS}`,
   })
 }
 
@@ -93,16 +123,25 @@ function listPlaces(places: readonly Found[]): string {
   return places.map(describePlace).join('; ')
 }
 
-function describePlace({ document, place }: Found): string {
-  const { namespace, name, component, container, path, mountPath } = place
+function describePlace(found: Found): string {
+  const { document, place } = found
+  const { kind, namespace, name, component, canary, container, path, mountPath } = place
   const owner = namespace === undefined ? name : `${namespace}/${name}`
-  const parts = [owner, component, container, formatPath(path), mountPath]
-  return `${document.path}:${lineOf(document, path)} ${parts.filter((part) => part !== undefined).join(' ')}`
+  const words = [
+    kind === 'InferenceService' ? '' : kind,
+    owner,
+    component,
+    canary,
+    container,
+    formatPath(path),
+    mountPath,
+  ]
+  return `${document.path}:${lineOfPlace(found)} ${words.filter((word) => word !== undefined && word !== '').join(' ')}`
 }
 
 function describeTarget({ component = 'predictor', ...target }: Target): string {
-  const { kind, name, namespace, container, mountPath } = target
-  const parts = { kind, name, namespace, component, container, 'mount path': mountPath }
+  const { kind, name, namespace, canary, container, mountPath, path } = target
+  const parts = { kind, name, namespace, component, canary, container, 'mount path': mountPath, path }
   return Object.entries(parts)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key} ${value}`)

@@ -1,18 +1,32 @@
 import type { Setting } from './change.ts'
 import type { Edit } from './edit.ts'
 import type { Place } from './place.ts'
-import { type Data, isRecord } from './tree.ts'
+import { type Data, isRecord, type Path } from './tree.ts'
 
 /** A place that has been found in a value, before its object and document are known. Its path starts at the object. */
-export interface Spot extends Pick<Place, 'path' | 'component' | 'container' | 'mountPath'> {
+export interface Spot extends Pick<Place, 'path' | 'component' | 'container' | 'mountPath' | 'canary'> {
   readonly isInit?: boolean
+  /** Where it has another name than the object that it stands in. */
+  readonly name?: string
+  readonly kind?: string
   readonly form: Form
+  /** Where it stands in a manifest inside of a block of text. */
+  readonly nested?: NestedSpot
+}
+
+export interface NestedSpot {
+  /** Path of the text, from the object on. */
+  readonly host: Path
+  /** The document in that text. */
+  readonly document: number
+  readonly value: unknown
+  readonly path: Path
 }
 
 /** How a place keeps what is set: as one scalar, or in parts. The paths of its edits start at the place. */
 export interface Form {
-  /** What stands there, in the form in which it is set. */
-  read(value: unknown): string
+  /** What stands there, in the form in which it is set. What is set tells what the place leaves open. */
+  read(value: unknown, setting: Setting): string
   edits(value: unknown, setting: Setting): readonly Edit[]
 }
 

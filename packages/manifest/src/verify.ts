@@ -21,7 +21,7 @@ export function spliceVerified(
   const { file, documents, parsed } = manifest
   const text = spliced(document.text, splice)
   const texts = documents.map((other) => (other.index === document.index ? text : other.text))
-  const after = openManifest({ path: file.path, text: texts.join('') }, parsed)
+  const after = openManifest({ path: file.path, text: texts.join('') }, documents[0]?.firstLine, parsed)
   const isSplitAlike =
     after.documents.length === texts.length && after.documents.every((other, at) => other.text === texts[at])
   const now = isSplitAlike ? readAgain(after, document.index) : undefined

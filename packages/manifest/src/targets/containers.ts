@@ -14,7 +14,7 @@ export const SERVER_CONTAINER = 'kserve-container'
  */
 const STORAGE_URI_VARIABLE = 'STORAGE_URI'
 
-type Owner = Pick<Spot, 'component' | 'container' | 'isInit' | 'mountPath'>
+type Owner = Omit<Spot, 'path' | 'form'>
 
 /** The spots of a pod's spec, or of what has its shape: its containers and init containers. */
 export function spotsOfPod(root: unknown, path: Path, owner: Owner, setting: Setting): Spot[] {

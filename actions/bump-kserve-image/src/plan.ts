@@ -4,33 +4,41 @@ import {
   decideBump,
   decideRollback,
   type Landing,
-  type Wish,
+  type WantedChange,
 } from '@mlops-actions/gitops'
+import type { Target } from '@mlops-actions/manifest'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
+import { wantedOf } from './wanted.ts'
 
 /** What is to be decided at each head of the branch, from the inputs alone. */
 export function planLanding(inputs: Inputs, world: ActionWorld): Landing<BumpResult> {
   const order = orderOf(inputs, world)
-  const { file, name, namespace, component, container } = inputs
-  const target = { component, name, namespace, container }
-  const landing = { paths: [file], changeId: order.changeId }
+  const { changeId } = order
   if (inputs.mode === 'rollback') {
-    const request = { file, target, order, undos: undosOf(inputs) }
-    return { ...landing, decide: (state) => decideRollback(request, state) }
+    const request = { files: inputs.file, target: targetOf(inputs), order, undos: undosOf(inputs) }
+    return { paths: inputs.file, changeId, decide: (state) => decideRollback(request, state) }
   }
-  const { onConflict, allowRepositoryChange, allowDowngrade } = inputs
-  const rules = { onConflict, allowRepositoryChange, allowDowngrade }
-  const changes = wishesOf(inputs).map((wish) => ({ ...wish, file, target }))
+  const { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries } = inputs
+  const rules = { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries }
+  const changes = changesOf(inputs)
   const request = { changes, order, ...rules }
-  return { ...landing, decide: (state, first) => decideBump(request, state, first) }
+  const paths = [...new Set(changes.map(({ file }) => file))]
+  return { paths, changeId, decide: (state, first) => decideBump(request, state, first) }
 }
 
-function wishesOf({ image, storageUri }: Inputs): Wish[] {
-  return [
-    ...(image === undefined ? [] : [{ set: 'image', value: image } as const]),
-    ...(storageUri === undefined ? [] : [{ set: 'storage-uri', value: storageUri } as const]),
-  ]
+/** The inputs are one entry, and `changes` has more of them. */
+function changesOf(inputs: Inputs): WantedChange[] {
+  const own = wantedOf(inputs.file, targetOf(inputs), inputs)
+  return [own, ...(inputs.changes ?? [])].flatMap(({ files, target, wishes }) =>
+    (files.length === 0 ? inputs.file : files).flatMap((file) =>
+      wishes.map((wish) => ({ ...wish, file, target })),
+    ),
+  )
+}
+
+function targetOf({ kind, name, namespace, component, canary, container, mountPath }: Inputs): Target {
+  return { kind, name, namespace, component, canary, container, mountPath }
 }
 
 function undosOf({ image, previousImage, storageUri, previousStorageUri }: Inputs) {

@@ -4,7 +4,7 @@ import type { ActionResult } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
 type Target = Pick<Branch, 'label' | 'commitUrl'>
-type Ask = Pick<Inputs, 'mode' | 'dryRun' | 'file'>
+type Ask = Pick<Inputs, 'mode' | 'dryRun'>
 
 const TITLES = {
   image: 'image',
@@ -18,7 +18,7 @@ const TITLES = {
 export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult>): ActionResult {
   const { changed, commit, attempts, result } = landed
   const commitUrl = branch.commitUrl(commit)
-  const files = changed ? [ask.file] : []
+  const files = changed ? result.files : []
   const values = valueOutputs(result)
   const fromThisRun = !ask.dryRun && result.fromThisRun
   return {
@@ -41,8 +41,10 @@ export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult
       commit,
       'commit-url': commitUrl,
       attempts,
-      file: ask.file,
-      values: result.values.map(({ field, path, line, before, after }) => ({
+      files: filesOf(result),
+      values: result.values.map(({ file, target, field, path, line, before, after }) => ({
+        file,
+        target,
         field,
         path,
         line,
@@ -50,13 +52,26 @@ export function reportResult(ask: Ask, branch: Target, landed: Landed<BumpResult
         after,
       })),
     },
-    lineage: { branch: branch.label, file: ask.file, commit, changed, ...values },
+    lineage: { branch: branch.label, files: filesOf(result), commit, changed, ...values },
   }
 }
 
-/** What stands now and what it replaced, for the fields that this step was about. What is not known is not there. */
+/** Those that the values stand in, changed or not. */
+function filesOf({ values }: BumpResult): string[] {
+  return [...new Set(values.map(({ file }) => file))]
+}
+
+/**
+ * What stands now and what it replaced, for a field of which this step was about one value. What is not known is not
+ * there.
+ */
 function valueOutputs({ values, outcome }: BumpResult): Record<string, string> {
-  const outputs = values.flatMap(({ field, before, after }): [string, string | undefined][] =>
+  const fields = ['image', 'storage-uri'] as const
+  const single = fields.flatMap((field) => {
+    const [value, ...more] = values.filter((candidate) => candidate.field === field)
+    return value === undefined || more.length > 0 ? [] : [value]
+  })
+  const outputs = single.flatMap(({ field, before, after }): [string, string | undefined][] =>
     outcome === 'superseded'
       ? [[`new-${field}`, before]]
       : [
@@ -73,8 +88,8 @@ function formatSummary(ask: Ask, branch: Target, landed: Landed<BumpResult>): st
   const { result } = landed
   return [
     `## ${verdict(ask, branch, landed)}`,
-    where(ask, branch, landed),
-    table(result),
+    where(branch, landed),
+    table(ask, result),
     ...(result.diff === '' ? [] : [details('The change', codeFence(result.diff, 'diff'))]),
     ...(landed.changed && ask.mode === 'bump' ? [undo(landed.commit)] : []),
   ].join('\n\n')
@@ -82,33 +97,55 @@ function formatSummary(ask: Ask, branch: Target, landed: Landed<BumpResult>): st
 
 function verdict({ mode, dryRun }: Ask, { label }: Target, { result }: Landed<BumpResult>): string {
   const on = escapeMarkdown(label)
-  const name = escapeMarkdown(result.values[0]?.name ?? '')
-  const what = result.values.map(({ field }) => TITLES[field]).join(' and ')
+  const name = escapeMarkdown(joined(result.values.map((value) => value.name)))
+  const has = new Set(result.values.map((value) => value.name)).size > 1 ? 'have' : 'has'
+  const what = joined(result.values.map(({ field }) => TITLES[field]))
   if (result.outcome === 'superseded')
-    return `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`
-  if (result.outcome === 'already-there') return `✅ Nothing to do: ${name} has this ${what} on ${on} already`
+    return mode === 'rollback'
+      ? `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`
+      : `⏭️ ${name} was left alone: ${on} has a newer ${what}`
+  if (result.outcome === 'already-there')
+    return `✅ Nothing to do: ${name} ${has} this ${what} on ${on} already`
   if (dryRun) return `🔎 Dry run: ${name} would get another ${what} on ${on}`
   return mode === 'rollback'
-    ? `✅ ${name} has its previous ${what} back on ${on}`
-    : `✅ ${name} has its new ${what} on ${on}`
+    ? `✅ ${name} ${has} its previous ${what} back on ${on}`
+    : `✅ ${name} ${has} its new ${what} on ${on}`
 }
 
-function where({ file }: Ask, branch: Target, { changed, commit, attempts }: Landed<BumpResult>): string {
+/** Each once: `a`, `a and b`, `a, b and c`, `a, b and 3 more`. */
+function joined(words: readonly string[]): string {
+  const distinct = [...new Set(words)].filter((word) => word !== '')
+  const shown = distinct.length > 3 ? [...distinct.slice(0, 2), `${distinct.length - 2} more`] : distinct
+  const last = shown.at(-1) ?? ''
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`
+}
+
+function where(branch: Target, { changed, commit, attempts, result }: Landed<BumpResult>): string {
   const url = branch.commitUrl(commit)
   const short = commit.slice(0, 12)
   const link = url === undefined ? inlineCode(short) : `[${inlineCode(short)}](${url})`
   const tries = attempts > 1 ? ` It landed at try ${attempts}.` : ''
+  const files =
+    result.files.length > 3 ? `${result.files.length} files` : joined(result.files.map(inlineCode))
   return changed
-    ? `Commit ${link} changes ${inlineCode(file)}.${tries}`
+    ? `Commit ${link} changes ${files}.${tries}`
     : `Head of the branch: ${link}. Nothing was committed.`
 }
 
-function table({ values, outcome }: BumpResult): string {
-  const [left, right] = outcome === 'superseded' ? ['stands', 'to go back to'] : ['before', 'now']
+function table({ mode }: Ask, { values, outcome }: BumpResult): string {
+  const wanted = mode === 'rollback' ? 'to go back to' : 'wanted'
+  const [left, right] = outcome === 'superseded' ? ['stands', wanted] : ['before', 'now']
   const rows = values.map(
-    ({ field, before, after }: BumpedValue) => `| ${TITLES[field]} | ${cell(before)} | ${cell(after)} |`,
+    (value: BumpedValue) => `| ${rowTitle(value, values)} | ${cell(value.before)} | ${cell(value.after)} |`,
   )
   return [`| | ${left} | ${right} |`, '|:--|:--|:--|', ...rows].join('\n')
+}
+
+/** The field alone, where it says which value is meant. */
+function rowTitle({ file, field, path, line }: BumpedValue, values: readonly BumpedValue[]): string {
+  const isModel = field === 'image' || field === 'storage-uri'
+  const isOnly = values.filter((value) => value.field === field).length === 1
+  return isModel && isOnly ? TITLES[field] : `${TITLES[field]} ${inlineCode(`${file}:${line} ${path}`)}`
 }
 
 function cell(value: string | undefined): string {

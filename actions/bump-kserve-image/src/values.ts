@@ -11,6 +11,12 @@ export function parseImage(text: string): string {
   return text
 }
 
+/** Whether the image is the one that `latest` stands for at that moment. */
+export function isMoving(image: string): boolean {
+  const { tag, digest } = parseImageReference(image)
+  return digest === undefined && tag === 'latest'
+}
+
 /**
  * A URI that KServe's storage initializer takes: `scheme://…` without blanks and control characters. Which
  * schemes work depends on the cluster (ClusterStorageContainers add some), so none is refused.
@@ -31,6 +37,81 @@ export function parseObjectName(text: string): string {
   const isName =
     text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text)
   if (!isName) throw new Expected('a Kubernetes name: lower-case letters, digits, - and .')
+  return text
+}
+
+/**
+ * A kind of Kubernetes objects.
+ * @throws Expected
+ */
+export function parseKind(text: string): string {
+  if (!/^[A-Z][A-Za-z0-9]{0,62}$/.test(text)) throw new Expected('a kind such as InferenceService')
+  return text
+}
+
+/**
+ * Where a storage URI is mounted in the container.
+ * @throws Expected
+ */
+export function parseMountPath(text: string): string {
+  const isPath =
+    /^\/[\w.@-]+(\/[\w.@-]+)*$/.test(text) && !text.split('/').some((part) => /^\.{1,2}$/.test(part))
+  if (!isPath || text.length > 500)
+    throw new Expected('an absolute path in the container, such as /mnt/models/base')
+  return text
+}
+
+/**
+ * Where in a file a value stands, in the grammar of `manifest`, which says what else is wrong with it.
+ * @throws Expected
+ */
+export function parseValuePath(text: string): string {
+  if (!/^[\w$["][\w$.[\]="/:@-]*$/.test(text) || text.includes('..') || text.length > 500)
+    throw new Expected('a path of keys such as server.image.tag, or spec.containers[name=server].image')
+  return text
+}
+
+/** Prefix and name of an annotation's key (apimachinery: IsQualifiedName). */
+const ANNOTATION =
+  /^(?:(?=.{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?(?=[^/]{1,63}$)[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/
+
+/** @throws Expected */
+export function assertAnnotations(pairs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return assertPairs(pairs, ANNOTATION, 'keys of annotations, such as mlops.example/model-version')
+}
+
+/** The model that a container serves is found by it, and set by `storage-uri`. */
+const MODEL_VARIABLE = 'STORAGE_URI'
+
+/** @throws Expected */
+export function assertVariables(pairs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  if (pairs.has(MODEL_VARIABLE)) throw new Expected(`${MODEL_VARIABLE} to be given as storage-uri`)
+  return assertPairs(pairs, /^[A-Za-z_][\w.-]{0,252}$/, 'names of variables, such as LOG_LEVEL')
+}
+
+function assertPairs(
+  pairs: ReadonlyMap<string, string>,
+  key: RegExp,
+  keys: string,
+): ReadonlyMap<string, string> {
+  for (const [name, value] of pairs) {
+    if (!key.test(name)) throw new Expected(keys)
+    parseText(value)
+  }
+  return pairs
+}
+
+/**
+ * A value of one line that every reader of YAML shows as it is.
+ * @throws Expected
+ */
+export function parseText(text: string): string {
+  if (
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text) ||
+    !text.isWellFormed() ||
+    text.length > 4_000
+  )
+    throw new Expected('text of one line without control characters, at most 4000 characters')
   return text
 }
 

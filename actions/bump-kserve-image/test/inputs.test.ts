@@ -5,7 +5,37 @@ import { readInputs } from './fixture.ts'
 
 describe('inputs that do not go together are refused', () => {
   const refused: [what: string, given: Record<string, string>, sentence: string][] = [
-    ['a bump of nothing', {}, 'image: give `image`, `storage-uri` or both'],
+    [
+      'a bump of nothing',
+      {},
+      'image: give `image`, `storage-uri`, `annotations`, `env`, `value` or `changes`',
+    ],
+    ['an image that moves', { image: 'a:latest' }, 'image: the tag `latest` means another image tomorrow'],
+    [
+      'an image that moves in the list',
+      { changes: '- image: a:latest' },
+      'changes: the tag `latest` means another image tomorrow',
+    ],
+    ['no file', { file: '', image: 'a:1' }, 'file: is required'],
+    ['no file for one of the list', { file: '', changes: '- image: a:1' }, 'file: is required'],
+    ['a file twice', { file: 'a.yaml\na.yaml', image: 'a:1' }, 'want the paths of at most 50 files'],
+    ['a value that stands nowhere', { value: '3' }, 'path: say where `value` stands'],
+    ['a place without anything for it', { path: 'a.b', env: 'A=1' }, 'value: say what shall stand at `path`'],
+    ['an annotation without a key', { annotations: '=x' }, 'annotations: got'],
+    ['an annotation with a blank in its key', { annotations: 'a b=x' }, 'want keys of annotations'],
+    ['the model as a variable', { env: 'STORAGE_URI=s3://a/b/' }, 'STORAGE_URI to be given as storage-uri'],
+    ['a variable of two words', { env: 'A B=1' }, 'want names of variables'],
+    ['a registry with a scheme', { image: 'a:1', 'allowed-registries': 'https://a.b' }, 'want a registry'],
+    [
+      'a registry of nothing but stars',
+      { image: 'a:1', 'allowed-registries': '*.*.*.*.a' },
+      'want a registry',
+    ],
+    [
+      'a list in a rollback',
+      { mode: 'rollback', 'rollback-of': 'a'.repeat(40), changes: '- image: a:1' },
+      'changes: is for `mode: bump` only',
+    ],
     [
       'a bump with a previous image',
       { image: 'a:1', 'previous-image': 'a:0' },
@@ -69,13 +99,24 @@ describe('inputs that do not go together are refused', () => {
 /** Free text, or a secret: anything goes, so it has to be harmless where it is used. */
 const FREE = new Set(['commit-message', 'token', 'ssh-key', 'ssh-known-hosts', 'ca-cert'])
 
+/** What of it is a value like any other, written down as the text that it is. */
+const LEGAL: Readonly<Record<string, (value: string) => boolean>> = {
+  // A path may be any name that a file can have; git takes it literally. Two lines are two files.
+  file: (value) => !/^\/|\.\.|\u0000/.test(value),
+  branch: (value) => ['$(id)', '`id`', '\'"'].includes(value),
+  value: (value) => !/[\n\u0000]/.test(value),
+  'mount-path': (value) => value === '/etc/passwd',
+  'allowed-registries': (value) => value === 'a\nb',
+}
+
 describe.each(Object.keys(inputs.fields).filter((name) => !FREE.has(name)))('%s', (name) => {
   test.each(HOSTILE_VALUES)('refuses %j', (value) => {
-    const others = name === 'image' ? {} : { image: 'registry.example/churn:v2' }
-    // A path may be any name that a file can have; git takes it literally.
-    const harmless = name === 'file' && !/^\/|\.\.|[\n\u0000]/.test(value)
-    const legal = harmless || (name === 'branch' && ['$(id)', '`id`', '\'"'].includes(value))
+    const others = {
+      image: name === 'image' ? '' : 'registry.example/churn:v2',
+      path: name === 'value' ? 'a.b' : '',
+    }
     const read = (): unknown => readInputs({ ...others, [name]: value })
+    const legal = LEGAL[name]?.(value) ?? false
     if (legal) expect(read).not.toThrow()
     else expect(read).toThrow(expect.objectContaining({ kind: 'config' }))
   })

@@ -1,11 +1,15 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { type ImageReference, parseImageReference, sameRepository } from '@mlops-actions/oci'
+import { sameRepository } from '@mlops-actions/oci'
 import type { BumpedValue, FileValue } from './change-set.ts'
 import { type Deployment, isWrittenBy, ofTarget, writtenBy } from './deployment-log.ts'
 import { TRAILER } from './trailers.ts'
+import { imageIn, placeOf } from './value-image.ts'
 
-/** What to do when somebody else sets the same value to a third one while we try to set it. */
-export type OnConflict = 'fail' | 'overwrite'
+/**
+ * What to do when somebody else sets the same value to a third one while we try to set it. `skip-if-newer` leaves a newer
+ * deployment alone, in that moment or since, and fails for what is not known to be newer.
+ */
+export type OnConflict = 'fail' | 'overwrite' | 'skip-if-newer'
 
 /** The workflow run on whose behalf a change is made. Run ids of GitHub grow with time. */
 export interface RunIdentity {
@@ -19,7 +23,9 @@ export interface RunIdentity {
  * @throws Failure GITOPS_REPOSITORY_CHANGED
  */
 export function assertSameRepositories(values: readonly FileValue[]): void {
-  const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after))
+  const other = values.find(
+    ({ wish, before, after }) => before !== '' && NAMING.has(wish.set) && isOtherRepository(before, after),
+  )
   if (other === undefined) return
   throw new Failure({
     kind: 'config',
@@ -31,42 +37,35 @@ export function assertSameRepositories(values: readonly FileValue[]): void {
   })
 }
 
+/** Annotations, variables and free values are text to us. */
+const NAMING: ReadonlySet<string> = new Set(['image', 'storage-uri'])
+
 function isOtherRepository(before: string, after: string): boolean {
-  const [one, other] = [asImage(before), asImage(after)]
+  const [one, other] = [imageIn(before), imageIn(after)]
   // A storage URI that is no oci:// one names no image, and what is not readable now was never deployed by
   // us.
   if (other === undefined) return false
   return one === undefined || !sameRepository(one, other)
 }
 
-/** `oci://` storage URIs are image references too (KServe's modelcars). */
-function asImage(value: string): ImageReference | undefined {
-  const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '')
-  if (reference.includes('://')) return undefined
-  try {
-    return parseImageReference(reference)
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * Re-running an old job does not take a newer deployment back: the newest deployment of a target by this repository may
  * not belong to a later run, and what this very run once wrote may not have been replaced by somebody since. Run ids
  * decide, so a rollout of an old version on purpose, which is a new run, goes through.
- * @throws Failure GITOPS_NEWER_DEPLOYMENT
+ * @returns GITOPS_NEWER_DEPLOYMENT for the first value that would be an older one
  */
-export function assertNotOlder(
+export function findNewer(
   values: readonly FileValue[],
   deployments: readonly Deployment[],
   run: RunIdentity,
-): void {
+): Failure | undefined {
   for (const value of values) {
     if (!value.isChanged) continue
     const log = ofTarget(deployments, value)
     const seen = laterRun(log, run) ?? replacedSince(log, run, value)
-    if (seen !== undefined) throw newer(value, seen)
+    if (seen !== undefined) return newer(value, seen)
   }
+  return undefined
 }
 
 function laterRun([newest]: readonly Deployment[], run: RunIdentity): string | undefined {
@@ -98,10 +97,6 @@ function newer(value: FileValue, seen: string): Failure {
 
 function short({ commit }: Deployment): string {
   return commit.slice(0, 12)
-}
-
-function placeOf({ file, line, path }: Pick<BumpedValue, 'file' | 'line' | 'path'>): string {
-  return `${file}:${line} ${path}`
 }
 
 function isLater(one: string, other: string): boolean {

@@ -1,6 +1,6 @@
 import type { BranchState } from './branch.ts'
 import type { BumpOrder } from './bump-message.ts'
-import { assertNoConflict, assertNotOlder, assertSameRepositories, type OnConflict } from './bump-rules.ts'
+import { assertNoConflict, assertSameRepositories, findNewer, type OnConflict } from './bump-rules.ts'
 import {
   type BumpedValue,
   type ChangeSet,
@@ -12,12 +12,15 @@ import {
 } from './change-set.ts'
 import { type Deployment, deploymentsIn, isWrittenBy, ofTarget, valueBefore } from './deployment-log.ts'
 import type { Decision } from './land.ts'
+import { type AllowedRegistry, assertAllowedRegistries } from './registries.ts'
 
 export interface BumpRequest {
   readonly changes: readonly WantedChange[]
   readonly onConflict: OnConflict
   readonly allowRepositoryChange: boolean
   readonly allowDowngrade: boolean
+  /** Empty where images may come from anywhere. */
+  readonly allowedRegistries: readonly AllowedRegistry[]
   readonly order: BumpOrder
 }
 
@@ -26,6 +29,8 @@ export interface BumpResult {
   readonly values: readonly BumpedValue[]
   /** Whether the values that stand there now were written by this workflow run, be it by an earlier attempt. */
   readonly fromThisRun: boolean
+  /** Those that are to be written. */
+  readonly files: readonly string[]
   /** As `diff -u` writes it. */
   readonly diff: string
 }
@@ -45,10 +50,13 @@ export function decideBump(
   const isUnknown = state.hasOlder === true && !areKnown(set, deployments)
   if (!changesAnything(set))
     return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) }
+  assertAllowedRegistries(set.values, request.allowedRegistries)
   if (!request.allowRepositoryChange) assertSameRepositories(set.values)
   if (!request.allowDowngrade && isUnknown) return 'look-further-back'
-  if (!request.allowDowngrade) assertNotOlder(set.values, deployments, order.run)
-  if (first !== undefined && request.onConflict === 'fail') assertNoConflict(set.values, first.values)
+  const newer = request.allowDowngrade ? undefined : findNewer(set.values, deployments, order.run)
+  if (newer !== undefined && request.onConflict === 'skip-if-newer') return { result: superseded(set) }
+  if (newer !== undefined) throw newer
+  if (first !== undefined && request.onConflict !== 'overwrite') assertNoConflict(set.values, first.values)
   return commitSet(set, order, state)
 }
 
@@ -67,13 +75,21 @@ function alreadyThere(
     outcome: 'already-there',
     values: found.map(({ value, log }) => withBefore(value, valueBefore(log, value))),
     fromThisRun: found.every(({ log }) => isWrittenBy(log[0], run)),
+    files: [],
     diff: '',
   }
+}
+
+/** Somebody else's values stand, and stay. */
+export function superseded({ values }: ChangeSet): BumpResult {
+  const standing = values.map((value) => withBefore(value, value.before))
+  return { outcome: 'superseded', values: standing, fromThisRun: false, files: [], diff: '' }
 }
 
 /** The set as a commit to be, of this run. */
 export function commitSet(set: ChangeSet, order: BumpOrder, state: BranchState): Decision<BumpResult> {
   const { draft, diff } = draftOf(set, order, state)
   const values = set.values.map((value) => withBefore(value, value.before))
-  return { draft, result: { outcome: 'changed', values, fromThisRun: true, diff } }
+  const files = draft.files.map(({ path }) => path)
+  return { draft, result: { outcome: 'changed', values, fromThisRun: true, files, diff } }
 }

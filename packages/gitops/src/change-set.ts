@@ -1,3 +1,4 @@
+import { Failure } from '@mlops-actions/diagnostics'
 import {
   applyPlan,
   type Change,
@@ -16,7 +17,13 @@ import { type BumpOrder, formatBumpMessage } from './bump-message.ts'
 import { formatDiff } from './diff.ts'
 
 /** What shall stand at a target; an image as one piece. */
-export type Wish = Omit<Extract<Setting, { set: 'image' }>, 'parts'> | Exclude<Setting, { set: 'image' }>
+export type Wish =
+  | Exclude<Setting, { set: 'image' } | { set: 'value' }>
+  | Omit<Extract<Setting, { set: 'image' }>, 'parts'>
+  | (Extract<Setting, { set: 'value' }> & { readonly orElse?: FreeValue | undefined })
+
+/** `orElse` of one is what it means where something of another type stands: `1234567` may be a number or a tag. */
+export type FreeValue = Extract<Setting, { set: 'value' }>['value']
 
 /** A wish, and the place for it in the repository. */
 export type WantedChange = Wish & { readonly file: string; readonly target: Target }
@@ -68,7 +75,14 @@ export function planChangeSet(state: BranchState, wanted: readonly WantedChange[
   const files = paths.map((path) => {
     const manifest = manifestOf(state, path)
     const own = wanted.filter(({ file }) => file === path)
-    return { own, manifest, plan: planEdits(manifest, own.map(changeOf)) }
+    return {
+      own,
+      manifest,
+      plan: planEdits(
+        manifest,
+        own.map((wish) => changeOf(meantBy(manifest, wish))),
+      ),
+    }
   })
   const values = files.flatMap(({ own, plan }) =>
     own.flatMap((wish, at) => {
@@ -115,7 +129,21 @@ function manifestOf({ files }: BranchState, path: string): ManifestFile {
   return decodeManifest(path, file.bytes)
 }
 
+/** A value takes the type of what stands in its place. */
+function meantBy(manifest: ManifestFile, wish: WantedChange): WantedChange {
+  if (wish.set !== 'value' || wish.orElse === undefined) return wish
+  try {
+    planEdits(manifest, [changeOf(wish)])
+    return wish
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'MANIFEST_VALUE_TYPE') throw thrown
+    return { ...wish, value: wish.orElse }
+  }
+}
+
 function changeOf({ file: _, ...change }: WantedChange): Change {
+  if (change.set === 'value')
+    return { set: change.set, path: change.path, value: change.value, target: change.target }
   if (change.set !== 'image') return change
   const { tag, digest, ...name } = parseImageReference(change.value)
   return { ...change, parts: { name: formatImageReference(name), tag, digest } }

@@ -1,6 +1,6 @@
-import type { Field } from '@mlops-actions/manifest'
+import type { Field, Place, Target } from '@mlops-actions/manifest'
 import type { FileValue } from './change-set.ts'
-import { parseRecord } from './recorded-value.wire.ts'
+import { parseRecord, parseTarget } from './recorded-value.wire.ts'
 import { TRAILER, type TrailerLine } from './trailers.ts'
 
 /** What a commit of ours says of one value: what it wrote and what it replaced, '' where that was nothing. */
@@ -8,8 +8,8 @@ export interface RecordedValue {
   readonly set: Field
   /** Of an annotation or a variable its name, of any other value its path. */
   readonly key?: string | undefined
-  /** Of an entry of `storageUris`. */
-  readonly mountPath?: string | undefined
+  /** The target, where its label alone would not lead back to it. */
+  readonly at?: Target | undefined
   readonly now: string
   readonly previous: string
 }
@@ -23,13 +23,13 @@ const PLAIN = {
 /** They belong to the target that stands above them. */
 export const VALUE_TRAILERS: ReadonlySet<string> = new Set([
   ...Object.values(PLAIN).flatMap(({ now, previous }) => [now, previous]),
-  TRAILER.mountPath,
+  TRAILER.at,
   TRAILER.value,
 ])
 
 /** What is recorded of a value that is to be written. */
 export function recordOf({ wish, place, before, after }: FileValue): RecordedValue {
-  return { set: wish.set, key: keyOf(wish), mountPath: place.mountPath, now: after, previous: before }
+  return { set: wish.set, key: keyOf(wish), at: targetIn(wish, place), now: after, previous: before }
 }
 
 function keyOf(wish: FileValue['wish']): string | undefined {
@@ -37,24 +37,42 @@ function keyOf(wish: FileValue['wish']): string | undefined {
   return wish.set === 'annotation' || wish.set === 'env' ? wish.key : undefined
 }
 
-/** Whether both are about one place of their target. */
-export function isSameValue(one: RecordedValue, other: RecordedValue): boolean {
-  return one.set === other.set && one.key === other.key && one.mountPath === other.mountPath
+/** The label of an InferenceService says it all, and that of anything else is for people. */
+function targetIn({ target: { path } }: FileValue['wish'], place: Place): Target | undefined {
+  const { kind, name, namespace, component, container, mountPath, canary } = place
+  const isPlain =
+    kind === 'InferenceService' && path === undefined && mountPath === undefined && canary === undefined
+  if (isPlain) return undefined
+  return {
+    kind,
+    name: name === '' ? undefined : name,
+    namespace,
+    component,
+    container,
+    mountPath,
+    canary,
+    path,
+  }
 }
 
-export function formatRecord({ set, key, mountPath, now, previous }: RecordedValue): TrailerLine[] {
+/** Whether both are about one place of their target. */
+export function isSameValue(one: RecordedValue, other: RecordedValue): boolean {
+  return one.set === other.set && one.key === other.key && one.at?.path === other.at?.path
+}
+
+export function formatRecord({ set, key, at, now, previous }: RecordedValue): TrailerLine[] {
   if (set !== 'image' && set !== 'storage-uri')
-    return [[TRAILER.value, escapeSeparators(JSON.stringify({ set, key, now, previous }))]]
+    return [[TRAILER.value, onOneLine({ set, key, at, now, previous })]]
   return [
     [PLAIN[set].now, now],
     [PLAIN[set].previous, previous],
-    [TRAILER.mountPath, mountPath ?? ''],
+    [TRAILER.at, at === undefined ? '' : onOneLine(at)],
   ]
 }
 
-/** What would not stay on the line of a trailer, and JSON leaves as it is. */
-function escapeSeparators(json: string): string {
-  return json.replace(
+/** JSON without what would not stay on the line of a trailer, and is text to JSON. */
+function onOneLine(value: object): string {
+  return JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
@@ -73,5 +91,5 @@ function parseOne([[key, now] = ['', ''], ...rest]: readonly TrailerLine[]): Rec
   const set = key === TRAILER.image ? 'image' : 'storage-uri'
   const more = new Map(rest)
   const previous = more.get(PLAIN[set].previous) ?? ''
-  return { set, now, previous, mountPath: more.get(TRAILER.mountPath) }
+  return { set, now, previous, at: parseTarget(more.get(TRAILER.at) ?? '') }
 }

@@ -1,6 +1,6 @@
 import type { Target } from '@mlops-actions/manifest'
 import type { BranchState } from './branch.ts'
-import { areKnown, type BumpResult, commitSet } from './bump.ts'
+import { areKnown, type BumpResult, commitSet, superseded } from './bump.ts'
 import type { BumpOrder } from './bump-message.ts'
 import {
   changesAnything,
@@ -24,7 +24,7 @@ export type Undo = WantedChange & {
 export interface RollbackRequest {
   /** Empty where `order.rollbackOf` names a commit whose trailers say it. */
   readonly undos: readonly (Wish & { readonly bad: string })[]
-  readonly file: string
+  readonly files: readonly string[]
   readonly target: Target
   readonly order: BumpOrder
 }
@@ -43,20 +43,19 @@ export function decideRollback(request: RollbackRequest, state: BranchState): De
   const undos = undosOf(request, state)
   const set = planChangeSet(state, undos)
   for (const value of set.values) assertOfCommit(value, undos[value.index], order)
-  const values = set.values.map((value) => withBefore(value, value.before))
-  if (set.values.some((value) => isMovedOn(value, undos[value.index])))
-    return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '' } }
+  if (set.values.some((value) => isMovedOn(value, undos[value.index]))) return { result: superseded(set) }
   if (changesAnything(set)) return commitSet(set, order, state)
   const undone = set.values.map((value) => withBefore(value, undos[value.index]?.bad))
   const deployments = deploymentsIn(history)
   if (hasOlder && !areKnown(set, deployments)) return 'look-further-back'
   const fromThisRun = set.values.every((value) => isWrittenBy(ofTarget(deployments, value)[0], order.run))
-  return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '' } }
+  return { result: { outcome: 'already-there', values: undone, fromThisRun, files: [], diff: '' } }
 }
 
 function undosOf(request: RollbackRequest, { history }: BranchState): readonly Undo[] {
-  const { undos, file, target } = request
-  return undos.length > 0 ? undos.map((undo) => ({ ...undo, file, target })) : undosOfCommit(request, history)
+  const { undos, files, target } = request
+  if (undos.length === 0) return undosOfCommit(request, history)
+  return files.flatMap((file) => undos.map((undo) => ({ ...undo, file, target })))
 }
 
 function isMovedOn({ before }: FileValue, undo: Undo | undefined): boolean {

@@ -14,8 +14,8 @@ export const TRAILER = {
   previousImage: 'Mlops-Previous-Image',
   storageUri: 'Mlops-Storage-Uri',
   previousStorageUri: 'Mlops-Previous-Storage-Uri',
-  /** Follows the storage URI that is mounted there. */
-  mountPath: 'Mlops-Mount-Path',
+  /** Follows a value, as JSON: its target, where the label does not lead back to it. */
+  at: 'Mlops-At',
   /** Any other value, as JSON. */
   value: 'Mlops-Value',
   rollbackOf: 'Mlops-Rollback-Of',

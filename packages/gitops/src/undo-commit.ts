@@ -4,47 +4,59 @@ import type { LoggedCommit } from './branch.ts'
 import type { BumpOrder } from './bump-message.ts'
 import type { FileValue, Wish } from './change-set.ts'
 import { type Deployment, deploymentsIn, targetLabel } from './deployment-log.ts'
+import { parseFreeValue } from './free-value.ts'
 import type { RecordedValue } from './recorded-value.ts'
 import type { RollbackRequest, Undo } from './rollback.ts'
 
 /**
- * What a commit of ours wrote in the file and what it replaced, from its trailers. The target is that of the commit,
- * narrowed by what the request says of it.
- * @throws Failure GITOPS_NO_PREVIOUS_VALUE, or GITOPS_OTHER_TARGET when the commit did not touch the file
+ * What a commit of ours wrote and what it replaced, from its trailers. Its targets are those of the commit, narrowed by
+ * what the request says of them; all of them are taken back, or none.
+ * @throws Failure GITOPS_NO_PREVIOUS_VALUE, or GITOPS_OTHER_TARGET when the commit touched other files
  */
 export function undosOfCommit(
-  { file, target, order: { rollbackOf = '' } }: RollbackRequest,
+  { files, target, order: { rollbackOf = '' } }: RollbackRequest,
   history: readonly LoggedCommit[],
 ): readonly Undo[] {
   const commit = history.find(({ oid }) => oid === rollbackOf)
-  const deployments = deploymentsIn(commit === undefined ? [] : [commit])
-  const here = deployments.filter((deployment) => deployment.target.startsWith(`${file} `))
-  if (deployments.length > 0 && here.length === 0) throw otherTarget(file, rollbackOf, deployments)
-  const undos = here.flatMap((deployment) => undosOfTarget(deployment, file, target))
+  const undos = deploymentsIn(commit === undefined ? [] : [commit]).flatMap((deployment) => {
+    const file = files.find((path) => deployment.target.startsWith(`${path} `))
+    if (file === undefined) throw otherTarget(files.join(', '), rollbackOf, deployment.target)
+    return undosOfTarget(deployment, file, target)
+  })
   if (undos.length > 0) return undos
-  throw new Failure({
+  throw noPrevious(
+    rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
+    commit === undefined ? 'it is not on the branch' : 'it replaced no earlier value',
+  )
+}
+
+function noPrevious(on: string, seen: string): Failure {
+  return new Failure({
     kind: 'config',
     code: 'GITOPS_NO_PREVIOUS_VALUE',
     what: 'Cannot roll back',
-    on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
-    seen: commit === undefined ? 'it is not on the branch' : 'it replaced no earlier value',
+    on,
+    seen,
     next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
   })
 }
 
-function undosOfTarget({ target: label, values }: Deployment, file: string, given: Target): Undo[] {
-  const target = { ...parseTarget(label.slice(file.length + 1)), ...givenOf(given) }
+function undosOfTarget({ commit, target: label, values }: Deployment, file: string, given: Target): Undo[] {
+  const named = parseTarget(label.slice(file.length + 1))
   return values.flatMap((value) => {
-    const { mountPath, now: bad, previous } = value
-    if (bad === '' || previous === '') return []
-    const mounted = mountPath === undefined ? target : { ...target, mountPath }
-    return [{ ...wishFor(value), bad, file, target: mounted, label }]
+    const { at, now: bad, previous } = value
+    if (bad === previous) return []
+    if (previous !== '')
+      return [{ ...wishFor(value), bad, file, target: { ...(at ?? named), ...givenOf(given) }, label }]
+    // Nobody serves an annotation: one that is new may stay, and so keep no version from coming back.
+    if (value.set === 'annotation') return []
+    throw noPrevious(`commit ${commit}`, `it replaced no earlier ${value.key ?? value.set} of ${label}`)
   })
 }
 
 /** The wish for what a value was before. */
 function wishFor({ set, key = '', previous: value }: RecordedValue): Wish {
-  if (set === 'value') return { set, path: key, value }
+  if (set === 'value') return { set, path: key, ...parseFreeValue(value) }
   return set === 'annotation' || set === 'env' ? { set, key, value } : { set, value }
 }
 
@@ -73,17 +85,16 @@ export function assertOfCommit(
   { rollbackOf = '' }: BumpOrder,
 ): void {
   const label = targetLabel(value)
-  if (undo?.label !== undefined && undo.label !== label)
-    throw otherTarget(label, rollbackOf, [{ target: undo.label }])
+  if (undo?.label !== undefined && undo.label !== label) throw otherTarget(label, rollbackOf, undo.label)
 }
 
-function otherTarget(on: string, commit: string, named: readonly Pick<Deployment, 'target'>[]): Failure {
+function otherTarget(on: string, commit: string, named: string): Failure {
   return new Failure({
     kind: 'config',
     code: 'GITOPS_OTHER_TARGET',
     what: 'Cannot roll back',
     on,
-    seen: `commit ${commit} is about ${[...new Set(named.map(({ target }) => target))].join(' and ')}`,
+    seen: `commit ${commit} is about ${named}`,
     next: 'Correct `rollback-of`, or `file`, `name`, `namespace`, `component` and `container`',
   })
 }

@@ -134,6 +134,7 @@ export function request(
     onConflict: 'fail',
     allowRepositoryChange: false,
     allowDowngrade: false,
+    allowedRegistries: [],
     order: {
       changeId: `change-${changes}`,
       run: {

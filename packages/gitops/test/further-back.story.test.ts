@@ -59,7 +59,7 @@ describe.each<Transport>(['git', 'api'])('a deployment behind many other commits
     const { commit } = await bump(await fixture.openBranch(transport), ofRun('200', 'v3'))
     await others(UNRELATED)
     const { order } = request('')
-    const undo = { file: FILE, target: {}, undos: [], order: { ...order, rollbackOf: commit } }
+    const undo = { files: [FILE], target: {}, undos: [], order: { ...order, rollbackOf: commit } }
     const landed = await landChange(createWorld(), await fixture.openBranch(transport), {
       paths: [FILE],
       changeId: order.changeId,

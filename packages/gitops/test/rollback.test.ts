@@ -29,7 +29,7 @@ function bump(tag: string, more: Parameters<typeof request>[1] = {}): string {
 
 function rollback(rollbackOf: string, more: Partial<RollbackRequest> = {}) {
   const { order } = request('')
-  const asked = { file: FILE, target: {}, undos: [], ...more, order: { ...order, rollbackOf } }
+  const asked = { files: [FILE], target: {}, undos: [], ...more, order: { ...order, rollbackOf } }
   return line.land(decideRollback(asked, line.state()))
 }
 

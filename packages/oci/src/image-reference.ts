@@ -62,8 +62,8 @@ export function registryHost(host = 'docker.io'): string {
   return name === 'index.docker.io' ? 'docker.io' : name
 }
 
-/** The name that Docker Hub's short forms stand for. */
-function qualifiedName({ host, path }: ImageReference): string {
+/** The repository by its full name, `registry.example/team/model`; Docker Hub's short forms by what they stand for. */
+export function qualifiedName({ host, path }: ImageReference): string {
   const registry = registryHost(host)
   return registry === 'docker.io' && !path.includes('/')
     ? `${registry}/library/${path}`

@@ -4,6 +4,7 @@ export {
   formatImageReference,
   type ImageReference,
   parseImageReference,
+  qualifiedName,
   registryHost,
   sameRepository,
 } from './image-reference.ts'

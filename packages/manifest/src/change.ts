@@ -18,6 +18,8 @@ export interface Target {
   readonly canary?: string | undefined
   /** Of Helm values, in a file of their own or in an Argo CD Application: where it stands, `server.image`. */
   readonly path?: string | undefined
+  /** The `namespace:name` of a Flux marker comment, for files that are not to be parsed: all else is ignored then. */
+  readonly policy?: string | undefined
 }
 
 /** The parts of an image reference as it is written: manifests that keep them apart get them one by one. */

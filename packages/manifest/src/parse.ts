@@ -114,8 +114,12 @@ function plainValue(path: string, document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (cause) {
-    const seen = 'its aliases expand without end'
-    throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause)
+    if (cause instanceof ReferenceError) {
+      const seen = 'its aliases expand without end'
+      throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause)
+    }
+    const seen = cause instanceof Error ? cause.message : String(cause)
+    throw refuse('MANIFEST_INVALID', path, seen, 'Correct the YAML; nothing was changed', cause)
   }
 }
 

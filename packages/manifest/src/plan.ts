@@ -4,6 +4,7 @@ import type { Change, PlannedSplice, PlannedValue, Splice } from './change.ts'
 import { type Edit, planSplice } from './edit.ts'
 import type { ManifestFile } from './file.ts'
 import { type Found, innermost, lineOfPlace } from './find.ts'
+import { planMarked } from './marker.ts'
 import { openBlock } from './nested.ts'
 import { follow } from './node.ts'
 import { type Manifest, openManifest } from './parse.ts'
@@ -11,7 +12,7 @@ import { labelOf, selectPlace } from './select.ts'
 import { looksLikeTemplate, templateFailure } from './template.ts'
 import { formatPath } from './tree.ts'
 import { assertSameType } from './typed.ts'
-import { spliceVerified } from './verify.ts'
+import { spliced, spliceVerified } from './verify.ts'
 
 export interface Plan {
   readonly file: ManifestFile
@@ -28,14 +29,24 @@ export function planEdits(file: ManifestFile, changes: readonly Change[]): Plan 
   let manifest = openManifest(file)
   const values: PlannedValue[] = []
   for (const change of changes) {
-    const found = selectPlace(manifest, change)
-    const value = describe(found, change)
-    assertFirst(file, values, value)
-    const planned = planSplices(manifest, found, change)
+    const planned = planChange(manifest, change)
+    assertFirst(file, values, planned.value)
     manifest = planned.manifest
-    values.push({ ...value, isChanged: planned.splices.length > 0, splices: planned.splices })
+    values.push(planned.value)
   }
   return { file, values }
+}
+
+function planChange(manifest: Manifest, change: Change): { manifest: Manifest; value: PlannedValue } {
+  const { file } = manifest
+  if (change.target.policy !== undefined) {
+    const value = planMarked(file, change, change.target.policy)
+    return { value, manifest: openManifest({ ...file, text: value.splices.reduce(spliced, file.text) }) }
+  }
+  const found = selectPlace(manifest, change)
+  const described = describe(found, change)
+  const { splices, manifest: after } = planSplices(manifest, found, change)
+  return { value: { ...described, isChanged: splices.length > 0, splices }, manifest: after }
 }
 
 type Described = Omit<PlannedValue, 'splices' | 'isChanged'>

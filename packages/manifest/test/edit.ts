@@ -6,10 +6,20 @@ export function edit(text: string, changes: readonly Change[], path = 'k8s/infer
 }
 
 export function setImage(value: string, target: Change['target'] = {}): Change {
-  const [name = '', tag] = value.split(':')
-  return { set: 'image', value, parts: { name, tag }, target }
+  const [named = '', digest] = value.split('@')
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1)
+  const [name, tag] = colon === -1 ? [named] : [named.slice(0, colon), named.slice(colon + 1)]
+  return { set: 'image', value, parts: { name, tag, digest }, target }
 }
 
 export function setStorageUri(value: string, target: Change['target'] = {}): Change {
   return { set: 'storage-uri', value, target }
+}
+
+export function setValue(
+  path: string,
+  value: string | number | boolean,
+  target: Change['target'] = {},
+): Change {
+  return { set: 'value', path, value, target }
 }

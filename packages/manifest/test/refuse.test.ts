@@ -103,6 +103,12 @@ const refusals: [what: string, text: string, code: string, seen: string][] = [
     'MANIFEST_INVALID',
     'f.yaml:6: the alias *s',
   ],
+  [
+    'a merge key that merges no map',
+    `${SERVICE}x: &x 1\ny: {<<: *x}\n`,
+    'MANIFEST_INVALID',
+    'Merge sources must be maps',
+  ],
   ['text that is not YAML', `${SERVICE}spec: [\n`, 'MANIFEST_INVALID', 'f.yaml:'],
   [
     'a Helm template',

@@ -12,10 +12,11 @@ export interface KubernetesObject {
 }
 
 /** The objects of a document: itself, or the items of the list that it is, which may be of a kind of their own. */
-export function objectsOf(value: unknown): KubernetesObject[] {
-  return collect(value, [], undefined)
+export function objectsOf(value: unknown, inherited?: Inherited): KubernetesObject[] {
+  return collect(value, [], inherited)
 }
 
+/** What an object is that does not say it itself. */
 type Inherited = Pick<KubernetesObject, 'apiVersion' | 'kind'>
 
 function collect(value: unknown, at: Path, inherited: Inherited | undefined): KubernetesObject[] {

@@ -45,7 +45,8 @@ function planChange(manifest: Manifest, change: Change): { manifest: Manifest; v
   }
   const found = selectPlace(manifest, change)
   const described = describe(found, change)
-  const { splices, manifest: after } = planSplices(manifest, found, change)
+  const edits = found.form.edits(found.value, change, `${file.path}:${described.line}`)
+  const { splices, manifest: after } = planSplices(manifest, found, edits)
   return { value: { ...described, isChanged: splices.length > 0, splices }, manifest: after }
 }
 
@@ -76,10 +77,10 @@ interface Planned {
 }
 
 /** The splices of one change, and the manifest with them in it. */
-function planSplices(before: Manifest, found: Found, change: Change): Planned {
+function planSplices(before: Manifest, found: Found, edits: readonly Edit[]): Planned {
   let manifest = before
   const splices: PlannedSplice[] = []
-  for (const { path, value } of found.form.edits(found.value, change)) {
+  for (const { path, value } of edits) {
     const now = manifest.documents[found.document.index]
     const document = now === undefined ? found.document : manifest.parse(now)
     const planned = planEdit(manifest, { ...found, document }, { path, value })

@@ -1,12 +1,13 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { Change, Target } from './change.ts'
 import { type Found, lineOfPlace, placesIn } from './find.ts'
-import type { Manifest } from './parse.ts'
+import type { Manifest, ParsedDocument } from './parse.ts'
 import type { Place } from './place.ts'
 import { SERVER_CONTAINER } from './targets/containers.ts'
+import { isKustomization } from './targets/kustomization.ts'
 import { LLM_CONTAINER } from './targets/workload.ts'
 import { looksLikeTemplate } from './template.ts'
-import { formatPath } from './tree.ts'
+import { childOf, formatPath } from './tree.ts'
 
 const SELECTORS = 'kind, name, namespace, component, canary, container, mount path, path'
 
@@ -95,7 +96,7 @@ export function labelOf(place: Place): string {
 }
 
 function notFound(manifest: Manifest, change: Change): Failure {
-  const { set, target } = change
+  const { set } = change
   const others = candidates(manifest, change)
   const list = others.length === 0 ? `nothing of a kind that is known with ${set}` : listPlaces(others)
   return new Failure({
@@ -103,18 +104,28 @@ function notFound(manifest: Manifest, change: Change): Failure {
     code: 'MANIFEST_TARGET_NOT_FOUND',
     what: `Cannot find the ${set} to change`,
     on: manifest.file.path,
-    seen: `wanted ${describeTarget(target)}; found ${list}`,
-    next: `Correct ${SELECTORS} or file; where no ${set} stands yet, add it by hand once`,
+    seen: `wanted ${describeTarget(change)}; found ${list}`,
+    next: isImagesOnly(manifest, change)
+      ? '`images:` of a kustomization changes neither storage URIs nor the image of a `model`: add a patch, or point at the file that has it'
+      : `Correct ${SELECTORS} or file; where no ${set} stands yet, add it by hand once`,
   })
 }
 
-function ambiguous(manifest: Manifest, { set, target }: Change, matches: readonly Found[]): Failure {
+/** Whether somebody looks for a storage URI where kustomize keeps images. */
+function isImagesOnly(manifest: Manifest, { set }: Change): boolean {
+  const isHere = ({ path, value }: ParsedDocument): boolean =>
+    isKustomization(path, value) && childOf(value, 'images') !== undefined
+  return set === 'storage-uri' && manifest.documents.some((document) => isHere(manifest.parse(document)))
+}
+
+function ambiguous(manifest: Manifest, change: Change, matches: readonly Found[]): Failure {
+  const { set } = change
   return new Failure({
     kind: 'config',
     code: 'MANIFEST_TARGET_AMBIGUOUS',
     what: `Cannot tell which ${set} to change`,
     on: manifest.file.path,
-    seen: `wanted ${describeTarget(target)}; found ${listPlaces(matches)}`,
+    seen: `wanted ${describeTarget(change)}; found ${listPlaces(matches)}`,
     next: `Narrow it down with ${SELECTORS}`,
   })
 }
@@ -139,9 +150,11 @@ function describePlace(found: Found): string {
   return `${document.path}:${lineOfPlace(found)} ${words.filter((word) => word !== undefined && word !== '').join(' ')}`
 }
 
-function describeTarget({ component = 'predictor', ...target }: Target): string {
-  const { kind, name, namespace, canary, container, mountPath, path } = target
-  const parts = { kind, name, namespace, component, canary, container, 'mount path': mountPath, path }
+function describeTarget({ target, ...setting }: Change): string {
+  const { kind, name, namespace, component = 'predictor', canary, container, mountPath } = target
+  const path = 'path' in setting ? setting.path : target.path
+  const key = 'key' in setting ? setting.key : undefined
+  const parts = { kind, name, namespace, component, canary, container, 'mount path': mountPath, path, key }
   return Object.entries(parts)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key} ${value}`)

@@ -23,11 +23,15 @@ export interface NestedSpot {
   readonly path: Path
 }
 
-/** How a place keeps what is set: as one scalar, or in parts. The paths of its edits start at the place. */
+/** How a place keeps what is set: as one scalar, or in parts. */
 export interface Form {
   /** What stands there, in the form in which it is set. What is set tells what the place leaves open. */
   read(value: unknown, setting: Setting): string
-  edits(value: unknown, setting: Setting): readonly Edit[]
+  /**
+   * What to write, at paths that start at the place.
+   * @param on file and line of the place, for what is refused
+   */
+  edits(value: unknown, setting: Setting, on: string): readonly Edit[]
 }
 
 /** One scalar that is the whole value. */

@@ -92,8 +92,8 @@ function parametersForm(names: readonly string[], holder: string): Form {
     )
   return {
     read: (list, setting) => IMAGE_PARTS.read(asMap(list), setting),
-    edits: (list, setting) =>
-      IMAGE_PARTS.edits(asMap(list), setting).flatMap(({ path: [part = ''], value }) => {
+    edits: (list, setting, on) =>
+      IMAGE_PARTS.edits(asMap(list), setting, on).flatMap(({ path: [part = ''], value }) => {
         const index = names.indexOf(`${holder}.${part}`)
         return [{ path: [index, 'value'], value }, ...forceString(list, index, value)]
       }),

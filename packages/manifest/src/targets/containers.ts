@@ -58,7 +58,10 @@ function spotsOfVariable(root: unknown, path: Path, owner: Owner, key: string): 
   const end = itemsOf(valueAt(root, [...path, 'env'])).length
   const made = absent(({ value }) => ({ name: key, value: String(value) }))
   if (found.length === 0) return [{ ...owner, path: [...path, 'env', end], form: made }]
-  return found.map((at) => ({ ...owner, path: [...at, 'value'], form: SCALAR }))
+  // One that takes its value from elsewhere may have no second one.
+  return found
+    .filter((at) => valueAt(root, [...at, 'valueFrom']) === undefined)
+    .map((at) => ({ ...owner, path: [...at, 'value'], form: SCALAR }))
 }
 
 /** Every entry of that name: Kubernetes takes the last of several. */

@@ -55,9 +55,9 @@ function spotsOfText(entry: unknown, at: Path, path: Path, change: Change): Spot
 
 function spotsOfPatch(value: unknown, target: unknown, change: Change): Spot[] {
   if (isJsonPatch(value)) return spotsOfOperations(value, target, change)
-  return objectsOf(value).flatMap((object) => {
-    const apiVersion = object.apiVersion === '' ? ANY_VERSION : object.apiVersion
-    const patched = { ...object, apiVersion, ...identityOf(target) }
+  const { kind = '', ...identity } = identityOf(target)
+  return objectsOf(value, { apiVersion: ANY_VERSION, kind }).flatMap((object) => {
+    const patched = { ...object, ...identity, ...(kind === '' ? {} : { kind }) }
     return spotsOf(patched, change).map((spot) => describe(spot, patched, [...object.at, ...spot.path]))
   })
 }

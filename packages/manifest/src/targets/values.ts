@@ -1,5 +1,7 @@
+import type { Failure } from '@mlops-actions/diagnostics'
 import type { Change } from '../change.ts'
 import type { Edit } from '../edit.ts'
+import { refuse } from '../file.ts'
 import { formatParts, partsOf } from '../images.ts'
 import { parsePath, resolvePath } from '../path.ts'
 import { type Form, SCALAR, type Spot, textOf } from '../spot.ts'
@@ -19,9 +21,10 @@ export const IMAGE_PARTS: Form = {
     const { name, tag, digest } = partsIn(map)
     return formatParts({ name: name ?? partsOf(setting).name, tag, digest })
   },
-  edits(map, setting) {
+  edits(map, setting, on) {
     const { name, tag = '', digest = '' } = partsOf(setting)
     const hasDigest = childOf(map, 'digest') !== undefined
+    if (!hasDigest && tag === '') throw noTag(on, String(setting.value))
     const wholeTag = hasDigest || digest === '' ? tag : `${tag}@${digest}`
     return [
       ...nameEdits(map, name),
@@ -67,6 +70,11 @@ function shapedLike(value: unknown, path: Path, set: 'image' | 'storage-uri'): r
 
 function isImageMap(value: unknown): boolean {
   return isRecord(value) && childOf(value, 'tag') !== undefined
+}
+
+function noTag(on: string, image: string): Failure {
+  const seen = `there is no key for a digest, and "${image}" has no tag`
+  return refuse('MANIFEST_IMAGE_PARTS', on, seen, 'Give the image with a tag, or the values a key `digest`')
 }
 
 interface FoundParts {

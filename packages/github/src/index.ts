@@ -3,7 +3,14 @@ export { createGitHub, type GitHubClient, type GitHubOptions, type RepositoryNam
 export { type CommitDraft, type CommitOutcome, commitOnBranch } from './commit.ts'
 export { type Comparison, compareCommits } from './compare.ts'
 export { type FileHistory, readFileHistory } from './file-history.ts'
-export { enableAutoMerge, type MergeMethod, type MergeOrder, mergePullRequest } from './merge.ts'
+export {
+  disableAutoMerge,
+  enableAutoMerge,
+  enqueuePullRequest,
+  type MergeMethod,
+  type MergeOrder,
+  mergePullRequest,
+} from './merge.ts'
 export { type Move, type MoveOutcome, moveBranch } from './move-branch.ts'
 export { createCommit, type NewCommit } from './new-commit.ts'
 export {

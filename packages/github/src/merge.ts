@@ -38,6 +38,26 @@ export async function enableAutoMerge(github: GitHubClient, on: string, order: M
   await github.graphql({ what: 'Cannot switch auto-merge on', on }, query, { input })
 }
 
+/** Puts what could be merged at once into the merge queue of its base. @throws Failure */
+export async function enqueuePullRequest(
+  github: GitHubClient,
+  on: string,
+  { id, head }: Pick<MergeOrder, 'id' | 'head'>,
+): Promise<void> {
+  const query = `mutation($input: EnqueuePullRequestInput!) {
+    enqueuePullRequest(input: $input) { clientMutationId } }`
+  const input = { pullRequestId: id, expectedHeadOid: head }
+  await github.graphql({ what: 'Cannot queue the pull request', on }, query, { input })
+}
+
+/** Takes back that GitHub merges by itself. @throws Failure */
+export async function disableAutoMerge(github: GitHubClient, on: string, id: string): Promise<void> {
+  const query = `mutation($input: DisablePullRequestAutoMergeInput!) {
+    disablePullRequestAutoMerge(input: $input) { clientMutationId } }`
+  const input = { pullRequestId: id }
+  await github.graphql({ what: 'Cannot switch auto-merge off', on }, query, { input })
+}
+
 function inputOf({ id, head, method, message }: MergeOrder) {
   const words = message === undefined ? {} : { commitHeadline: message.headline, commitBody: message.body }
   return { pullRequestId: id, expectedHeadOid: head, mergeMethod: method, ...words }

@@ -17,7 +17,9 @@ import {
   createCommit,
   createGitHub,
   createPullRequest,
+  disableAutoMerge,
   enableAutoMerge,
+  enqueuePullRequest,
   type GitHubClient,
   listCommitsAhead,
   type MergeMethod,
@@ -276,6 +278,20 @@ describe('a merge', () => {
     await runMergeQueue(repository, 'main')
     expect(await readPullRequest(github, NAME, number)).toMatchObject({ mergeCommit: await head() })
   })
+})
+
+test('auto-merge is taken back, and what is ready is queued by itself', async () => {
+  repository.mergeRules.set('main', { mergeQueue: true, requiredReviews: 1 })
+  const number = await propose()
+  const { id: pull, head: at } = await readPullRequest(github, NAME, number)
+  const order = { id: pull, head: at, method: 'SQUASH' } as const
+  await enableAutoMerge(github, ON, order)
+  await disableAutoMerge(github, ON, pull)
+  await approvePull(server.state, repository, repository.pulls[0]!)
+  expect(await readPullRequest(github, NAME, number)).toMatchObject({ isQueued: false, isAutoMerging: false })
+  await expect(enableAutoMerge(github, ON, order)).rejects.toThrow('is in clean status')
+  await enqueuePullRequest(github, ON, order)
+  expect(await readPullRequest(github, NAME, number)).toMatchObject({ isQueued: true })
 })
 
 test('every request of the REST API fits GitHub’s own description of it', async () => {

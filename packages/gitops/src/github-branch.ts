@@ -1,11 +1,13 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import {
   type BranchFile,
+  type BranchSnapshot,
   commitOnBranch,
   type GitHubClient,
   type RepositoryName,
   readBlob,
   readBranch,
+  readCommit,
   readFileHistory,
 } from '@mlops-actions/github'
 import {
@@ -53,6 +55,32 @@ async function read(
   const { github, repository, branch } = options
   const snapshot = await readBranch(github, repository, branch, { paths, commits: NEAR_HISTORY })
   if (snapshot === undefined) throw missingBranch(labelOf(options))
+  return stateOf(options, snapshot, paths, { mayBeMissing, history })
+}
+
+/**
+ * The files of a commit, be it on the branch or not.
+ * @throws Failure as {@link Branch.read}
+ */
+export async function readCommitState(
+  options: GitHubBranchOptions,
+  commit: string,
+  paths: readonly string[],
+  { mayBeMissing = false, history = NEAR_HISTORY }: ReadOptions = {},
+): Promise<BranchState> {
+  const { github, repository } = options
+  const snapshot = await readCommit(github, repository, commit, { paths, commits: NEAR_HISTORY })
+  if (snapshot === undefined) throw missingBranch(`${labelOf(options)} at ${commit.slice(0, 12)}`)
+  return stateOf(options, snapshot, paths, { mayBeMissing, history })
+}
+
+async function stateOf(
+  options: GitHubBranchOptions,
+  snapshot: BranchSnapshot,
+  paths: readonly string[],
+  { mayBeMissing, history }: { readonly mayBeMissing: boolean; readonly history: number },
+): Promise<BranchState> {
+  const { github, repository } = options
   const files: CommittedFile[] = []
   for (const [index, path] of paths.entries()) {
     const entry = snapshot.files[index]

@@ -1,3 +1,5 @@
+export { assertMerged } from './assert-merged.ts'
+export { type AwaitedMerge, awaitMerge, evaluateMerge } from './await-merge.ts'
 export type {
   Branch,
   BranchState,
@@ -17,11 +19,16 @@ export { decideFiles, type FileChange, type FilesRequest, type FilesResult } fro
 export { parseFreeValue } from './free-value.ts'
 export { type GitBranchOptions, openGitBranch } from './git-branch.ts'
 export { type GitHubBranchOptions, openGitHubBranch } from './github-branch.ts'
+export { headBranchName, type ProposalSubject } from './head-branch.ts'
 export { type Decision, type Landed, type Landing, landChange, rehearseChange } from './land.ts'
+export type { Proposal, PullRequestWish } from './look-at-proposal.ts'
 export { ACTIONS_BOT, type BranchPlace, openBranch } from './open-branch.ts'
+export { type Proposed, proposeChange } from './propose.ts'
+export { formatPullRequest, type ProposalText, type ProposedValue } from './pull-request-text.ts'
 export { type AllowedRegistry, parseAllowedRegistry } from './registries.ts'
 export { parseRepositoryPath } from './repository-path.ts'
 export { decideRollback, type RollbackRequest, type Undo } from './rollback.ts'
+export { type MergeStart, type MergeWish, planMerge, startMerge } from './start-merge.ts'
 export {
   formatMessage,
   parseTrailerBlocks,

@@ -1,8 +1,7 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import { formatDuration } from '@mlops-actions/text'
-import { fullJitter } from '@mlops-actions/wait'
 import type { Branch, BranchState, CommitDraft, LandOutcome, ReadOptions } from './branch.ts'
 import { decideOn } from './further-back.ts'
+import { patiently, pauseBeforeTry } from './patience.ts'
 import { findChange, withFate } from './uncertain.ts'
 
 /** What to do about the branch as it stands: commit, or leave it. `result` is the caller's own. */
@@ -41,12 +40,10 @@ export interface Landed<Result> {
   readonly result: Result
 }
 
-const BACKOFF = { base: 500, cap: 20_000 } as const
 /**
  * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
  */
 const TRIES = 20
-const READ_TRIES = 5
 
 /**
  * Brings a change onto a branch that others write to as well. Each try reads the head, makes the change
@@ -133,31 +130,16 @@ async function pause(
 ) {
   const why =
     status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit'
-  const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random })
-  world.log.info(`Try ${attempts}: ${why} (${seen}); next try in ${formatDuration(ms)}`)
-  await world.sleep(ms)
+  await pauseBeforeTry(world, attempts, `${why} (${seen})`)
 }
 
 /** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(
+function readPatiently(
   world: World,
   branch: Branch,
   { paths, mayBeMissing = false, history }: Pick<Landing<unknown>, 'paths' | 'mayBeMissing'> & ReadOptions,
 ): Promise<BranchState> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await branch.read(paths, { mayBeMissing, history })
-    } catch (error) {
-      if (!(error instanceof Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
-        throw error
-      world.log.info(`${error.message} Trying again.`)
-      await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }))
-    }
-  }
-}
-
-function isPassing({ kind, retryable }: Failure): boolean {
-  return (kind === 'upstream' || kind === 'timeout') && retryable
+  return patiently(world, () => branch.read(paths, { mayBeMissing, history }))
 }
 
 /** A server that never says what it did is not one that others were faster at. */

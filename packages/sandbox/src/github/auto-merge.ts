@@ -1,5 +1,5 @@
 import { assertMethod, completeMerge, mergeStateOf, rulesOf } from './merges.ts'
-import { type MergeOrder, type Pull, PullRefusal } from './pulls.ts'
+import { type MergeOrder, type Pull, PullRefusal, pullHead } from './pulls.ts'
 import { fullName, type GitHubState, type Repository } from './state.ts'
 
 /**
@@ -15,13 +15,27 @@ export async function enableAutoMerge(
   if (!repository.allowsAutoMerge)
     throw new PullRefusal('Pull request Auto merge is not allowed for this repository')
   const now = await mergeStateOf(state, repository, pull)
-  if (rulesOf(repository, pull).mergeQueue !== true) {
-    assertMethod(repository, order)
-    if (now === 'CLEAN' || now === 'UNSTABLE')
-      throw new PullRefusal(`Pull request Pull request is in ${now.toLowerCase()} status`)
-  }
+  if (rulesOf(repository, pull).mergeQueue !== true) assertMethod(repository, order)
+  if (now === 'CLEAN' || now === 'UNSTABLE')
+    throw new PullRefusal(`Pull request Pull request is in ${now.toLowerCase()} status`)
   pull.autoMerge = order
   await settle(state, repository)
+}
+
+/** @throws PullRefusal where the base has no queue, or does not allow the merge yet */
+export async function enqueue(
+  state: GitHubState,
+  repository: Repository,
+  pull: Pull,
+  expectedHead: string | undefined,
+): Promise<void> {
+  if (rulesOf(repository, pull).mergeQueue !== true)
+    throw new PullRefusal('A merge queue is not enabled for this branch')
+  if (expectedHead !== undefined && expectedHead !== (await pullHead(repository, pull)))
+    throw new PullRefusal('Head branch was modified. Review and try the merge again.')
+  const now = await mergeStateOf(state, repository, pull)
+  if (now !== 'CLEAN' && now !== 'UNSTABLE') throw new PullRefusal('Pull Request is not mergeable')
+  pull.isQueued = true
 }
 
 /** What GitHub does by itself when a check or a review came in. */

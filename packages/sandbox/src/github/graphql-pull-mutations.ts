@@ -1,5 +1,5 @@
 import { type Caller, canWrite, canWritePulls, loginOf } from './access.ts'
-import { enableAutoMerge } from './auto-merge.ts'
+import { enableAutoMerge, enqueue } from './auto-merge.ts'
 import { tryGit } from './git.ts'
 import { assertAllowed, problem } from './graphql-problems.ts'
 import { pullNode } from './graphql-pulls.ts'
@@ -81,6 +81,16 @@ export function createPullMutations(state: GitHubState, caller: Caller) {
     enablePullRequestAutoMerge: ({ input }: { readonly input: MergeInput }) =>
       change(input.pullRequestId, (repository, pull) =>
         enableAutoMerge(state, repository, pull, orderOf(input)),
+      ),
+    disablePullRequestAutoMerge: ({ input }: { readonly input: { readonly pullRequestId: string } }) =>
+      change(input.pullRequestId, async (_repository, pull) => {
+        if (pull.autoMerge === undefined)
+          throw new PullRefusal("Can't disable auto-merge for this pull request")
+        pull.autoMerge = undefined
+      }),
+    enqueuePullRequest: ({ input }: { readonly input: MergeInput }) =>
+      change(input.pullRequestId, (repository, pull) =>
+        enqueue(state, repository, pull, input.expectedHeadOid),
       ),
   }
 }

@@ -41,7 +41,7 @@ export function pullNode(state: GitHubState, repository: Repository, pull: Pull)
     merged: pull.state === 'MERGED',
     closed: pull.state !== 'OPEN',
     isDraft: false,
-    isCrossRepository: false,
+    isCrossRepository: pull.isFromFork,
     headRefName: pull.headRef,
     baseRefName: pull.baseRef,
     headRefOid: () => pullHead(repository, pull),

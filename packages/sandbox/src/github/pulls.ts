@@ -19,6 +19,8 @@ export interface Pull {
   readonly headRef: string
   readonly baseRef: string
   readonly author: string
+  /** Of a fork, whose branch may have any name. */
+  readonly isFromFork: boolean
   title: string
   body: string
   state: 'OPEN' | 'CLOSED' | 'MERGED'
@@ -63,6 +65,7 @@ export async function openPull(repository: Repository, asked: NewPull): Promise<
     number: repository.pulls.length + 1,
     id: `PR_${randomUUID()}`,
     state: 'OPEN',
+    isFromFork: false,
     lastHead: undefined,
     mergeCommit: undefined,
     labels: new Set(),

@@ -1,0 +1,31 @@
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { decideOn } from './further-back.ts'
+import { type GitHubBranchOptions, readCommitState } from './github-branch.ts'
+import type { Landing } from './land.ts'
+import { patiently } from './patience.ts'
+
+/**
+ * That a merged commit has what was proposed: whoever merged it may have changed it on the way, and a queue merges it
+ * together with others.
+ * @throws Failure GITOPS_MERGED_OTHERWISE
+ */
+export async function assertMerged<Result>(
+  world: World,
+  base: GitHubBranchOptions,
+  { paths, mayBeMissing = false, decide }: Pick<Landing<Result>, 'paths' | 'mayBeMissing' | 'decide'>,
+  commit: string,
+): Promise<void> {
+  const read = (history?: number) =>
+    patiently(world, () => readCommitState(base, commit, paths, { mayBeMissing, history }))
+  const { draft } = await decideOn(world, await read(), (state) => decide(state, undefined), read)
+  if (draft === undefined) return
+  throw new Failure({
+    kind: 'conflict',
+    code: 'GITOPS_MERGED_OTHERWISE',
+    what: 'The pull request was merged with other values',
+    on: `${base.repository.owner}/${base.repository.name} ${commit.slice(0, 12)}`,
+    seen: 'the merged commit does not have what was proposed',
+    next: 'Look at who changed it before the merge; run the job again to propose it anew',
+    retryable: false,
+  })
+}

@@ -1,0 +1,85 @@
+import { Failure, type World, withDetails } from '@mlops-actions/diagnostics'
+import {
+  addLabels,
+  createPullRequest,
+  type PullRequest,
+  readProposals,
+  readPullRequest,
+  requestReviewers,
+  updatePullRequest,
+} from '@mlops-actions/github'
+import type { PullRequestWish, SeenProposal } from './look-at-proposal.ts'
+import { patiently } from './patience.ts'
+
+type Seen = Pick<SeenProposal<unknown>, 'options' | 'branch' | 'label' | 'proposals' | 'pullRequest'>
+
+/**
+ * Opens the pull request, or brings the open one up to date. What it has already is not done again: a step that was killed
+ * in between is finished by the next one, and nobody is asked for a review twice.
+ * @param isNew whether its commit is, so that what a person has made of the title is out of date
+ * @throws Failure, with the commit and the pull request in its outputs
+ */
+export async function ensurePullRequest(
+  world: World,
+  seen: Seen,
+  wish: PullRequestWish,
+  { isNew, commit }: { readonly isNew: boolean; readonly commit: string },
+): Promise<PullRequest> {
+  let opened = seen.pullRequest
+  try {
+    return await patiently(world, async () => {
+      opened ??= await open(seen, wish)
+      return complete(seen, opened, wish, isNew)
+    })
+  } catch (error) {
+    throw error instanceof Failure ? withProposal(error, commit, opened) : error
+  }
+}
+
+async function complete(
+  seen: Seen,
+  { id, number, title: given, body, labels, hasReviewers }: PullRequest,
+  wish: PullRequestWish,
+  isNew: boolean,
+): Promise<PullRequest> {
+  const { github, repository } = seen.options
+  const title = isNew ? wish.title : given
+  if (body !== wish.body || given !== title)
+    await updatePullRequest(github, seen.label, { id, title, body: wish.body })
+  const missing = wish.labels.filter((label) => !labels.includes(label))
+  if (missing.length > 0) await addLabels(github, repository, number, missing)
+  const { reviewers, teamReviewers: teams } = wish
+  if (!hasReviewers && reviewers.length + teams.length > 0)
+    await requestReviewers(github, repository, number, { reviewers, teams })
+  return readPullRequest(github, repository, number)
+}
+
+/** Where the answer is a refusal or is lost, it may be open all the same: by us, or by another run. */
+async function open(seen: Seen, { title, body }: PullRequestWish): Promise<PullRequest> {
+  const { options, branch: head, label, proposals } = seen
+  const { github, repository, branch: base } = options
+  const asked = { repositoryId: proposals.repositoryId, base, head, title, body }
+  try {
+    return await readPullRequest(github, repository, await createPullRequest(github, label, asked))
+  } catch (error) {
+    const { pullRequests } = await readProposals(github, repository, { base, head })
+    const found = pullRequests.find(({ isFromFork }) => !isFromFork)
+    if (found !== undefined) return found
+    throw error
+  }
+}
+
+/** A failure behind the commit: what is there by then stands in its outputs. */
+export function withProposal(
+  failure: Failure,
+  commit: string,
+  pullRequest: PullRequest | undefined,
+): Failure {
+  const { number, url } = pullRequest ?? {}
+  return withDetails(failure, {
+    outputs: {
+      'commit-sha': commit,
+      ...(number === undefined ? {} : { 'pr-number': number, 'pr-url': url }),
+    },
+  })
+}

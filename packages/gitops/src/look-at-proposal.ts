@@ -1,0 +1,90 @@
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import {
+  listCommitsAhead,
+  type Proposals,
+  type PullRequest,
+  type PullRequestText,
+  readProposals,
+} from '@mlops-actions/github'
+import type { BranchState } from './branch.ts'
+import { decideOn } from './further-back.ts'
+import { type GitHubBranchOptions, openGitHubBranch } from './github-branch.ts'
+import { headBranchName, type ProposalSubject } from './head-branch.ts'
+import type { Decided, Landing } from './land.ts'
+import type { OnHead } from './plan-proposal.ts'
+
+/** How a pull request is to look. */
+export interface PullRequestWish extends PullRequestText {
+  readonly labels: readonly string[]
+  readonly reviewers: readonly string[]
+  readonly teamReviewers: readonly string[]
+}
+
+export interface Proposal<Result> extends Pick<Landing<Result>, 'paths' | 'mayBeMissing' | 'decide'> {
+  /** Pure: what the pull request is about. */
+  readonly subject: (result: Result) => ProposalSubject
+  /** Whether the caller waits for the merge: then nothing is proposed that can never be merged. */
+  readonly waitsForMerge: boolean
+  /** Pure: how the pull request is to look, for what was decided and the message of its commit. */
+  readonly wish: (result: Result, message: string) => PullRequestWish
+}
+
+/** Everything of one moment that the plan needs, and the ways to act on it. */
+export interface SeenProposal<Result> {
+  readonly options: GitHubBranchOptions
+  readonly branch: string
+  readonly label: string
+  /** Head of the base. */
+  readonly base: string
+  readonly decision: Decided<Result>
+  readonly isNeeded: boolean
+  readonly proposals: Proposals
+  readonly pullRequest: PullRequest | undefined
+  readonly onHead: OnHead
+  readonly ahead: Awaited<ReturnType<typeof listCommitsAhead>>
+}
+
+/** @throws Failure of `decide` for the base, and of the server */
+export async function lookAtProposal<Result>(
+  world: World,
+  options: GitHubBranchOptions,
+  { paths, mayBeMissing = false, decide, subject }: Proposal<Result>,
+  first: Result | undefined,
+): Promise<SeenProposal<Result>> {
+  const { github, repository } = options
+  const read = (branch: string) => (history?: number) =>
+    openGitHubBranch({ ...options, branch }).read(paths, { mayBeMissing, history })
+  const near = await read(options.branch)()
+  const decision = await decideOn(world, near, (state) => decide(state, first), read(options.branch))
+  const branch = headBranchName(subject(decision.result))
+  const refs = { base: options.branch, head: branch }
+  const proposals = await readProposals(github, repository, refs)
+  const isThere = proposals.head !== undefined
+  return {
+    options,
+    branch,
+    label: `${repository.owner}/${repository.name} ${branch}`,
+    base: decision.head,
+    decision,
+    isNeeded: decision.draft !== undefined,
+    proposals,
+    pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
+    onHead: isThere ? await compareWithHead(world, read(branch), decide) : { is: 'absent' },
+    ahead: isThere ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
+  }
+}
+
+/** Whatever else is wrong with what the branch has, it is to be replaced. */
+async function compareWithHead<Result>(
+  world: World,
+  read: (history?: number) => Promise<BranchState>,
+  decide: Landing<Result>['decide'],
+): Promise<OnHead> {
+  try {
+    const { draft } = await decideOn(world, await read(), (state) => decide(state, undefined), read)
+    return { is: draft === undefined ? 'there' : 'other' }
+  } catch (error) {
+    if (!(error instanceof Failure) || error.retryable) throw error
+    return error.code === 'GITOPS_NEWER_DEPLOYMENT' ? { is: 'newer', failure: error } : { is: 'other' }
+  }
+}

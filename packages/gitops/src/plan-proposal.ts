@@ -1,0 +1,83 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import type { CommitAhead, PullRequest } from '@mlops-actions/github'
+import { isReplaceable } from './head-branch.ts'
+
+/** How a wish stands to what the head branch has already. */
+export type OnHead =
+  /** There is no such branch. */
+  | { readonly is: 'absent' }
+  /** The very same is proposed there. */
+  | { readonly is: 'there' }
+  /** A later run has proposed something else. */
+  | { readonly is: 'newer'; readonly failure: Failure }
+  /** Something else, which is older or of nobody's run. */
+  | { readonly is: 'other' }
+
+export interface ProposalState {
+  /** For people: `acme/gitops mlops/bump/churn/3f2a9c01d4`. */
+  readonly label: string
+  /** Whether the base lacks what is wished. */
+  readonly isNeeded: boolean
+  readonly onHead: OnHead
+  /** Of the head branch, beyond the base; with how many there are in all. */
+  readonly ahead: { readonly total: number; readonly commits: readonly CommitAhead[] }
+  /** The open one, if any. */
+  readonly pullRequest: PullRequest | undefined
+}
+
+/** What is to be done with the head branch and its pull request. */
+export type ProposalPlan =
+  | { readonly does: 'nothing' }
+  /** The pull request is as it should be. */
+  | { readonly does: 'leave' }
+  /** A commit on the newest base becomes the head, and a pull request is open for it. */
+  | { readonly does: 'write' }
+  /** What it proposes is older than what the base has. */
+  | { readonly does: 'close' }
+  | { readonly does: 'refuse'; readonly failure: Failure }
+
+/** Pure: one pull request for a target, of one commit, on the newest base; nobody else's work is touched. */
+export function planProposal(state: ProposalState): ProposalPlan {
+  const { onHead, pullRequest } = state
+  const isOurs = state.ahead.commits.every(isReplaceable) && state.ahead.total <= state.ahead.commits.length
+  if (!state.isNeeded) {
+    const isMoot = pullRequest !== undefined && isOurs && onHead.is !== 'newer' && !pullRequest.isQueued
+    return { does: isMoot ? 'close' : 'nothing' }
+  }
+  if (onHead.is === 'newer') return { does: 'refuse', failure: onHead.failure }
+  if (onHead.is === 'there' && pullRequest !== undefined && !isOutdated(pullRequest)) return { does: 'leave' }
+  if (!isOurs) return { does: 'refuse', failure: foreignCommits(state) }
+  if (pullRequest?.isQueued === true) return { does: 'refuse', failure: inQueue(state.label, pullRequest) }
+  return { does: 'write' }
+}
+
+/** Another base would make it mergeable: it conflicts, or the branch wants its newest commit in it. */
+function isOutdated({ mergeState, isQueued }: PullRequest): boolean {
+  return !isQueued && (mergeState === 'DIRTY' || mergeState === 'BEHIND')
+}
+
+function foreignCommits({ label, ahead, pullRequest }: ProposalState): Failure {
+  const foreign = ahead.commits.find((commit) => !isReplaceable(commit))
+  const where = pullRequest === undefined ? 'the branch' : pullRequest.url
+  return new Failure({
+    kind: 'conflict',
+    code: 'GITOPS_FOREIGN_COMMITS',
+    what: 'Refusing to replace commits of somebody else',
+    on: label,
+    seen: `${foreign?.oid.slice(0, 12) ?? `one of its ${ahead.total} commits`} was not made by this step`,
+    next: `Merge or close ${where} and delete the branch, then run again`,
+    retryable: false,
+  })
+}
+
+function inQueue(label: string, { url }: PullRequest): Failure {
+  return new Failure({
+    kind: 'conflict',
+    code: 'GITOPS_QUEUED',
+    what: 'Cannot change a pull request that is in the merge queue',
+    on: label,
+    seen: `${url} proposes another value and is about to be merged`,
+    next: 'Run the job again when the queue has merged it, or take it out of the queue',
+    retryable: true,
+  })
+}

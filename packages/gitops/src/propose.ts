@@ -1,0 +1,148 @@
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import {
+  createCommit,
+  disableAutoMerge,
+  moveBranch,
+  type PullRequest,
+  readProposals,
+  updatePullRequest,
+} from '@mlops-actions/github'
+import { ensurePullRequest } from './ensure-pull-request.ts'
+import type { GitHubBranchOptions } from './github-branch.ts'
+import { lookAtProposal, type Proposal, type SeenProposal } from './look-at-proposal.ts'
+import { patiently, pauseBeforeTry } from './patience.ts'
+import { planProposal } from './plan-proposal.ts'
+
+export interface Proposed<Result> {
+  readonly does: 'nothing' | 'leave' | 'write' | 'close'
+  /** Whether this step put a commit on the head branch. */
+  readonly changed: boolean
+  /** The head of the pull request; of the base where there is none. */
+  readonly commit: string
+  readonly attempts: number
+  /** What was decided at the head of the base. */
+  readonly result: Result
+  /** Of that commit; undefined where nothing is proposed. */
+  readonly message: string | undefined
+  readonly pullRequest: PullRequest | undefined
+}
+
+const TRIES = 20
+
+/**
+ * Proposes a change by one pull request: of one commit, on the newest head of the base, on a branch of its own that the
+ * next version takes over. The commit is made first, on no branch, and the branch moved to it in one step that compares
+ * and swaps, so at no moment is there a half of it: a step that is killed leaves a commit that nothing refers to.
+ * @param base the branch that is proposed to
+ * @throws Failure of `decide`, of the server's rules, and GITOPS_FOREIGN_COMMITS for what others have put on that branch
+ */
+export async function proposeChange<Result>(
+  world: World,
+  base: GitHubBranchOptions,
+  proposal: Proposal<Result>,
+): Promise<Proposed<Result>> {
+  const offered = new Set<string>()
+  let first: Result | undefined
+  for (let attempts = 1; ; attempts += 1) {
+    const seen = await patiently(world, () => lookAtProposal(world, base, proposal, first))
+    const { result, draft } = seen.decision
+    first ??= result
+    const plan = planProposal(seen)
+    const common = { attempts, result, message: draft?.message }
+    if (plan.does === 'refuse') throw plan.failure
+    if (plan.does === 'nothing')
+      return { ...common, does: 'nothing', changed: false, commit: seen.base, pullRequest: undefined }
+    if (plan.does === 'close') {
+      await patiently(world, () => close(seen))
+      return { ...common, does: 'close', changed: false, commit: seen.base, pullRequest: undefined }
+    }
+    const wish = proposal.wish(result, draft?.message ?? '')
+    if (plan.does === 'leave') {
+      const head = seen.proposals.head ?? ''
+      const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: false, commit: head })
+      const changed = offered.has(head)
+      return { ...common, does: 'leave', changed, commit: head, pullRequest }
+    }
+    warnOfMissingChecks(world, seen, proposal)
+    const outcome = await write(world, seen, offered)
+    if (outcome.status === 'accepted') {
+      const { commit } = outcome
+      const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: true, commit })
+      return { ...common, does: 'write', changed: true, commit, pullRequest }
+    }
+    if (attempts === TRIES) throw outcome.failure
+    await pauseBeforeTry(world, attempts, outcome.failure.details.seen)
+  }
+}
+
+/**
+ * What the workflow's own token pushes or proposes starts no workflow (GitHub documentation, "Triggering a workflow from a
+ * workflow"), so a check that the base asks for never comes.
+ */
+function warnOfMissingChecks<Result>(
+  { log }: World,
+  { label, proposals: { viewer, requiredChecks } }: SeenProposal<Result>,
+  { waitsForMerge }: Proposal<Result>,
+): void {
+  if (!/^github-actions(?:\[bot\])?$/.test(viewer)) return
+  const next = 'Give the token of a GitHub App, whose pull requests get checks'
+  if (waitsForMerge && requiredChecks.length > 0)
+    throw new Failure({
+      kind: 'config',
+      code: 'GITOPS_NO_CHECKS',
+      what: 'Refusing to wait for a merge that cannot come',
+      on: label,
+      seen: `the base asks for ${requiredChecks.join(', ')}, and pull requests of the workflow's own token get no checks`,
+      next,
+    })
+  log.warn(`${label}: pull requests of the workflow's own token get no checks. ${next}.`)
+}
+
+type Written =
+  | { readonly status: 'accepted'; readonly commit: string }
+  /** Another writer was faster. */
+  | { readonly status: 'moved'; readonly failure: Failure }
+
+async function write<Result>(
+  world: World,
+  { options, base, branch, label, decision, proposals, pullRequest }: SeenProposal<Result>,
+  offered: Set<string>,
+): Promise<Written> {
+  const { github, repository } = options
+  const { files = [], message = '' } = decision.draft ?? {}
+  // With the message of the last version, which a squash would give to this one.
+  if (pullRequest?.isAutoMerging === true) await disableAutoMerge(github, label, pullRequest.id)
+  const change = { parent: base, message, files }
+  // On no branch, so that it does no harm to make it twice.
+  const commit = await patiently(world, () => createCommit(github, repository, change))
+  offered.add(commit)
+  const { repositoryId, head: from } = proposals
+  const outcome = await moveBranch(github, label, { repositoryId, branch, from, to: commit })
+  if (outcome.status === 'accepted') return { status: 'accepted', commit }
+  // GitHub's words for a branch that stands elsewhere are not documented, and a lost answer has none: the branch tells.
+  const refs = { base: options.branch, head: branch }
+  const now = await patiently(world, () => readProposals(github, repository, refs))
+  if (now.head === commit) return { status: 'accepted', commit }
+  if (outcome.status === 'refused' && now.head === from) throw outcome.failure
+  return { status: 'moved', failure: movedElsewhere(label, outcome) }
+}
+
+function movedElsewhere(
+  on: string,
+  outcome: { readonly seen: string } | { readonly failure: Failure },
+): Failure {
+  return new Failure({
+    kind: 'conflict',
+    code: 'GITOPS_CONTENTION',
+    what: 'Cannot move the branch of the pull request',
+    on,
+    seen: 'seen' in outcome ? outcome.seen : outcome.failure.details.seen,
+    next: 'Run the job again; if it stays, give the writers of this target a common `concurrency:` group',
+  })
+}
+
+async function close<Result>({ options, label, pullRequest }: SeenProposal<Result>): Promise<void> {
+  if (pullRequest === undefined) return
+  const body = `Closed by the step that opened it: ${options.branch} has what was last wished for.\n\n${pullRequest.body}`
+  await updatePullRequest(options.github, label, { id: pullRequest.id, state: 'CLOSED', body })
+}

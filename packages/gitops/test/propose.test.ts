@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { closePull, commitFiles, headOf, readFileAt } from '@mlops-actions/sandbox/github'
+import { createWorld, FILE, request, service } from './fixture.ts'
+import { byRun, HEAD, type ProposalFixture, startProposalFixture } from './proposal-fixture.ts'
+
+let fixture: ProposalFixture
+
+beforeEach(async () => {
+  fixture = await startProposalFixture()
+})
+afterEach(() => fixture.close())
+
+const main = async () => (await headOf(fixture.repository, 'main')) ?? ''
+const head = async () => (await headOf(fixture.repository, HEAD)) ?? ''
+const elsewhere = (files: Record<string, string>) =>
+  commitFiles(fixture.github.state, fixture.repository, { files, message: 'Another writer' })
+
+/** What GitHub's button does: a merge of the base into the branch. */
+async function updateBranch(): Promise<void> {
+  const tree = await fixture.git('merge-tree', '--write-tree', HEAD, 'main')
+  const merge = await fixture.git('commit-tree', tree, '-p', HEAD, '-p', 'main', '-m', 'Merge main')
+  await fixture.git('update-ref', `refs/heads/${HEAD}`, merge)
+}
+
+describe('a proposal', () => {
+  test('is one commit on the newest base, in a pull request, and nothing on the base', async () => {
+    const before = await main()
+    const wish = { labels: ['deployment'], reviewers: ['ann'], teamReviewers: ['platform'] }
+    const proposed = await fixture.propose(request('registry.example/churn:v2'), wish)
+    expect(proposed).toMatchObject({ does: 'write', changed: true, attempts: 1, commit: await head() })
+    expect(await main()).toBe(before)
+    expect(await fixture.ahead()).toEqual([proposed.commit])
+    expect(await fixture.git('rev-parse', `${HEAD}^`)).toBe(before)
+    expect(await readFileAt(fixture.repository, await head(), FILE)).toBe(
+      service('churn', { image: 'registry.example/churn:v2' }),
+    )
+    expect(proposed.pullRequest).toMatchObject({ number: 1, title: 'Deploy churn: image', state: 'OPEN' })
+    expect(fixture.pull()).toMatchObject({
+      labels: new Set(['deployment']),
+      reviewers: new Set(['ann']),
+      teamReviewers: new Set(['platform']),
+      body: expect.stringContaining('+        image: registry.example/churn:v2'),
+    })
+  })
+
+  test('made again changes nothing, and asks nobody again', async () => {
+    const asked = request('registry.example/churn:v2')
+    const wish = { labels: ['deployment'], reviewers: ['ann'] }
+    const first = await fixture.propose(asked, wish)
+    const writes = fixture.github.requests.filter(
+      ({ method, path }) => method === 'POST' && !/graphql/.test(path),
+    )
+    const again = await fixture.propose(request('registry.example/churn:v2'), wish)
+    expect(again).toMatchObject({ does: 'leave', changed: false, commit: first.commit })
+    expect(again.pullRequest?.number).toBe(1)
+    expect(fixture.repository.pulls).toHaveLength(1)
+    expect(
+      fixture.github.requests.filter(({ method, path }) => method === 'POST' && !/graphql/.test(path)),
+    ).toEqual(writes)
+  })
+
+  test('of the next version takes the place of the last one, on the base as it is then', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    const moved = await elsewhere({ 'other.yaml': 'x: 1\n' })
+    const next = await fixture.propose(byRun('v3', '101'))
+    expect(next).toMatchObject({ does: 'write', changed: true })
+    expect(await fixture.ahead()).toEqual([next.commit])
+    expect(await fixture.git('rev-parse', `${HEAD}^`)).toBe(moved)
+    expect(fixture.repository.pulls).toHaveLength(1)
+    expect(fixture.pull().body).toContain('churn:v3')
+    expect(await fixture.git('log', '-1', '--format=%B', HEAD)).toContain(
+      'Mlops-Previous-Image: registry.example/churn:v1',
+    )
+  })
+
+  test('that conflicts with the base by now is made anew', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    await elsewhere({ [FILE]: service('churn', { image: 'registry.example/churn:v1b' }) })
+    expect(await fixture.propose(byRun('v2', '100'))).toMatchObject({
+      does: 'write',
+      pullRequest: { number: 1, mergeState: 'CLEAN' },
+    })
+  })
+
+  test('is taken back when the base has what was last wished for', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    await elsewhere({ [FILE]: service('churn', { image: 'registry.example/churn:v3' }) })
+    const proposed = await fixture.propose(byRun('v3', '101'))
+    expect(proposed).toMatchObject({ does: 'close', changed: false, commit: await main() })
+    expect(fixture.pull()).toMatchObject({ state: 'CLOSED' })
+  })
+
+  test('of what the base has opens nothing', async () => {
+    const proposed = await fixture.propose(request('registry.example/churn:v1'))
+    expect(proposed).toMatchObject({ does: 'nothing', changed: false, commit: await main() })
+    expect(fixture.repository.pulls).toEqual([])
+  })
+
+  test('by an older run takes the place of no newer one', async () => {
+    await fixture.propose(byRun('v3', '200'))
+    await expect(fixture.propose(byRun('v2', '100'))).rejects.toMatchObject({
+      code: 'GITOPS_NEWER_DEPLOYMENT',
+    })
+    expect(fixture.pull().body).toContain('churn:v3')
+  })
+
+  test('by an older run of what the base has closes no newer one', async () => {
+    await fixture.propose(byRun('v3', '200'))
+    expect(await fixture.propose(byRun('v1', '100'))).toMatchObject({ does: 'nothing' })
+    expect(fixture.pull()).toMatchObject({ state: 'OPEN' })
+  })
+
+  test('that a person has closed is opened again as another pull request, when it is wished for again', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    await closePull(fixture.repository, fixture.pull())
+    const again = await fixture.propose(byRun('v2', '101'))
+    expect(again).toMatchObject({ does: 'write', pullRequest: { number: 2 } })
+  })
+
+  test('does not mistake the pull request of a fork for its own', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    Object.assign(fixture.pull(), { isFromFork: true })
+    // GitHub would let both be open; here the fork's stands in the way, which is enough to tell that it is not taken.
+    await expect(fixture.propose(byRun('v3', '101'))).rejects.toThrow('already exists')
+  })
+})
+
+describe('commits of others on the branch', () => {
+  test('are not replaced', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    const change = { files: { 'notes.md': 'by hand' }, message: 'A note' }
+    const theirs = await commitFiles(fixture.github.state, fixture.repository, { ...change, branch: HEAD })
+    await expect(fixture.propose(byRun('v3', '101'))).rejects.toMatchObject({
+      code: 'GITOPS_FOREIGN_COMMITS',
+      message: expect.stringMatching(`${theirs.slice(0, 12)} was not made by this step.*pull/1`),
+    })
+    expect(await head()).toBe(theirs)
+    expect(await fixture.propose(byRun('v2', '101'))).toMatchObject({ does: 'leave', commit: theirs })
+  })
+
+  test('but for the merge that the button "Update branch" makes', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    await elsewhere({ 'other.yaml': 'x: 1\n' })
+    await updateBranch()
+    const proposed = await fixture.propose(byRun('v3', '101'))
+    expect(await fixture.ahead()).toEqual([proposed.commit])
+  })
+})
+
+const mutation = (name: string) => (request: { readonly path: string; readonly body: Buffer }) =>
+  request.path.endsWith('/graphql') && request.body.includes(`${name}(input`)
+const route = (end: string) => (request: { readonly path: string }) => request.path.endsWith(end)
+const steps: [step: string, match: (request: { path: string; body: Buffer }) => boolean][] = [
+  ['the blob', route('/git/blobs')],
+  ['the commit', route('/git/commits')],
+  ['the branch', mutation('updateRefs')],
+  ['the pull request', mutation('createPullRequest')],
+  ['a label', route('/labels')],
+  ['a reviewer', route('/requested_reviewers')],
+]
+
+describe.each(['reset', 'reset-after'] as const)('when the connection dies (%s)', (respond) => {
+  test.each(steps)('while %s is made, it is made once', async (_step, match) => {
+    fixture.github.faults.push({ match, times: 1, respond })
+    const wish = { labels: ['deployment'], reviewers: ['ann'] }
+    const proposed = await fixture.propose(request('registry.example/churn:v2'), wish)
+    expect(proposed).toMatchObject({ changed: true, commit: await head(), pullRequest: { number: 1 } })
+    expect(await fixture.ahead()).toHaveLength(1)
+    expect(fixture.repository.pulls).toHaveLength(1)
+    expect(fixture.pull()).toMatchObject({ labels: new Set(['deployment']), reviewers: new Set(['ann']) })
+  })
+
+  test.each(steps)('for good while %s is made, the next run finishes the work', async (_step, match) => {
+    fixture.github.faults.push({ match, times: 1_000, respond })
+    const wish = { labels: ['deployment'], reviewers: ['ann'] }
+    await fixture.propose(byRun('v2', '100'), wish).catch(() => {})
+    fixture.github.faults.length = 0
+    const proposed = await fixture.propose(byRun('v2', '100'), wish)
+    expect(proposed).toMatchObject({ commit: await head(), pullRequest: { number: 1, state: 'OPEN' } })
+    expect(await fixture.ahead()).toHaveLength(1)
+    expect(fixture.repository.pulls).toHaveLength(1)
+    expect(fixture.pull()).toMatchObject({ labels: new Set(['deployment']), reviewers: new Set(['ann']) })
+  })
+})
+
+test('a failure behind the commit says what is there by then', async () => {
+  const failed: unknown = await fixture
+    .propose(request('registry.example/churn:v2'), { reviewers: ['bot'] })
+    .catch((thrown: unknown) => thrown)
+  const url = `${fixture.github.url}/acme/gitops/pull/1`
+  expect(failed).toMatchObject({
+    code: 'GH_REFUSED',
+    details: { outputs: { 'commit-sha': await head(), 'pr-number': 1, 'pr-url': url } },
+  })
+})
+
+test('writers of one target at the same moment end in one pull request of one commit', async () => {
+  const runs = ['100', '101', '102', '103']
+  await Promise.allSettled(runs.map((run) => fixture.propose(byRun(`v${run}`, run))))
+  expect(fixture.repository.pulls).toHaveLength(1)
+  expect(await fixture.ahead()).toHaveLength(1)
+  expect(await fixture.git('log', '-1', '--format=%B', HEAD)).toContain(
+    'Mlops-Image: registry.example/churn:v103',
+  )
+})
+
+describe('a token whose pull requests get no checks', () => {
+  const actions = () => {
+    const grant = { login: 'github-actions[bot]', access: { '*': 'write' } } as const
+    fixture.github.state.tokens.set('ghs_actions', grant)
+    return fixture.baseOf('ghs_actions')
+  }
+
+  test('is recognised and said', async () => {
+    const lines: string[] = []
+    const log = { ...createWorld().log, warn: (line: string) => lines.push(line) }
+    const world = createWorld({ log })
+    const proposed = await fixture.propose(request('registry.example/churn:v2'), { world, base: actions() })
+    expect(proposed).toMatchObject({ does: 'write' })
+    expect(lines.join('\n')).toContain('get no checks')
+  })
+
+  test('does not wait for what cannot come, nor propose it', async () => {
+    fixture.repository.mergeRules.set('main', { requiredChecks: ['ci'] })
+    const more = { base: actions(), waitsForMerge: true }
+    await expect(fixture.propose(request('registry.example/churn:v2'), more)).rejects.toMatchObject({
+      kind: 'config',
+      code: 'GITOPS_NO_CHECKS',
+      message: expect.stringContaining('the base asks for ci'),
+    })
+    expect(await head()).toBe('')
+  })
+})

@@ -12645,6 +12645,173 @@ function parseBranchName(text) {
     return text;
 }
 
+;// CONCATENATED MODULE: ./packages/oci/src/digest.js
+
+/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
+const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
+const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
+const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
+/**
+ * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
+ * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
+ * @throws Expected
+ */
+function parseDigest(text) {
+    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
+    if (algorithm === '')
+        throw new expected_Expected(digest_WANT);
+    const length = REGISTERED[algorithm];
+    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
+        throw new expected_Expected(digest_WANT);
+    return { algorithm, hex };
+}
+function formatDigest({ algorithm, hex }) {
+    return `${algorithm}:${hex}`;
+}
+/** `sha256:` and twelve digits: enough to tell two of them apart in a table. */
+function shortDigest(digest) {
+    return digest.slice(0, digest.indexOf(':') + 13);
+}
+
+;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
+
+
+const LONGEST_NAME = 255;
+const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const TAG = /^\w[\w.-]{0,127}$/;
+/**
+ * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
+ * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
+ * `localhost`.
+ * @throws Expected when the text is none, or has a tag or digest outside of the grammar
+ */
+function parseImageReference(text) {
+    const [named, digest] = splitOnce(text, text.indexOf('@'));
+    const slash = named.lastIndexOf('/');
+    const colon = named.indexOf(':', slash + 1);
+    const [name, tag] = splitOnce(named, colon);
+    const { host, path } = splitHost(name);
+    if (name.length > LONGEST_NAME || !PATH.test(path))
+        throw new expected_Expected(image_reference_WANT);
+    if (host !== undefined && !HOST.test(host))
+        throw new expected_Expected(image_reference_WANT);
+    if (tag !== undefined && !TAG.test(tag))
+        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
+    if (digest !== undefined)
+        parseDigest(digest);
+    return {
+        ...(host === undefined ? {} : { host }),
+        path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatImageReference({ host, path, tag, digest }) {
+    const name = host === undefined ? path : `${host}/${path}`;
+    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/**
+ * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
+ * count.
+ */
+function sameRepository(one, other) {
+    return qualifiedName(one) === qualifiedName(other);
+}
+/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
+function registryHost(host = 'docker.io') {
+    const name = host.toLowerCase();
+    return name === 'index.docker.io' ? 'docker.io' : name;
+}
+/** The repository by its full name, `registry.example/team/model`; Docker Hub's short forms by what they stand for. */
+function qualifiedName({ host, path }) {
+    const registry = registryHost(host);
+    return registry === 'docker.io' && !path.includes('/')
+        ? `${registry}/library/${path}`
+        : `${registry}/${path}`;
+}
+function splitHost(name) {
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
+    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
+}
+function splitOnce(text, at) {
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/value-image.js
+
+/** The image that a value names: `oci://` storage URIs are image references too (KServe's modelcars). */
+function imageIn(value) {
+    const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '');
+    if (reference.includes('://'))
+        return undefined;
+    try {
+        return parseImageReference(reference);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `k8s/inference.yaml:8 spec.predictor.model.image`, for people. */
+function placeOf({ file, line, path }) {
+    return `${file}:${line} ${path}`;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/registries.js
+
+
+
+
+const registries_WANT = 'a registry, or a path of one: registry.example, registry.example:5000/team, *.example.com/models';
+const PATTERN = /^[a-z0-9*][a-z0-9.*-]*(?::\d+)?(?:\/[a-z0-9*][a-z0-9._*-]*)*$/;
+/**
+ * `registry.example/team` covers `registry.example/team/model`, but not `registry.example/teams`; a `*` stands for any
+ * characters within one part of it, so `*.example.com` does not cover `evil.example/a.example.com`.
+ * @throws Expected
+ */
+function parseAllowedRegistry(pattern) {
+    // Each more would multiply the time that an image takes which does not fit.
+    const hasFewStars = pattern.split('*').length <= 4;
+    if (!PATTERN.test(pattern) || !hasFewStars || pattern.length > 300)
+        throw new expected_Expected(registries_WANT);
+    const source = pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*');
+    const expression = new RegExp(`^${source}(?:/|$)`);
+    return { pattern, covers: (repository) => expression.test(repository) };
+}
+/**
+ * Images, those of `oci://` storage URIs included, come from registries that are allowed; none is where the list is empty.
+ * What stands there already is not judged.
+ * @throws Failure GITOPS_REGISTRY_NOT_ALLOWED
+ */
+function assertAllowedRegistries(values, allowed) {
+    if (allowed.length === 0)
+        return;
+    const stranger = values.find((value) => value.isChanged && !isAllowed(value, allowed));
+    if (stranger === undefined)
+        return;
+    throw new Failure({
+        kind: 'policy',
+        code: 'GITOPS_REGISTRY_NOT_ALLOWED',
+        what: 'Refusing an image of another registry',
+        on: placeOf(stranger),
+        seen: `"${stranger.after}" comes from none of ${allowed.map(({ pattern }) => pattern).join(', ')}`,
+        next: 'Push the image to one of them, or add its registry to `allowed-registries`',
+    });
+}
+function isAllowed({ wish, after }, allowed) {
+    if (wish.set !== 'image' && wish.set !== 'storage-uri')
+        return true;
+    const image = imageIn(after);
+    if (image === undefined)
+        return wish.set === 'storage-uri';
+    const name = qualifiedName(image);
+    return allowed.some(({ covers }) => covers(name));
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/repository-path.js
 
 const repository_path_WANT = 'the path of a file inside the repository, such as k8s/inference.yaml';
@@ -12673,8 +12840,17 @@ function isForbidden(component) {
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/place.js
-/** The parts of an InferenceService that run containers of their own. */
-const COMPONENTS = ['predictor', 'transformer', 'explainer', 'worker'];
+/** The parts of a model server that run containers of their own; the last three are those of an LLMInferenceService. */
+const COMPONENTS = [
+    'predictor',
+    'transformer',
+    'explainer',
+    'worker',
+    'canary',
+    'prefill',
+    'prefill-worker',
+    'scheduler',
+];
 
 ;// CONCATENATED MODULE: ./packages/text/src/scalar.js
 
@@ -13038,6 +13214,381 @@ function parseAuthor(text) {
     return { name, email };
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/free-value.js
+/**
+ * What a text can mean as a value of a manifest: the number or boolean that is written like that, or else the text itself.
+ * Numbers in other spellings (`1.10`, `010`, `1e3`) are read differently by different readers, and so are text.
+ */
+function parseFreeValue(text) {
+    if (text === 'true' || text === 'false')
+        return { value: text === 'true', orElse: text };
+    const number = Number(text);
+    return String(number) === text && Number.isFinite(number)
+        ? { value: number, orElse: text }
+        : { value: text };
+}
+
+// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/values.js
+
+
+/**
+ * An image that means one thing: without tag and digest it would be whatever `latest` is at that moment.
+ * @throws Expected
+ */
+function parseImage(text) {
+    const { tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        throw new expected_Expected('an image with a tag or a digest');
+    return text;
+}
+/** Whether the image is the one that `latest` stands for at that moment. */
+function isMoving(image) {
+    const { tag, digest } = parseImageReference(image);
+    return digest === undefined && tag === 'latest';
+}
+/**
+ * A URI that KServe's storage initializer takes: `scheme://…` without blanks and control characters. Which
+ * schemes work depends on the cluster (ClusterStorageContainers add some), so none is refused.
+ * @throws Expected
+ */
+function parseStorageUri(text) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>\\\u0000-\u0020\u007f-\u009f]+$/.test(text) || text.length > 2_000) {
+        throw new expected_Expected('a storage URI such as s3://bucket/churn/7be0/');
+    }
+    return text;
+}
+/**
+ * The name of a Kubernetes object or container (RFC 1123 subdomain, apimachinery: IsDNS1123Subdomain).
+ * @throws Expected
+ */
+function parseObjectName(text) {
+    const isName = text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
+    if (!isName)
+        throw new expected_Expected('a Kubernetes name: lower-case letters, digits, - and .');
+    return text;
+}
+/**
+ * A kind of Kubernetes objects.
+ * @throws Expected
+ */
+function parseKind(text) {
+    if (!/^[A-Z][A-Za-z0-9]{0,62}$/.test(text))
+        throw new expected_Expected('a kind such as InferenceService');
+    return text;
+}
+/**
+ * Where a storage URI is mounted in the container.
+ * @throws Expected
+ */
+function parseMountPath(text) {
+    const isPath = /^\/[\w.@-]+(\/[\w.@-]+)*$/.test(text) && !text.split('/').some((part) => /^\.{1,2}$/.test(part));
+    if (!isPath || text.length > 500)
+        throw new expected_Expected('an absolute path in the container, such as /mnt/models/base');
+    return text;
+}
+/**
+ * Where in a file a value stands, in the grammar of `manifest`, which says what else is wrong with it.
+ * @throws Expected
+ */
+function parseValuePath(text) {
+    if (!/^[\w$["][\w$.[\]="/:@-]*$/.test(text) || text.includes('..') || text.length > 500)
+        throw new expected_Expected('a path of keys such as server.image.tag, or spec.containers[name=server].image');
+    return text;
+}
+/** Prefix and name of an annotation's key (apimachinery: IsQualifiedName). */
+const ANNOTATION = /^(?:(?=.{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?(?=[^/]{1,63}$)[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
+/** @throws Expected */
+function assertAnnotations(pairs) {
+    return assertPairs(pairs, ANNOTATION, 'keys of annotations, such as mlops.example/model-version');
+}
+/** The model that a container serves is found by it, and set by `storage-uri`. */
+const MODEL_VARIABLE = 'STORAGE_URI';
+/** @throws Expected */
+function assertVariables(pairs) {
+    if (pairs.has(MODEL_VARIABLE))
+        throw new expected_Expected(`${MODEL_VARIABLE} to be given as storage-uri`);
+    return assertPairs(pairs, /^[A-Za-z_][\w.-]{0,252}$/, 'names of variables, such as LOG_LEVEL');
+}
+function assertPairs(pairs, key, keys) {
+    for (const [name, value] of pairs) {
+        if (!key.test(name))
+            throw new expected_Expected(keys);
+        parseText(value);
+    }
+    return pairs;
+}
+/**
+ * A value of one line that every reader of YAML shows as it is.
+ * @throws Expected
+ */
+function parseText(text) {
+    if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text) ||
+        !text.isWellFormed() ||
+        text.length > 4_000)
+        throw new expected_Expected('text of one line without control characters, at most 4000 characters');
+    return text;
+}
+/** @throws Expected */
+function parseCommitId(text) {
+    if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text))
+        throw new expected_Expected('a full commit SHA, 40 hexadecimal digits');
+    return text;
+}
+/**
+ * Trailers of the user's own. Keys that this action or Argo CD reads back are not to be written twice.
+ * @throws Expected
+ */
+function parseTrailerLines(text) {
+    const trailers = parseKeyValues(text);
+    for (const key of trailers.keys()) {
+        const isKey = /^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(key);
+        if (!isKey || RESERVED.test(key))
+            throw new expected_Expected('lines of Key=value, with keys of letters, digits and - that this action does not write itself');
+    }
+    return trailers;
+}
+const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i;
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/wanted.js
+
+
+function wantedOf(files, target, words) {
+    const at = words.value === undefined ? { ...target, path: words.path } : target;
+    return { files, target: at, wishes: wishesOf(words) };
+}
+function wishesOf({ image, storageUri, annotations, env, path, value }) {
+    return [
+        ...(image === undefined ? [] : [{ set: 'image', value: image }]),
+        ...(storageUri === undefined ? [] : [{ set: 'storage-uri', value: storageUri }]),
+        ...[...annotations].map(([key, text]) => ({ set: 'annotation', key, value: text })),
+        ...[...env].map(([key, text]) => ({ set: 'env', key, value: text })),
+        ...(path === undefined || value === undefined ? [] : [{ set: 'value', path, ...value }]),
+    ];
+}
+/**
+ * As an input has it: what stands in double quotes, as JSON has them, is text, anything else whatever it can mean.
+ * @throws Expected
+ */
+function parseValue(text) {
+    const quoted = unquote(text);
+    return quoted === undefined ? parseFreeValue(parseText(text)) : { value: parseText(quoted) };
+}
+function unquote(text) {
+    if (!text.startsWith('"'))
+        return undefined;
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/changes.wire.js
+
+
+
+
+
+
+const LONGEST = 64 * 1024;
+const MOST = 100;
+/**
+ * The general case: a list in YAML, each entry a target and what shall stand there. Keys are the names of the inputs.
+ * @throws Expected that says which entry is wrong
+ */
+function parseChanges(text) {
+    return itemsOf(text).map((item, index) => {
+        try {
+            return parseEntry(item);
+        }
+        catch (thrown) {
+            if (!(thrown instanceof expected_Expected))
+                throw thrown;
+            throw new expected_Expected(`${thrown.want} (entry ${index + 1})`);
+        }
+    });
+}
+const changes_wire_WANT = 'a YAML list of changes: `- {file: …, name: …, image: …}`';
+function itemsOf(text) {
+    if (text.length > LONGEST)
+        throw new expected_Expected(`${changes_wire_WANT}, at most ${LONGEST} characters`);
+    const list = parseYaml(text);
+    if (!(0,dist/* isSeq */.oP)(list) || list.items.length === 0)
+        throw new expected_Expected(changes_wire_WANT);
+    if (list.items.length > MOST)
+        throw new expected_Expected(`${changes_wire_WANT}, at most ${MOST}`);
+    return list.items;
+}
+function parseYaml(text) {
+    try {
+        const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { schema: 'core', logLevel: 'error' });
+        if (errors.length + warnings.length === 0)
+            return contents;
+    }
+    catch {
+        // Nested so deep that the parser's stack is not.
+    }
+    throw new expected_Expected(changes_wire_WANT);
+}
+function parseEntry(item) {
+    const entry = entryOf(item);
+    const word = (key, parse) => {
+        const node = take(entry, key);
+        return node === undefined ? undefined : at(key, () => parse(textOf(node)));
+    };
+    const file = word('file', parseRepositoryPath);
+    const target = {
+        kind: word('kind', parseKind),
+        name: word('name', parseObjectName),
+        namespace: word('namespace', parseObjectName),
+        component: word('component', (text) => parseEnum(text, COMPONENTS)),
+        canary: word('canary', parseObjectName),
+        container: word('container', parseObjectName),
+        mountPath: word('mount-path', parseMountPath),
+    };
+    const words = {
+        image: word('image', parseImage),
+        storageUri: word('storage-uri', parseStorageUri),
+        annotations: at('annotations', () => assertAnnotations(pairsOf(take(entry, 'annotations')))),
+        env: at('env', () => assertVariables(pairsOf(take(entry, 'env')))),
+        path: word('path', parseValuePath),
+        value: at('value', () => freeValueOf(take(entry, 'value'))),
+    };
+    const [unknown] = entry.keys();
+    if (unknown !== undefined)
+        throw new expected_Expected(`no key "${unknown}"`);
+    const wanted = wantedOf(file === undefined ? [] : [file], target, words);
+    if (words.value !== undefined && words.path === undefined)
+        throw new expected_Expected('path beside value');
+    if (wanted.wishes.length === 0)
+        throw new expected_Expected('something to set: image, storage-uri, annotations, env, or path and value');
+    return wanted;
+}
+function entryOf(item) {
+    if (!(0,dist/* isMap */.jh)(item))
+        throw new expected_Expected(changes_wire_WANT);
+    return new Map(item.items.map(({ key, value }) => [textOf(key), value]));
+}
+function take(entry, key) {
+    const node = entry.get(key);
+    entry.delete(key);
+    return node;
+}
+/** Says at which key of the entry something is wrong. */
+function at(key, parse) {
+    try {
+        return parse();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof expected_Expected))
+            throw thrown;
+        throw new expected_Expected(`${thrown.want}, at ${key}`);
+    }
+}
+/** As it is written: `1.10` is not the number 1.1, and the revision `1234567` no number at all. */
+function textOf(node) {
+    if (!(0,dist/* isScalar */.jn)(node) || node.anchor !== undefined || node.value === null)
+        throw new expected_Expected('text');
+    return typeof node.value === 'string' ? node.value : (node.source ?? '');
+}
+function pairsOf(node) {
+    if (node === undefined)
+        return new Map();
+    if (!(0,dist/* isMap */.jh)(node))
+        throw new expected_Expected('a map of keys and texts');
+    return new Map(node.items.map(({ key, value }) => [textOf(key), textOf(value)]));
+}
+/** Quotes make a text of it, whatever it looks like. */
+function freeValueOf(node) {
+    if (node === undefined)
+        return undefined;
+    const text = parseText(textOf(node));
+    return (0,dist/* isScalar */.jn)(node) && node.type === 'PLAIN' ? parseFreeValue(text) : { value: text };
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/check-inputs.js
+
+/** The rules between inputs, each of which is fine alone. */
+function checkInputs(given, problem) {
+    if (given.mode === 'bump')
+        checkBump(given, problem);
+    else
+        checkRollback(given, problem);
+    if (given.file.length === 0 && needsFile(given))
+        problem('file', 'is required: want the path of the manifest');
+    if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
+        problem('token', 'holds white space; want one token on one line');
+    if (given.transport === 'api' && given.sshKey !== undefined)
+        problem('ssh-key', '`transport: api` takes a token, not a key');
+}
+/** Changes in a list may each name their own. */
+function needsFile({ changes = [], ...given }) {
+    return changes.length === 0 || setsByInputs(given) || changes.some(({ files }) => files.length === 0);
+}
+function setsByInputs({ image, storageUri, annotations, env, value, }) {
+    const isGiven = image !== undefined || storageUri !== undefined || value !== undefined;
+    return isGiven || annotations.size > 0 || env.size > 0;
+}
+function checkBump(given, problem) {
+    const { image, storageUri, path, value, changes, previousImage, previousStorageUri, rollbackOf } = given;
+    if (!setsByInputs(given) && changes === undefined)
+        problem('image', 'give `image`, `storage-uri`, `annotations`, `env`, `value` or `changes`');
+    if (path === undefined && value !== undefined)
+        problem('path', 'say where `value` stands');
+    if (path !== undefined && value === undefined && image === undefined && storageUri === undefined)
+        problem('value', 'say what shall stand at `path`, or give `image` or `storage-uri`');
+    if (image !== undefined && isMoving(image))
+        problem('image', MOVING);
+    const listed = (changes ?? []).flatMap(({ wishes }) => wishes);
+    if (listed.some((wish) => wish.set === 'image' && isMoving(wish.value)))
+        problem('changes', MOVING);
+    const forRollback = {
+        'previous-image': previousImage,
+        'previous-storage-uri': previousStorageUri,
+        'rollback-of': rollbackOf,
+    };
+    for (const [name, value] of Object.entries(forRollback)) {
+        if (value !== undefined)
+            problem(name, 'is for `mode: rollback` only');
+    }
+}
+const MOVING = 'the tag `latest` means another image tomorrow; want a digest, or a tag that stays';
+/** What to go back to has to be known, and what it is that is bad. */
+function checkRollback(given, problem) {
+    const { image, storageUri, previousImage, previousStorageUri, rollbackOf } = given;
+    checkOnlyForBump(given, problem);
+    const pairs = [
+        ['image', image, previousImage],
+        ['storage-uri', storageUri, previousStorageUri],
+    ];
+    for (const [name, bad, good] of pairs) {
+        if (bad !== undefined && good === undefined) {
+            problem(`previous-${name}`, `is needed to take back \`${name}\`; a first deployment has nothing to go back to`);
+        }
+        if (bad === undefined && good !== undefined)
+            problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`);
+    }
+    const named = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined);
+    const [first] = named;
+    // One of two values may be as it was; a rollback that changes none would call itself a success.
+    if (first !== undefined && named.every(([, bad, good]) => bad === good))
+        problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`);
+    if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
+        problem('rollback-of', 'give the commit to take back, or a bad value and its previous one');
+    }
+}
+/** A rollback finds them in the trailers of the commit. */
+function checkOnlyForBump({ annotations, env, path, value, changes }, problem) {
+    const forBump = { annotations: annotations.size, env: env.size, path, value, changes };
+    for (const [name, given] of Object.entries(forBump)) {
+        if (given !== undefined && given !== 0)
+            problem(name, 'is for `mode: bump` only; give `rollback-of` alone');
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
 
 const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
@@ -13090,159 +13641,11 @@ function parseRepository(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/oci/src/digest.js
-
-/** OCI image-spec descriptor.md: the registered algorithms and how many digits each has. */
-const REGISTERED = { sha256: 64, sha384: 96, sha512: 128 };
-const GRAMMAR = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([0-9a-fA-F]{32,})$/;
-const digest_WANT = 'a digest such as sha256:9a41… with 64 lower-case hexadecimal digits';
-/**
- * Reads `algorithm:hex` by the grammar of OCI image-spec descriptor.md, digits hexadecimal as
- * distribution/reference wants them; a registered algorithm has exactly its length, in lower case.
- * @throws Expected
- */
-function parseDigest(text) {
-    const [, algorithm = '', hex = ''] = GRAMMAR.exec(text) ?? [];
-    if (algorithm === '')
-        throw new expected_Expected(digest_WANT);
-    const length = REGISTERED[algorithm];
-    if (length !== undefined && (hex.length !== length || hex !== hex.toLowerCase()))
-        throw new expected_Expected(digest_WANT);
-    return { algorithm, hex };
-}
-function formatDigest({ algorithm, hex }) {
-    return `${algorithm}:${hex}`;
-}
-/** `sha256:` and twelve digits: enough to tell two of them apart in a table. */
-function shortDigest(digest) {
-    return digest.slice(0, digest.indexOf(':') + 13);
-}
-
-;// CONCATENATED MODULE: ./packages/oci/src/image-reference.js
-
-
-const LONGEST_NAME = 255;
-const image_reference_WANT = 'an image reference such as registry.example/team/model:v1 or …@sha256:…';
-const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-const LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const TAG = /^\w[\w.-]{0,127}$/;
-/**
- * Reads an image reference by the grammar of distribution/reference (`regexp.go`, `normalize.go`): what
- * stands before the first `/` is a host only if it has a dot, a colon or an upper-case letter, or is
- * `localhost`.
- * @throws Expected when the text is none, or has a tag or digest outside of the grammar
- */
-function parseImageReference(text) {
-    const [named, digest] = splitOnce(text, text.indexOf('@'));
-    const slash = named.lastIndexOf('/');
-    const colon = named.indexOf(':', slash + 1);
-    const [name, tag] = splitOnce(named, colon);
-    const { host, path } = splitHost(name);
-    if (name.length > LONGEST_NAME || !PATH.test(path))
-        throw new expected_Expected(image_reference_WANT);
-    if (host !== undefined && !HOST.test(host))
-        throw new expected_Expected(image_reference_WANT);
-    if (tag !== undefined && !TAG.test(tag))
-        throw new expected_Expected(`${image_reference_WANT} (tag: at most 128 of A-Z a-z 0-9 _ . -)`);
-    if (digest !== undefined)
-        parseDigest(digest);
-    return {
-        ...(host === undefined ? {} : { host }),
-        path,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatImageReference({ host, path, tag, digest }) {
-    const name = host === undefined ? path : `${host}/${path}`;
-    return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-/**
- * Whether both name the same repository; `nginx` and `docker.io/library/nginx` do. Tags and digests do not
- * count.
- */
-function sameRepository(one, other) {
-    return qualifiedName(one) === qualifiedName(other);
-}
-/** The registry of a reference with that host: Docker Hub without one (`normalize.go`: `index.docker.io` is its former name). */
-function registryHost(host = 'docker.io') {
-    const name = host.toLowerCase();
-    return name === 'index.docker.io' ? 'docker.io' : name;
-}
-/** The name that Docker Hub's short forms stand for. */
-function qualifiedName({ host, path }) {
-    const registry = registryHost(host);
-    return registry === 'docker.io' && !path.includes('/')
-        ? `${registry}/library/${path}`
-        : `${registry}/${path}`;
-}
-function splitHost(name) {
-    const slash = name.indexOf('/');
-    const first = name.slice(0, Math.max(0, slash));
-    const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
-    return isHost ? { host: first, path: name.slice(slash + 1) } : { path: name };
-}
-function splitOnce(text, at) {
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/values.js
-
-
-/**
- * An image that means one thing: without tag and digest it would be whatever `latest` is at that moment.
- * @throws Expected
- */
-function parseImage(text) {
-    const { tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        throw new expected_Expected('an image with a tag or a digest');
-    return text;
-}
-/**
- * A URI that KServe's storage initializer takes: `scheme://…` without blanks and control characters. Which
- * schemes work depends on the cluster (ClusterStorageContainers add some), so none is refused.
- * @throws Expected
- */
-function parseStorageUri(text) {
-    if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>\\\u0000-\u0020\u007f-\u009f]+$/.test(text) || text.length > 2_000) {
-        throw new expected_Expected('a storage URI such as s3://bucket/churn/7be0/');
-    }
-    return text;
-}
-/**
- * The name of a Kubernetes object or container (RFC 1123 subdomain, apimachinery: IsDNS1123Subdomain).
- * @throws Expected
- */
-function parseObjectName(text) {
-    const isName = text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
-    if (!isName)
-        throw new expected_Expected('a Kubernetes name: lower-case letters, digits, - and .');
-    return text;
-}
-/** @throws Expected */
-function parseCommitId(text) {
-    if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text))
-        throw new expected_Expected('a full commit SHA, 40 hexadecimal digits');
-    return text;
-}
-/**
- * Trailers of the user's own. Keys that this action or Argo CD reads back are not to be written twice.
- * @throws Expected
- */
-function parseTrailerLines(text) {
-    const trailers = parseKeyValues(text);
-    for (const key of trailers.keys()) {
-        const isKey = /^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(key);
-        if (!isKey || RESERVED.test(key))
-            throw new expected_Expected('lines of Key=value, with keys of letters, digits and - that this action does not write itself');
-    }
-    return trailers;
-}
-const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i;
-
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/inputs.js
+
+
+
+
 
 
 
@@ -13253,23 +13656,34 @@ const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-
 const objectName = parsed('name', parseObjectName);
 const inputs_image = parsed('image', parseImage);
 const storageUri = parsed('storage URI', parseStorageUri);
+/** A commit of more files than that is a migration. */
+const MOST_FILES = 50;
 const fields = {
     repository: parsed('repository', parseRepository)(),
     branch: parsed('branch', parseBranchName)({ default: 'main' }),
-    file: parsed('path', parseRepositoryPath)({ required: true }),
+    file: collection('paths', parseFiles)(),
+    kind: parsed('kind', parseKind)(),
     name: objectName(),
     namespace: objectName(),
     component: fields_oneOf(...COMPONENTS)(),
+    canary: objectName(),
     container: objectName(),
+    'mount-path': parsed('path', parseMountPath)(),
     image: inputs_image(),
     'storage-uri': storageUri(),
+    annotations: collection('Key=value lines', (text) => assertAnnotations(parseKeyValues(text)))(),
+    env: collection('NAME=value lines', (text) => assertVariables(parseKeyValues(text)))(),
+    path: parsed('path of keys', parseValuePath)(),
+    value: parsed('value', parseValue)(),
+    changes: parsed('YAML list', parseChanges)(),
     mode: fields_oneOf('bump', 'rollback')({ default: 'bump' }),
     'previous-image': inputs_image(),
     'previous-storage-uri': storageUri(),
     'rollback-of': parsed('commit SHA', parseCommitId)(),
     'allow-repository-change': fields_boolean({ default: 'false' }),
     'allow-downgrade': fields_boolean({ default: 'false' }),
-    'on-conflict': fields_oneOf('fail', 'overwrite')({ default: 'fail' }),
+    'allowed-registries': collection('list', (text) => parseList(text).map(parseAllowedRegistry))(),
+    'on-conflict': fields_oneOf('fail', 'overwrite', 'skip-if-newer')({ default: 'fail' }),
     transport: fields_oneOf('auto', 'api', 'git')({ default: 'auto' }),
     token: secret(),
     'ssh-key': secret(),
@@ -13285,64 +13699,12 @@ const fields = {
     'ca-cert': common.caCert(),
     summary: common.summary(),
 };
-const inputs = defineInputs(fields, (given, problem) => {
-    if (given.mode === 'bump')
-        checkBump(given, problem);
-    else
-        checkRollback(given, problem);
-    if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
-        problem('token', 'holds white space; want one token on one line');
-    if (given.transport === 'api' && given.sshKey !== undefined)
-        problem('ssh-key', '`transport: api` takes a token, not a key');
-});
-function checkBump({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
-    if (image === undefined && storageUri === undefined)
-        problem('image', 'give `image`, `storage-uri` or both');
-    const forRollback = {
-        'previous-image': previousImage,
-        'previous-storage-uri': previousStorageUri,
-        'rollback-of': rollbackOf,
-    };
-    for (const [name, value] of Object.entries(forRollback)) {
-        if (value !== undefined)
-            problem(name, 'is for `mode: rollback` only');
-    }
-}
-/** What to go back to has to be known, and what it is that is bad. */
-function checkRollback({ image, storageUri, previousImage, previousStorageUri, rollbackOf }, problem) {
-    const pairs = [
-        ['image', image, previousImage],
-        ['storage-uri', storageUri, previousStorageUri],
-    ];
-    for (const [name, bad, good] of pairs) {
-        if (bad !== undefined && good === undefined) {
-            problem(`previous-${name}`, `is needed to take back \`${name}\`; a first deployment has nothing to go back to`);
-        }
-        if (bad === undefined && good !== undefined)
-            problem(name, `say which one is bad: \`previous-${name}\` is written only while that one stands`);
-    }
-    const given = pairs.filter(([, bad, good]) => bad !== undefined || good !== undefined);
-    const [first] = given;
-    // One of two values may be as it was; a rollback that changes none would call itself a success.
-    if (first !== undefined && given.every(([, bad, good]) => bad === good))
-        problem(`previous-${first[0]}`, `is the same as \`${first[0]}\`: there is nothing to go back to`);
-    if (rollbackOf === undefined && pairs.every(([, bad, good]) => bad === undefined && good === undefined)) {
-        problem('rollback-of', 'give the commit to take back, or a bad value and its previous one');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
+const inputs = defineInputs(fields, checkInputs);
+function parseFiles(text) {
+    const files = parseLines(text).map(parseRepositoryPath);
+    if (files.length > MOST_FILES || new Set(files).size < files.length)
+        throw new expected_Expected(`the paths of at most ${MOST_FILES} files, each once and on a line of its own`);
+    return files;
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
@@ -13368,6 +13730,53 @@ async function decideOn(world, near, decide, readFurther) {
     return { head: state.head, ...decision };
 }
 
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/patience.js
+
+
+
+const BACKOFF = { base: 500, cap: 20_000 };
+const PATIENT_TRIES = 5;
+/** Longer each time and never the same, so that writers who met do not meet again. @param attempts 1 after the first try */
+async function pauseBeforeTry(world, attempts, why) {
+    const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random });
+    world.log.info(`Try ${attempts}: ${why}; next try in ${formatDuration(ms)}`);
+    await world.sleep(ms);
+}
+/** Does again what does no harm when it is done twice, while the trouble with it is one that passes. @throws Failure */
+async function patiently(world, act) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            if (!(error instanceof Failure) ||
+                !isPassing(error) ||
+                world.signal.aborted ||
+                attempt === PATIENT_TRIES)
+                throw error;
+            world.log.info(`${error.message} Trying again.`);
+            await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
+        }
+    }
+}
+function isPassing({ kind, retryable }) {
+    return (kind === 'upstream' || kind === 'timeout') && retryable;
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
 /**
  * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
@@ -13382,8 +13791,8 @@ const TRAILER = {
     previousImage: 'Mlops-Previous-Image',
     storageUri: 'Mlops-Storage-Uri',
     previousStorageUri: 'Mlops-Previous-Storage-Uri',
-    /** Follows the storage URI that is mounted there. */
-    mountPath: 'Mlops-Mount-Path',
+    /** Follows a value, as JSON: its target, where the label does not lead back to it. */
+    at: 'Mlops-At',
     /** Any other value, as JSON. */
     value: 'Mlops-Value',
     rollbackOf: 'Mlops-Rollback-Of',
@@ -13517,13 +13926,10 @@ function uncertain_short(commit) {
 
 
 
-
-const BACKOFF = { base: 500, cap: 20_000 };
 /**
  * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
  */
 const TRIES = 20;
-const READ_TRIES = 5;
 /**
  * Brings a change onto a branch that others write to as well. Each try reads the head, makes the change
  * anew and offers the commit on that very head. There is no rebase to conflict and no force to lose what
@@ -13584,26 +13990,11 @@ async function rehearseChange(world, branch, landing) {
 }
 async function land_pause(world, attempts, { status, seen }) {
     const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
-    const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random });
-    world.log.info(`Try ${attempts}: ${why} (${seen}); next try in ${formatDuration(ms)}`);
-    await world.sleep(ms);
+    await pauseBeforeTry(world, attempts, `${why} (${seen})`);
 }
 /** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(world, branch, { paths, mayBeMissing = false, history }) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await branch.read(paths, { mayBeMissing, history });
-        }
-        catch (error) {
-            if (!(error instanceof Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
-                throw error;
-            world.log.info(`${error.message} Trying again.`);
-            await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
-        }
-    }
-}
-function isPassing({ kind, retryable }) {
-    return (kind === 'upstream' || kind === 'timeout') && retryable;
+function readPatiently(world, branch, { paths, mayBeMissing = false, history }) {
+    return patiently(world, () => branch.read(paths, { mayBeMissing, history }));
 }
 /** A server that never says what it did is not one that others were faster at. */
 function outOfTries({ label }, { status, seen }) {
@@ -15674,7 +16065,7 @@ const ALLOWED_ON_WINDOWS = new Set([
 function childEnv(env, extra = {}, { sshAgent = false } = {}) {
     const chosen = {};
     for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && isAllowed(name, sshAgent))
+        if (value !== undefined && environment_isAllowed(name, sshAgent))
             chosen[name] = value;
     }
     for (const [name, value] of Object.entries(extra)) {
@@ -15684,7 +16075,7 @@ function childEnv(env, extra = {}, { sshAgent = false } = {}) {
     return chosen;
 }
 /** Proxy variables are read in both cases, and on Windows every name is. */
-function isAllowed(name, sshAgent) {
+function environment_isAllowed(name, sshAgent) {
     const upper = name.toUpperCase();
     if (upper.startsWith('LC_'))
         return true;
@@ -16227,7 +16618,7 @@ function quote(path) {
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch.js
 /** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
-const NEAR_HISTORY = 50;
+const branch_NEAR_HISTORY = 50;
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
 
@@ -16274,9 +16665,9 @@ async function openGitBranch(world, options) {
     return {
         label,
         commitUrl: (commit) => commitUrl(options.remote, commit),
-        async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
+        async read(paths, { mayBeMissing = false, history: depth = branch_NEAR_HISTORY } = {}) {
             // What lies far back is only read, and of the head everything is there since the first look.
-            const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none';
+            const filter = depth > branch_NEAR_HISTORY ? 'tree:0' : 'blob:none';
             const history = await fetchHistory(repository, options.branch, depth, filter);
             const head = history[0].oid;
             const entries = await readEntries(repository, head, paths);
@@ -16464,7 +16855,7 @@ async function readBranch(github, { owner, name }, branch, { paths, commits }) {
  * The same of a commit, which need not be the head of any branch. Undefined where the repository does not have it.
  * @throws Failure
  */
-async function readCommit(github, { owner, name }, oid, { paths, commits }) {
+async function branch_readCommit(github, { owner, name }, oid, { paths, commits }) {
     const { declared, fields, values } = commitFields(paths);
     const query = `query($owner: String!, $name: String!, $oid: GitObjectID!, $commits: Int!${declared}) {
     repository(owner: $owner, name: $name) { object(oid: $oid) { ${fields} } } }`;
@@ -16604,11 +16995,26 @@ function openGitHubBranch(options) {
 function labelOf({ repository, branch }) {
     return `${repository.owner}/${repository.name} ${branch}`;
 }
-async function read(options, paths, { mayBeMissing = false, history = NEAR_HISTORY }) {
+async function read(options, paths, { mayBeMissing = false, history = branch_NEAR_HISTORY }) {
     const { github, repository, branch } = options;
-    const snapshot = await readBranch(github, repository, branch, { paths, commits: NEAR_HISTORY });
+    const snapshot = await readBranch(github, repository, branch, { paths, commits: branch_NEAR_HISTORY });
     if (snapshot === undefined)
         throw missingBranch(labelOf(options));
+    return stateOf(options, snapshot, paths, { mayBeMissing, history });
+}
+/**
+ * The files of a commit, be it on the branch or not.
+ * @throws Failure as {@link Branch.read}
+ */
+async function readCommitState(options, commit, paths, { mayBeMissing = false, history = NEAR_HISTORY } = {}) {
+    const { github, repository } = options;
+    const snapshot = await readCommit(github, repository, commit, { paths, commits: NEAR_HISTORY });
+    if (snapshot === undefined)
+        throw missingBranch(`${labelOf(options)} at ${commit.slice(0, 12)}`);
+    return stateOf(options, snapshot, paths, { mayBeMissing, history });
+}
+async function stateOf(options, snapshot, paths, { mayBeMissing, history }) {
+    const { github, repository } = options;
     const files = [];
     for (const [index, path] of paths.entries()) {
         const entry = snapshot.files[index];
@@ -16623,8 +17029,8 @@ async function read(options, paths, { mayBeMissing = false, history = NEAR_HISTO
 }
 /** The newest commits; where more is wanted than comes along with the head, those behind them that changed one of the files. */
 async function historyOf({ github, repository }, { head, history }, paths, most) {
-    const isWhole = history.length < NEAR_HISTORY;
-    if (isWhole || most <= NEAR_HISTORY)
+    const isWhole = history.length < branch_NEAR_HISTORY;
+    if (isWhole || most <= branch_NEAR_HISTORY)
         return { history, hasOlder: !isWhole };
     const ofFiles = await Promise.all(paths.map((path) => readFileHistory(github, repository, { head, path, most })));
     const lists = [history, ...ofFiles.map(({ commits }) => commits)];
@@ -16823,26 +17229,43 @@ function remoteOf(repository, serverUrl) {
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/recorded-value.wire.js
+
 const SETS = ['annotation', 'env', 'value'];
+const PARTS = ['kind', 'name', 'namespace', 'container', 'mountPath', 'canary', 'path'];
 /** The JSON of one `Mlops-Value` trailer; undefined for text that is none of ours. */
 function parseRecord(text) {
-    const record = recorded_value_wire_parseJson(text);
+    const record = recorded_value_wire_parseObject(text);
     const set = SETS.find((word) => word === record['set']);
     const { key, now, previous } = record;
     if (set === undefined || typeof key !== 'string')
         return undefined;
     if (typeof now !== 'string' || typeof previous !== 'string')
         return undefined;
-    return { set, key, now, previous };
+    const at = targetIn(record['at']);
+    return { set, key, now, previous, ...(at === undefined ? {} : { at }) };
 }
-function recorded_value_wire_parseJson(text) {
+/** The JSON of one `Mlops-At` trailer. */
+function parseTarget(text) {
+    return targetIn(recorded_value_wire_parseObject(text));
+}
+function targetIn(value) {
+    const given = recorded_value_wire_asObject(value);
+    const component = COMPONENTS.find((word) => word === given['component']);
+    const parts = PARTS.flatMap((part) => (typeof given[part] === 'string' ? [[part, given[part]]] : []));
+    if (parts.length === 0)
+        return undefined;
+    return { ...Object.fromEntries(parts), ...(component === undefined ? {} : { component }) };
+}
+function recorded_value_wire_parseObject(text) {
     try {
-        const parsed = JSON.parse(text);
-        return typeof parsed === 'object' && parsed !== null ? parsed : {};
+        return recorded_value_wire_asObject(JSON.parse(text));
     }
     catch {
         return {};
     }
+}
+function recorded_value_wire_asObject(value) {
+    return typeof value === 'object' && value !== null ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/recorded-value.js
@@ -16856,34 +17279,51 @@ const PLAIN = {
 /** They belong to the target that stands above them. */
 const VALUE_TRAILERS = new Set([
     ...Object.values(PLAIN).flatMap(({ now, previous }) => [now, previous]),
-    TRAILER.mountPath,
+    TRAILER.at,
     TRAILER.value,
 ]);
 /** What is recorded of a value that is to be written. */
 function recordOf({ wish, place, before, after }) {
-    return { set: wish.set, key: keyOf(wish), mountPath: place.mountPath, now: after, previous: before };
+    return { set: wish.set, key: keyOf(wish), at: recorded_value_targetIn(wish, place), now: after, previous: before };
 }
 function keyOf(wish) {
     if (wish.set === 'value')
         return wish.path;
     return wish.set === 'annotation' || wish.set === 'env' ? wish.key : undefined;
 }
+/** The label of an InferenceService says it all, and that of anything else is for people. */
+function recorded_value_targetIn({ target: { path } }, place) {
+    const { kind, name, namespace, component, container, mountPath, canary } = place;
+    const isPlain = kind === 'InferenceService' && path === undefined && mountPath === undefined && canary === undefined;
+    if (isPlain)
+        return undefined;
+    return {
+        kind,
+        name: name === '' ? undefined : name,
+        namespace,
+        component,
+        container,
+        mountPath,
+        canary,
+        path,
+    };
+}
 /** Whether both are about one place of their target. */
 function isSameValue(one, other) {
-    return one.set === other.set && one.key === other.key && one.mountPath === other.mountPath;
+    return one.set === other.set && one.key === other.key && one.at?.path === other.at?.path;
 }
-function formatRecord({ set, key, mountPath, now, previous }) {
+function formatRecord({ set, key, at, now, previous }) {
     if (set !== 'image' && set !== 'storage-uri')
-        return [[TRAILER.value, escapeSeparators(JSON.stringify({ set, key, now, previous }))]];
+        return [[TRAILER.value, recorded_value_onOneLine({ set, key, at, now, previous })]];
     return [
         [PLAIN[set].now, now],
         [PLAIN[set].previous, previous],
-        [TRAILER.mountPath, mountPath ?? ''],
+        [TRAILER.at, at === undefined ? '' : recorded_value_onOneLine(at)],
     ];
 }
-/** What would not stay on the line of a trailer, and JSON leaves as it is. */
-function escapeSeparators(json) {
-    return json.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON without what would not stay on the line of a trailer, and is text to JSON. */
+function recorded_value_onOneLine(value) {
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 /** The values that the trailers of one target tell. */
 function parseRecords(lines) {
@@ -16897,7 +17337,7 @@ function parseOne([[key, now] = ['', ''], ...rest]) {
     const set = key === TRAILER.image ? 'image' : 'storage-uri';
     const more = new Map(rest);
     const previous = more.get(PLAIN[set].previous) ?? '';
-    return { set, now, previous, mountPath: more.get(TRAILER.mountPath) };
+    return { set, now, previous, at: parseTarget(more.get(TRAILER.at) ?? '') };
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/deployment-log.js
@@ -16956,12 +17396,13 @@ function isWrittenBy(deployment, run) {
 
 
 
+
 /**
  * A new image comes from the repository of the old one: otherwise the wrong container was named.
  * @throws Failure GITOPS_REPOSITORY_CHANGED
  */
 function assertSameRepositories(values) {
-    const other = values.find(({ before, after }) => before !== '' && isOtherRepository(before, after));
+    const other = values.find(({ wish, before, after }) => before !== '' && NAMING.has(wish.set) && isOtherRepository(before, after));
     if (other === undefined)
         return;
     throw new Failure({
@@ -16973,41 +17414,32 @@ function assertSameRepositories(values) {
         next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
     });
 }
+/** Annotations, variables and free values are text to us. */
+const NAMING = new Set(['image', 'storage-uri']);
 function isOtherRepository(before, after) {
-    const [one, other] = [asImage(before), asImage(after)];
+    const [one, other] = [imageIn(before), imageIn(after)];
     // A storage URI that is no oci:// one names no image, and what is not readable now was never deployed by
     // us.
     if (other === undefined)
         return false;
     return one === undefined || !sameRepository(one, other);
 }
-/** `oci://` storage URIs are image references too (KServe's modelcars). */
-function asImage(value) {
-    const reference = value.replace(/^oci(?:\+native|\+fetch)?:\/\//, '');
-    if (reference.includes('://'))
-        return undefined;
-    try {
-        return parseImageReference(reference);
-    }
-    catch {
-        return undefined;
-    }
-}
 /**
  * Re-running an old job does not take a newer deployment back: the newest deployment of a target by this repository may
  * not belong to a later run, and what this very run once wrote may not have been replaced by somebody since. Run ids
  * decide, so a rollout of an old version on purpose, which is a new run, goes through.
- * @throws Failure GITOPS_NEWER_DEPLOYMENT
+ * @returns GITOPS_NEWER_DEPLOYMENT for the first value that would be an older one
  */
-function assertNotOlder(values, deployments, run) {
+function findNewer(values, deployments, run) {
     for (const value of values) {
         if (!value.isChanged)
             continue;
         const log = ofTarget(deployments, value);
         const seen = laterRun(log, run) ?? replacedSince(log, run, value);
         if (seen !== undefined)
-            throw newer(value, seen);
+            return newer(value, seen);
     }
+    return undefined;
 }
 function laterRun([newest], run) {
     const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl;
@@ -17038,9 +17470,6 @@ function newer(value, seen) {
 function bump_rules_short({ commit }) {
     return commit.slice(0, 12);
 }
-function placeOf({ file, line, path }) {
-    return `${file}:${line} ${path}`;
-}
 function isLater(one, other) {
     return /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
 }
@@ -17064,8 +17493,6 @@ function assertNoConflict(values, first) {
     });
 }
 
-// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(3483);
 ;// CONCATENATED MODULE: ./packages/manifest/src/file.js
 
 /**
@@ -17167,7 +17594,7 @@ function tree_isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** The items of a list, none where there is no list. */
-function itemsOf(value) {
+function tree_itemsOf(value) {
     return Array.isArray(value) ? value : [];
 }
 function stringAt(root, path) {
@@ -17493,11 +17920,10 @@ function linesAfter(text, end, lines) {
 /** Behind the last item of a flow collection; a comma that ends it stays the last. */
 function appendInline(document, parent, step, data) {
     const { text } = document;
-    const [first, second] = parent.items;
+    const [first] = parent.items;
     const json = json_isJson(document);
     const open = parent.range?.[0] ?? 0;
-    const between = second === undefined ? ' ' : text.slice(endOfItem(first), startOfItem(second));
-    const gap = json && !/\s/.test(between) ? '' : ' ';
+    const gap = json && isCompact(text) ? '' : ' ';
     const entry = typeof step === 'string' ? flowEntry(step, data, json, gap) : renderFlow(data, json, gap);
     if (first === undefined)
         return { start: open + 1, end: open + 1, text: entry };
@@ -17505,6 +17931,10 @@ function appendInline(document, parent, step, data) {
     const at = endOfItem(parent.items.at(-1));
     const blank = lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') - (/\r\n/.test(lead) ? 1 : 0)) : gap;
     return { start: at, end: at, text: `,${blank}${entry}` };
+}
+/** JSON as `JSON.stringify` writes it, without a blank. */
+function isCompact(text) {
+    return !/\s/.test(text.trim().replace(/"(?:[^"\\]|\\.)*"/g, ''));
 }
 /** In the place of a null: on lines of their own where nothing is written, else as a flow collection. */
 function fillEmpty(document, nodes, [start, end], data) {
@@ -17657,6 +18087,93 @@ function assertScalar(document, path, node) {
 }
 const TEXT_TAGS = new Set(['!', 'tag:yaml.org,2002:str']);
 
+;// CONCATENATED MODULE: ./packages/manifest/src/nested.js
+
+
+
+
+
+/**
+ * Opens the literal block at a path.
+ * @throws Failure MANIFEST_NESTED_STYLE for text in another style: its lines are not those that are written
+ */
+function openBlock(document, host) {
+    const block = blockOf(document, followOwn(document, host).nodes.at(-1));
+    if (block === undefined)
+        throw wrongStyle(document, host);
+    return block;
+}
+/** The block that a node is, if it is a literal one. */
+function blockOf(document, node) {
+    if (!(0,dist/* isScalar */.jn)(node) || node.type !== dist/* Scalar */.X5.BLOCK_LITERAL || typeof node.value !== 'string')
+        return undefined;
+    const [start = 0, end = 0] = node.range ?? [];
+    const bodyStart = document.text.indexOf('\n', start) + 1;
+    const lines = linesOf(document.text.slice(bodyStart, end));
+    const text = node.value.replace(/\n+$/, '');
+    const indentation = indentationOf(lines, text);
+    const outerOffset = (offset) => {
+        const line = text.slice(0, offset).split('\n').length - 1;
+        const column = offset - (text.lastIndexOf('\n', offset - 1) + 1);
+        const before = lines.slice(0, line).reduce((sum, one) => sum + one.length, 0);
+        return bodyStart + before + indentation + column;
+    };
+    const lineBreak = lineEndOf(document.text) + ' '.repeat(indentation);
+    return {
+        text,
+        lineEnds: node.value.slice(text.length),
+        firstLine: document.lineAt(bodyStart),
+        toOuter: (splice) => ({
+            start: outerOffset(splice.start),
+            end: outerOffset(splice.end),
+            text: splice.text.replaceAll('\n', lineBreak),
+        }),
+    };
+}
+/** How far the text is indented: by as much as its first line is longer where it is written. */
+function indentationOf(lines, text) {
+    const inner = text.split('\n');
+    const index = inner.findIndex((line) => line !== '');
+    const written = lines[index]?.replace(/\r?\n$/, '') ?? '';
+    return written.length - (inner[index] ?? '').length;
+}
+function linesOf(text) {
+    return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+function wrongStyle(document, host) {
+    const on = `${document.path}:${lineOf(document, host)}`;
+    const seen = `${formatPath(host)} holds a manifest as folded, quoted or plain text`;
+    return refuse('MANIFEST_NESTED_STYLE', on, seen, 'Write it as a literal block (`|`), or as a file of its own');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/objects.js
+
+/** The objects of a document: itself, or the items of the list that it is, which may be of a kind of their own. */
+function objectsOf(value, inherited) {
+    return collect(value, [], inherited);
+}
+function collect(value, at, inherited) {
+    const kind = stringAt(value, ['kind']) ?? inherited?.kind;
+    const apiVersion = stringAt(value, ['apiVersion']) ?? inherited?.apiVersion ?? '';
+    if (kind === undefined)
+        return [];
+    const items = childOf(value, 'items');
+    if (kind.endsWith('List') && Array.isArray(items)) {
+        // The items of a typed list, as `InferenceServiceList`, need not say what they are.
+        const own = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
+        return tree_itemsOf(items).flatMap((item, index) => collect(item, [...at, 'items', index], own));
+    }
+    const namespace = stringAt(value, ['metadata', 'namespace']);
+    const name = objects_nameOf(value);
+    return [{ apiVersion, kind, name, at, value, ...(namespace === undefined ? {} : { namespace }) }];
+}
+/** An object whose name the cluster makes is shown by the part that is known. */
+function objects_nameOf(value) {
+    const prefix = stringAt(value, ['metadata', 'generateName']);
+    const made = prefix === undefined ? '' : `${prefix}(generated)`;
+    return stringAt(value, ['metadata', 'name']) ?? made;
+}
+
 ;// CONCATENATED MODULE: ./packages/manifest/src/caps.js
 
 
@@ -17741,7 +18258,7 @@ function tooMuch(code, path, seen) {
  * looks like quoted or block text (YAML 1.2.2, 9.1.2 `c-forbidden`), so no parser is needed to see them; Kubernetes
  * splits in the same way. Comments and directives in front of a `---` belong to the document that it starts.
  */
-function splitDocuments(text) {
+function splitDocuments(text, firstLine = 1) {
     const starts = [0];
     for (const { index, 1: lineEnd = '', 2: mark } of text.matchAll(/(^|\n)(---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
         const at = index + lineEnd.length;
@@ -17751,11 +18268,11 @@ function splitDocuments(text) {
     }
     if (starts.length > 1 && !hasContent(text, starts.at(-1) ?? 0, text.length))
         starts.pop();
-    return locate(starts.map((start, index) => text.slice(start, starts[index + 1])));
+    return locate(starts.map((start, index) => text.slice(start, starts[index + 1])), firstLine);
 }
 /** The documents of a file, given their texts. */
-function locate(texts) {
-    let [start, firstLine] = [0, 1];
+function locate(texts, first) {
+    let [start, firstLine] = [0, first];
     return texts.map((text, index) => {
         const document = { index, start, firstLine, text };
         start += text.length;
@@ -17811,7 +18328,7 @@ function assertSound(path, document, lineAt) {
             if ((0,dist/* isMap */.jh)(node))
                 assertDistinctKeys(node.items, fail);
             if ((0,dist/* isSeq */.oP)(node) && node.tag === OMAP)
-                assertDistinctKeys(pairsOf(node, fail), fail);
+                assertDistinctKeys(sound_pairsOf(node, fail), fail);
             if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
                 anchors.set(node.anchor, node);
         },
@@ -17832,7 +18349,7 @@ function assertDistinctKeys(pairs, fail) {
     }
 }
 /** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
-function pairsOf({ items }, fail) {
+function sound_pairsOf({ items }, fail) {
     return items.flatMap((item) => {
         if (!(0,dist/* isMap */.jh)(item))
             return [{ key: item }];
@@ -17855,10 +18372,11 @@ function assertNoCircle(alias, path, anchors, fail) {
 
 /**
  * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
+ * @param firstLine where its text stands in the file, if it is only a part of that
  * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
  */
-function openManifest(file, parsed = new Map()) {
-    const documents = splitDocuments(file.text);
+function openManifest(file, firstLine = 1, parsed = new Map()) {
+    const documents = splitDocuments(file.text, firstLine);
     assertFileWithinLimits(file, documents.length);
     const parse = (document) => {
         const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document);
@@ -17932,40 +18450,496 @@ function plainValue(path, document) {
         return document.toJS({ maxAliasCount: 100 });
     }
     catch (cause) {
-        const seen = 'its aliases expand without end';
-        throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause);
+        if (cause instanceof ReferenceError) {
+            const seen = 'its aliases expand without end';
+            throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause);
+        }
+        const seen = cause instanceof Error ? cause.message : String(cause);
+        throw refuse('MANIFEST_INVALID', path, seen, 'Correct the YAML; nothing was changed', cause);
     }
 }
 function unclear(on) {
     return refuse('MANIFEST_INVALID', on, 'a document starts here without `---`', 'Put `---` between the documents');
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/objects.js
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/json-patch.js
 
-/** The objects of a document: itself, or the items of the list that it is, which may be of a kind of their own. */
-function objectsOf(value) {
-    return collect(value, [], undefined);
+/** Whether a document is a JSON6902 patch: a list of operations. */
+function isJsonPatch(value) {
+    const operations = tree_itemsOf(value);
+    return (operations.length > 0 &&
+        operations.every((one) => stringAt(one, ['op']) !== undefined && stringAt(one, ['path']) !== undefined));
 }
-function collect(value, at, inherited) {
-    const kind = stringAt(value, ['kind']) ?? inherited?.kind;
-    const apiVersion = stringAt(value, ['apiVersion']) ?? inherited?.apiVersion ?? '';
-    if (kind === undefined)
-        return [];
-    const items = childOf(value, 'items');
-    if (kind.endsWith('List') && Array.isArray(items)) {
-        // The items of a typed list, as `InferenceServiceList`, need not say what they are.
-        const own = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
-        return itemsOf(items).flatMap((item, index) => collect(item, [...at, 'items', index], own));
+/** The values that a JSON6902 patch adds and replaces, each in an object of its own. */
+function patchedValues(patch) {
+    return tree_itemsOf(patch).flatMap((operation, index) => {
+        const pointer = parsePointer(stringAt(operation, ['path']) ?? '');
+        const value = childOf(operation, 'value');
+        if (!['add', 'replace'].includes(stringAt(operation, ['op']) ?? '') || value === undefined)
+            return [];
+        return [{ path: [index, 'value'], pointer, object: build(pointer, value) }];
+    });
+}
+/** RFC 6901: `~1` is `/`, `~0` is `~`; `-` is the place behind a list's last item, here the first of its own list. */
+function parsePointer(text) {
+    return text
+        .split('/')
+        .slice(1)
+        .map((token) => {
+        if (token === '-')
+            return 0;
+        const isIndex = /^(?:0|[1-9]\d{0,2})$/.test(token);
+        return isIndex ? Number(token) : token.replaceAll('~1', '/').replaceAll('~0', '~');
+    });
+}
+function build([step, ...rest], value) {
+    if (step === undefined)
+        return value;
+    const child = build(rest, value);
+    if (typeof step === 'string')
+        return { [step]: child };
+    return [...Array.from({ length: step }, () => undefined), child];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/inline.js
+
+
+/** What a text says, if it is a manifest; nothing if it is not one, as a path to a file. */
+function documentsInText(text) {
+    try {
+        const manifest = openManifest({ path: '', text });
+        return manifest.documents.map((document) => ({
+            document: document.index,
+            value: manifest.parse(document).value,
+        }));
     }
-    const namespace = stringAt(value, ['metadata', 'namespace']);
-    const name = objects_nameOf(value);
-    return [{ apiVersion, kind, name, at, value, ...(namespace === undefined ? {} : { namespace }) }];
+    catch (error) {
+        if (error instanceof Failure)
+            return [];
+        throw error;
+    }
 }
-/** An object whose name the cluster makes is shown by the part that is known. */
-function objects_nameOf(value) {
-    const prefix = stringAt(value, ['metadata', 'generateName']);
-    const made = prefix === undefined ? '' : `${prefix}(generated)`;
-    return stringAt(value, ['metadata', 'name']) ?? made;
+
+;// CONCATENATED MODULE: ./packages/manifest/src/spot.js
+
+/** One scalar that is the whole value. */
+const SCALAR = {
+    read: spot_textOf,
+    edits: (_, { value }) => [{ path: [], value }],
+};
+/** A place that is not there yet, and what has to be written there. */
+function absent(make) {
+    return { read: () => '', edits: (_, setting) => [{ path: [], value: make(setting) }] };
+}
+/** A scalar as people read it; nothing for null and for what is not there. */
+function spot_textOf(value) {
+    if (value === null || value === undefined)
+        return '';
+    return Array.isArray(value) || tree_isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/images.js
+
+/** `name:tag@digest`, of what is there. */
+function formatParts({ name, tag = '', digest = '' }) {
+    return `${name}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+}
+/** The parts of an image that is to be set; of another setting none. */
+function partsOf(setting) {
+    return setting.set === 'image' ? setting.parts : { name: spot_textOf(setting.value) };
+}
+/**
+ * An image reference as it is split by kustomize and Argo CD: the tag starts at the first `:` behind the last `/` (kustomize
+ * api/internal/image/image.go).
+ */
+function splitImage(text) {
+    const [named = '', ...digest] = text.split('@');
+    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return {
+        name: colon === -1 ? named : named.slice(0, colon),
+        ...(colon === -1 ? {} : { tag: named.slice(colon + 1) }),
+        ...(digest.length === 0 ? {} : { digest: digest.join('@') }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/kustomize-images.js
+
+
+
+/**
+ * An entry of a kustomization's `images:`. A tag alone clears a digest, a digest alone clears the tag, both give
+ * `tag@digest` (kustomize api/filters/imagetag/updater.go): so what the new image does not have is taken away.
+ */
+const ENTRY = {
+    read(entry) {
+        const tag = spot_textOf(childOf(entry, 'newTag')) + spot_textOf(childOf(entry, 'tagSuffix'));
+        return formatParts({ name: kustomize_images_nameOf(entry), tag, digest: spot_textOf(childOf(entry, 'digest')) });
+    },
+    edits(entry, setting) {
+        const { name, tag, digest } = partsOf(setting);
+        const renamed = name === kustomize_images_nameOf(entry) ? [] : [{ path: ['newName'], value: name }];
+        const parts = [
+            { path: ['newTag'], value: tag },
+            { path: ['digest'], value: digest },
+            { path: ['tagSuffix'], value: undefined },
+        ];
+        // What is set goes first, so that no map is left empty on the way.
+        return [
+            ...renamed,
+            ...parts.filter(({ value }) => value !== undefined),
+            ...parts.filter(({ value }) => value === undefined),
+        ];
+    },
+};
+/** `name=new:tag` or `new:tag`, as Argo CD keeps them. */
+const OVERRIDE = {
+    read: (text) => splitOverride(spot_textOf(text)).image,
+    edits(text, setting) {
+        const { alias } = splitOverride(spot_textOf(text));
+        return [{ path: [], value: `${alias}${setting.value}` }];
+    },
+};
+/**
+ * The entries of `images:`, by the name that manifests have. Without one: those of the image's repository, or else all. An
+ * entry that is asked for by kind and name is made where it is not there.
+ */
+function spotsOfImages(root, path, change) {
+    if (change.set !== 'image')
+        return [];
+    const entries = tree_itemsOf(valueAt(root, path));
+    const spots = entries.map((entry, index) => ({
+        path: [...path, index],
+        form: ENTRY,
+        name: nameIn(entry),
+        repository: kustomize_images_nameOf(entry),
+    }));
+    const { kind, name } = change.target;
+    if (kind === 'Kustomization' && name !== undefined && spots.every((spot) => spot.name !== name)) {
+        const form = absent((setting) => newEntry(name, setting));
+        return [{ path: [...path, entries.length], form, name }];
+    }
+    return name === undefined ? ofRepository(spots, change) : spots;
+}
+/** The image overrides of an Argo CD Application. */
+function spotsOfOverrides(root, path, change) {
+    if (change.set !== 'image')
+        return [];
+    const spots = tree_itemsOf(valueAt(root, path)).map((text, index) => {
+        const { image } = splitOverride(spot_textOf(text));
+        return { path: [...path, index], form: OVERRIDE, repository: splitImage(image).name };
+    });
+    return ofRepository(spots, change);
+}
+/** The entries of the repository that is to be set, or all where there are none. */
+function ofRepository(entries, change) {
+    const own = entries.filter(({ repository }) => repository === partsOf(change).name);
+    return own.length > 0 ? own : entries;
+}
+function newEntry(name, setting) {
+    const { name: newName, tag, digest } = partsOf(setting);
+    return {
+        name,
+        ...(newName === name ? {} : { newName }),
+        ...(tag === undefined ? {} : { newTag: tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function nameIn(entry) {
+    return stringAt(entry, ['name']) ?? '';
+}
+/** The repository that the entry stands for in the end. */
+function kustomize_images_nameOf(entry) {
+    return stringAt(entry, ['newName']) ?? nameIn(entry);
+}
+function splitOverride(text) {
+    const at = text.indexOf('=');
+    return { alias: text.slice(0, at + 1), image: text.slice(at + 1) };
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/path.js
+
+
+const STEP = /\.?([\w$-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\[([\w$.-]+)=(?:("(?:[^"\\]|\\.)*")|([^\]"]*))\]/y;
+/**
+ * Reads `spec.predictor.containers[name=kserve-container].image`, `["a.b/c"]` and `[0]`; what `formatPath` writes is
+ * read back as the same path.
+ * @throws Failure MANIFEST_PATH_INVALID
+ */
+function parsePath(text) {
+    const steps = [];
+    const step = new RegExp(STEP);
+    while (step.lastIndex < text.length) {
+        const at = step.lastIndex;
+        const match = step.exec(text);
+        const isDotted = text.charAt(at) === '.';
+        if (match === null || (match[1] !== undefined && isDotted === (at === 0)))
+            throw invalid(text);
+        steps.push(path_stepOf(match));
+    }
+    if (steps.length === 0)
+        throw invalid(text);
+    return steps;
+}
+function path_stepOf([, name, index, quoted, key, quotedValue, value = '']) {
+    if (name !== undefined)
+        return name;
+    if (index !== undefined)
+        return Number(index);
+    if (quoted !== undefined)
+        return path_unquote(quoted);
+    return { key: key ?? '', value: quotedValue === undefined ? value : path_unquote(quotedValue) };
+}
+function path_unquote(text) {
+    try {
+        return String(JSON.parse(text));
+    }
+    catch (cause) {
+        throw invalid(text, cause);
+    }
+}
+/** The path with the index of each selected list item; undefined where not exactly one item has it. */
+function resolvePath(root, steps) {
+    let value = root;
+    const path = [];
+    for (const step of steps) {
+        const found = typeof step === 'object' ? indexOf(value, step.key, step.value) : step;
+        if (found === undefined)
+            return undefined;
+        path.push(found);
+        value = childOf(value, found);
+    }
+    return path;
+}
+function indexOf(list, key, value) {
+    const matches = tree_itemsOf(list).flatMap((item, index) => String(childOf(item, key)) === value ? [index] : []);
+    return matches.length === 1 ? matches[0] : undefined;
+}
+function invalid(path, cause) {
+    return refuse('MANIFEST_PATH_INVALID', `path ${JSON.stringify(path)}`, 'it is no path', 'Write it as spec.containers[name=server].image, keys with other characters as ["a.b/c"]', cause);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/object.js
+
+
+
+/** Where InferenceServices have the annotations of a component's pods. */
+const POD_ANNOTATIONS = {
+    predictor: ['spec', 'predictor', 'annotations'],
+    transformer: ['spec', 'transformer', 'annotations'],
+    explainer: ['spec', 'explainer', 'annotations'],
+};
+/** What every object has: its annotations, and the values at paths of its own. */
+function spotsOfObjectItself(kind, manifest, change) {
+    if (change.set === 'value')
+        return spotsOfPath(manifest, change.path);
+    if (change.set !== 'annotation')
+        return [];
+    const { component } = change.target;
+    const pods = kind === 'InferenceService' && component !== undefined ? POD_ANNOTATIONS[component] : undefined;
+    const owner = pods === undefined || component === undefined ? {} : { component };
+    return [{ ...owner, path: [...(pods ?? ['metadata', 'annotations']), change.key], form: SCALAR }];
+}
+/** A value at a path, which may be a new key of a map that is there: one that is not is more likely a slip. */
+function spotsOfPath(root, text, form = SCALAR) {
+    const path = resolvePath(root, parsePath(text));
+    if (path === undefined)
+        return [];
+    const parent = valueAt(root, path.slice(0, -1));
+    const isThere = valueAt(root, path) !== undefined;
+    return isThere || (tree_isRecord(parent) && typeof path.at(-1) === 'string') ? [{ path, form }] : [];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/values.js
+
+
+
+
+
+
+/** The key under which charts keep the repository of an image. */
+const NAMES = ['repository', 'name', 'image'];
+const values_PARTS = new Set([...NAMES, 'registry', 'tag', 'digest']);
+/**
+ * An image in the parts that a chart keeps: `{registry, repository, tag, digest}` or `{name, tag}`. Only keys that are
+ * there are written, since a chart reads no others: where there is none for the digest, it goes behind the tag.
+ */
+const IMAGE_PARTS = {
+    read(map, setting) {
+        const { name, tag, digest } = partsIn(map);
+        return formatParts({ name: name ?? partsOf(setting).name, tag, digest });
+    },
+    edits(map, setting, on) {
+        const { name, tag = '', digest = '' } = partsOf(setting);
+        const hasDigest = childOf(map, 'digest') !== undefined;
+        if (!hasDigest && tag === '')
+            throw noTag(on, String(setting.value));
+        const wholeTag = hasDigest || digest === '' ? tag : `${tag}@${digest}`;
+        return [
+            ...nameEdits(map, name),
+            { path: ['tag'], value: wholeTag },
+            ...(hasDigest ? [{ path: ['digest'], value: digest }] : []),
+        ];
+    },
+};
+/** The spots of Helm values: the one at the target's path, or else all that have the shape of what is to be set. */
+function spotsOfValues(root, change) {
+    const { path } = change.target;
+    if (change.set === 'value')
+        return spotsOfPath(root, change.path);
+    if (change.set === 'annotation' || change.set === 'env')
+        return [];
+    if (path === undefined)
+        return shapedLike(root, [], change.set);
+    if (change.set === 'storage-uri')
+        return spotsOfPath(root, path);
+    return spotsOfImage(root, path);
+}
+/** An image stands whole at the path, or in parts, one of which the path may end with. */
+function spotsOfImage(root, text) {
+    const path = resolvePath(root, parsePath(text));
+    if (path === undefined)
+        return [];
+    const value = valueAt(root, path);
+    const holder = path.slice(0, -1);
+    if (isImageMap(value))
+        return [{ path, form: IMAGE_PARTS }];
+    if (values_PARTS.has(String(path.at(-1))) && isImageMap(valueAt(root, holder)))
+        return [{ path: holder, form: IMAGE_PARTS }];
+    return value === undefined || tree_isRecord(value) ? [] : [{ path, form: SCALAR }];
+}
+function shapedLike(value, path, set) {
+    if (Array.isArray(value))
+        return value.flatMap((item, index) => shapedLike(item, [...path, index], set));
+    if (!tree_isRecord(value))
+        return [];
+    if (set === 'image' && isImageMap(value))
+        return [{ path, form: IMAGE_PARTS }];
+    const key = set === 'image' ? 'image' : 'storageUri';
+    return Object.entries(value).flatMap(([name, child]) => name === key && (child === null || typeof child === 'string')
+        ? [{ path: [...path, name], form: SCALAR }]
+        : shapedLike(child, [...path, name], set));
+}
+function isImageMap(value) {
+    return tree_isRecord(value) && childOf(value, 'tag') !== undefined;
+}
+function noTag(on, image) {
+    const seen = `there is no key for a digest, and "${image}" has no tag`;
+    return refuse('MANIFEST_IMAGE_PARTS', on, seen, 'Give the image with a tag, or the values a key `digest`');
+}
+function partsIn(map) {
+    const [tag = '', inTag = ''] = spot_textOf(childOf(map, 'tag')).split('@');
+    const digest = spot_textOf(childOf(map, 'digest')) || inTag;
+    const key = NAMES.find((name) => childOf(map, name) !== undefined);
+    const registry = spot_textOf(childOf(map, 'registry'));
+    const repository = key === undefined ? undefined : spot_textOf(childOf(map, key));
+    const name = registry === '' || repository === undefined ? repository : `${registry}/${repository}`;
+    return { name, tag, digest };
+}
+/** A registry that is kept apart goes on being so. */
+function nameEdits(map, name) {
+    const key = NAMES.find((one) => childOf(map, one) !== undefined);
+    if (key === undefined || partsIn(map).name === name)
+        return [];
+    if (childOf(map, 'registry') === undefined)
+        return [{ path: [key], value: name }];
+    const slash = name.indexOf('/');
+    const first = name.slice(0, Math.max(0, slash));
+    const isHost = first === 'localhost' || /[.:]/.test(first);
+    return [
+        { path: ['registry'], value: isHost ? first : 'docker.io' },
+        { path: [key], value: isHost ? name.slice(slash + 1) : name },
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/application.js
+
+
+
+
+
+/** An Argo CD Application: what its sources give to Helm and to kustomize (argo-cd pkg/apis/application/v1alpha1/types.go). */
+function spotsOfApplication(manifest, change) {
+    return sourcesIn(manifest, ['spec']).flatMap((path) => spotsOfSource(manifest, path, change));
+}
+/** The Application that an ApplicationSet makes others from. */
+function spotsOfApplicationSet(manifest, change) {
+    return sourcesIn(manifest, ['spec', 'template', 'spec']).flatMap((path) => spotsOfSource(manifest, path, change));
+}
+function sourcesIn(manifest, spec) {
+    const several = tree_itemsOf(valueAt(manifest, [...spec, 'sources'])).map((_, at) => [...spec, 'sources', at]);
+    return tree_isRecord(valueAt(manifest, [...spec, 'source'])) ? [[...spec, 'source'], ...several] : several;
+}
+function spotsOfSource(manifest, path, change) {
+    if (change.set !== 'image' && change.set !== 'storage-uri')
+        return [];
+    const helm = [...path, 'helm'];
+    return [
+        ...(change.target.path === undefined
+            ? spotsOfOverrides(manifest, [...path, 'kustomize', 'images'], change)
+            : []),
+        ...spotsOfParameters(manifest, [...helm, 'parameters'], change),
+        ...within(manifest, [...helm, 'valuesObject'], change),
+        ...spotsOfValuesText(manifest, [...helm, 'values'], change),
+    ];
+}
+function within(manifest, path, change) {
+    return spotsOfValues(valueAt(manifest, path), change).map((spot) => ({
+        ...spot,
+        path: [...path, ...spot.path],
+    }));
+}
+/** Values in a block of text. */
+function spotsOfValuesText(manifest, host, change) {
+    const text = stringAt(manifest, host);
+    if (text === undefined)
+        return [];
+    return documentsInText(text).flatMap(({ document, value }) => spotsOfValues(value, change).map((spot) => ({
+        ...spot,
+        path: [...host, ...spot.path],
+        nested: { host, document, value, path: spot.path },
+    })));
+}
+/** `helm.parameters`, a list of `{name: image.tag, value: v1}`: read as the map that it spells. */
+function spotsOfParameters(manifest, path, change) {
+    const parameters = tree_itemsOf(valueAt(manifest, path));
+    const names = parameters.map((parameter) => stringAt(parameter, ['name']) ?? '');
+    const isWhole = change.set === 'image' ? /(?:^|\.)image$/ : /(?:^|\.)storageUri$/;
+    const whole = names.flatMap((name, index) => {
+        const isMeant = change.target.path === undefined ? isWhole.test(name) : name === change.target.path;
+        return isMeant && !/\.(?:tag|repository|digest|registry)$/.test(name)
+            ? [{ path: [...path, index, 'value'], form: SCALAR }]
+            : [];
+    });
+    if (change.set !== 'image')
+        return whole;
+    const holders = new Set(names.flatMap((name) => (name.endsWith('.tag') ? [name.slice(0, -'.tag'.length)] : [])));
+    const asked = change.target.path?.replace(/\.(?:tag|repository|digest|registry)$/, '');
+    return [
+        ...whole,
+        ...[...holders]
+            .filter((holder) => asked === undefined || holder === asked)
+            .map((holder) => ({ path, form: parametersForm(names, holder) })),
+    ];
+}
+/** The parts of an image in parameters whose names start alike. */
+function parametersForm(names, holder) {
+    const asMap = (list) => Object.fromEntries(names.flatMap((name, index) => name.startsWith(`${holder}.`)
+        ? [[name.slice(holder.length + 1), valueAt(list, [index, 'value'])]]
+        : []));
+    return {
+        read: (list, setting) => IMAGE_PARTS.read(asMap(list), setting),
+        edits: (list, setting, on) => IMAGE_PARTS.edits(asMap(list), setting, on).flatMap(({ path: [part = ''], value }) => {
+            const index = names.indexOf(`${holder}.${part}`);
+            return [{ path: [index, 'value'], value }, ...forceString(list, index, value)];
+        }),
+    };
+}
+/** `helm --set` takes digits and words such as `true` for something else than text, unless it is told not to. */
+function forceString(list, index, value) {
+    const isText = !/^(?:\d+|true|false|null)$/.test(String(value));
+    if (isText || valueAt(list, [index, 'forceString']) === true)
+        return [];
+    return [{ path: [index, 'forceString'], value: true }];
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
@@ -17986,24 +18960,6 @@ const FRAMEWORKS = [
     'paddle',
 ];
 
-;// CONCATENATED MODULE: ./packages/manifest/src/spot.js
-
-/** One scalar that is the whole value. */
-const SCALAR = {
-    read: textOf,
-    edits: (_, { value }) => [{ path: [], value }],
-};
-/** A place that is not there yet, and what has to be written there. */
-function absent(make) {
-    return { read: () => '', edits: (_, setting) => [{ path: [], value: make(setting) }] };
-}
-/** A scalar as people read it; nothing for null and for what is not there. */
-function textOf(value) {
-    if (value === null || value === undefined)
-        return '';
-    return Array.isArray(value) || tree_isRecord(value) ? JSON.stringify(value) : String(value);
-}
-
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/containers.js
 
 
@@ -18019,7 +18975,7 @@ const SERVER_CONTAINER = 'kserve-container';
 const STORAGE_URI_VARIABLE = 'STORAGE_URI';
 /** The spots of a pod's spec, or of what has its shape: its containers and init containers. */
 function spotsOfPod(root, path, owner, setting) {
-    return ['containers', 'initContainers'].flatMap((list) => itemsOf(valueAt(root, [...path, list])).flatMap((container, index) => {
+    return ['containers', 'initContainers'].flatMap((list) => tree_itemsOf(valueAt(root, [...path, list])).flatMap((container, index) => {
         const named = {
             ...owner,
             container: stringAt(container, ['name']) ?? '',
@@ -18050,28 +19006,24 @@ function spotsOfVariable(root, path, owner, key) {
     if (valueAt(root, path) === undefined)
         return [];
     const found = variables(root, path, key);
-    const end = itemsOf(valueAt(root, [...path, 'env'])).length;
+    const end = tree_itemsOf(valueAt(root, [...path, 'env'])).length;
     const made = absent(({ value }) => ({ name: key, value: String(value) }));
     if (found.length === 0)
         return [{ ...owner, path: [...path, 'env', end], form: made }];
-    return found.map((at) => ({ ...owner, path: [...at, 'value'], form: SCALAR }));
+    // One that takes its value from elsewhere may have no second one.
+    return found
+        .filter((at) => valueAt(root, [...at, 'valueFrom']) === undefined)
+        .map((at) => ({ ...owner, path: [...at, 'value'], form: SCALAR }));
 }
 /** Every entry of that name: Kubernetes takes the last of several. */
 function variables(root, path, name) {
-    return itemsOf(valueAt(root, [...path, 'env'])).flatMap((entry, index) => childOf(entry, 'name') === name ? [[...path, 'env', index]] : []);
+    return tree_itemsOf(valueAt(root, [...path, 'env'])).flatMap((entry, index) => childOf(entry, 'name') === name ? [[...path, 'env', index]] : []);
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/inference-service.js
 
 
 
-
-const COMPONENT_PATHS = {
-    predictor: ['spec', 'predictor'],
-    transformer: ['spec', 'transformer'],
-    explainer: ['spec', 'explainer'],
-    worker: ['spec', 'predictor', 'workerSpec'],
-};
 /**
  * Model specs: `model` and the framework fields of a predictor, `art` and, before KServe 0.11, `alibi` of an explainer
  * (kserve: pkg/apis/serving/v1beta1/explainer.go).
@@ -18079,65 +19031,372 @@ const COMPONENT_PATHS = {
 const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art', 'alibi'];
 /** Every spot of an InferenceService. The shapes are those of serving.kserve.io/v1beta1 as of KServe 0.20. */
 function spotsOfInferenceService(manifest, setting) {
-    return COMPONENTS.flatMap((component) => spotsOfComponent(manifest, component, COMPONENT_PATHS[component], setting));
+    const components = [
+        [{ component: 'predictor' }, ['spec', 'predictor']],
+        [{ component: 'transformer' }, ['spec', 'transformer']],
+        [{ component: 'explainer' }, ['spec', 'explainer']],
+        [{ component: 'worker' }, ['spec', 'predictor', 'workerSpec']],
+        ...canariesOf(manifest),
+    ];
+    return components.flatMap(([owner, path]) => spotsOfComponent(manifest, owner, path, setting));
 }
-function spotsOfComponent(manifest, component, path, setting) {
-    const owner = { component, container: SERVER_CONTAINER };
+/** The new form of a canary, a predictor of its own; the old one is `predictor.canaryTrafficPercent`. */
+function canariesOf(manifest) {
+    return tree_itemsOf(valueAt(manifest, ['spec', 'canary'])).flatMap((entry, index) => {
+        const canary = stringAt(entry, ['predictor', 'name']);
+        const owner = { component: 'canary', ...(canary === undefined ? {} : { canary }) };
+        const path = ['spec', 'canary', index, 'predictor'];
+        return [
+            [owner, path],
+            [owner, [...path, 'workerSpec']],
+        ];
+    });
+}
+function spotsOfComponent(manifest, owner, path, setting) {
     return [
-        ...spotsOfPod(manifest, path, { component }, setting),
-        ...MODEL_FIELDS.flatMap((field) => spotsOfModel(manifest, component, [...path, field], setting)),
-        ...itemsOf(valueAt(manifest, [...path, 'storageUris'])).flatMap((entry, index) => {
-            const mountPath = stringAt(entry, ['mountPath']);
-            const mount = mountPath === undefined ? owner : { ...owner, mountPath };
-            return setting.set === 'storage-uri'
-                ? spotAt(manifest, [...path, 'storageUris', index, 'uri'], mount)
-                : [];
-        }),
+        ...spotsOfPod(manifest, path, owner, setting),
+        ...MODEL_FIELDS.flatMap((field) => spotsOfModel(manifest, owner, [...path, field], setting)),
+        ...(setting.set === 'storage-uri' ? spotsOfStorageUris(manifest, owner, [...path, 'storageUris']) : []),
     ];
 }
 function spotsOfModel(manifest, component, path, setting) {
-    const container = stringAt(manifest, [...path, 'name']) ?? SERVER_CONTAINER;
-    const owner = { component, container };
+    const owner = { ...component, container: stringAt(manifest, [...path, 'name']) ?? SERVER_CONTAINER };
     return [
         ...(setting.set === 'storage-uri' ? spotAt(manifest, [...path, 'storageUri'], owner) : []),
         ...spotsOfContainer(manifest, path, owner, setting),
     ];
 }
+function spotsOfStorageUris(manifest, component, path) {
+    const owner = { ...component, container: SERVER_CONTAINER };
+    return tree_itemsOf(valueAt(manifest, path)).flatMap((entry, index) => {
+        const mountPath = stringAt(entry, ['mountPath']);
+        const mount = mountPath === undefined ? owner : { ...owner, mountPath };
+        return spotAt(manifest, [...path, index, 'uri'], mount);
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/workload.js
+
+
+/** Where the pods of a kind are specified, by component. */
+const RUNTIME_PODS = [
+    ['predictor', ['spec']],
+    ['worker', ['spec', 'workerSpec']],
+];
+/** The container in which an LLMInferenceService runs its model server. */
+const LLM_CONTAINER = 'main';
+const LLM_PODS = [
+    ['predictor', ['spec', 'template']],
+    ['worker', ['spec', 'worker']],
+    ['prefill', ['spec', 'prefill', 'template']],
+    ['prefill-worker', ['spec', 'prefill', 'worker']],
+    ['scheduler', ['spec', 'router', 'scheduler', 'template']],
+];
+/** ServingRuntime and ClusterServingRuntime (kserve: pkg/apis/serving/v1alpha1/servingruntime_types.go). */
+function spotsOfServingRuntime(manifest, change) {
+    return RUNTIME_PODS.flatMap(([component, path]) => spotsOfPod(manifest, path, { component }, change));
+}
+/**
+ * LLMInferenceService and LLMInferenceServiceConfig, v1alpha1 and v1alpha2 (kserve:
+ * pkg/apis/serving/v1alpha2/llm_inference_service_types.go). The model of an adapter is meant when the adapter is named.
+ */
+function spotsOfLlmInferenceService(manifest, change) {
+    const pods = LLM_PODS.flatMap(([component, path]) => spotsOfPod(manifest, path, { component }, change));
+    return change.set === 'storage-uri' ? [...spotsOfLlmModel(manifest), ...pods] : pods;
+}
+function spotsOfLlmModel(manifest) {
+    const adapters = ['spec', 'model', 'lora', 'adapters'];
+    return [
+        ...spotAt(manifest, ['spec', 'model', 'uri'], { component: 'predictor', container: LLM_CONTAINER }),
+        ...tree_itemsOf(valueAt(manifest, adapters)).flatMap((adapter, index) => {
+            const owner = { component: 'predictor', container: stringAt(adapter, ['name']) ?? '' };
+            return spotAt(manifest, [...adapters, index, 'uri'], { ...owner, isInit: true });
+        }),
+    ];
+}
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/registry.js
 
+
+
+
 /** What is known of a kind: where the things stand that a change can set. */
 const registry_KINDS = new Map([
-    ['serving.kserve.io InferenceService', spotsOfInferenceService],
+    ['InferenceService', { group: 'serving.kserve.io', find: spotsOfInferenceService }],
+    ['ServingRuntime', { group: 'serving.kserve.io', find: spotsOfServingRuntime }],
+    ['ClusterServingRuntime', { group: 'serving.kserve.io', find: spotsOfServingRuntime }],
+    ['LLMInferenceService', { group: 'serving.kserve.io', find: spotsOfLlmInferenceService }],
+    ['LLMInferenceServiceConfig', { group: 'serving.kserve.io', find: spotsOfLlmInferenceService }],
+    ['Application', { group: 'argoproj.io', find: spotsOfApplication }],
+    ['ApplicationSet', { group: 'argoproj.io', find: spotsOfApplicationSet }],
 ]);
-/** The spots of an object, none where its kind is not known. */
-function spotsOf({ apiVersion, kind, value }, setting) {
+/** The kinds that are known, for patches that do not say whom they patch. */
+const KNOWN_KINDS = [...registry_KINDS.keys()];
+/** Of a patch, which need not say of which version the object is that it is for. */
+const ANY_VERSION = '*';
+/**
+ * The spots of an object. Of a kind that is not known, none but those that every object has, and these only when the
+ * kind is asked for.
+ */
+function spotsOf({ apiVersion, kind, value }, change) {
     const [group = ''] = apiVersion.split('/');
-    return registry_KINDS.get(`${group} ${kind}`)?.(value, setting) ?? [];
+    const known = registry_KINDS.get(kind);
+    if (known !== undefined && (group === known.group || apiVersion === ANY_VERSION))
+        return [...known.find(value, change), ...spotsOfObjectItself(kind, value, change)];
+    return change.target.kind === kind ? spotsOfObjectItself(kind, value, change) : [];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/kustomization.js
+
+
+
+
+
+
+
+
+/** Kustomize takes a file by its name, with or without `apiVersion` and `kind` (kustomize api/konfig: RecognizedKustomizationFileNames). */
+function isKustomization(file, value) {
+    const group = (stringAt(value, ['apiVersion']) ?? '').split('/')[0];
+    const kind = stringAt(value, ['kind']);
+    if (group === 'kustomize.config.k8s.io')
+        return kind === 'Kustomization' || kind === 'Component';
+    return kind === undefined && /^(?:kustomization\.ya?ml|Kustomization)$/.test(external_node_path_namespaceObject.posix.basename(file));
+}
+/** The images of a kustomization, and what its inline patches set. */
+function spotsOfKustomization(value, change) {
+    const images = spotsOfImages(value, ['images'], change);
+    return [
+        ...(change.set === 'value' ? spotsOfPath(value, change.path) : []),
+        ...images.map((spot) => ({ ...spot, kind: 'Kustomization' })),
+        ...['patches', 'patchesJson6902'].flatMap((list) => tree_itemsOf(childOf(value, list)).flatMap((entry, index) => spotsOfText(entry, ['patch'], [list, index], change))),
+        ...tree_itemsOf(childOf(value, 'patchesStrategicMerge')).flatMap((text, index) => spotsOfText(text, [], ['patchesStrategicMerge', index], change)),
+    ];
+}
+/** A JSON6902 patch in a file of its own, which does not say what it patches. */
+function spotsOfJsonPatch(value, change) {
+    return spotsOfOperations(value, undefined, change);
+}
+function spotsOfText(entry, at, path, change) {
+    const text = stringAt(entry, at);
+    if (text === undefined || !text.includes(':'))
+        return [];
+    const host = [...path, ...at];
+    const target = childOf(entry, 'target');
+    return documentsInText(text).flatMap(({ document, value }) => spotsOfPatch(value, target, change).map((spot) => ({
+        ...spot,
+        path: [...host, ...spot.path],
+        nested: { host, document, value, path: spot.path },
+    })));
+}
+function spotsOfPatch(value, target, change) {
+    if (isJsonPatch(value))
+        return spotsOfOperations(value, target, change);
+    const { kind = '', ...identity } = identityOf(target);
+    return objectsOf(value, { apiVersion: ANY_VERSION, kind }).flatMap((object) => {
+        const patched = { ...object, ...identity, ...(kind === '' ? {} : { kind }) };
+        return spotsOf(patched, change).map((spot) => describe(spot, patched, [...object.at, ...spot.path]));
+    });
+}
+function spotsOfOperations(patch, target, change) {
+    const identity = { kind: '', name: '', ...identityOf(target) };
+    const kinds = identity.kind === '' ? KNOWN_KINDS : [identity.kind];
+    const seen = new Set();
+    return patchedValues(patch).flatMap(({ path, pointer, object }) => kinds.flatMap((kind) => {
+        const patched = { apiVersion: ANY_VERSION, ...identity, kind, at: [], value: object };
+        return spotsOf(patched, change).flatMap((spot) => {
+            const rest = spot.path.slice(pointer.length);
+            const isPatched = pointer.every((step, at) => spot.path[at] === step);
+            const key = JSON.stringify([path, rest]);
+            if (!isPatched || seen.has(key))
+                return [];
+            seen.add(key);
+            return [describe(spot, { ...patched, ...identity }, [...path, ...rest])];
+        });
+    }));
+}
+function describe(spot, { kind, name }, path) {
+    return { ...spot, kind: kind === '' ? 'Patch' : kind, name, path };
+}
+/** Whom a patch is for; kustomize takes the fields for regular expressions, of which only plain names tell an object. */
+function identityOf(target) {
+    const plain = (key) => {
+        const text = stringAt(target, [key]);
+        return text !== undefined && /^[\w.-]+$/.test(text) ? text : undefined;
+    };
+    const [kind, name] = [plain('kind'), plain('name')];
+    return { ...(kind === undefined ? {} : { kind }), ...(name === undefined ? {} : { name }) };
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/find.js
 
 
+
+
+
+
+
+
+
 /** Every place of a document where that which is to be set stands or could stand. */
-function placesIn(document, setting) {
-    return objectsOf(document.value).flatMap((object) => {
-        const { kind, name, namespace, at } = object;
-        return spotsOf(object, setting).map(({ form, path, isInit = false, ...spot }) => ({
-            document,
-            form,
-            place: {
-                ...spot,
-                document: document.index,
-                path: [...at, ...path],
-                field: setting.set,
-                kind,
-                name,
-                isInit,
-                ...(namespace === undefined ? {} : { namespace }),
-            },
-        }));
+function placesIn(document, change) {
+    const { value } = document;
+    if (isKustomization(document.path, value))
+        return find_locate(document, change, spotsOfKustomization(value, change), { kind: 'Kustomization', name: '' });
+    if (isJsonPatch(value))
+        return find_locate(document, change, spotsOfJsonPatch(value, change), { kind: 'Patch', name: '' });
+    if (tree_isRecord(value) && childOf(value, 'kind') === undefined)
+        return find_locate(document, change, spotsOfValues(value, change), { kind: 'HelmValues', name: '' });
+    return objectsOf(value).flatMap((object) => {
+        const { kind, name, namespace } = object;
+        const owner = namespace === undefined ? { kind, name } : { kind, name, namespace };
+        return find_locate(document, change, spotsOf(object, change), owner, object.at);
     });
+}
+function find_locate(document, { set: field }, spots, owner, at = []) {
+    return spots.map(({ form, path, nested, isInit = false, ...spot }) => {
+        const place = { ...owner, ...spot, document: document.index, path: [...at, ...path], field, isInit };
+        if (nested === undefined)
+            return { document, form, place, value: valueAt(document.value, place.path) };
+        const value = valueAt(nested.value, nested.path);
+        return { document, form, place, value, nested: { ...nested, host: [...at, ...nested.host] } };
+    });
+}
+/** The document in which a place is edited: that of the file, or one in a block of text there. */
+function innermost({ document, place, nested }) {
+    if (nested === undefined)
+        return { inner: document, path: place.path };
+    return { inner: documentIn(document, openBlock(document, nested.host), nested), path: nested.path };
+}
+/** 1-based; of what stands in other text than a literal block, where that text starts. */
+function lineOfPlace({ document, place, nested }) {
+    const node = nested && follow(document, nested.host).nodes.at(-1);
+    const block = blockOf(document, node);
+    if (nested === undefined || block === undefined)
+        return lineOf(document, place.path);
+    return lineOf(documentIn(document, block, nested), nested.path);
+}
+function documentIn(document, { text, firstLine }, nested) {
+    const manifest = openManifest({ path: document.path, text }, firstLine);
+    const [inner] = manifest.documents.slice(nested.document).map((one) => manifest.parse(one));
+    return inner ?? document;
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/marker.js
+
+
+
+
+
+/**
+ * A change of the lines that a comment marks, `image: r/churn:v1 # {"$imagepolicy": "ns:name"}`, also with `:name`, `:tag`
+ * or `:digest` behind the name (Flux: docs/spec/v1/imageupdateautomations.md). The file is not parsed: a Helm template has
+ * such lines too.
+ * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS | MANIFEST_IMAGE_PARTS | MANIFEST_IS_TEMPLATE
+ */
+function planMarked(file, change, policy) {
+    const marked = findMarked(file.text, policy);
+    const [first] = marked;
+    if (first === undefined)
+        throw notFound(file, policy);
+    assertClear(file, marked, change, policy);
+    const splices = marked
+        .map((one) => ({ ...one, text: restyle(one.text, partOf(file, one, change)) }))
+        .filter(({ text }, index) => text !== marked[index]?.text)
+        .reverse()
+        .map(({ start, end, text }) => ({ start, end, text, path: [] }));
+    return {
+        place: { document: 0, path: [], field: change.set, kind: 'Marker', name: policy, isInit: false },
+        kind: 'Marker',
+        target: `Marker ${policy}`,
+        line: first.line,
+        path: `$imagepolicy ${policy}`,
+        before: before(marked, change),
+        after: String(change.value),
+        isChanged: splices.length > 0,
+        splices,
+    };
+}
+const LINE = /("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<![^\s"'#[\]{},])[^\s"'#[\]{},]+)[ \t]+#[ \t]*\{[ \t]*"\$imagepolicy":[ \t]*"([^"\n]+)"[ \t]*\}/g;
+function findMarked(text, policy) {
+    return [...text.matchAll(LINE)].flatMap(({ index, 1: value = '', 2: mark = '' }) => {
+        const isKey = value.endsWith(':');
+        const rest = mark.slice(policy.length);
+        const part = mark.startsWith(policy) ? marker_PARTS.get(rest) : undefined;
+        if (part === undefined || isKey)
+            return [];
+        const line = text.slice(0, index).split('\n').length;
+        return [{ part, line, start: index, end: index + value.length, text: value }];
+    });
+}
+const marker_PARTS = new Map([
+    ['', 'whole'],
+    [':name', 'name'],
+    [':tag', 'tag'],
+    [':digest', 'digest'],
+]);
+function partOf(file, { part, line, text }, change) {
+    const on = `${file.path}:${line}`;
+    if (looksLikeTemplate(text))
+        throw templateFailure(on);
+    if (part === 'whole')
+        return String(change.value);
+    const value = change.set === 'image' ? change.parts[part] : undefined;
+    if (value === undefined)
+        throw noPart(on, `it marks a ${part}, and "${change.value}" has none`);
+    return value;
+}
+/** Each part has one line at most, and what the new image has is written somewhere. */
+function assertClear(file, marked, change, policy) {
+    const parts = new Set(marked.map(({ part }) => part));
+    const isMixed = parts.has('whole') && parts.size > 1;
+    if (isMixed || parts.size < marked.length)
+        throw ambiguous(file, marked, policy);
+    const lost = ['tag', 'digest'].find((part) => partsOf(change)[part] !== undefined && !parts.has(part));
+    if (!parts.has('whole') && lost !== undefined)
+        throw noPart(file.path, `"${change.value}" has a ${lost}, for which no line is marked`);
+}
+function before(marked, change) {
+    const texts = new Map(marked.map(({ part, text }) => [part, marker_unquote(text)]));
+    const whole = texts.get('whole');
+    if (whole !== undefined)
+        return whole;
+    const name = texts.get('name') ?? partsOf(change).name;
+    return formatParts({ name, tag: texts.get('tag'), digest: texts.get('digest') });
+}
+function restyle(old, value) {
+    if (marker_unquote(old) === value && (old !== value || formatScalar(value, false) === value))
+        return old;
+    if (old.startsWith("'"))
+        return `'${value.replaceAll("'", "''")}'`;
+    return formatScalar(value, old.startsWith('"'));
+}
+function marker_unquote(text) {
+    return /^["']/.test(text) ? text.slice(1, -1) : text;
+}
+function notFound(file, policy) {
+    return new Failure({
+        kind: 'not-found',
+        code: 'MANIFEST_TARGET_NOT_FOUND',
+        what: 'Cannot find the marked value to change',
+        on: file.path,
+        seen: `no value is followed by # {"$imagepolicy": "${policy}"}`,
+        next: 'Correct the policy, or mark the line',
+    });
+}
+function ambiguous(file, marked, policy) {
+    const lines = marked.map(({ line }) => `${file.path}:${line}`).join(', ');
+    return new Failure({
+        kind: 'config',
+        code: 'MANIFEST_TARGET_AMBIGUOUS',
+        what: 'Cannot tell which marked value to change',
+        on: file.path,
+        seen: `${policy} marks ${lines}`,
+        next: 'Give each line a policy of its own, or mark name, tag and digest one by one',
+    });
+}
+function noPart(on, seen) {
+    return refuse('MANIFEST_IMAGE_PARTS', on, seen, 'Mark a line for each part that the image has');
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/select.js
@@ -18147,6 +19406,8 @@ function placesIn(document, setting) {
 
 
 
+
+const SELECTORS = 'kind, name, namespace, component, canary, container, mount path, path';
 /**
  * The one place where the target's field stands. Documents that cannot hold it are not parsed.
  * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
@@ -18156,9 +19417,9 @@ function selectPlace(manifest, change) {
     const matches = near.length > 0 ? near : narrow(select_candidates(manifest, change), change.target);
     const [match] = matches;
     if (match === undefined)
-        throw notFound(manifest, change);
+        throw select_notFound(manifest, change);
     if (matches.length > 1)
-        throw ambiguous(manifest, change, matches);
+        throw select_ambiguous(manifest, change, matches);
     return match;
 }
 /** The places of all documents, or of those in which a name can stand. */
@@ -18173,65 +19434,136 @@ function mayHold(text, name) {
     return text.includes(name) || text.includes('\\');
 }
 function narrow(found, target) {
-    const { component = 'predictor', container, mountPath } = target;
-    const inComponent = found.filter(({ place }) => isOf(place, target) &&
-        (place.component === undefined || place.component === component) &&
-        (mountPath === undefined || place.mountPath === mountPath));
+    const { container, component = 'predictor' } = target;
+    const own = found.filter(({ place }) => isOf(place, target) && (place.component === undefined || place.component === component));
     if (container !== undefined)
-        return inComponent.filter(({ place }) => place.container === undefined || place.container === container);
-    const servers = inComponent.filter(({ place }) => place.container === SERVER_CONTAINER && !place.isInit);
-    return servers.length > 0 ? servers : inComponent.filter(({ place }) => !place.isInit);
+        return own.filter(({ place }) => place.container === undefined || place.container === container);
+    const usual = own.filter(({ place }) => !place.isInit);
+    const servers = usual.filter(({ place }) => isServer(place));
+    return usual.filter(({ place }) => isServer(place) || !servers.some((server) => isSameObject(server.place, place)));
 }
-function isOf(place, { kind, name, namespace }) {
+function isOf(place, { kind, name, namespace, mountPath, canary }) {
     return ((kind === undefined || place.kind === kind) &&
-        (name === undefined || place.name === name) &&
-        (namespace === undefined || place.namespace === undefined || place.namespace === namespace));
+        (name === undefined || place.name === '' || place.name === name) &&
+        (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
+        (mountPath === undefined || place.mountPath === mountPath) &&
+        (canary === undefined || place.canary === canary));
 }
-/** What commits call a target. The main container is not said: it is what the component is for. */
-function select_labelOf({ namespace, name, component, container }) {
+/** Whether a container is what a target without one means; LLMInferenceServices call it `main`. */
+function isServer({ kind, container }) {
+    return container === (kind.startsWith('LLM') ? LLM_CONTAINER : SERVER_CONTAINER);
+}
+function isSameObject(one, other) {
+    return (one.document === other.document &&
+        one.kind === other.kind &&
+        one.name === other.name &&
+        one.namespace === other.namespace &&
+        one.container !== undefined &&
+        other.container !== undefined);
+}
+/**
+ * What commits call a target: `prod/churn predictor`. The usual is not said: that it is an InferenceService, and that it
+ * is the container which the component is for.
+ */
+function select_labelOf(place) {
+    const { kind, namespace, name, component, canary, container, mountPath, path } = place;
     const object = namespace === undefined ? name : `${namespace}/${name}`;
-    const own = container === SERVER_CONTAINER ? undefined : container;
-    return [object, component, own].filter((part) => part !== undefined).join(' ');
+    const parts = [
+        kind === 'InferenceService' ? undefined : kind,
+        object === '' ? formatPath(path) : object,
+        component,
+        canary,
+        isServer(place) ? undefined : container,
+        mountPath,
+    ];
+    return parts.filter((part) => part !== undefined).join(' ');
 }
-function notFound(manifest, change) {
-    const { set, target } = change;
+function select_notFound(manifest, change) {
+    const { set } = change;
     const others = select_candidates(manifest, change);
-    const list = others.length === 0 ? `no InferenceService of serving.kserve.io with ${set}` : listPlaces(others);
+    const list = others.length === 0 ? `nothing of a kind that is known with ${set}` : listPlaces(others);
     return new Failure({
         kind: 'not-found',
         code: 'MANIFEST_TARGET_NOT_FOUND',
         what: `Cannot find the ${set} to change`,
         on: manifest.file.path,
-        seen: `wanted ${describeTarget(target)}; found ${list}`,
-        next: `Correct kind, name, namespace, component, container, mount path or file; where no ${set} stands yet, add it by hand once`,
+        seen: `wanted ${describeTarget(change)}; found ${list}`,
+        next: isImagesOnly(manifest, change)
+            ? '`images:` of a kustomization changes neither storage URIs nor the image of a `model`: add a patch, or point at the file that has it'
+            : `Correct ${SELECTORS} or file; where no ${set} stands yet, add it by hand once`,
     });
 }
-function ambiguous(manifest, { set, target }, matches) {
+/** Whether somebody looks for a storage URI where kustomize keeps images. */
+function isImagesOnly(manifest, { set }) {
+    const isHere = ({ path, value }) => isKustomization(path, value) && childOf(value, 'images') !== undefined;
+    return set === 'storage-uri' && manifest.documents.some((document) => isHere(manifest.parse(document)));
+}
+function select_ambiguous(manifest, change, matches) {
+    const { set } = change;
     return new Failure({
         kind: 'config',
         code: 'MANIFEST_TARGET_AMBIGUOUS',
         what: `Cannot tell which ${set} to change`,
         on: manifest.file.path,
-        seen: `wanted ${describeTarget(target)}; found ${listPlaces(matches)}`,
-        next: 'Narrow it down with kind, name, namespace, component, container or mount path',
+        seen: `wanted ${describeTarget(change)}; found ${listPlaces(matches)}`,
+        next: `Narrow it down with ${SELECTORS}`,
     });
 }
 function listPlaces(places) {
     return places.map(describePlace).join('; ');
 }
-function describePlace({ document, place }) {
-    const { namespace, name, component, container, path, mountPath } = place;
+function describePlace(found) {
+    const { document, place } = found;
+    const { kind, namespace, name, component, canary, container, path, mountPath } = place;
     const owner = namespace === undefined ? name : `${namespace}/${name}`;
-    const parts = [owner, component, container, formatPath(path), mountPath];
-    return `${document.path}:${lineOf(document, path)} ${parts.filter((part) => part !== undefined).join(' ')}`;
+    const words = [
+        kind === 'InferenceService' ? '' : kind,
+        owner,
+        component,
+        canary,
+        container,
+        formatPath(path),
+        mountPath,
+    ];
+    return `${document.path}:${lineOfPlace(found)} ${words.filter((word) => word !== undefined && word !== '').join(' ')}`;
 }
-function describeTarget({ component = 'predictor', ...target }) {
-    const { kind, name, namespace, container, mountPath } = target;
-    const parts = { kind, name, namespace, component, container, 'mount path': mountPath };
+function describeTarget({ target, ...setting }) {
+    const { kind, name, namespace, component = 'predictor', canary, container, mountPath } = target;
+    const path = 'path' in setting ? setting.path : target.path;
+    const key = 'key' in setting ? setting.key : undefined;
+    const parts = { kind, name, namespace, component, canary, container, 'mount path': mountPath, path, key };
     return Object.entries(parts)
         .filter(([, value]) => value !== undefined)
         .map(([key, value]) => `${key} ${value}`)
         .join(', ');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/typed.js
+
+/**
+ * A value that has a type keeps it: text where a number is due is refused by the cluster, after the commit.
+ * @throws Failure MANIFEST_VALUE_TYPE
+ */
+function assertSameType(on, path, before, after) {
+    const wanted = typeOf(after);
+    const next = `Give ${path} a value of the type that stands there`;
+    if (wanted === undefined)
+        throw refuse('MANIFEST_VALUE_TYPE', on, `${after} is no number that a manifest can have`, next);
+    const found = typeOf(before);
+    const isFree = before === undefined || before === null;
+    if (isFree || found === wanted || (found === 'number' && wanted === 'integer'))
+        return;
+    const seen = `${path} is ${found ?? 'a list or a map'}, and ${JSON.stringify(after)} is ${wanted}`;
+    throw refuse('MANIFEST_VALUE_TYPE', on, seen, next);
+}
+function typeOf(value) {
+    if (typeof value === 'string')
+        return 'text';
+    if (typeof value === 'boolean')
+        return 'boolean';
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        return undefined;
+    return Number.isSafeInteger(value) ? 'integer' : 'number';
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -18252,7 +19584,7 @@ function spliceVerified(manifest, document, edit, splice) {
     const { file, documents, parsed } = manifest;
     const text = spliced(document.text, splice);
     const texts = documents.map((other) => (other.index === document.index ? text : other.text));
-    const after = openManifest({ path: file.path, text: texts.join('') }, parsed);
+    const after = openManifest({ path: file.path, text: texts.join('') }, documents[0]?.firstLine, parsed);
     const isSplitAlike = after.documents.length === texts.length && after.documents.every((other, at) => other.text === texts[at]);
     const now = isSplitAlike ? readAgain(after, document.index) : undefined;
     if (now === undefined)
@@ -18314,6 +19646,10 @@ function unreadable(document, { path, value }) {
 
 
 
+
+
+
+
 /**
  * Decides what to write where, one change after the other, and changes nothing. Every splice has been tried: the text
  * that it makes says what the text before it said, with the change and without any other.
@@ -18324,44 +19660,80 @@ function planEdits(file, changes) {
     let manifest = openManifest(file);
     const values = [];
     for (const change of changes) {
-        const found = selectPlace(manifest, change);
-        const value = describe(found, change);
-        assertFirst(file, values, value);
-        const planned = planSplices(manifest, found, change);
+        const planned = planChange(manifest, change);
+        assertFirst(file, values, planned.value);
         manifest = planned.manifest;
-        values.push({ ...value, isChanged: planned.splices.length > 0, splices: planned.splices });
+        values.push(planned.value);
     }
     return { file, values };
 }
-function describe({ document, place, form }, change) {
-    const line = lineOf(document, place.path);
-    const templated = [place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate);
-    if (templated)
-        throw templateFailure(`${document.path}:${line}`);
-    const scalar = follow(document, place.path);
-    const node = scalar.missing.length === 0 ? scalar.nodes.at(-1) : undefined;
-    // A number as it is written: `01` is not the 1 that it means.
-    const isOther = (0,dist/* isScalar */.jn)(node) && node.value !== null && typeof node.value !== 'string';
-    const before = isOther ? (node.source ?? '') : form.read(valueAt(document.value, place.path));
+function planChange(manifest, change) {
+    const { file } = manifest;
+    if (change.target.policy !== undefined) {
+        const value = planMarked(file, change, change.target.policy);
+        return { value, manifest: openManifest({ ...file, text: value.splices.reduce(spliced, file.text) }) };
+    }
+    const found = selectPlace(manifest, change);
+    const described = plan_describe(found, change);
+    const edits = found.form.edits(found.value, change, `${file.path}:${described.line}`);
+    const { splices, manifest: after } = planSplices(manifest, found, edits);
+    return { value: { ...described, isChanged: splices.length > 0, splices }, manifest: after };
+}
+function plan_describe(found, change) {
+    const { document, place, form, value } = found;
+    const line = lineOfPlace(found);
+    const on = `${document.path}:${line}`;
+    if ([place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate))
+        throw templateFailure(on);
+    if (change.set === 'value')
+        assertSameType(on, change.path, value, change.value);
     const path = formatPath(place.path);
+    const before = sourceOf(found) ?? form.read(value, change);
     return { place, kind: place.kind, target: select_labelOf(place), line, path, before, after: String(change.value) };
 }
+/** A number as it is written: `01` is not the 1 that it means. */
+function sourceOf({ document, place }) {
+    const { nodes, missing } = follow(document, place.path);
+    const node = nodes.at(-1);
+    if (missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || node.value === null)
+        return undefined;
+    return typeof node.value === 'string' ? undefined : node.source;
+}
 /** The splices of one change, and the manifest with them in it. */
-function planSplices(manifest, { document, place, form }, change) {
-    let after = manifest;
+function planSplices(before, found, edits) {
+    let manifest = before;
     const splices = [];
-    for (const { path, value } of form.edits(valueAt(document.value, place.path), change)) {
-        const edit = { path: [...place.path, ...path], value };
-        const now = after.documents[document.index];
-        const parsed = now === undefined ? document : after.parse(now);
-        const splice = planSplice(parsed, edit);
-        if (splice === undefined)
+    for (const { path, value } of edits) {
+        const now = manifest.documents[found.document.index];
+        const document = now === undefined ? found.document : manifest.parse(now);
+        const planned = planEdit(manifest, { ...found, document }, { path, value });
+        if (planned === undefined)
             continue;
-        after = spliceVerified(after, parsed, edit, splice);
-        const { start } = parsed;
-        splices.push({ start: start + splice.start, end: start + splice.end, text: splice.text, path: edit.path });
+        const { start, end, text } = planned.splice;
+        const { start: offset } = document;
+        const at = [...found.place.path, ...path];
+        splices.push({ start: offset + start, end: offset + end, text, path: at });
+        manifest = planned.manifest;
     }
-    return { manifest: after, splices };
+    return { manifest, splices };
+}
+/** One splice into the document of a place, tried; in a manifest inside of it on both levels. */
+function planEdit(manifest, found, { path, value }) {
+    const { document, nested } = found;
+    const { inner, path: place } = innermost(found);
+    const edit = { path: [...place, ...path], value };
+    const splice = planSplice(inner, edit);
+    if (splice === undefined)
+        return undefined;
+    if (nested === undefined)
+        return { manifest: spliceVerified(manifest, document, edit, splice), splice };
+    const block = openBlock(document, nested.host);
+    const { start } = inner;
+    const within = { ...splice, start: start + splice.start, end: start + splice.end };
+    const after = spliceVerified(openManifest({ path: document.path, text: block.text }), inner, edit, splice);
+    const outer = block.toOuter(within);
+    const text = { path: nested.host, value: after.file.text + block.lineEnds };
+    return { manifest: spliceVerified(manifest, document, text, outer), splice: outer };
 }
 function assertFirst(file, values, value) {
     const isTwice = values.some(({ place, path }) => place.document === value.place.document && path === value.path);
@@ -18428,11 +19800,11 @@ const diff_REACH = 200;
 /** The change of one file as `diff -u` writes it; '' where nothing changed. Lines keep their carriage returns;
  * whether the last one ends with a new line is not shown. */
 function formatDiff(path, before, after) {
-    const [old, now] = [linesOf(before), linesOf(after)];
+    const [old, now] = [diff_linesOf(before), diff_linesOf(after)];
     const hunks = joinNeighbours(changedRegions(old, now)).map((regions) => formatHunk(regions, old, now));
     return hunks.length === 0 ? '' : [`--- a/${path}`, `+++ b/${path}`, ...hunks].join('\n');
 }
-function linesOf(text) {
+function diff_linesOf(text) {
     return text.replace(/\n$/, '').split('\n');
 }
 function changedRegions(old, now) {
@@ -18499,6 +19871,7 @@ function formatHunk(regions, old, now) {
 
 
 
+
 /**
  * Finds the place of each change in the files of the branch. Pure.
  * @throws Failure of `manifest`
@@ -18508,7 +19881,11 @@ function planChangeSet(state, wanted) {
     const files = paths.map((path) => {
         const manifest = manifestOf(state, path);
         const own = wanted.filter(({ file }) => file === path);
-        return { own, manifest, plan: planEdits(manifest, own.map(changeOf)) };
+        return {
+            own,
+            manifest,
+            plan: planEdits(manifest, own.map((wish) => changeOf(meantBy(manifest, wish)))),
+        };
     });
     const values = files.flatMap(({ own, plan }) => own.flatMap((wish, at) => {
         const value = plan.values[at];
@@ -18545,7 +19922,23 @@ function manifestOf({ files }, path) {
         throw new Error(`${path} was not read with the branch`);
     return decodeManifest(path, file.bytes);
 }
+/** A value takes the type of what stands in its place. */
+function meantBy(manifest, wish) {
+    if (wish.set !== 'value' || wish.orElse === undefined)
+        return wish;
+    try {
+        planEdits(manifest, [changeOf(wish)]);
+        return wish;
+    }
+    catch (thrown) {
+        if (!(thrown instanceof Failure) || thrown.code !== 'MANIFEST_VALUE_TYPE')
+            throw thrown;
+        return { ...wish, value: wish.orElse };
+    }
+}
 function changeOf({ file: _, ...change }) {
+    if (change.set === 'value')
+        return { set: change.set, path: change.path, value: change.value, target: change.target };
     if (change.set !== 'image')
         return change;
     const { tag, digest, ...name } = parseImageReference(change.value);
@@ -18560,6 +19953,7 @@ function withBefore({ file, target, place, path, line, after }, before) {
 
 
 
+
 /**
  * Sets the wished values at the head of the branch, or finds them there. Pure; made anew for every head.
  * @throws Failure of `manifest`, and of the rules in bump-rules.ts
@@ -18571,13 +19965,17 @@ function decideBump(request, state, first) {
     const isUnknown = state.hasOlder === true && !areKnown(set, deployments);
     if (!changesAnything(set))
         return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) };
+    assertAllowedRegistries(set.values, request.allowedRegistries);
     if (!request.allowRepositoryChange)
         assertSameRepositories(set.values);
     if (!request.allowDowngrade && isUnknown)
         return 'look-further-back';
-    if (!request.allowDowngrade)
-        assertNotOlder(set.values, deployments, order.run);
-    if (first !== undefined && request.onConflict === 'fail')
+    const newer = request.allowDowngrade ? undefined : findNewer(set.values, deployments, order.run);
+    if (newer !== undefined && request.onConflict === 'skip-if-newer')
+        return { result: superseded(set) };
+    if (newer !== undefined)
+        throw newer;
+    if (first !== undefined && request.onConflict !== 'overwrite')
         assertNoConflict(set.values, first.values);
     return commitSet(set, order, state);
 }
@@ -18591,61 +19989,77 @@ function alreadyThere({ values }, deployments, { run }) {
         outcome: 'already-there',
         values: found.map(({ value, log }) => withBefore(value, valueBefore(log, value))),
         fromThisRun: found.every(({ log }) => isWrittenBy(log[0], run)),
+        files: [],
         diff: '',
     };
+}
+/** Somebody else's values stand, and stay. */
+function superseded({ values }) {
+    const standing = values.map((value) => withBefore(value, value.before));
+    return { outcome: 'superseded', values: standing, fromThisRun: false, files: [], diff: '' };
 }
 /** The set as a commit to be, of this run. */
 function commitSet(set, order, state) {
     const { draft, diff } = draftOf(set, order, state);
     const values = set.values.map((value) => withBefore(value, value.before));
-    return { draft, result: { outcome: 'changed', values, fromThisRun: true, diff } };
+    const files = draft.files.map(({ path }) => path);
+    return { draft, result: { outcome: 'changed', values, fromThisRun: true, files, diff } };
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/undo-commit.js
 
 
 
+
 /**
- * What a commit of ours wrote in the file and what it replaced, from its trailers. The target is that of the commit,
- * narrowed by what the request says of it.
- * @throws Failure GITOPS_NO_PREVIOUS_VALUE, or GITOPS_OTHER_TARGET when the commit did not touch the file
+ * What a commit of ours wrote and what it replaced, from its trailers. Its targets are those of the commit, narrowed by
+ * what the request says of them; all of them are taken back, or none.
+ * @throws Failure GITOPS_NO_PREVIOUS_VALUE, or GITOPS_OTHER_TARGET when the commit touched other files
  */
-function undosOfCommit({ file, target, order: { rollbackOf = '' } }, history) {
+function undosOfCommit({ files, target, order: { rollbackOf = '' } }, history) {
     const commit = history.find(({ oid }) => oid === rollbackOf);
-    const deployments = deploymentsIn(commit === undefined ? [] : [commit]);
-    const here = deployments.filter((deployment) => deployment.target.startsWith(`${file} `));
-    if (deployments.length > 0 && here.length === 0)
-        throw otherTarget(file, rollbackOf, deployments);
-    const undos = here.flatMap((deployment) => undosOfTarget(deployment, file, target));
+    const undos = deploymentsIn(commit === undefined ? [] : [commit]).flatMap((deployment) => {
+        const file = files.find((path) => deployment.target.startsWith(`${path} `));
+        if (file === undefined)
+            throw otherTarget(files.join(', '), rollbackOf, deployment.target);
+        return undosOfTarget(deployment, file, target);
+    });
     if (undos.length > 0)
         return undos;
-    throw new Failure({
+    throw noPrevious(rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`, commit === undefined ? 'it is not on the branch' : 'it replaced no earlier value');
+}
+function noPrevious(on, seen) {
+    return new Failure({
         kind: 'config',
         code: 'GITOPS_NO_PREVIOUS_VALUE',
         what: 'Cannot roll back',
-        on: rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
-        seen: commit === undefined ? 'it is not on the branch' : 'it replaced no earlier value',
+        on,
+        seen,
         next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
     });
 }
-function undosOfTarget({ target: label, values }, file, given) {
-    const target = { ...parseTarget(label.slice(file.length + 1)), ...givenOf(given) };
+function undosOfTarget({ commit, target: label, values }, file, given) {
+    const named = undo_commit_parseTarget(label.slice(file.length + 1));
     return values.flatMap((value) => {
-        const { mountPath, now: bad, previous } = value;
-        if (bad === '' || previous === '')
+        const { at, now: bad, previous } = value;
+        if (bad === previous)
             return [];
-        const mounted = mountPath === undefined ? target : { ...target, mountPath };
-        return [{ ...wishFor(value), bad, file, target: mounted, label }];
+        if (previous !== '')
+            return [{ ...wishFor(value), bad, file, target: { ...(at ?? named), ...givenOf(given) }, label }];
+        // Nobody serves an annotation: one that is new may stay, and so keep no version from coming back.
+        if (value.set === 'annotation')
+            return [];
+        throw noPrevious(`commit ${commit}`, `it replaced no earlier ${value.key ?? value.set} of ${label}`);
     });
 }
 /** The wish for what a value was before. */
 function wishFor({ set, key = '', previous: value }) {
     if (set === 'value')
-        return { set, path: key, value };
+        return { set, path: key, ...parseFreeValue(value) };
     return set === 'annotation' || set === 'env' ? { set, key, value } : { set, value };
 }
 /** `prod/churn predictor features`; a part that is not said there is left to the manifest. */
-function parseTarget(text) {
+function undo_commit_parseTarget(text) {
     const [owner = '', ...rest] = text.split(' ');
     const [, namespace, name = owner] = /^([^/]+)\/(.*)$/.exec(owner) ?? [];
     const component = COMPONENTS.find((known) => known === rest[0]);
@@ -18664,7 +20078,7 @@ function givenOf(target) {
 function assertOfCommit(value, undo, { rollbackOf = '' }) {
     const label = targetLabel(value);
     if (undo?.label !== undefined && undo.label !== label)
-        throw otherTarget(label, rollbackOf, [{ target: undo.label }]);
+        throw otherTarget(label, rollbackOf, undo.label);
 }
 function otherTarget(on, commit, named) {
     return new Failure({
@@ -18672,7 +20086,7 @@ function otherTarget(on, commit, named) {
         code: 'GITOPS_OTHER_TARGET',
         what: 'Cannot roll back',
         on,
-        seen: `commit ${commit} is about ${[...new Set(named.map(({ target }) => target))].join(' and ')}`,
+        seen: `commit ${commit} is about ${named}`,
         next: 'Correct `rollback-of`, or `file`, `name`, `namespace`, `component` and `container`',
     });
 }
@@ -18698,9 +20112,8 @@ function decideRollback(request, state) {
     const set = planChangeSet(state, undos);
     for (const value of set.values)
         assertOfCommit(value, undos[value.index], order);
-    const values = set.values.map((value) => withBefore(value, value.before));
     if (set.values.some((value) => isMovedOn(value, undos[value.index])))
-        return { result: { outcome: 'superseded', values, fromThisRun: false, diff: '' } };
+        return { result: superseded(set) };
     if (changesAnything(set))
         return commitSet(set, order, state);
     const undone = set.values.map((value) => withBefore(value, undos[value.index]?.bad));
@@ -18708,11 +20121,13 @@ function decideRollback(request, state) {
     if (hasOlder && !areKnown(set, deployments))
         return 'look-further-back';
     const fromThisRun = set.values.every((value) => isWrittenBy(ofTarget(deployments, value)[0], order.run));
-    return { result: { outcome: 'already-there', values: undone, fromThisRun, diff: '' } };
+    return { result: { outcome: 'already-there', values: undone, fromThisRun, files: [], diff: '' } };
 }
 function undosOf(request, { history }) {
-    const { undos, file, target } = request;
-    return undos.length > 0 ? undos.map((undo) => ({ ...undo, file, target })) : undosOfCommit(request, history);
+    const { undos, files, target } = request;
+    if (undos.length === 0)
+        return undosOfCommit(request, history);
+    return files.flatMap((file) => undos.map((undo) => ({ ...undo, file, target })));
 }
 function isMovedOn({ before }, undo) {
     return before !== undo?.bad && before !== String(undo?.value);
@@ -18720,27 +20135,29 @@ function isMovedOn({ before }, undo) {
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/plan.js
 
+
 /** What is to be decided at each head of the branch, from the inputs alone. */
 function planLanding(inputs, world) {
     const order = orderOf(inputs, world);
-    const { file, name, namespace, component, container } = inputs;
-    const target = { component, name, namespace, container };
-    const landing = { paths: [file], changeId: order.changeId };
+    const { changeId } = order;
     if (inputs.mode === 'rollback') {
-        const request = { file, target, order, undos: plan_undosOf(inputs) };
-        return { ...landing, decide: (state) => decideRollback(request, state) };
+        const request = { files: inputs.file, target: targetOf(inputs), order, undos: plan_undosOf(inputs) };
+        return { paths: inputs.file, changeId, decide: (state) => decideRollback(request, state) };
     }
-    const { onConflict, allowRepositoryChange, allowDowngrade } = inputs;
-    const rules = { onConflict, allowRepositoryChange, allowDowngrade };
-    const changes = wishesOf(inputs).map((wish) => ({ ...wish, file, target }));
+    const { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries } = inputs;
+    const rules = { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries };
+    const changes = changesOf(inputs);
     const request = { changes, order, ...rules };
-    return { ...landing, decide: (state, first) => decideBump(request, state, first) };
+    const paths = [...new Set(changes.map(({ file }) => file))];
+    return { paths, changeId, decide: (state, first) => decideBump(request, state, first) };
 }
-function wishesOf({ image, storageUri }) {
-    return [
-        ...(image === undefined ? [] : [{ set: 'image', value: image }]),
-        ...(storageUri === undefined ? [] : [{ set: 'storage-uri', value: storageUri }]),
-    ];
+/** The inputs are one entry, and `changes` has more of them. */
+function changesOf(inputs) {
+    const own = wantedOf(inputs.file, targetOf(inputs), inputs);
+    return [own, ...(inputs.changes ?? [])].flatMap(({ files, target, wishes }) => (files.length === 0 ? inputs.file : files).flatMap((file) => wishes.map((wish) => ({ ...wish, file, target }))));
+}
+function targetOf({ kind, name, namespace, component, canary, container, mountPath }) {
+    return { kind, name, namespace, component, canary, container, mountPath };
 }
 function plan_undosOf({ image, previousImage, storageUri, previousStorageUri }) {
     return [undoOf('image', image, previousImage), undoOf('storage-uri', storageUri, previousStorageUri)].flat();
@@ -18778,7 +20195,7 @@ const TITLES = {
 function reportResult(ask, branch, landed) {
     const { changed, commit, attempts, result } = landed;
     const commitUrl = branch.commitUrl(commit);
-    const files = changed ? [ask.file] : [];
+    const files = changed ? result.files : [];
     const values = valueOutputs(result);
     const fromThisRun = !ask.dryRun && result.fromThisRun;
     return {
@@ -18801,8 +20218,10 @@ function reportResult(ask, branch, landed) {
             commit,
             'commit-url': commitUrl,
             attempts,
-            file: ask.file,
-            values: result.values.map(({ field, path, line, before, after }) => ({
+            files: filesOf(result),
+            values: result.values.map(({ file, target, field, path, line, before, after }) => ({
+                file,
+                target,
                 field,
                 path,
                 line,
@@ -18810,12 +20229,24 @@ function reportResult(ask, branch, landed) {
                 after,
             })),
         },
-        lineage: { branch: branch.label, file: ask.file, commit, changed, ...values },
+        lineage: { branch: branch.label, files: filesOf(result), commit, changed, ...values },
     };
 }
-/** What stands now and what it replaced, for the fields that this step was about. What is not known is not there. */
+/** Those that the values stand in, changed or not. */
+function filesOf({ values }) {
+    return [...new Set(values.map(({ file }) => file))];
+}
+/**
+ * What stands now and what it replaced, for a field of which this step was about one value. What is not known is not
+ * there.
+ */
 function valueOutputs({ values, outcome }) {
-    const outputs = values.flatMap(({ field, before, after }) => outcome === 'superseded'
+    const fields = ['image', 'storage-uri'];
+    const single = fields.flatMap((field) => {
+        const [value, ...more] = values.filter((candidate) => candidate.field === field);
+        return value === undefined || more.length > 0 ? [] : [value];
+    });
+    const outputs = single.flatMap(({ field, before, after }) => outcome === 'superseded'
         ? [[`new-${field}`, before]]
         : [
             [`previous-${field}`, before],
@@ -18827,39 +20258,57 @@ function formatSummary(ask, branch, landed) {
     const { result } = landed;
     return [
         `## ${verdict(ask, branch, landed)}`,
-        where(ask, branch, landed),
-        table(result),
+        where(branch, landed),
+        table(ask, result),
         ...(result.diff === '' ? [] : [details('The change', codeFence(result.diff, 'diff'))]),
         ...(landed.changed && ask.mode === 'bump' ? [undo(landed.commit)] : []),
     ].join('\n\n');
 }
 function verdict({ mode, dryRun }, { label }, { result }) {
     const on = escapeMarkdown(label);
-    const name = escapeMarkdown(result.values[0]?.name ?? '');
-    const what = result.values.map(({ field }) => TITLES[field]).join(' and ');
+    const name = escapeMarkdown(report_joined(result.values.map((value) => value.name)));
+    const has = new Set(result.values.map((value) => value.name)).size > 1 ? 'have' : 'has';
+    const what = report_joined(result.values.map(({ field }) => TITLES[field]));
     if (result.outcome === 'superseded')
-        return `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`;
+        return mode === 'rollback'
+            ? `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`
+            : `⏭️ ${name} was left alone: ${on} has a newer ${what}`;
     if (result.outcome === 'already-there')
-        return `✅ Nothing to do: ${name} has this ${what} on ${on} already`;
+        return `✅ Nothing to do: ${name} ${has} this ${what} on ${on} already`;
     if (dryRun)
         return `🔎 Dry run: ${name} would get another ${what} on ${on}`;
     return mode === 'rollback'
-        ? `✅ ${name} has its previous ${what} back on ${on}`
-        : `✅ ${name} has its new ${what} on ${on}`;
+        ? `✅ ${name} ${has} its previous ${what} back on ${on}`
+        : `✅ ${name} ${has} its new ${what} on ${on}`;
 }
-function where({ file }, branch, { changed, commit, attempts }) {
+/** Each once: `a`, `a and b`, `a, b and c`, `a, b and 3 more`. */
+function report_joined(words) {
+    const distinct = [...new Set(words)].filter((word) => word !== '');
+    const shown = distinct.length > 3 ? [...distinct.slice(0, 2), `${distinct.length - 2} more`] : distinct;
+    const last = shown.at(-1) ?? '';
+    return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+}
+function where(branch, { changed, commit, attempts, result }) {
     const url = branch.commitUrl(commit);
     const short = commit.slice(0, 12);
     const link = url === undefined ? inlineCode(short) : `[${inlineCode(short)}](${url})`;
     const tries = attempts > 1 ? ` It landed at try ${attempts}.` : '';
+    const files = result.files.length > 3 ? `${result.files.length} files` : report_joined(result.files.map(inlineCode));
     return changed
-        ? `Commit ${link} changes ${inlineCode(file)}.${tries}`
+        ? `Commit ${link} changes ${files}.${tries}`
         : `Head of the branch: ${link}. Nothing was committed.`;
 }
-function table({ values, outcome }) {
-    const [left, right] = outcome === 'superseded' ? ['stands', 'to go back to'] : ['before', 'now'];
-    const rows = values.map(({ field, before, after }) => `| ${TITLES[field]} | ${cell(before)} | ${cell(after)} |`);
+function table({ mode }, { values, outcome }) {
+    const wanted = mode === 'rollback' ? 'to go back to' : 'wanted';
+    const [left, right] = outcome === 'superseded' ? ['stands', wanted] : ['before', 'now'];
+    const rows = values.map((value) => `| ${rowTitle(value, values)} | ${cell(value.before)} | ${cell(value.after)} |`);
     return [`| | ${left} | ${right} |`, '|:--|:--|:--|', ...rows].join('\n');
+}
+/** The field alone, where it says which value is meant. */
+function rowTitle({ file, field, path, line }, values) {
+    const isModel = field === 'image' || field === 'storage-uri';
+    const isOnly = values.filter((value) => value.field === field).length === 1;
+    return isModel && isOnly ? TITLES[field] : `${TITLES[field]} ${inlineCode(`${file}:${line} ${path}`)}`;
 }
 function cell(value) {
     if (value === undefined)

@@ -53634,20 +53634,6 @@ function trimPath(path) {
         .replace(/\.git$/, '');
 }
 
-;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
-/**
- * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
- * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
- * @param attempt 0 for the first
- */
-function fullJitter(attempt, { base, cap, random }) {
-    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
-}
-/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
-function spread(ms, random) {
-    return Math.round(ms * (0.8 + 0.4 * random()));
-}
-
 ;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
 /** How many commits are brought along by each further look; the last is as far as anybody looks. */
 const FURTHER = [1_000, 20_000];
@@ -53671,6 +53657,53 @@ async function decideOn(world, near, decide, readFurther) {
     return { head: state.head, ...decision };
 }
 
+;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
+/**
+ * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
+ * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015; it spreads callers best.
+ * @param attempt 0 for the first
+ */
+function fullJitter(attempt, { base, cap, random }) {
+    return Math.round(random() * Math.min(cap, base * 2 ** attempt));
+}
+/** Up to 20 % more or less, so that many waiters do not ask at the same moment. */
+function spread(ms, random) {
+    return Math.round(ms * (0.8 + 0.4 * random()));
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/patience.js
+
+
+
+const BACKOFF = { base: 500, cap: 20_000 };
+const PATIENT_TRIES = 5;
+/** Longer each time and never the same, so that writers who met do not meet again. @param attempts 1 after the first try */
+async function pauseBeforeTry(world, attempts, why) {
+    const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random });
+    world.log.info(`Try ${attempts}: ${why}; next try in ${formatDuration(ms)}`);
+    await world.sleep(ms);
+}
+/** Does again what does no harm when it is done twice, while the trouble with it is one that passes. @throws Failure */
+async function patiently(world, act) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            if (!(error instanceof failure_Failure) ||
+                !isPassing(error) ||
+                world.signal.aborted ||
+                attempt === PATIENT_TRIES)
+                throw error;
+            world.log.info(`${error.message} Trying again.`);
+            await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
+        }
+    }
+}
+function isPassing({ kind, retryable }) {
+    return (kind === 'upstream' || kind === 'timeout') && retryable;
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
 /**
  * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
@@ -53685,8 +53718,8 @@ const TRAILER = {
     previousImage: 'Mlops-Previous-Image',
     storageUri: 'Mlops-Storage-Uri',
     previousStorageUri: 'Mlops-Previous-Storage-Uri',
-    /** Follows the storage URI that is mounted there. */
-    mountPath: 'Mlops-Mount-Path',
+    /** Follows a value, as JSON: its target, where the label does not lead back to it. */
+    at: 'Mlops-At',
     /** Any other value, as JSON. */
     value: 'Mlops-Value',
     rollbackOf: 'Mlops-Rollback-Of',
@@ -53820,13 +53853,10 @@ function uncertain_short(commit) {
 
 
 
-
-const BACKOFF = { base: 500, cap: 20_000 };
 /**
  * Each time the branch has moved somebody else got through: n simultaneous writers need n tries at most.
  */
 const TRIES = 20;
-const READ_TRIES = 5;
 /**
  * Brings a change onto a branch that others write to as well. Each try reads the head, makes the change
  * anew and offers the commit on that very head. There is no rebase to conflict and no force to lose what
@@ -53887,26 +53917,11 @@ async function rehearseChange(world, branch, landing) {
 }
 async function land_pause(world, attempts, { status, seen }) {
     const why = status === 'moved' ? 'another commit came first' : 'the server did not say whether it took the commit';
-    const ms = fullJitter(attempts - 1, { ...BACKOFF, random: world.random });
-    world.log.info(`Try ${attempts}: ${why} (${seen}); next try in ${formatDuration(ms)}`);
-    await world.sleep(ms);
+    await pauseBeforeTry(world, attempts, `${why} (${seen})`);
 }
 /** A read has no effect, so a passing trouble of the network is simply tried again. */
-async function readPatiently(world, branch, { paths, mayBeMissing = false, history }) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await branch.read(paths, { mayBeMissing, history });
-        }
-        catch (error) {
-            if (!(error instanceof failure_Failure) || !isPassing(error) || world.signal.aborted || attempt === READ_TRIES)
-                throw error;
-            world.log.info(`${error.message} Trying again.`);
-            await world.sleep(fullJitter(attempt - 1, { ...BACKOFF, random: world.random }));
-        }
-    }
-}
-function isPassing({ kind, retryable }) {
-    return (kind === 'upstream' || kind === 'timeout') && retryable;
+function readPatiently(world, branch, { paths, mayBeMissing = false, history }) {
+    return patiently(world, () => branch.read(paths, { mayBeMissing, history }));
 }
 /** A server that never says what it did is not one that others were faster at. */
 function outOfTries({ label }, { status, seen }) {
@@ -54834,7 +54849,7 @@ function quote(path) {
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch.js
 /** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
-const NEAR_HISTORY = 50;
+const branch_NEAR_HISTORY = 50;
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
 
@@ -54881,9 +54896,9 @@ async function openGitBranch(world, options) {
     return {
         label,
         commitUrl: (commit) => commitUrl(options.remote, commit),
-        async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
+        async read(paths, { mayBeMissing = false, history: depth = branch_NEAR_HISTORY } = {}) {
             // What lies far back is only read, and of the head everything is there since the first look.
-            const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none';
+            const filter = depth > branch_NEAR_HISTORY ? 'tree:0' : 'blob:none';
             const history = await fetchHistory(repository, options.branch, depth, filter);
             const head = history[0].oid;
             const entries = await readEntries(repository, head, paths);
@@ -55071,7 +55086,7 @@ async function readBranch(github, { owner, name }, branch, { paths, commits }) {
  * The same of a commit, which need not be the head of any branch. Undefined where the repository does not have it.
  * @throws Failure
  */
-async function readCommit(github, { owner, name }, oid, { paths, commits }) {
+async function branch_readCommit(github, { owner, name }, oid, { paths, commits }) {
     const { declared, fields, values } = commitFields(paths);
     const query = `query($owner: String!, $name: String!, $oid: GitObjectID!, $commits: Int!${declared}) {
     repository(owner: $owner, name: $name) { object(oid: $oid) { ${fields} } } }`;
@@ -55211,11 +55226,26 @@ function openGitHubBranch(options) {
 function labelOf({ repository, branch }) {
     return `${repository.owner}/${repository.name} ${branch}`;
 }
-async function read(options, paths, { mayBeMissing = false, history = NEAR_HISTORY }) {
+async function read(options, paths, { mayBeMissing = false, history = branch_NEAR_HISTORY }) {
     const { github, repository, branch } = options;
-    const snapshot = await readBranch(github, repository, branch, { paths, commits: NEAR_HISTORY });
+    const snapshot = await readBranch(github, repository, branch, { paths, commits: branch_NEAR_HISTORY });
     if (snapshot === undefined)
         throw missingBranch(labelOf(options));
+    return github_branch_stateOf(options, snapshot, paths, { mayBeMissing, history });
+}
+/**
+ * The files of a commit, be it on the branch or not.
+ * @throws Failure as {@link Branch.read}
+ */
+async function readCommitState(options, commit, paths, { mayBeMissing = false, history = NEAR_HISTORY } = {}) {
+    const { github, repository } = options;
+    const snapshot = await readCommit(github, repository, commit, { paths, commits: NEAR_HISTORY });
+    if (snapshot === undefined)
+        throw missingBranch(`${labelOf(options)} at ${commit.slice(0, 12)}`);
+    return github_branch_stateOf(options, snapshot, paths, { mayBeMissing, history });
+}
+async function github_branch_stateOf(options, snapshot, paths, { mayBeMissing, history }) {
+    const { github, repository } = options;
     const files = [];
     for (const [index, path] of paths.entries()) {
         const entry = snapshot.files[index];
@@ -55230,8 +55260,8 @@ async function read(options, paths, { mayBeMissing = false, history = NEAR_HISTO
 }
 /** The newest commits; where more is wanted than comes along with the head, those behind them that changed one of the files. */
 async function historyOf({ github, repository }, { head, history }, paths, most) {
-    const isWhole = history.length < NEAR_HISTORY;
-    if (isWhole || most <= NEAR_HISTORY)
+    const isWhole = history.length < branch_NEAR_HISTORY;
+    if (isWhole || most <= branch_NEAR_HISTORY)
         return { history, hasOlder: !isWhole };
     const ofFiles = await Promise.all(paths.map((path) => readFileHistory(github, repository, { head, path, most })));
     const lists = [history, ...ofFiles.map(({ commits }) => commits)];

@@ -31808,7 +31808,7 @@ function registryHost(host = 'docker.io') {
     const name = host.toLowerCase();
     return name === 'index.docker.io' ? 'docker.io' : name;
 }
-/** The name that Docker Hub's short forms stand for. */
+/** The repository by its full name, `registry.example/team/model`; Docker Hub's short forms by what they stand for. */
 function qualifiedName({ host, path }) {
     const registry = registryHost(host);
     return registry === 'docker.io' && !path.includes('/')
@@ -39689,8 +39689,9 @@ async function build(world, plan, to, credentials) {
         const { workspace: cwd } = world.context;
         const what = { args, cwd, metadataFile, image, isPublic };
         const hosts = [...auths.keys()];
-        // No registry of ECR takes a push without the credentials that only this build has.
-        const isProof = ({ failure }) => plan.request.push && failure === undefined;
+        // No registry of ECR takes a push without the credentials that only this build has. A program that ends well and names
+        // no image has pushed none.
+        const isProof = ({ failure, metadata }) => plan.request.push && failure === undefined && metadata?.digest !== undefined;
         return await withBuilder(world, plan.builder, { hosts, isProof }, (inner, { buildx, env: found, files }) => runBuild(inner, { ...what, buildx, env: buildEnv(world, plan, found, auths), files }));
     }
     finally {

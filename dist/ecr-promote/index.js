@@ -31808,7 +31808,7 @@ function registryHost(host = 'docker.io') {
     const name = host.toLowerCase();
     return name === 'index.docker.io' ? 'docker.io' : name;
 }
-/** The name that Docker Hub's short forms stand for. */
+/** The repository by its full name, `registry.example/team/model`; Docker Hub's short forms by what they stand for. */
 function qualifiedName({ host, path }) {
     const registry = registryHost(host);
     return registry === 'docker.io' && !path.includes('/')

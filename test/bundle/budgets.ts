@@ -3,7 +3,7 @@
  * Raising a figure is a decision: say in the commit what the bytes buy.
  */
 export const BUDGETS: ReadonlyMap<string, number> = new Map([
-  ['bump-kserve-image', 1950],
+  ['bump-kserve-image', 2150],
   ['deployment-report', 190],
   ['dvc-pull', 2600],
   ['dvc-push', 3950],

@@ -45,8 +45,10 @@ export async function build(
     const { workspace: cwd } = world.context
     const what = { args, cwd, metadataFile, image, isPublic }
     const hosts = [...auths.keys()]
-    // No registry of ECR takes a push without the credentials that only this build has.
-    const isProof = ({ failure }: BuildRun) => plan.request.push && failure === undefined
+    // No registry of ECR takes a push without the credentials that only this build has. A program that ends well and names
+    // no image has pushed none.
+    const isProof = ({ failure, metadata }: BuildRun) =>
+      plan.request.push && failure === undefined && metadata?.digest !== undefined
     return await withBuilder(
       world,
       plan.builder,

@@ -28,7 +28,8 @@ export function placesIn(document: ParsedDocument, change: Change): Found[] {
     return locate(document, change, spotsOfKustomization(value, change), { kind: 'Kustomization', name: '' })
   if (isJsonPatch(value))
     return locate(document, change, spotsOfJsonPatch(value, change), { kind: 'Patch', name: '' })
-  if (isRecord(value) && childOf(value, 'kind') === undefined)
+  const isUntyped = childOf(value, 'kind') === undefined && childOf(value, 'apiVersion') === undefined
+  if (isRecord(value) && isUntyped)
     return locate(document, change, spotsOfValues(value, change), { kind: 'HelmValues', name: '' })
   return objectsOf(value).flatMap((object) => {
     const { kind, name, namespace } = object

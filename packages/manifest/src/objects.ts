@@ -34,9 +34,12 @@ function collect(value: unknown, at: Path, inherited: Inherited | undefined): Ku
   return [{ apiVersion, kind, name, at, value, ...(namespace === undefined ? {} : { namespace }) }]
 }
 
+/** An object that does not say its name, as a patch may. */
+export const UNNAMED = '(unnamed)'
+
 /** An object whose name the cluster makes is shown by the part that is known. */
 function nameOf(value: unknown): string {
   const prefix = stringAt(value, ['metadata', 'generateName'])
-  const made = prefix === undefined ? '' : `${prefix}(generated)`
+  const made = prefix === undefined ? UNNAMED : `${prefix}(generated)`
   return stringAt(value, ['metadata', 'name']) ?? made
 }

@@ -1,4 +1,4 @@
-import { parseDocument, Scalar } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument, Scalar } from 'yaml'
 import { isNumberToGo } from './go-plain.ts'
 
 /** The old text of a scalar and the characters on both sides of it. */
@@ -49,28 +49,31 @@ function separate(before: string, text: string, after: string): string {
 const VERSIONS = ['1.1', '1.2'] as const
 
 function isPlainString(value: string): boolean {
-  // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
-  return /^[\w./]/.test(value) && isPrintable(value) && isTextToAll(value)
+  // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not, and go-yaml ends a scalar in a
+  // flow map at a `?`.
+  return /^[\w./]/.test(value) && isPrintable(value) && !value.includes('?') && isTextToAll(value)
 }
 
 /** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
 function isTextToAll(value: string): boolean {
   if (isNumberToGo(value)) return false
   return VERSIONS.every((version) =>
-    [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
-      const document = parseDocument(text, { version, logLevel: 'silent', merge: true })
-      const isSound = document.errors.length === 0 && document.warnings.length === 0
-      return isSound && valueIn(document.toJS()) === value
-    }),
+    [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every(
+      (text) => readFirst(text, version) === value,
+    ),
   )
 }
 
 function readPlain(text: string, version: (typeof VERSIONS)[number]): unknown {
-  return valueIn(parseDocument(`key: ${text}\n`, { version, logLevel: 'silent' }).toJS())
+  return readFirst(`key: ${text}\n`, version)
 }
 
-function valueIn(parsed: { key?: unknown } | [{ key?: unknown }]): unknown {
-  return Array.isArray(parsed) ? parsed[0].key : parsed.key
+/** The value of the first key; undefined where the text is not sound, or the value is no scalar. */
+function readFirst(text: string, version: (typeof VERSIONS)[number]): unknown {
+  const { contents, errors, warnings } = parseDocument(text, { version, logLevel: 'silent', merge: true })
+  const map = isSeq(contents) ? contents.items[0] : contents
+  const value = isMap(map) ? map.items[0]?.value : undefined
+  return errors.length + warnings.length === 0 && isScalar(value) ? value.value : undefined
 }
 
 /**

@@ -32,9 +32,17 @@ function candidates(manifest: Manifest, change: Change, name?: string): Found[] 
     .flatMap((document) => placesIn(manifest.parse(document), change))
 }
 
-/** A name has no blanks, so it stands in the text as it is, unless quoted text spells it with escapes. */
+/**
+ * A name has no blanks, so it stands in the text as it is, and not in a longer one, unless quoted text spells it with
+ * escapes.
+ */
 function mayHold(text: string, name: string): boolean {
-  return text.includes(name) || text.includes('\\')
+  if (name === '' || text.includes('\\')) return true
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const around = text.charAt(at - 1) + text.charAt(at + name.length)
+    if (!/[\w.-]/.test(around)) return true
+  }
+  return false
 }
 
 function narrow(found: readonly Found[], target: Target): Found[] {

@@ -183,6 +183,22 @@ describe('a target among several kinds', () => {
       'annotation',
     ],
     [
+      'an object whose name is no text, whatever name is asked for',
+      SERVICES.replaceAll('name: churn', 'name: 2026'),
+      'f.yaml',
+      setImage('r/churn:2', { kind: 'InferenceService', name: 'churn' }),
+      'MANIFEST_TARGET_NOT_FOUND',
+      'f.yaml:10 (unnamed) predictor',
+    ],
+    [
+      'an image of values, when an object of some name is meant',
+      `${SERVICES}---\nimage: r/stray:1\n`,
+      'f.yaml',
+      setImage('r/stray:2', { name: 'fraud' }),
+      'MANIFEST_TARGET_NOT_FOUND',
+      'wanted name fraud',
+    ],
+    [
       'a variable that comes from elsewhere',
       SERVICES.replace('image: r/churn:1', 'env: [{name: A, valueFrom: {secretKeyRef: {}}}]'),
       'f.yaml',

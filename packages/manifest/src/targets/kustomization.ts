@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Change } from '../change.ts'
 import { documentsInText } from '../inline.ts'
-import { type KubernetesObject, objectsOf } from '../objects.ts'
+import { type KubernetesObject, objectsOf, UNNAMED } from '../objects.ts'
 import type { Spot } from '../spot.ts'
 import { childOf, itemsOf, type Path, stringAt } from '../tree.ts'
 import { isJsonPatch, patchedValues } from './json-patch.ts'
@@ -57,7 +57,8 @@ function spotsOfPatch(value: unknown, target: unknown, change: Change): Spot[] {
   if (isJsonPatch(value)) return spotsOfOperations(value, target, change)
   const { kind = '', ...identity } = identityOf(target)
   return objectsOf(value, { apiVersion: ANY_VERSION, kind }).flatMap((object) => {
-    const patched = { ...object, ...identity, ...(kind === '' ? {} : { kind }) }
+    const name = object.name === UNNAMED ? '' : object.name
+    const patched = { ...object, name, ...identity, ...(kind === '' ? {} : { kind }) }
     return spotsOf(patched, change).map((spot) => describe(spot, patched, [...object.at, ...spot.path]))
   })
 }

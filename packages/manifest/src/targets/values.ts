@@ -34,12 +34,15 @@ export const IMAGE_PARTS: Form = {
   },
 }
 
-/** The spots of Helm values: the one at the target's path, or else all that have the shape of what is to be set. */
+/**
+ * The spots of Helm values: the one at the target's path, or else all that have the shape of what is to be set. Values have
+ * no name: who gives one but no path means something else.
+ */
 export function spotsOfValues(root: unknown, change: Change): readonly Spot[] {
-  const { path } = change.target
+  const { path, name } = change.target
   if (change.set === 'value') return spotsOfPath(root, change.path)
   if (change.set === 'annotation' || change.set === 'env') return []
-  if (path === undefined) return shapedLike(root, [], change.set)
+  if (path === undefined) return name === undefined ? shapedLike(root, [], change.set) : []
   if (change.set === 'storage-uri') return spotsOfPath(root, path)
   return spotsOfImage(root, path)
 }

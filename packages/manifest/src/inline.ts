@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { openManifest } from './parse.ts'
+import { openManifest } from './manifest.ts'
 
 /** A document of a manifest inside of another one. */
 export interface InlineDocument {

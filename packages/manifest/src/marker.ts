@@ -28,7 +28,7 @@ export function planMarked(file: ManifestFile, change: Change, policy: string): 
     .map((one) => ({ ...one, text: restyle(one.text, partOf(file, one, change)) }))
     .filter(({ text }, index) => text !== marked[index]?.text)
     .reverse()
-    .map(({ start, end, text }) => ({ start, end, text, path: [] }))
+    .map(({ start, end, text, part }) => ({ start, end, text, path: [policy, part] }))
   return {
     place: { document: 0, path: [], field: change.set, kind: 'Marker', name: policy, isInit: false },
     kind: 'Marker',

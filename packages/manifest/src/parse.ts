@@ -1,6 +1,6 @@
 import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml'
-import { assertFileWithinLimits, lexWithinLimits } from './caps.ts'
-import { type DocumentText, splitDocuments } from './documents.ts'
+import { lexWithinLimits } from './caps.ts'
+import type { DocumentText } from './documents.ts'
 import { type ManifestFile, refuse } from './file.ts'
 import { assertSound, PLAIN_OMAP } from './sound.ts'
 import { assertNoTemplate, looksLikeTemplate, templateFailure } from './template.ts'
@@ -15,37 +15,8 @@ export interface ParsedDocument extends DocumentText {
   lineAt(offset: number): number
 }
 
-/** A file of which only those documents are parsed that somebody asks for. */
-export interface Manifest {
-  readonly file: ManifestFile
-  readonly documents: readonly DocumentText[]
-  /** What has been parsed, by its text. */
-  readonly parsed: Map<string, Parsed>
-  /** @throws Failure as {@link parseDocument} */
-  parse(document: DocumentText): ParsedDocument
-}
-
-type Parsed = Pick<ParsedDocument, 'tree' | 'value'>
-
-/**
- * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
- * @param firstLine where its text stands in the file, if it is only a part of that
- * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
- */
-export function openManifest(
-  file: ManifestFile,
-  firstLine = 1,
-  parsed = new Map<string, Parsed>(),
-): Manifest {
-  const documents = splitDocuments(file.text, firstLine)
-  assertFileWithinLimits(file, documents.length)
-  const parse = (document: DocumentText): ParsedDocument => {
-    const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document)
-    parsed.set(document.text, { tree, value })
-    return locate(file.path, document, { tree, value })
-  }
-  return { file, documents, parsed, parse }
-}
+/** What parsing finds, wherever the text stands. */
+export type Parsed = Pick<ParsedDocument, 'tree' | 'value'>
 
 /**
  * Parses one document; JSON is read as the YAML that it is. Merge keys are resolved, as Kubernetes does though
@@ -82,7 +53,8 @@ function* parseTokens(tokens: readonly string[]): Generator<CST.Token, void> {
   yield* parser.end()
 }
 
-function locate(path: string, document: DocumentText, { tree, value }: Parsed): ParsedDocument {
+/** What was parsed of a text, for a document that has this text. */
+export function locate(path: string, document: DocumentText, { tree, value }: Parsed): ParsedDocument {
   let lines: LineCounter | undefined
   const lineAt = (offset: number): number => {
     lines ??= countLines(document.text)

@@ -1,17 +1,14 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { isScalar } from 'yaml'
 import type { Change, PlannedSplice, PlannedValue, Splice } from './change.ts'
+import { describeChange } from './described.ts'
 import { type Edit, planSplice } from './edit.ts'
 import type { ManifestFile } from './file.ts'
-import { type Found, innermost, lineOfPlace } from './find.ts'
+import { type Found, innermost } from './find.ts'
+import { type Manifest, openManifest } from './manifest.ts'
 import { planMarked } from './marker.ts'
 import { openBlock } from './nested.ts'
-import { follow } from './node.ts'
-import { type Manifest, openManifest } from './parse.ts'
-import { labelOf, selectPlace } from './select.ts'
-import { looksLikeTemplate, templateFailure } from './template.ts'
-import { formatPath } from './tree.ts'
-import { assertSameType } from './typed.ts'
+import { selectPlace } from './select.ts'
+import type { Path } from './tree.ts'
 import { spliced, spliceVerified } from './verify.ts'
 
 export interface Plan {
@@ -44,31 +41,10 @@ function planChange(manifest: Manifest, change: Change): { manifest: Manifest; v
     return { value, manifest: openManifest({ ...file, text: value.splices.reduce(spliced, file.text) }) }
   }
   const found = selectPlace(manifest, change)
-  const described = describe(found, change)
+  const described = describeChange(found, change)
   const edits = found.form.edits(found.value, change, `${file.path}:${described.line}`)
   const { splices, manifest: after } = planSplices(manifest, found, edits)
   return { value: { ...described, isChanged: splices.length > 0, splices }, manifest: after }
-}
-
-type Described = Omit<PlannedValue, 'splices' | 'isChanged'>
-
-function describe(found: Found, change: Change): Described {
-  const { document, place, form, value } = found
-  const line = lineOfPlace(found)
-  const on = `${document.path}:${line}`
-  if ([place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate)) throw templateFailure(on)
-  if (change.set === 'value') assertSameType(on, change.path, value, change.value)
-  const path = formatPath(place.path)
-  const before = sourceOf(found) ?? form.read(value, change)
-  return { place, kind: place.kind, target: labelOf(place), line, path, before, after: String(change.value) }
-}
-
-/** A number as it is written: `01` is not the 1 that it means. */
-function sourceOf({ document, place }: Found): string | undefined {
-  const { nodes, missing } = follow(document, place.path)
-  const node = nodes.at(-1)
-  if (missing.length > 0 || !isScalar(node) || node.value === null) return undefined
-  return typeof node.value === 'string' ? undefined : node.source
 }
 
 interface Planned {
@@ -115,11 +91,8 @@ function planEdit(
   return { manifest: spliceVerified(manifest, document, text, outer), splice: outer }
 }
 
-function assertFirst(file: ManifestFile, values: readonly Described[], value: Described): void {
-  const isTwice = values.some(
-    ({ place, path }) => place.document === value.place.document && path === value.path,
-  )
-  if (!isTwice) return
+function assertFirst(file: ManifestFile, values: readonly PlannedValue[], value: PlannedValue): void {
+  if (!values.some((other) => isAtOnePlace(value, other))) return
   throw new Failure({
     kind: 'config',
     code: 'MANIFEST_CHANGED_TWICE',
@@ -128,4 +101,14 @@ function assertFirst(file: ManifestFile, values: readonly Described[], value: De
     seen: `${value.path} is the target of more than one change`,
     next: 'Give each change its own target',
   })
+}
+
+/** Also where one writes a part of what the other does: a variable that the first has made is there for the second. */
+function isAtOnePlace(one: PlannedValue, other: PlannedValue): boolean {
+  if (one.place.document !== other.place.document) return false
+  const isWithin = (path: Path, outer: Path): boolean => outer.every((step, at) => path[at] === step)
+  const areSplicesWithin = one.splices.some(({ path: a }) =>
+    other.splices.some(({ path: b }) => isWithin(a, b) || isWithin(b, a)),
+  )
+  return one.path === other.path || areSplicesWithin
 }

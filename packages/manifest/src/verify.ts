@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '@mlops-actions/diagnostics'
 import type { Splice } from './change.ts'
 import type { Edit } from './edit.ts'
+import { type Manifest, openManifest } from './manifest.ts'
 import { usedAnchors } from './node.ts'
-import { type Manifest, openManifest, type ParsedDocument } from './parse.ts'
+import type { ParsedDocument } from './parse.ts'
 import { differingPaths, formatPath, withValue } from './tree.ts'
 
 /**

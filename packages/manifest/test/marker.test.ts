@@ -22,6 +22,14 @@ describe('a marked line of a file that is no YAML', () => {
     expect(edit(edited, [setImage('r.example/churn:v2', POLICY)])).toBe(edited)
   })
 
+  test('is changed beside one of another policy', () => {
+    const changes = [
+      setImage('r.example/churn:v2', POLICY),
+      setImage('r.example/other:v22', { policy: 'flux-system:other' }),
+    ]
+    expect(edit(CHART, changes)).toBe(CHART.replace('churn:v1', 'churn:v2').replace('other:v1', 'other:v22'))
+  })
+
   const lines: [what: string, before: string, after: string][] = [
     ['with double quotes', `image: "r/churn:v1" ${mark()}`, `image: "r/churn:v2" ${mark()}`],
     ['with single quotes', `  image: 'r/churn:v1'\t${mark()}`, `  image: 'r/churn:v2'\t${mark()}`],

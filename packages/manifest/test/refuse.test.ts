@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { decodeManifest } from '../src/index.ts'
-import { edit, setImage } from './edit.ts'
+import { type Change, decodeManifest } from '../src/index.ts'
+import { edit, setImage, setValue } from './edit.ts'
 
 const SERVICE = 'apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nmetadata: {name: churn}\n'
 const refusals: [what: string, text: string, code: string, seen: string][] = [
@@ -156,9 +156,16 @@ describe('a manifest is refused for', () => {
     )
   })
 
-  test('two changes at one place', () => {
-    const text = `${SERVICE}spec: {predictor: {model: {image: a:1}}}\n`
-    expect(() => edit(text, [setImage('a:2'), setImage('a:3')])).toThrow(
+  const text = `${SERVICE}spec: {predictor: {model: {image: a:1}}}\n`
+  const env = (value: string): Change => ({ set: 'env', key: 'A', value, target: {} })
+  const twice: [what: string, one: Change, other: Change][] = [
+    ['two changes at one place', setImage('a:2'), setImage('a:3')],
+    ['two changes at one place, one of which says what stands there', setImage('a:1'), setImage('a:3')],
+    ['two changes of a variable that is not there yet', env('1'), env('2')],
+    ['two changes of which one is by a path', setImage('a:2'), setValue('spec.predictor.model.image', 'a:3')],
+  ]
+  test.each(twice)('%s', (_what, one, other) => {
+    expect(() => edit(text, [one, other])).toThrow(
       expect.objectContaining({ code: 'MANIFEST_CHANGED_TWICE' }),
     )
   })

@@ -68,6 +68,10 @@ function deploy(
       repository: churn
       digest: sha256:9a
       storage-uri: ${NEW.model}
+      model-version: 7be0c5f3a1d24e0f9b8a7c6d5e4f3a2b.dir
+      data-md5: 0d83c5f3a1d24e0f9b8a7c6d5e4f3a2b.dir
+      kfp-run: run-7
+      freeze-file: FREEZE
       argocd-url: https://argocd.example
       application: churn-prod
       kubernetes-server: https://kubernetes.example
@@ -97,6 +101,20 @@ const FORWARD = ['bump', 'sync', 'health']
 const WAY_BACK = ['rollback', 'resync', 'restored']
 
 describe('a deployment', () => {
+  test('says in its commit whose model it is and where it goes, and its way back knows no freeze', async () => {
+    const played = await deploy({ health: FAILS })
+    const place = { name: 'churn', namespace: 'ml', environment: 'production' }
+    expect(inputsOf(played, 'bump')).toMatchObject({
+      ...place,
+      'model-version': '7be0c5f3a1d24e0f9b8a7c6d5e4f3a2b.dir',
+      'data-md5': '0d83c5f3a1d24e0f9b8a7c6d5e4f3a2b.dir',
+      'kfp-run': 'run-7',
+      'freeze-file': 'FREEZE',
+    })
+    expect(inputsOf(played, 'rollback')).toMatchObject(place)
+    expect(inputsOf(played, 'rollback')['freeze-file'] ?? '').toBe('')
+  })
+
   test('that is proven is live, and nothing goes back', async () => {
     const played = await deploy({})
     expect([played.result.conclusion, played.outputs['result']]).toEqual(['success', 'live'])

@@ -1,5 +1,6 @@
 import type { Problem } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
+import { provenanceTrailers } from './provenance.ts'
 import { isMoving } from './values.ts'
 
 /** The rules between inputs, each of which is fine alone. */
@@ -8,6 +9,9 @@ export function checkInputs(given: Inputs, problem: Problem): void {
   else checkRollback(given, problem)
   if (given.file.length === 0 && needsFile(given))
     problem('file', 'is required: want the path of the manifest')
+  for (const key of provenanceTrailers(given).keys()) {
+    if (given.trailers?.has(key)) problem('trailers', `${key} is given by an input of its own already`)
+  }
   if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
     problem('token', 'holds white space; want one token on one line')
   if (given.transport === 'api' && given.sshKey !== undefined)

@@ -16,6 +16,7 @@ import { Expected, parseKeyValues, parseLines, parseList } from '@mlops-actions/
 import { parseAuthor } from './author.ts'
 import { parseChanges } from './changes.wire.ts'
 import { checkInputs } from './check-inputs.ts'
+import { parseLine, parseLogins, parseMd5, parseRun, parseVersion } from './provenance.ts'
 import { parseRepository } from './repository.ts'
 import {
   assertAnnotations,
@@ -69,6 +70,11 @@ const fields = {
   'ssh-key': secret(),
   'ssh-known-hosts': text(),
   'commit-message': text(),
+  'model-version': parsed('version', parseVersion)(),
+  'data-md5': parsed('MD5', parseMd5)(),
+  environment: parsed('name', parseLine)(),
+  approver: parsed('logins', parseLogins)(),
+  'kfp-run': parsed('run', parseRun)(),
   trailers: parsed('Key=value lines', parseTrailerLines)(),
   author: parsed(
     'Name <email>',
@@ -76,6 +82,7 @@ const fields = {
   )({
     default: 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>',
   }),
+  'freeze-file': parsed('path', parseRepositoryPath)(),
   'dry-run': common.dryRun(),
   timeout: common.timeout('10m'),
   'request-timeout': common.requestTimeout(),

@@ -9,11 +9,16 @@ import {
 import type { Target } from '@mlops-actions/manifest'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
+import { provenanceTrailers } from './provenance.ts'
 import { wantedOf } from './wanted.ts'
 
 /** What is to be decided at each head of the branch, from the inputs alone. */
-export function planLanding(inputs: Inputs, world: ActionWorld): Landing<BumpResult> {
-  const order = orderOf(inputs, world)
+export function planLanding(
+  inputs: Inputs,
+  world: ActionWorld,
+  reference: BumpOrder['reference'] = {},
+): Landing<BumpResult> {
+  const order = { ...orderOf(inputs, world), reference }
   const { changeId } = order
   if (inputs.mode === 'rollback') {
     const request = { files: inputs.file, target: targetOf(inputs), order, undos: undosOf(inputs) }
@@ -23,8 +28,21 @@ export function planLanding(inputs: Inputs, world: ActionWorld): Landing<BumpRes
   const rules = { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries }
   const changes = changesOf(inputs)
   const request = { changes, order, ...rules }
-  const paths = [...new Set(changes.map(({ file }) => file))]
-  return { paths, changeId, decide: (state, first) => decideBump(request, state, first) }
+  const files = changes.map(({ file }) => file)
+  const { freezeFile } = inputs
+  if (freezeFile === undefined)
+    return { paths: unique(files), changeId, decide: (state, first) => decideBump(request, state, first) }
+  const freeze = () => ({ file: freezeFile, now: world.now() })
+  return {
+    paths: unique([...files, freezeFile]),
+    mayBeMissing: true,
+    changeId,
+    decide: (state, first) => decideBump({ ...request, freeze: freeze() }, state, first),
+  }
+}
+
+function unique(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)]
 }
 
 /** The inputs are one entry, and `changes` has more of them. */
@@ -50,7 +68,7 @@ function undoOf(set: 'image' | 'storage-uri', bad: string | undefined, good: str
 }
 
 function orderOf(
-  { commitMessage, trailers, rollbackOf }: Inputs,
+  { commitMessage, rollbackOf, ...inputs }: Inputs,
   { context, random }: ActionWorld,
 ): BumpOrder {
   const { runId, runUrl, sha, actor, serverUrl, repository } = context
@@ -63,7 +81,7 @@ function orderOf(
       sha,
       actor: actor === '' ? '' : `${actor} <${actor}@users.noreply.github.com>`,
     },
-    trailers: trailers ?? new Map(),
+    trailers: new Map([...provenanceTrailers(inputs), ...(inputs.trailers ?? [])]),
     message: commitMessage,
     rollbackOf,
   }

@@ -5,6 +5,7 @@ import { assertNoFork } from './fork.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { openTargetBranch } from './open-branch.ts'
 import { planLanding } from './plan.ts'
+import { readPushedCommit } from './pushed-commit.wire.ts'
 import { reportResult } from './report.ts'
 
 /** Sets the values on the branch, or takes them back, and says what stands there now. */
@@ -13,7 +14,8 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   const branch = await openTargetBranch(inputs, world)
   try {
     const reopen = (late: World) => openTargetBranch(inputs, { ...world, ...late })
-    const landing = { ...planLanding(inputs, world), reopen }
+    const reference = await readPushedCommit(world.context)
+    const landing = { ...planLanding(inputs, world, reference), reopen }
     const landed = await (inputs.dryRun
       ? rehearseChange(world, branch, landing)
       : landChange(world, branch, landing))

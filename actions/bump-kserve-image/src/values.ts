@@ -139,4 +139,4 @@ export function parseTrailerLines(text: string): ReadonlyMap<string, string> {
 }
 
 const RESERVED =
-  /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i
+  /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|at|value|rollback-of|run-id|run-url|change-id))$/i

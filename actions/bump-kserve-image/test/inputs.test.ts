@@ -74,6 +74,12 @@ describe('inputs that do not go together are refused', () => {
     ],
     ['a token of two lines', { image: 'a:1', token: 'ghs_1\nX-Header: y' }, 'token: holds white space'],
     ['a trailer of our own', { image: 'a:1', trailers: 'Mlops-Run-Id=9' }, 'trailers: got'],
+    ['a trailer of this version', { image: 'a:1', trailers: 'Mlops-At={}' }, 'trailers: got'],
+    [
+      'a trailer that an input is for',
+      { image: 'a:1', trailers: 'Mlops-Model-Version=43', 'model-version': '44' },
+      'trailers: Mlops-Model-Version is given by an input of its own already',
+    ],
     ['an author without an address', { image: 'a:1', author: 'Ann' }, 'author: got "Ann"; want Name <email>'],
   ]
   test.each(refused)('%s', (_what, given, sentence) => {
@@ -105,6 +111,8 @@ const LEGAL: Readonly<Record<string, (value: string) => boolean>> = {
   file: (value) => !/^\/|\.\.|\u0000/.test(value),
   branch: (value) => ['$(id)', '`id`', '\'"'].includes(value),
   value: (value) => !/[\n\u0000]/.test(value),
+  'freeze-file': (value) => !/^\/|\.\.|[\n\u0000]/.test(value),
+  approver: (value) => value === 'a\nb',
   'mount-path': (value) => value === '/etc/passwd',
   'allowed-registries': (value) => value === 'a\nb',
 }

@@ -2,6 +2,7 @@ import type { RunIdentity } from './bump-rules.ts'
 import type { FileValue } from './change-set.ts'
 import { targetLabel } from './deployment-log.ts'
 import { formatRecord, recordOf } from './recorded-value.ts'
+import { type ReferenceCommit, referenceTrailers } from './reference.ts'
 import { formatMessage, TRAILER, type TrailerLine } from './trailers.ts'
 
 /** Who asks for a change, and what the commit shall say besides the change itself. */
@@ -14,6 +15,8 @@ export interface BumpOrder {
     /** `Name <email>` of who started the run. */
     readonly actor: string
   }
+  /** What is known of that commit. */
+  readonly reference?: Pick<ReferenceCommit, 'message' | 'date'> & { readonly author?: string | undefined }
   /** Replaces the first paragraphs of the message. */
   readonly message?: string | undefined
   /** Further trailers: model version, data md5, approver. */
@@ -26,11 +29,9 @@ export interface BumpOrder {
  * The message of a bump or rollback: what changed, for people, and everything that machines look for later.
  */
 export function formatBumpMessage(order: BumpOrder, values: readonly FileValue[]): string {
-  const { run } = order
+  const { run, reference } = order
   return formatMessage(order.message ?? describeChange(order, values), [
-    [TRAILER.referenceAuthor, run.actor],
-    [TRAILER.referenceSha, run.sha],
-    [TRAILER.referenceRepository, run.repositoryUrl],
+    ...referenceTrailers({ ...run, ...reference, author: reference?.author ?? run.actor }),
     ...order.trailers,
     ...targetTrailers(values),
     [TRAILER.rollbackOf, order.rollbackOf],

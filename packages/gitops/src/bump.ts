@@ -11,6 +11,7 @@ import {
   withBefore,
 } from './change-set.ts'
 import { type Deployment, deploymentsIn, isWrittenBy, ofTarget, valueBefore } from './deployment-log.ts'
+import { assertNotFrozen, type FreezeRule } from './freeze.ts'
 import type { Decision } from './land.ts'
 import { type AllowedRegistry, assertAllowedRegistries } from './registries.ts'
 
@@ -21,6 +22,7 @@ export interface BumpRequest {
   readonly allowDowngrade: boolean
   /** Empty where images may come from anywhere. */
   readonly allowedRegistries: readonly AllowedRegistry[]
+  readonly freeze?: FreezeRule | undefined
   readonly order: BumpOrder
 }
 
@@ -50,6 +52,7 @@ export function decideBump(
   const isUnknown = state.hasOlder === true && !areKnown(set, deployments)
   if (!changesAnything(set))
     return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) }
+  if (request.freeze !== undefined) assertNotFrozen(request.freeze, state)
   assertAllowedRegistries(set.values, request.allowedRegistries)
   if (!request.allowRepositoryChange) assertSameRepositories(set.values)
   if (!request.allowDowngrade && isUnknown) return 'look-further-back'

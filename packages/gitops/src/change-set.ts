@@ -15,6 +15,7 @@ import { formatImageReference, parseImageReference } from '@mlops-actions/oci'
 import type { BranchState, CommitDraft } from './branch.ts'
 import { type BumpOrder, formatBumpMessage } from './bump-message.ts'
 import { formatDiff } from './diff.ts'
+import { missingFile } from './refused-file.ts'
 
 /** What shall stand at a target; an image as one piece. */
 export type Wish =
@@ -125,7 +126,7 @@ export function draftOf(
 
 function manifestOf({ files }: BranchState, path: string): ManifestFile {
   const file = files.find((candidate) => candidate.path === path)
-  if (file === undefined) throw new Error(`${path} was not read with the branch`)
+  if (file === undefined) throw missingFile('the branch', path)
   return decodeManifest(path, file.bytes)
 }
 

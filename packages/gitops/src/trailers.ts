@@ -8,6 +8,9 @@ export type Trailers = ReadonlyMap<string, string>
 export const TRAILER = {
   referenceAuthor: 'Argocd-reference-commit-author',
   referenceSha: 'Argocd-reference-commit-sha',
+  referenceSubject: 'Argocd-reference-commit-subject',
+  referenceBody: 'Argocd-reference-commit-body',
+  referenceDate: 'Argocd-reference-commit-date',
   referenceRepository: 'Argocd-reference-commit-repourl',
   target: 'Mlops-Target',
   image: 'Mlops-Image',
@@ -18,6 +21,11 @@ export const TRAILER = {
   at: 'Mlops-At',
   /** Any other value, as JSON. */
   value: 'Mlops-Value',
+  modelVersion: 'Mlops-Model-Version',
+  dataMd5: 'Mlops-Data-Md5',
+  environment: 'Mlops-Environment',
+  approver: 'Mlops-Approver',
+  kfpRun: 'Mlops-Kfp-Run',
   rollbackOf: 'Mlops-Rollback-Of',
   runId: 'Mlops-Run-Id',
   runUrl: 'Mlops-Run-Url',

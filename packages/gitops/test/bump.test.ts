@@ -57,6 +57,29 @@ describe('an older run does not replace what is newer', () => {
   })
 })
 
+describe('a step that skips what is newer', () => {
+  const skip = { onConflict: 'skip-if-newer' } as const
+
+  test('leaves the deployment of a later run alone', () => {
+    bump('v3', '200')
+    expect(bump('v2', '100', skip)).toMatchObject({
+      outcome: 'superseded',
+      values: [{ before: image('v3') }],
+    })
+    expect(bump('v4', '201', skip)).toMatchObject({ outcome: 'changed' })
+  })
+
+  test('fails where somebody has set a third value in between that nobody knows to be newer', () => {
+    const asked = request(image('v2'), skip)
+    const first = decideBump(asked, line.state(), undefined)
+    line.write({ [FILE]: service('churn', { image: image('v9') }) })
+    const result = first === 'look-further-back' ? undefined : first.result
+    expect(() => decideBump(asked, line.state(), result)).toThrow(
+      expect.objectContaining({ code: 'GITOPS_VALUE_CONFLICT' }),
+    )
+  })
+})
+
 describe('what one container had before is not taken for what another had', () => {
   test('by a step that finds its work done', () => {
     line = createLine({ [FILE]: pair(image('v1'), image('v0')) })

@@ -7,7 +7,10 @@ const KFP: Part = {
   outputs: { 'run-id': '7c2e91', metrics: { accuracy: 0.88 }, lineage: { run: '7c2e91' } },
   files: MODEL,
 }
-const DATA: Part = { outputs: { 'storage-uri': 's3://ml/churn-data/1/', lineage: { data: 1 } } }
+const DATA_MD5 = '0d83c5f3a1d24e0f9b8a7c6d5e4f3a2b.dir'
+const DATA: Part = {
+  outputs: { 'storage-uri': 's3://ml/churn-data/1/', md5: { data: DATA_MD5 }, lineage: { data: 1 } },
+}
 const SCRIPT: Readonly<Record<string, Part>> = {
   data: DATA,
   pull: { files: { 'data/churn.csv': '1,2' } },
@@ -102,6 +105,7 @@ describe('mlops-train.yml', () => {
       'run-id': '7c2e91',
       metrics: '{"accuracy":0.88}',
       'data-uri': 's3://ml/churn-data/1/',
+      'data-md5': DATA_MD5,
     })
     expect(JSON.parse(played.outputs['lineage'] ?? '')).toEqual([{ data: 1 }, { run: '7c2e91' }])
   })
@@ -127,7 +131,11 @@ describe('mlops-train.yml', () => {
     ])
     expect(played.calls[1]?.inputs).toMatchObject({ targets: 'data', 'fill-cache': 'never' })
     expect(played.result.log.join('\n')).toContain('Artifact model: 2 files')
-    expect(played.outputs).toMatchObject({ metrics: '{"accuracy":0.9}', 'data-uri': 's3://ml/churn-data/1/' })
+    expect(played.outputs).toMatchObject({
+      metrics: '{"accuracy":0.9}',
+      'data-uri': 's3://ml/churn-data/1/',
+      'data-md5': DATA_MD5,
+    })
     expect(JSON.parse(played.outputs['lineage'] ?? '')).toEqual([{ data: 1 }, { gate: 1 }])
   })
 
@@ -201,6 +209,8 @@ ${more}
       [{ model: 1 }, { image: 1 }],
       [null, null, null, null, null],
     ])
+    const bump = played.calls.find(({ step }) => step === 'bump')
+    expect(bump?.inputs).toMatchObject({ 'model-version': MD5, 'data-md5': DATA_MD5, 'kfp-run': '7c2e91' })
     const health = played.calls.find(({ step }) => step === 'health')
     expect(health?.inputs).toMatchObject({
       'expected-image': 'r.example/churn@sha256:9a',

@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { commitFiles, protectBranch } from '@mlops-actions/sandbox/github'
 import { HOSTILE_TEXT, HOSTILE_VALUES } from '../../../test/harness/hostile.ts'
 import { FILE, type Fixture, manifest, startFixture, V1, V2 } from './fixture.ts'
+import { git as gitIn } from './git.ts'
 
 let fixture: Fixture
+const git = (...args: string[]) => gitIn(fixture.repository, ...args)
 
 describe.each(['git', 'api'])('by %s', (transport) => {
   const run = (given: Record<string, string>, context?: Parameters<Fixture['run']>[1]) =>
@@ -262,7 +262,3 @@ spec:
     expect(await fixture.manifest()).toBe(manifest(V2))
   })
 })
-
-async function git(...args: string[]): Promise<string> {
-  return (await promisify(execFile)('git', args, { cwd: fixture.repository.directory })).stdout.trimEnd()
-}

@@ -80,9 +80,10 @@ describe('by git, a bump', () => {
     fixture = await startFixture({ [FILE]: manifest(V1), [other]: manifest(V1) })
     const { outputs, summary } = await fixture.run({ file: `${FILE}\n${other}`, image: V2 })
     expect(outputs).toMatchObject({ changed: true, files: [FILE, other] })
-    expect([await fixture.manifest(FILE), await fixture.manifest(other)]).toEqual(
-      [manifest(V2), manifest(V2)].map((text) => text),
-    )
+    expect([await fixture.manifest(FILE), await fixture.manifest(other)]).toEqual([
+      manifest(V2),
+      manifest(V2),
+    ])
     expect(summary).toContain(`\`${other}:8 spec.predictor.model.image\``)
   })
 

@@ -14,7 +14,7 @@ export interface AwaitedMerge {
 }
 
 /** In the moment in which the queue or auto-merge merges it, it is neither waiting nor merged. */
-const LOOKS_BETWEEN = 2
+const LOOKS_BETWEEN = 3
 
 /**
  * Waits until the pull request is merged, by whomever, and returns the commit on the base.

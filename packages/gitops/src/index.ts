@@ -15,6 +15,7 @@ export type { BumpOrder } from './bump-message.ts'
 export type { OnConflict, RunIdentity } from './bump-rules.ts'
 export type { BumpedValue, FreeValue, WantedChange, Wish } from './change-set.ts'
 export { formatDiff } from './diff.ts'
+export { withProposal } from './ensure-pull-request.ts'
 export { decideFiles, type FileChange, type FilesRequest, type FilesResult } from './files.ts'
 export { parseFreeValue } from './free-value.ts'
 export { type GitBranchOptions, openGitBranch } from './git-branch.ts'
@@ -22,7 +23,13 @@ export { type GitHubBranchOptions, openGitHubBranch } from './github-branch.ts'
 export { headBranchName, type ProposalSubject } from './head-branch.ts'
 export { type Decision, type Landed, type Landing, landChange, rehearseChange } from './land.ts'
 export type { Proposal, PullRequestWish } from './look-at-proposal.ts'
-export { ACTIONS_BOT, type BranchPlace, openBranch } from './open-branch.ts'
+export {
+  ACTIONS_BOT,
+  type BranchPlace,
+  type GitHubPlace,
+  openBranch,
+  openGitHubPlace,
+} from './open-branch.ts'
 export { type Proposed, proposeChange } from './propose.ts'
 export { formatPullRequest, type ProposalText, type ProposedValue } from './pull-request-text.ts'
 export { type AllowedRegistry, parseAllowedRegistry } from './registries.ts'

@@ -21,6 +21,8 @@ export interface PullRequestWish extends PullRequestText {
 }
 
 export interface Proposal<Result> extends Pick<Landing<Result>, 'paths' | 'mayBeMissing' | 'decide'> {
+  /** Pure: whether that is a branch that has what is wished, and not one that is left alone for another reason. */
+  readonly isThere: (result: Result) => boolean
   /** Pure: what the pull request is about. */
   readonly subject: (result: Result) => ProposalSubject
   /** Whether the caller waits for the merge: then nothing is proposed that can never be merged. */
@@ -48,7 +50,7 @@ export interface SeenProposal<Result> {
 export async function lookAtProposal<Result>(
   world: World,
   options: GitHubBranchOptions,
-  { paths, mayBeMissing = false, decide, subject }: Proposal<Result>,
+  { paths, mayBeMissing = false, decide, subject, isThere }: Proposal<Result>,
   first: Result | undefined,
 ): Promise<SeenProposal<Result>> {
   const { github, repository } = options
@@ -59,7 +61,7 @@ export async function lookAtProposal<Result>(
   const branch = headBranchName(subject(decision.result))
   const refs = { base: options.branch, head: branch }
   const proposals = await readProposals(github, repository, refs)
-  const isThere = proposals.head !== undefined
+  const hasHead = proposals.head !== undefined
   return {
     options,
     branch,
@@ -69,8 +71,8 @@ export async function lookAtProposal<Result>(
     isNeeded: decision.draft !== undefined,
     proposals,
     pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
-    onHead: isThere ? await compareWithHead(world, read(branch), decide) : { is: 'absent' },
-    ahead: isThere ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
+    onHead: hasHead ? await compareWithHead(world, read(branch), { decide, isThere }) : { is: 'absent' },
+    ahead: hasHead ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
   }
 }
 
@@ -78,11 +80,12 @@ export async function lookAtProposal<Result>(
 async function compareWithHead<Result>(
   world: World,
   read: (history?: number) => Promise<BranchState>,
-  decide: Landing<Result>['decide'],
+  { decide, isThere }: Pick<Proposal<Result>, 'decide' | 'isThere'>,
 ): Promise<OnHead> {
   try {
-    const { draft } = await decideOn(world, await read(), (state) => decide(state, undefined), read)
-    return { is: draft === undefined ? 'there' : 'other' }
+    const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read)
+    if (draft !== undefined) return { is: 'other' }
+    return { is: isThere(result) ? 'there' : 'superseded' }
   } catch (error) {
     if (!(error instanceof Failure) || error.retryable) throw error
     return error.code === 'GITOPS_NEWER_DEPLOYMENT' ? { is: 'newer', failure: error } : { is: 'other' }

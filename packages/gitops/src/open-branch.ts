@@ -5,7 +5,7 @@ import { createHttp } from '@mlops-actions/http'
 import type { Branch, CommitAuthor } from './branch.ts'
 import { credentialFor, type GivenCredential, inputFailure, warnOfPlainHttp } from './credentials.ts'
 import { openGitBranch } from './git-branch.ts'
-import { openGitHubBranch } from './github-branch.ts'
+import { type GitHubBranchOptions, openGitHubBranch } from './github-branch.ts'
 import { keepingModes } from './keeping-modes.ts'
 
 /** A branch and the ways to it. */
@@ -58,20 +58,43 @@ function openByGit(world: World, place: BranchPlace): Promise<Branch> {
   return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert })
 }
 
-function openByApi(
+/** A branch of a repository on this GitHub, and the end of the connection to it. */
+export interface GitHubPlace {
+  readonly options: GitHubBranchOptions
+  close(): void
+}
+
+/**
+ * The same branch for those who speak to GitHub itself, as pull requests do.
+ * @throws Failure INPUTS where it is no repository of this GitHub, or there is no token
+ */
+export function openGitHubPlace(world: World, place: BranchPlace): GitHubPlace {
+  const { remote, serverUrl, token } = place
+  warnOfPlainHttp(remote, world)
+  const repository = repositoryOnGitHub(remote, serverUrl)
+  if (repository !== undefined && token !== undefined) return connect(world, place, repository, token)
+  const seen = repository === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`'
+  throw inputFailure('pull-request', seen, 'Give a repository on this GitHub and a `token`, or leave it off')
+}
+
+function openByApi(world: World, place: BranchPlace, repository: RepositoryName, token: string): Branch {
+  const { options, close } = connect(world, place, repository, token)
+  return { ...openGitHubBranch(options), close: async () => close() }
+}
+
+function connect(
   world: World,
   { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }: BranchPlace,
   repository: RepositoryName,
   token: string,
-): Branch {
+): GitHubPlace {
   const http = createHttp(world, {
     requestTimeout,
     trustedOrigins: [new URL(apiUrl).origin],
     ...(caCert === undefined ? {} : { caCert }),
   })
   const github = createGitHub(world, { apiUrl, token, http, deadline })
-  const opened = openGitHubBranch({ github, repository, branch, serverUrl })
-  return { ...opened, close: async () => http.close() }
+  return { options: { github, repository, branch, serverUrl }, close: () => http.close() }
 }
 
 /** Its owner and name, if the repository is on the GitHub whose workflow this is. */

@@ -8,6 +8,8 @@ export type OnHead =
   | { readonly is: 'absent' }
   /** The very same is proposed there. */
   | { readonly is: 'there' }
+  /** Something that the wish itself gives way to. */
+  | { readonly is: 'superseded' }
   /** A later run has proposed something else. */
   | { readonly is: 'newer'; readonly failure: Failure }
   /** Something else, which is older or of nobody's run. */
@@ -41,9 +43,11 @@ export function planProposal(state: ProposalState): ProposalPlan {
   const { onHead, pullRequest } = state
   const isOurs = state.ahead.commits.every(isReplaceable) && state.ahead.total <= state.ahead.commits.length
   if (!state.isNeeded) {
-    const isMoot = pullRequest !== undefined && isOurs && onHead.is !== 'newer' && !pullRequest.isQueued
+    const isLater = onHead.is === 'newer' || onHead.is === 'superseded'
+    const isMoot = pullRequest !== undefined && isOurs && !isLater && !pullRequest.isQueued
     return { does: isMoot ? 'close' : 'nothing' }
   }
+  if (onHead.is === 'superseded') return { does: 'nothing' }
   if (onHead.is === 'newer') return { does: 'refuse', failure: onHead.failure }
   if (onHead.is === 'there' && pullRequest !== undefined && !isOutdated(pullRequest)) return { does: 'leave' }
   if (!isOurs) return { does: 'refuse', failure: foreignCommits(state) }

@@ -44,6 +44,7 @@ export function proposalOf(
   return {
     paths: [FILE],
     decide: (state, first) => decideBump(asked, state, first),
+    isThere: ({ outcome }) => outcome === 'already-there',
     subject: () => subject,
     waitsForMerge,
     wish: ({ diff }, message) => ({

@@ -17,6 +17,7 @@ import { parseAuthor } from './author.ts'
 import { parseChanges } from './changes.wire.ts'
 import { checkInputs } from './check-inputs.ts'
 import { parseLine, parseLogins, parseMd5, parseRun, parseVersion } from './provenance.ts'
+import { checkPullRequest, pullRequestFields } from './pull-request-inputs.ts'
 import { parseRepository } from './repository.ts'
 import {
   assertAnnotations,
@@ -83,6 +84,7 @@ const fields = {
     default: 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>',
   }),
   'freeze-file': parsed('path', parseRepositoryPath)(),
+  ...pullRequestFields,
   'dry-run': common.dryRun(),
   timeout: common.timeout('10m'),
   'request-timeout': common.requestTimeout(),
@@ -92,7 +94,10 @@ const fields = {
 
 export type Inputs = InputsOf<typeof fields>
 
-export const inputs = defineInputs(fields, checkInputs)
+export const inputs = defineInputs(fields, (given, problem) => {
+  checkInputs(given, problem)
+  checkPullRequest(given, problem)
+})
 
 function parseFiles(text: string): readonly string[] {
   const files = parseLines(text).map(parseRepositoryPath)

@@ -1,11 +1,16 @@
 import { parseRemoteUrl, type RemoteUrl } from '@mlops-actions/git'
-import { type Branch, openBranch } from '@mlops-actions/gitops'
+import { type Branch, type BranchPlace, openBranch } from '@mlops-actions/gitops'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 import { type GitOpsRepository, parseRepository } from './repository.ts'
 
 /** Opens the branch that the inputs name, by the transport that they ask for or that fits. */
-export async function openTargetBranch(
+export async function openTargetBranch(inputs: Inputs, world: ActionWorld): Promise<Branch> {
+  return openBranch(world, await placeOf(inputs, world))
+}
+
+/** The branch that the inputs name, and the ways to it. */
+export async function placeOf(
   {
     repository,
     branch,
@@ -18,10 +23,10 @@ export async function openTargetBranch(
     caCert,
     timeout,
   }: Inputs,
-  { context, ...world }: ActionWorld,
-): Promise<Branch> {
+  { context, now }: ActionWorld,
+): Promise<BranchPlace> {
   const { serverUrl, apiUrl, workspace, temp } = context
-  return openBranch(world, {
+  return {
     remote: remoteOf(repository ?? parseRepository(context.repository), serverUrl),
     branch,
     transport,
@@ -30,12 +35,12 @@ export async function openTargetBranch(
     sshKey,
     sshKnownHosts,
     requestTimeout,
-    deadline: world.now() + timeout,
+    deadline: now() + timeout,
     caCert: await readCaCert(caCert, workspace),
     serverUrl,
     apiUrl,
     temp,
-  })
+  }
 }
 
 function remoteOf(repository: GitOpsRepository, serverUrl: string): RemoteUrl {

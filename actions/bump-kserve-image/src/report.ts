@@ -4,9 +4,10 @@ import type { ActionResult } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 
 type Target = Pick<Branch, 'label' | 'commitUrl'>
-type Ask = Pick<Inputs, 'mode' | 'dryRun'>
+export type Ask = Pick<Inputs, 'mode' | 'dryRun'>
 
-const TITLES = {
+/** What people call a field. */
+export const FIELD_TITLES = {
   image: 'image',
   'storage-uri': 'storage URI',
   annotation: 'annotation',
@@ -99,7 +100,7 @@ function verdict({ mode, dryRun }: Ask, { label }: Target, { result }: Landed<Bu
   const on = escapeMarkdown(label)
   const name = escapeMarkdown(joined(result.values.map((value) => value.name)))
   const has = new Set(result.values.map((value) => value.name)).size > 1 ? 'have' : 'has'
-  const what = joined(result.values.map(({ field }) => TITLES[field]))
+  const what = joined(result.values.map(({ field }) => FIELD_TITLES[field]))
   if (result.outcome === 'superseded')
     return mode === 'rollback'
       ? `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`
@@ -145,7 +146,9 @@ function table({ mode }: Ask, { values, outcome }: BumpResult): string {
 function rowTitle({ file, field, path, line }: BumpedValue, values: readonly BumpedValue[]): string {
   const isModel = field === 'image' || field === 'storage-uri'
   const isOnly = values.filter((value) => value.field === field).length === 1
-  return isModel && isOnly ? TITLES[field] : `${TITLES[field]} ${inlineCode(`${file}:${line} ${path}`)}`
+  return isModel && isOnly
+    ? FIELD_TITLES[field]
+    : `${FIELD_TITLES[field]} ${inlineCode(`${file}:${line} ${path}`)}`
 }
 
 function cell(value: string | undefined): string {

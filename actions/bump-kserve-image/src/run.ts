@@ -5,12 +5,14 @@ import { assertNoFork } from './fork.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { openTargetBranch } from './open-branch.ts'
 import { planLanding } from './plan.ts'
+import { proposeByPullRequest } from './propose.ts'
 import { readPushedCommit } from './pushed-commit.wire.ts'
 import { reportResult } from './report.ts'
 
-/** Sets the values on the branch, or takes them back, and says what stands there now. */
+/** Sets the values on the branch, or takes them back, and says what stands there now; or proposes that. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   if (!inputs.dryRun) await assertNoFork(world.context)
+  if (inputs.pullRequest) return proposeByPullRequest(inputs, world)
   const branch = await openTargetBranch(inputs, world)
   try {
     const reopen = (late: World) => openTargetBranch(inputs, { ...world, ...late })

@@ -1,0 +1,116 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import {
+  assertMerged,
+  awaitMerge,
+  type BumpResult,
+  formatPullRequest,
+  type GitHubPlace,
+  type Landing,
+  openGitHubBranch,
+  openGitHubPlace,
+  type Proposal,
+  type Proposed,
+  proposeChange,
+  rehearseChange,
+  startMerge,
+  withProposal,
+} from '@mlops-actions/gitops'
+import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import type { Inputs } from './inputs.ts'
+import { placeOf } from './open-branch.ts'
+import { planLanding } from './plan.ts'
+import { reportProposal } from './pull-request-report.ts'
+import { readPushedCommit } from './pushed-commit.wire.ts'
+import { FIELD_TITLES, reportResult } from './report.ts'
+
+type Base = GitHubPlace['options']
+
+/** Proposes the values by a pull request, and sees it merged where that is wanted. */
+export async function proposeByPullRequest(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
+  const { options: base, close } = openGitHubPlace(world, await placeOf(inputs, world))
+  try {
+    const landing = planLanding(inputs, world, await readPushedCommit(world.context))
+    const branch = openGitHubBranch(base)
+    if (inputs.dryRun) return reportResult(inputs, branch, await rehearseChange(world, branch, landing))
+    const proposed = await proposeChange(world, base, proposalOf(inputs, world, landing))
+    const mergeCommit = await seeMerged(inputs, world, base, landing, proposed)
+    return reportProposal(inputs, branch, proposed, mergeCommit)
+  } finally {
+    close()
+  }
+}
+
+function proposalOf(
+  { branch, labels, reviewers, teamReviewers, pullRequestTitle, waitForMerge }: Inputs,
+  { context }: ActionWorld,
+  landing: Landing<BumpResult>,
+): Proposal<BumpResult> {
+  const { repository, serverUrl, sha, runUrl } = context
+  const product = `${serverUrl}/${repository}`
+  const links = [
+    { text: 'The run that proposes it', url: runUrl },
+    {
+      text: `Commit ${sha.slice(0, 12)} of ${repository}`,
+      url: sha === '' ? '' : `${product}/commit/${sha}`,
+    },
+  ]
+  return {
+    ...landing,
+    isThere: ({ outcome }) => outcome === 'already-there',
+    subject: ({ values }) => ({
+      service: values[0]?.name ?? '',
+      key: [product, branch, ...values.map(keyOf).sort()],
+    }),
+    waitsForMerge: waitForMerge > 0,
+    wish: ({ values, diff }, message) => ({
+      ...formatPullRequest({
+        title: pullRequestTitle,
+        message,
+        values: values.map((value) => ({ ...value, name: `${value.target}: ${FIELD_TITLES[value.field]}` })),
+        diff,
+        links,
+      }),
+      labels,
+      reviewers,
+      teamReviewers,
+    }),
+  }
+}
+
+/** Which value it is, whatever it is set to. An image and a storage URI are known by their target: paths have places in lists. */
+function keyOf({ file, target, field, path }: BumpResult['values'][number]): string {
+  const isNamed = field === 'image' || field === 'storage-uri'
+  return `${file} ${target} ${isNamed ? field : path}`
+}
+
+/** The commit on the base, where the pull request is merged by now or in the time that there is for it. */
+async function seeMerged(
+  { autoMerge, waitForMerge: timeout }: Inputs,
+  world: ActionWorld,
+  base: Base,
+  landing: Landing<BumpResult>,
+  { pullRequest, commit, message = '' }: Proposed<BumpResult>,
+): Promise<string | undefined> {
+  if (pullRequest === undefined) return undefined
+  const { number } = pullRequest
+  try {
+    const method = MERGE_METHODS[autoMerge]
+    const started =
+      method === undefined
+        ? undefined
+        : await startMerge(world, base, number, { method, message, head: commit })
+    if (started?.status !== 'merged' && timeout === 0) return undefined
+    const on = `${base.repository.owner}/${base.repository.name}#${number}`
+    const isArmed = started !== undefined
+    const merged =
+      started?.status === 'merged'
+        ? started.commit
+        : await awaitMerge(world, base, number, { on, commit, isArmed, timeout })
+    await assertMerged(world, base, landing, merged)
+    return merged
+  } catch (error) {
+    throw error instanceof Failure ? withProposal(error, commit, pullRequest) : error
+  }
+}
+
+const MERGE_METHODS = { off: undefined, merge: 'MERGE', squash: 'SQUASH', rebase: 'REBASE' } as const

@@ -79,11 +79,11 @@ describe('a target among several kinds', () => {
       { before: 'r/churn:v1', path: 'images[0]', target: 'Kustomization churn' },
     ],
     [
-      'is an image of a kustomization with a suffix, which belongs to what stands there',
+      'is an image of a kustomization with a suffix, which a new tag makes void',
       KUSTOMIZATION,
       'kustomization.yaml',
       setImage('r/fraud:v2', { name: 'fraud' }),
-      { before: 'r/fraud:v1-gpu', after: 'r/fraud:v2' },
+      { before: 'r/fraud:v1', after: 'r/fraud:v2' },
     ],
     [
       'is what an inline patch of a kustomization sets',

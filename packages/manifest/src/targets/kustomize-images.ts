@@ -7,10 +7,11 @@ import { childOf, type Data, itemsOf, type Path, stringAt, valueAt } from '../tr
 /**
  * An entry of a kustomization's `images:`. A tag alone clears a digest, a digest alone clears the tag, both give
  * `tag@digest` (kustomize api/filters/imagetag/updater.go): so what the new image does not have is taken away.
+ * Either makes a `tagSuffix` void.
  */
 const ENTRY: Form = {
   read(entry) {
-    const tag = textOf(childOf(entry, 'newTag')) + textOf(childOf(entry, 'tagSuffix'))
+    const tag = textOf(childOf(entry, 'newTag'))
     return formatParts({ name: nameOf(entry), tag, digest: textOf(childOf(entry, 'digest')) })
   },
   edits(entry, setting) {
@@ -19,7 +20,6 @@ const ENTRY: Form = {
     const parts: Edit[] = [
       { path: ['newTag'], value: tag },
       { path: ['digest'], value: digest },
-      { path: ['tagSuffix'], value: undefined },
     ]
     // What is set goes first, so that no map is left empty on the way.
     return [

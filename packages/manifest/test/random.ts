@@ -43,12 +43,21 @@ export class RandomManifest {
   }
 
   text(): string {
-    const documents = Array.from({ length: this.#dice.upTo(3) }, () => {
+    return this.#file(Array.from({ length: this.#dice.upTo(3) }, () => this.#document()))
+  }
+
+  /** One document that says this. */
+  textOf(value: Plain): string {
+    return this.#file([value])
+  }
+
+  #file(documents: readonly Plain[]): string {
+    const texts = documents.map((document) => {
       // An alias repeats nodes of its own document only.
       this.#anchors.length = 0
-      return `${this.#notes(0)}${this.#block(this.#document(), 0).replace(/^\n/, '')}\n`
+      return `${this.#notes(0)}${this.#block(document, 0).replace(/^\n/, '')}\n`
     })
-    const text = documents.join('---\n')
+    const text = texts.join('---\n')
     const lines = this.#dice.oneIn(4) ? text.replaceAll('\n', '\r\n') : text
     const whole = this.#dice.oneIn(4) ? lines.trimEnd() : lines
     return this.#dice.oneIn(4) ? `\ufeff${whole}` : whole

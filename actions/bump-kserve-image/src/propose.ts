@@ -17,7 +17,7 @@ import {
 } from '@mlops-actions/gitops'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
-import { placeOf } from './open-branch.ts'
+import { placeOf, planValidation } from './open-branch.ts'
 import { planLanding } from './plan.ts'
 import { reportProposal } from './pull-request-report.ts'
 import { readPushedCommit } from './pushed-commit.wire.ts'
@@ -28,8 +28,10 @@ type Base = GitHubPlace['options']
 /** Proposes the values by a pull request, and sees it merged where that is wanted. */
 export async function proposeByPullRequest(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const { options: base, close } = openGitHubPlace(world, await placeOf(inputs, world))
+  const validation = await planValidation(inputs, world)
   try {
-    const landing = planLanding(inputs, world, await readPushedCommit(world.context))
+    const reference = await readPushedCommit(world.context)
+    const landing = { ...planLanding(inputs, world, reference), check: validation?.run }
     const branch = openGitHubBranch(base)
     if (inputs.dryRun) return reportResult(inputs, branch, await rehearseChange(world, branch, landing))
     const proposed = await proposeChange(world, base, proposalOf(inputs, world, landing))
@@ -37,6 +39,7 @@ export async function proposeByPullRequest(inputs: Inputs, world: ActionWorld): 
     return reportProposal(inputs, branch, proposed, mergeCommit)
   } finally {
     close()
+    await validation?.close()
   }
 }
 

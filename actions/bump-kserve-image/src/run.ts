@@ -3,7 +3,7 @@ import { landChange, rehearseChange } from '@mlops-actions/gitops'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { assertNoFork } from './fork.wire.ts'
 import type { Inputs } from './inputs.ts'
-import { openTargetBranch } from './open-branch.ts'
+import { openTargetBranch, planValidation } from './open-branch.ts'
 import { planLanding } from './plan.ts'
 import { proposeByPullRequest } from './propose.ts'
 import { readPushedCommit } from './pushed-commit.wire.ts'
@@ -13,16 +13,18 @@ import { reportResult } from './report.ts'
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   if (!inputs.dryRun) await assertNoFork(world.context)
   if (inputs.pullRequest) return proposeByPullRequest(inputs, world)
+  const validation = await planValidation(inputs, world)
   const branch = await openTargetBranch(inputs, world)
   try {
     const reopen = (late: World) => openTargetBranch(inputs, { ...world, ...late })
     const reference = await readPushedCommit(world.context)
-    const landing = { ...planLanding(inputs, world, reference), reopen }
+    const landing = { ...planLanding(inputs, world, reference), reopen, check: validation?.run }
     const landed = await (inputs.dryRun
       ? rehearseChange(world, branch, landing)
       : landChange(world, branch, landing))
     return reportResult(inputs, branch, landed)
   } finally {
     await branch.close()
+    await validation?.close()
   }
 }

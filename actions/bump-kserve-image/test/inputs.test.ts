@@ -103,7 +103,7 @@ describe('inputs that do not go together are refused', () => {
 })
 
 /** Free text, or a secret: anything goes, so it has to be harmless where it is used. */
-const FREE = new Set(['commit-message', 'token', 'ssh-key', 'ssh-known-hosts', 'ca-cert'])
+const FREE = new Set(['commit-message', 'validate', 'token', 'ssh-key', 'ssh-known-hosts', 'ca-cert'])
 
 /** What of it is a value like any other, written down as the text that it is. */
 const LEGAL: Readonly<Record<string, (value: string) => boolean>> = {

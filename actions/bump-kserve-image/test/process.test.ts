@@ -41,6 +41,15 @@ describe.each(['git', 'api'])('the step, by %s,', (transport) => {
     expect((await readdir(fixture.temp)).filter((name) => name.startsWith('gitops-'))).toEqual([])
   })
 
+  test('gives its command of validate neither tokens nor inputs', async () => {
+    const validate = `env > '${join(fixture.temp, 'seen')}'; ! env | grep -i -e ^INPUT_ -e TOKEN -e '${BASIC}'`
+    const more = { GITHUB_TOKEN: TOKEN, AWS_SECRET_ACCESS_KEY: 'canary-key', ACTIONS_RUNTIME_TOKEN: 'canary' }
+    expect((await runStep({ transport, image: V2, validate }, { env: more })).code).toBe(0)
+    const seen = await readFile(join(fixture.temp, 'seen'), 'utf8')
+    expect(seen).toContain('PATH=')
+    expect(seen).not.toContain('canary')
+  })
+
   test('shows its token nowhere but in masks: neither in the log, the outputs, the summary nor an argument of git', async () => {
     const calls = await spyOnGit()
     const { stdout, stderr, outputs, summary } = await runStep(

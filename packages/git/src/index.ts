@@ -10,6 +10,7 @@ export {
 export { parseBranchName } from './branch-name.ts'
 export { type Checkout, openCheckout, readOrigin } from './checkout.ts'
 export { type CommitAuthor, type NewCommit, writeCommit } from './commit.ts'
+export { extractTree } from './extract-tree.ts'
 export { fetchCommit } from './fetch-commit.ts'
 export { isIgnored, isTracked, uncommittedFiles } from './ignored.ts'
 export { type PushOutcome, type PushTranscript, readPush } from './push-outcome.ts'

@@ -44,3 +44,4 @@ export {
   type TrailerLine,
   type Trailers,
 } from './trailers.ts'
+export { createTreeCheck, type TreeCheck } from './tree-check.ts'

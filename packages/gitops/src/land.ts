@@ -24,6 +24,8 @@ export interface Landing<Result> {
   readonly changeId: string
   /** Pure, and made anew for every head. `first` is what it made of the branch at the first try. */
   readonly decide: (state: BranchState, first: Result | undefined) => Decision<Result>
+  /** Has to say yes to what was decided before it is offered; by throwing it says no. */
+  readonly check?: ((draft: CommitDraft) => Promise<void>) | undefined
   /**
    * Opens the same branch in another world, whose signal has not aborted: for one last look, when the step ends
    * while nobody knows what became of a commit.
@@ -79,6 +81,7 @@ export async function landChange<Result>(
     )
     if (draft === undefined) return { changed: false, commit: head, attempts, result }
     first ??= result
+    await landing.check?.({ ...draft, parent: head })
     const outcome = await branch.land({ ...draft, parent: head })
     if (outcome.status === 'accepted') return { changed: true, commit: outcome.commit, attempts, result }
     if (outcome.status === 'refused') throw outcome.failure
@@ -119,7 +122,9 @@ export async function rehearseChange<Result>(
 ): Promise<Landed<Result>> {
   const near = await readPatiently(world, branch, landing)
   const further = (history: number) => readPatiently(world, branch, { ...landing, history })
-  const { head, result } = await decideOn(world, near, (state) => landing.decide(state, undefined), further)
+  const decide = (state: BranchState) => landing.decide(state, undefined)
+  const { head, draft, result } = await decideOn(world, near, decide, further)
+  if (draft !== undefined) await landing.check?.({ ...draft, parent: head })
   return { changed: false, commit: head, attempts: 0, result }
 }
 

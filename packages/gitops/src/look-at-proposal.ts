@@ -20,7 +20,8 @@ export interface PullRequestWish extends PullRequestText {
   readonly teamReviewers: readonly string[]
 }
 
-export interface Proposal<Result> extends Pick<Landing<Result>, 'paths' | 'mayBeMissing' | 'decide'> {
+export interface Proposal<Result>
+  extends Pick<Landing<Result>, 'paths' | 'mayBeMissing' | 'decide' | 'check'> {
   /** Pure: whether that is a branch that has what is wished, and not one that is left alone for another reason. */
   readonly isThere: (result: Result) => boolean
   /** Pure: what the pull request is about. */

@@ -34,7 +34,7 @@ const TRIES = 20
  * next version takes over. The commit is made first, on no branch, and the branch moved to it in one step that compares
  * and swaps, so at no moment is there a half of it: a step that is killed leaves a commit that nothing refers to.
  * @param base the branch that is proposed to
- * @throws Failure of `decide`, of the server's rules, and GITOPS_FOREIGN_COMMITS for what others have put on that branch
+ * @throws Failure of `decide` and `check`, of the server's rules, and GITOPS_FOREIGN_COMMITS for what others have put on that branch
  */
 export async function proposeChange<Result>(
   world: World,
@@ -64,6 +64,7 @@ export async function proposeChange<Result>(
       return { ...common, does: 'leave', changed, commit: head, pullRequest }
     }
     warnOfMissingChecks(world, seen, proposal)
+    if (draft !== undefined) await proposal.check?.({ ...draft, parent: seen.base })
     const outcome = await write(world, seen, offered)
     if (outcome.status === 'accepted') {
       const { commit } = outcome

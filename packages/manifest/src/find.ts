@@ -7,7 +7,7 @@ import type { ParsedDocument } from './parse.ts'
 import type { Place } from './place.ts'
 import type { Form, NestedSpot, Spot } from './spot.ts'
 import { isJsonPatch } from './targets/json-patch.ts'
-import { isKustomization, spotsOfJsonPatch, spotsOfKustomization } from './targets/kustomization.ts'
+import { ANY_KIND, isKustomization, spotsOfJsonPatch, spotsOfKustomization } from './targets/kustomization.ts'
 import { spotsOf } from './targets/registry.ts'
 import { spotsOfValues } from './targets/values.ts'
 import { childOf, isRecord, type Path, valueAt } from './tree.ts'
@@ -28,15 +28,20 @@ export function placesIn(document: ParsedDocument, change: Change): Found[] {
   if (isKustomization(document.path, value))
     return locate(document, change, spotsOfKustomization(value, change), { kind: 'Kustomization', name: '' })
   if (isJsonPatch(value))
-    return locate(document, change, spotsOfJsonPatch(value, change), { kind: 'Patch', name: '' })
-  const isUntyped = childOf(value, 'kind') === undefined && childOf(value, 'apiVersion') === undefined
-  if (isRecord(value) && isUntyped)
+    return locate(document, change, spotsOfJsonPatch(value, change), { kind: ANY_KIND, name: '' })
+  if (mayBeValues(value, change))
     return locate(document, change, spotsOfValues(value, change), { kind: 'HelmValues', name: '' })
   return objectsOf(value).flatMap((object) => {
     const { kind, name, namespace } = object
     const owner = namespace === undefined ? { kind, name } : { kind, name, namespace }
     return locate(document, change, spotsOf(object, change), owner, object.at)
   })
+}
+
+/** Helm values say neither kind nor name: who gives a name but no path means something else. */
+function mayBeValues(value: unknown, { target }: Change): boolean {
+  const isUntyped = childOf(value, 'kind') === undefined && childOf(value, 'apiVersion') === undefined
+  return isRecord(value) && isUntyped && (target.name === undefined || target.path !== undefined)
 }
 
 type Owner = Pick<Place, 'kind' | 'name' | 'namespace'>

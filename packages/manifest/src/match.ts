@@ -2,6 +2,7 @@ import type { Target } from './change.ts'
 import type { Found } from './find.ts'
 import type { Place } from './place.ts'
 import { SERVER_CONTAINER } from './targets/containers.ts'
+import { ANY_KIND } from './targets/kustomization.ts'
 import { LLM_CONTAINER } from './targets/workload.ts'
 import { formatPath } from './tree.ts'
 
@@ -22,7 +23,7 @@ export function narrow(found: readonly Found[], target: Target): Found[] {
 
 function isOf(place: Place, { kind, name, namespace, mountPath, canary }: Target): boolean {
   return (
-    (kind === undefined || place.kind === kind) &&
+    (kind === undefined || place.kind === kind || place.kind === ANY_KIND) &&
     (name === undefined || place.name === '' || place.name === name) &&
     (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
     (mountPath === undefined || place.mountPath === mountPath) &&

@@ -38,6 +38,17 @@ kind: ConfigMap
 metadata: {name: churn}
 data: {percent: "10"}
 `
+const APPLICATION = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: churn}
+spec:
+  source:
+    helm:
+      values: |
+        image: {repository: r/churn, tag: v1}
+        # one for each zone
+        replicas: 1
+`
 const VALUES = `replicas: 1
 ratio: 0.5
 debug: false
@@ -106,6 +117,41 @@ describe('a target among several kinds', () => {
     ],
   ]
   test.each(found)('%s', (_what, text, path, change, seen) => {
+    expect(plan(text, change, path)).toMatchObject({ ...seen, isChanged: true })
+  })
+
+  const others: [what: string, text: string, path: string, change: Change, seen: Record<string, unknown>][] =
+    [
+      [
+        'is an image of an Application that is named',
+        APPLICATION,
+        'app.yaml',
+        setImage('r/churn:v2', { name: 'churn' }),
+        { before: 'r/churn:v1', path: 'spec.source.helm.values.image' },
+      ],
+      [
+        'is a value in text inside of an Application, by the path that is shown for it',
+        APPLICATION,
+        'app.yaml',
+        setValue('spec.source.helm.values.replicas', 2, { name: 'churn' }),
+        { before: '1', path: 'spec.source.helm.values.replicas', line: 10 },
+      ],
+      [
+        'is a value in a patch, by the path that is shown for it',
+        KUSTOMIZATION,
+        'kustomization.yaml',
+        setValue('patches[1].patch.spec.predictor.model.storageUri', 's3://churn/2/'),
+        { before: 's3://churn/1/', target: 'Kustomization patches[1].patch.spec.predictor.model.storageUri' },
+      ],
+      [
+        'is what a patch in a file sets, which does not say for what kind it is',
+        '- {op: replace, path: /spec/predictor/model/storageUri, value: s3://churn/1/}\n',
+        'patch.yaml',
+        setStorageUri('s3://churn/2/', { kind: 'InferenceService', name: 'churn' }),
+        { before: 's3://churn/1/', target: 'Patch [0].value predictor' },
+      ],
+    ]
+  test.each(others)('%s', (_what, text, path, change, seen) => {
     expect(plan(text, change, path)).toMatchObject({ ...seen, isChanged: true })
   })
 

@@ -9,6 +9,9 @@ import { spotsOfImages } from './kustomize-images.ts'
 import { spotsOfPath } from './object.ts'
 import { ANY_VERSION, KNOWN_KINDS, spotsOf } from './registry.ts'
 
+/** Of a patch that does not say what it is for. */
+export const ANY_KIND = 'Patch'
+
 /** Kustomize takes a file by its name, with or without `apiVersion` and `kind` (kustomize api/konfig: RecognizedKustomizationFileNames). */
 export function isKustomization(file: string, value: unknown): boolean {
   const group = (stringAt(value, ['apiVersion']) ?? '').split('/')[0]
@@ -65,7 +68,9 @@ function spotsOfPatch(value: unknown, target: unknown, change: Change): Spot[] {
 
 function spotsOfOperations(patch: unknown, target: unknown, change: Change): Spot[] {
   const identity = { kind: '', name: '', ...identityOf(target) }
-  const kinds = identity.kind === '' ? KNOWN_KINDS : [identity.kind]
+  const asked = KNOWN_KINDS.filter((kind) => kind === change.target.kind)
+  const possible = asked.length > 0 ? asked : KNOWN_KINDS
+  const kinds = identity.kind === '' ? possible : [identity.kind]
   const seen = new Set<string>()
   return patchedValues(patch).flatMap(({ path, pointer, object }) =>
     kinds.flatMap((kind) => {
@@ -83,7 +88,7 @@ function spotsOfOperations(patch: unknown, target: unknown, change: Change): Spo
 }
 
 function describe(spot: Spot, { kind, name }: Pick<KubernetesObject, 'kind' | 'name'>, path: Path): Spot {
-  return { ...spot, kind: kind === '' ? 'Patch' : kind, name, path }
+  return { ...spot, kind: kind === '' ? ANY_KIND : kind, name, path }
 }
 
 /** Whom a patch is for; kustomize takes the fields for regular expressions, of which only plain names tell an object. */

@@ -1,6 +1,7 @@
 import type { Change } from '../change.ts'
-import { parsePath, resolvePath } from '../path.ts'
-import { type Form, SCALAR, type Spot } from '../spot.ts'
+import { documentsInText } from '../inline.ts'
+import { parsePath, resolvePath, type Step } from '../path.ts'
+import { SCALAR, type Spot } from '../spot.ts'
 import { isRecord, type Path, valueAt } from '../tree.ts'
 
 /** Where InferenceServices have the annotations of a component's pods. */
@@ -21,10 +22,33 @@ export function spotsOfObjectItself(kind: string, manifest: unknown, change: Cha
 }
 
 /** A value at a path, which may be a new key of a map that is there: one that is not is more likely a slip. */
-export function spotsOfPath(root: unknown, text: string, form: Form = SCALAR): Spot[] {
-  const path = resolvePath(root, parsePath(text))
-  if (path === undefined) return []
+export function spotsOfPath(root: unknown, text: string): Spot[] {
+  return spotsOfSteps(root, parsePath(text))
+}
+
+function spotsOfSteps(root: unknown, steps: readonly Step[]): Spot[] {
+  const path = resolvePath(root, steps)
+  if (path === undefined) return spotsInText(root, steps)
   const parent = valueAt(root, path.slice(0, -1))
   const isThere = valueAt(root, path) !== undefined
-  return isThere || (isRecord(parent) && typeof path.at(-1) === 'string') ? [{ path, form }] : []
+  return isThere || (isRecord(parent) && typeof path.at(-1) === 'string')
+    ? [{ path, form: SCALAR }]
+    : spotsInText(root, steps)
+}
+
+/** A path may go on in a manifest inside of a text, as it is shown for one. */
+function spotsInText(root: unknown, steps: readonly Step[]): Spot[] {
+  for (const at of steps.keys()) {
+    const host = resolvePath(root, steps.slice(0, at))
+    const text = host === undefined ? undefined : valueAt(root, host)
+    if (host === undefined || typeof text !== 'string') continue
+    return documentsInText(text).flatMap(({ document, value }) =>
+      spotsOfSteps(value, steps.slice(at)).map((spot) => ({
+        path: [...host, ...spot.path],
+        form: SCALAR,
+        nested: { host, document, value, path: spot.path },
+      })),
+    )
+  }
+  return []
 }

@@ -34,15 +34,12 @@ export const IMAGE_PARTS: Form = {
   },
 }
 
-/**
- * The spots of Helm values: the one at the target's path, or else all that have the shape of what is to be set. Values have
- * no name: who gives one but no path means something else.
- */
+/** The spots of Helm values: the one at the target's path, or else all that have the shape of what is to be set. */
 export function spotsOfValues(root: unknown, change: Change): readonly Spot[] {
-  const { path, name } = change.target
+  const { path } = change.target
   if (change.set === 'value') return spotsOfPath(root, change.path)
   if (change.set === 'annotation' || change.set === 'env') return []
-  if (path === undefined) return name === undefined ? shapedLike(root, [], change.set) : []
+  if (path === undefined) return shapedLike(root, [], change.set)
   if (change.set === 'storage-uri') return spotsOfPath(root, path)
   return spotsOfImage(root, path)
 }

@@ -41,10 +41,10 @@ function isThere(document: ParsedDocument, path: Path, value: Data | undefined):
 function replaceScalar(document: ParsedDocument, path: Path, node: unknown, value: Data): Splice {
   const { text } = document
   const scalar = assertScalar(document, path, node)
+  if (typeof value === 'object') throw new Error(`${formatPath(path)} is there already`)
   const [start, end] = scalar.range ?? [0, 0]
   const source = text.slice(start, end)
   if (looksLikeTemplate(source)) throw templateFailure(`${document.path}:${document.lineAt(start)}`)
-  if (typeof value === 'object') return insertInto(document, [scalar], path, value)
   const context = {
     source,
     before: text.charAt(start - 1),

@@ -13349,7 +13349,7 @@ function parseTrailerLines(text) {
     }
     return trailers;
 }
-const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|rollback-of|run-id|run-url|change-id))$/i;
+const RESERVED = /^(?:argocd-reference-commit-.*|mlops-(?:target|image|previous-image|storage-uri|previous-storage-uri|at|value|rollback-of|run-id|run-url|change-id))$/i;
 
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/wanted.js
 
@@ -13509,7 +13509,162 @@ function freeValueOf(node) {
     return (0,dist/* isScalar */.jn)(node) && node.type === 'PLAIN' ? parseFreeValue(text) : { value: text };
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
+/**
+ * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
+ * 3.1).
+ */
+const TRAILER = {
+    referenceAuthor: 'Argocd-reference-commit-author',
+    referenceSha: 'Argocd-reference-commit-sha',
+    referenceSubject: 'Argocd-reference-commit-subject',
+    referenceBody: 'Argocd-reference-commit-body',
+    referenceDate: 'Argocd-reference-commit-date',
+    referenceRepository: 'Argocd-reference-commit-repourl',
+    target: 'Mlops-Target',
+    image: 'Mlops-Image',
+    previousImage: 'Mlops-Previous-Image',
+    storageUri: 'Mlops-Storage-Uri',
+    previousStorageUri: 'Mlops-Previous-Storage-Uri',
+    /** Follows a value, as JSON: its target, where the label does not lead back to it. */
+    at: 'Mlops-At',
+    /** Any other value, as JSON. */
+    value: 'Mlops-Value',
+    modelVersion: 'Mlops-Model-Version',
+    dataMd5: 'Mlops-Data-Md5',
+    environment: 'Mlops-Environment',
+    approver: 'Mlops-Approver',
+    kfpRun: 'Mlops-Kfp-Run',
+    rollbackOf: 'Mlops-Rollback-Of',
+    runId: 'Mlops-Run-Id',
+    runUrl: 'Mlops-Run-Url',
+    changeId: 'Mlops-Change-Id',
+};
+/**
+ * The message of a commit: what people read, then the trailers in a paragraph of their own. Empty values
+ * are left out.
+ */
+function formatMessage(text, trailers) {
+    const lines = [...trailers].flatMap(([key, value]) => {
+        const line = onOneLine(value ?? '');
+        return line === '' ? [] : [`${key}: ${line}`];
+    });
+    return `${plainText(text)}\n\n${lines.join('\n')}\n`;
+}
+/**
+ * The trailers of a message: those that this collection wrote, the newest where there are more, or else its last
+ * paragraph, where every line has to be one.
+ */
+function parseTrailers(message) {
+    const ours = parseTrailerBlocks(message).at(-1);
+    if (ours !== undefined)
+        return new Map(ours);
+    const pairs = paragraphsOf(message).at(-1)?.map(parseLine) ?? [];
+    return pairs.every((pair) => pair !== undefined) ? new Map(pairs) : new Map();
+}
+/**
+ * Every paragraph of trailers that this collection wrote, oldest first, wherever in the message it stands: who merges a
+ * pull request by squash or by a queue gets the messages of its commits one after the other, with lines of GitHub's
+ * behind them (`---------`, `Co-authored-by:`). What users write cannot look like one, see {@link formatMessage}.
+ */
+function parseTrailerBlocks(message) {
+    return paragraphsOf(message)
+        .map((lines) => lines.map(parseLine).filter((pair) => pair !== undefined))
+        .filter((pairs) => pairs.some(([key]) => key === TRAILER.changeId));
+}
+function paragraphsOf(message) {
+    return message
+        .replaceAll('\r\n', '\n')
+        .trimEnd()
+        .split(/\n\s*\n/)
+        .map((paragraph) => paragraph.split('\n'));
+}
+function parseLine(line) {
+    const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line) ?? [];
+    return key === undefined || value === undefined ? undefined : [key, value];
+}
+/** A value cannot start a line of its own, and so cannot write another trailer. */
+function onOneLine(value) {
+    return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+}
+/**
+ * Text of several lines without other control characters, and without lines that would be read as our trailers; never
+ * empty, for git needs a subject.
+ */
+function plainText(text) {
+    const plain = text
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
+        .trim()
+        .replace(/^[^\S\n]*(?=(?:mlops|argocd)-[\w-]*\s*:)/gim, '> ');
+    return plain === '' ? 'Change the manifest' : plain;
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/provenance.js
+
+
+
+/** As trailers of the commit, those that are known. */
+function provenanceTrailers({ modelVersion, dataMd5, environment, approver = [], kfpRun, }) {
+    const trailers = [
+        [TRAILER.modelVersion, modelVersion],
+        [TRAILER.dataMd5, dataMd5],
+        [TRAILER.environment, environment],
+        [TRAILER.approver, approver.length === 0 ? undefined : approver.join(', ')],
+        [TRAILER.kfpRun, kfpRun],
+    ];
+    return new Map(trailers.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+}
+/**
+ * A version as registries have them: `43`, `1.2.0-rc.1`.
+ * @throws Expected
+ */
+function parseVersion(text) {
+    if (!/^[\w][\w.+-]{0,127}$/.test(text))
+        throw new expected_Expected('a version of letters, digits, . _ + and -');
+    return text;
+}
+/**
+ * What DVC calls its data: an MD5, of a folder with `.dir` behind it.
+ * @throws Expected
+ */
+function parseMd5(text) {
+    if (!/^[0-9a-f]{32}(?:\.dir)?$/.test(text))
+        throw new expected_Expected('an MD5 of 32 hexadecimal digits, of a folder with .dir');
+    return text;
+}
+/**
+ * The name of a GitHub environment, which may have blanks.
+ * @throws Expected
+ */
+function provenance_parseLine(text) {
+    if (!/^[\p{L}\p{N}][\p{L}\p{N} ._/()-]{0,254}$/u.test(text))
+        throw new expected_Expected('the name of an environment');
+    return parseText(text);
+}
+/**
+ * Logins of GitHub, those of Apps included.
+ * @throws Expected
+ */
+function parseLogins(text) {
+    const logins = parseList(text);
+    if (!logins.every((login) => /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,100})(?:\[bot\])?$/.test(login)))
+        throw new expected_Expected('logins of GitHub, separated by commas');
+    return logins;
+}
+/**
+ * The id of a run of Kubeflow Pipelines, or its URL.
+ * @throws Expected
+ */
+function parseRun(text) {
+    const isRun = /^[\w][\w-]{0,127}$/.test(text) || /^https?:\/\/[\w.:-]+\/[\w./#?=&%~-]{0,900}$/.test(text);
+    if (!isRun)
+        throw new expected_Expected('the id of a run, or its URL');
+    return text;
+}
+
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/check-inputs.js
+
 
 /** The rules between inputs, each of which is fine alone. */
 function checkInputs(given, problem) {
@@ -13519,6 +13674,10 @@ function checkInputs(given, problem) {
         checkRollback(given, problem);
     if (given.file.length === 0 && needsFile(given))
         problem('file', 'is required: want the path of the manifest');
+    for (const key of provenanceTrailers(given).keys()) {
+        if (given.trailers?.has(key))
+            problem('trailers', `${key} is given by an input of its own already`);
+    }
     if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
         problem('token', 'holds white space; want one token on one line');
     if (given.transport === 'api' && given.sshKey !== undefined)
@@ -13589,6 +13748,68 @@ function checkOnlyForBump({ annotations, env, path, value, changes }, problem) {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/pull-request-inputs.js
+
+
+/** GitHub takes no longer label. */
+const LONGEST_LABEL = 50;
+/** What there is to say about a pull request. */
+const pullRequestFields = {
+    'pull-request': fields_boolean({ default: 'false' }),
+    'pull-request-title': fields_text(),
+    labels: collection('list', (given) => parseList(given).map(parseLabel))(),
+    reviewers: collection('list', (given) => parseList(given).map(parseLogin))(),
+    'team-reviewers': collection('list', (given) => parseList(given).map(parseTeam))(),
+    'auto-merge': fields_oneOf('off', 'merge', 'squash', 'rebase')({ default: 'off' }),
+    'wait-for-merge': duration({ default: '0s' }),
+};
+/** The rules between these inputs and the others. */
+function checkPullRequest(given, problem) {
+    if (given.pullRequest)
+        checkUsed(given, problem);
+    else
+        checkUnused(given, problem);
+}
+function checkUsed(given, problem) {
+    if (given.transport === 'git')
+        problem('transport', 'a pull request is made by the API; want `auto` or `api` with `pull-request: true`');
+    if (given.sshKey !== undefined)
+        problem('ssh-key', 'a deploy key cannot open pull requests; give a `token`');
+    if (given.waitForMerge > given.timeout)
+        problem('wait-for-merge', 'is longer than `timeout`, which ends the whole step');
+}
+function checkUnused(given, problem) {
+    const used = {
+        'pull-request-title': given.pullRequestTitle !== undefined,
+        labels: given.labels.length > 0,
+        reviewers: given.reviewers.length > 0,
+        'team-reviewers': given.teamReviewers.length > 0,
+        'auto-merge': given.autoMerge !== 'off',
+        'wait-for-merge': given.waitForMerge > 0,
+    };
+    for (const [name, isUsed] of Object.entries(used)) {
+        if (isUsed)
+            problem(name, 'is for `pull-request: true` only');
+    }
+}
+function parseLabel(given) {
+    if (given.length > LONGEST_LABEL)
+        throw new expected_Expected(`labels of at most ${LONGEST_LABEL} characters`);
+    return given;
+}
+function parseLogin(given) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(given))
+        throw new expected_Expected('logins of users, such as octocat');
+    return given;
+}
+/** `platform`, or `acme/platform` as people mention it. */
+function parseTeam(given) {
+    const [, slug] = /^(?:[A-Za-z0-9-]+\/)?([A-Za-z0-9][A-Za-z0-9_.-]{0,99})$/.exec(given) ?? [];
+    if (slug === undefined)
+        throw new expected_Expected('names of teams, such as platform or acme/platform');
+    return slug;
+}
+
 ;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
 
 const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
@@ -13653,6 +13874,8 @@ function parseRepository(text) {
 
 
 
+
+
 const objectName = parsed('name', parseObjectName);
 const inputs_image = parsed('image', parseImage);
 const storageUri = parsed('storage URI', parseStorageUri);
@@ -13689,17 +13912,29 @@ const fields = {
     'ssh-key': secret(),
     'ssh-known-hosts': fields_text(),
     'commit-message': fields_text(),
+    'model-version': parsed('version', parseVersion)(),
+    'data-md5': parsed('MD5', parseMd5)(),
+    environment: parsed('name', provenance_parseLine)(),
+    approver: parsed('logins', parseLogins)(),
+    'kfp-run': parsed('run', parseRun)(),
     trailers: parsed('Key=value lines', parseTrailerLines)(),
     author: parsed('Name <email>', parseAuthor)({
         default: 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>',
     }),
+    'freeze-file': parsed('path', parseRepositoryPath)(),
+    validate: fields_text(),
+    'validate-timeout': duration({ default: '5m' }),
+    ...pullRequestFields,
     'dry-run': common.dryRun(),
     timeout: common.timeout('10m'),
     'request-timeout': common.requestTimeout(),
     'ca-cert': common.caCert(),
     summary: common.summary(),
 };
-const inputs = defineInputs(fields, checkInputs);
+const inputs = defineInputs(fields, (given, problem) => {
+    checkInputs(given, problem);
+    checkPullRequest(given, problem);
+});
 function parseFiles(text) {
     const files = parseLines(text).map(parseRepositoryPath);
     if (files.length > MOST_FILES || new Set(files).size < files.length)
@@ -13775,89 +14010,6 @@ async function patiently(world, act) {
 }
 function isPassing({ kind, retryable }) {
     return (kind === 'upstream' || kind === 'timeout') && retryable;
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
-/**
- * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
- * 3.1).
- */
-const TRAILER = {
-    referenceAuthor: 'Argocd-reference-commit-author',
-    referenceSha: 'Argocd-reference-commit-sha',
-    referenceRepository: 'Argocd-reference-commit-repourl',
-    target: 'Mlops-Target',
-    image: 'Mlops-Image',
-    previousImage: 'Mlops-Previous-Image',
-    storageUri: 'Mlops-Storage-Uri',
-    previousStorageUri: 'Mlops-Previous-Storage-Uri',
-    /** Follows a value, as JSON: its target, where the label does not lead back to it. */
-    at: 'Mlops-At',
-    /** Any other value, as JSON. */
-    value: 'Mlops-Value',
-    rollbackOf: 'Mlops-Rollback-Of',
-    runId: 'Mlops-Run-Id',
-    runUrl: 'Mlops-Run-Url',
-    changeId: 'Mlops-Change-Id',
-};
-/**
- * The message of a commit: what people read, then the trailers in a paragraph of their own. Empty values
- * are left out.
- */
-function formatMessage(text, trailers) {
-    const lines = [...trailers].flatMap(([key, value]) => {
-        const line = onOneLine(value ?? '');
-        return line === '' ? [] : [`${key}: ${line}`];
-    });
-    return `${plainText(text)}\n\n${lines.join('\n')}\n`;
-}
-/**
- * The trailers of a message: those that this collection wrote, the newest where there are more, or else its last
- * paragraph, where every line has to be one.
- */
-function parseTrailers(message) {
-    const ours = parseTrailerBlocks(message).at(-1);
-    if (ours !== undefined)
-        return new Map(ours);
-    const pairs = paragraphsOf(message).at(-1)?.map(parseLine) ?? [];
-    return pairs.every((pair) => pair !== undefined) ? new Map(pairs) : new Map();
-}
-/**
- * Every paragraph of trailers that this collection wrote, oldest first, wherever in the message it stands: who merges a
- * pull request by squash or by a queue gets the messages of its commits one after the other, with lines of GitHub's
- * behind them (`---------`, `Co-authored-by:`). What users write cannot look like one, see {@link formatMessage}.
- */
-function parseTrailerBlocks(message) {
-    return paragraphsOf(message)
-        .map((lines) => lines.map(parseLine).filter((pair) => pair !== undefined))
-        .filter((pairs) => pairs.some(([key]) => key === TRAILER.changeId));
-}
-function paragraphsOf(message) {
-    return message
-        .replaceAll('\r\n', '\n')
-        .trimEnd()
-        .split(/\n\s*\n/)
-        .map((paragraph) => paragraph.split('\n'));
-}
-function parseLine(line) {
-    const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(line) ?? [];
-    return key === undefined || value === undefined ? undefined : [key, value];
-}
-/** A value cannot start a line of its own, and so cannot write another trailer. */
-function onOneLine(value) {
-    return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-}
-/**
- * Text of several lines without other control characters, and without lines that would be read as our trailers; never
- * empty, for git needs a subject.
- */
-function plainText(text) {
-    const plain = text
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ')
-        .trim()
-        .replace(/^[^\S\n]*(?=(?:mlops|argocd)-[\w-]*\s*:)/gim, '> ');
-    return plain === '' ? 'Change the manifest' : plain;
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
@@ -13957,6 +14109,7 @@ async function landChange(world, branch, landing) {
         if (draft === undefined)
             return { changed: false, commit: head, attempts, result };
         first ??= result;
+        await landing.check?.({ ...draft, parent: head });
         const outcome = await branch.land({ ...draft, parent: head });
         if (outcome.status === 'accepted')
             return { changed: true, commit: outcome.commit, attempts, result };
@@ -13985,7 +14138,10 @@ async function readAfter(world, branch, landing, { attempts, offered }) {
 async function rehearseChange(world, branch, landing) {
     const near = await readPatiently(world, branch, landing);
     const further = (history) => readPatiently(world, branch, { ...landing, history });
-    const { head, result } = await decideOn(world, near, (state) => landing.decide(state, undefined), further);
+    const decide = (state) => landing.decide(state, undefined);
+    const { head, draft, result } = await decideOn(world, near, decide, further);
+    if (draft !== undefined)
+        await landing.check?.({ ...draft, parent: head });
     return { changed: false, commit: head, attempts: 0, result };
 }
 async function land_pause(world, attempts, { status, seen }) {
@@ -16618,7 +16774,7 @@ function quote(path) {
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch.js
 /** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
-const branch_NEAR_HISTORY = 50;
+const NEAR_HISTORY = 50;
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
 
@@ -16665,9 +16821,9 @@ async function openGitBranch(world, options) {
     return {
         label,
         commitUrl: (commit) => commitUrl(options.remote, commit),
-        async read(paths, { mayBeMissing = false, history: depth = branch_NEAR_HISTORY } = {}) {
+        async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
             // What lies far back is only read, and of the head everything is there since the first look.
-            const filter = depth > branch_NEAR_HISTORY ? 'tree:0' : 'blob:none';
+            const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none';
             const history = await fetchHistory(repository, options.branch, depth, filter);
             const head = history[0].oid;
             const entries = await readEntries(repository, head, paths);
@@ -16730,19 +16886,19 @@ function commitUrl(remote, commit) {
 
 // Readers of GitHub's answers: each says which part of the answer is not what it should be.
 function json_wire_text(value, key) {
-    const found = json_wire_field(value, key);
+    const found = field(value, key);
     if (typeof found !== 'string')
         throw unexpected(key, found);
     return found;
 }
 function json_wire_number(value, key) {
-    const found = json_wire_field(value, key);
+    const found = field(value, key);
     if (typeof found !== 'number')
         throw unexpected(key, found);
     return found;
 }
 function json_wire_boolean(value, key) {
-    const found = json_wire_field(value, key);
+    const found = field(value, key);
     if (typeof found !== 'boolean')
         throw unexpected(key, found);
     return found;
@@ -16757,15 +16913,15 @@ function json_wire_word(value, key, words) {
 }
 /** `{ nodes: […] }`, the shape of every list of GraphQL; where the list itself is null it is empty. */
 function nodes(value, key) {
-    const connection = json_wire_field(value, key);
+    const connection = field(value, key);
     if (connection === null)
         return [];
-    const found = json_wire_field(connection, 'nodes');
+    const found = field(connection, 'nodes');
     if (!Array.isArray(found))
         throw unexpected(`${key}.nodes`, found);
     return found.filter((node) => node !== null);
 }
-function json_wire_field(value, key) {
+function field(value, key) {
     if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
         return value[key];
     throw unexpected(key, value);
@@ -16785,14 +16941,14 @@ function unexpected(key, found) {
 
 /** `data` of the query in branch.ts. */
 function parseBranch(data, paths) {
-    const ref = json_wire_field(json_wire_field(data, 'repository'), 'ref');
+    const ref = field(field(data, 'repository'), 'ref');
     if (ref === null)
         return undefined;
-    const target = json_wire_field(ref, 'target');
+    const target = field(ref, 'target');
     return parseSnapshot(target, paths);
 }
 /** `data` of the query for a commit in branch.ts. */
-function answers_wire_parseCommit(data, paths) {
+function parseCommit(data, paths) {
     const commit = field(field(data, 'repository'), 'object');
     return commit === null ? undefined : parseSnapshot(commit, paths);
 }
@@ -16801,7 +16957,7 @@ function parseSnapshot(target, paths) {
     return {
         head: json_wire_text(target, 'oid'),
         history: parseCommits(target),
-        files: paths.map((path, index) => parseFile(path, json_wire_field(target, `file${index}`))),
+        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
     };
 }
 function parseFile(path, entry) {
@@ -16811,11 +16967,11 @@ function parseFile(path, entry) {
 }
 /** `data` of the query in file-history.ts. */
 function parseHistoryPage(data) {
-    const commit = json_wire_field(json_wire_field(data, 'repository'), 'object');
-    const info = json_wire_field(json_wire_field(commit, 'history'), 'pageInfo');
+    const commit = field(field(data, 'repository'), 'object');
+    const info = field(field(commit, 'history'), 'pageInfo');
     return {
         commits: parseCommits(commit),
-        next: json_wire_field(info, 'hasNextPage') === true ? json_wire_text(info, 'endCursor') : undefined,
+        next: field(info, 'hasNextPage') === true ? json_wire_text(info, 'endCursor') : undefined,
     };
 }
 function parseCommits(commit) {
@@ -16823,14 +16979,14 @@ function parseCommits(commit) {
 }
 /** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
 function parseBlob(data) {
-    const encoding = json_wire_field(data, 'encoding');
+    const encoding = field(data, 'encoding');
     if (encoding !== 'base64')
         throw unexpected('encoding', encoding);
     return Buffer.from(json_wire_text(data, 'content'), 'base64');
 }
 /** `data` of the mutation in commit.ts. */
 function parseCreatedCommit(data) {
-    return json_wire_text(json_wire_field(json_wire_field(data, 'createCommitOnBranch'), 'commit'), 'oid');
+    return json_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
 }
 const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
 function parseComparison(data) {
@@ -16855,7 +17011,7 @@ async function readBranch(github, { owner, name }, branch, { paths, commits }) {
  * The same of a commit, which need not be the head of any branch. Undefined where the repository does not have it.
  * @throws Failure
  */
-async function branch_readCommit(github, { owner, name }, oid, { paths, commits }) {
+async function readCommit(github, { owner, name }, oid, { paths, commits }) {
     const { declared, fields, values } = commitFields(paths);
     const query = `query($owner: String!, $name: String!, $oid: GitObjectID!, $commits: Int!${declared}) {
     repository(owner: $owner, name: $name) { object(oid: $oid) { ${fields} } } }`;
@@ -16995,9 +17151,9 @@ function openGitHubBranch(options) {
 function labelOf({ repository, branch }) {
     return `${repository.owner}/${repository.name} ${branch}`;
 }
-async function read(options, paths, { mayBeMissing = false, history = branch_NEAR_HISTORY }) {
+async function read(options, paths, { mayBeMissing = false, history = NEAR_HISTORY }) {
     const { github, repository, branch } = options;
-    const snapshot = await readBranch(github, repository, branch, { paths, commits: branch_NEAR_HISTORY });
+    const snapshot = await readBranch(github, repository, branch, { paths, commits: NEAR_HISTORY });
     if (snapshot === undefined)
         throw missingBranch(labelOf(options));
     return stateOf(options, snapshot, paths, { mayBeMissing, history });
@@ -17029,8 +17185,8 @@ async function stateOf(options, snapshot, paths, { mayBeMissing, history }) {
 }
 /** The newest commits; where more is wanted than comes along with the head, those behind them that changed one of the files. */
 async function historyOf({ github, repository }, { head, history }, paths, most) {
-    const isWhole = history.length < branch_NEAR_HISTORY;
-    if (isWhole || most <= branch_NEAR_HISTORY)
+    const isWhole = history.length < NEAR_HISTORY;
+    if (isWhole || most <= NEAR_HISTORY)
         return { history, hasOlder: !isWhole };
     const ofFiles = await Promise.all(paths.map((path) => readFileHistory(github, repository, { head, path, most })));
     const lists = [history, ...ofFiles.map(({ commits }) => commits)];
@@ -17157,21 +17313,153 @@ function openByGit(world, place) {
     const credential = credentialFor(place, remote, serverUrl);
     return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
 }
-function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }, repository, token) {
+/**
+ * The same branch for those who speak to GitHub itself, as pull requests do.
+ * @throws Failure INPUTS where it is no repository of this GitHub, or there is no token
+ */
+function openGitHubPlace(world, place) {
+    const { remote, serverUrl, token } = place;
+    warnOfPlainHttp(remote, world);
+    const repository = repositoryOnGitHub(remote, serverUrl);
+    if (repository !== undefined && token !== undefined)
+        return connect(world, place, repository, token);
+    const seen = repository === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
+    throw credentials_inputFailure('pull-request', seen, 'Give a repository on this GitHub and a `token`, or leave it off');
+}
+function openByApi(world, place, repository, token) {
+    const { options, close } = connect(world, place, repository, token);
+    return { ...openGitHubBranch(options), close: async () => close() };
+}
+function connect(world, { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }, repository, token) {
     const http = createHttp(world, {
         requestTimeout,
         trustedOrigins: [new URL(apiUrl).origin],
         ...(caCert === undefined ? {} : { caCert }),
     });
     const github = createGitHub(world, { apiUrl, token, http, deadline });
-    const opened = openGitHubBranch({ github, repository, branch, serverUrl });
-    return { ...opened, close: async () => http.close() };
+    return { options: { github, repository, branch, serverUrl }, close: () => http.close() };
 }
 /** Its owner and name, if the repository is on the GitHub whose workflow this is. */
 function repositoryOnGitHub(remote, serverUrl) {
     const [owner = '', name = '', ...rest] = remote.path.split('/');
     const isThere = remote.protocol === 'http' && remote.origin === new URL(serverUrl).origin;
     return isThere && name !== '' && rest.length === 0 ? { owner, name } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/fetch-commit.js
+
+/**
+ * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
+ * branch and tag.
+ * @param commit 40 or 64 hexadecimal digits
+ * @throws Failure `not-found` where the server does not have it
+ */
+async function fetchCommit(repository, commit) {
+    const what = 'Cannot read another repository';
+    const options = ['fetch', '--quiet', '--no-recurse-submodules'];
+    const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
+    const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
+    if (exitCode === 0)
+        return;
+    const all = [...options, '--tags', '--end-of-options', 'origin', '+refs/heads/*:refs/remotes/origin/*'];
+    await repository.run({ what, args: all, isRemote: true });
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    if ((await repository.attempt({ what, args })).exitCode === 0)
+        return;
+    throw new Failure({
+        kind: 'not-found',
+        code: 'GIT_COMMIT',
+        what,
+        on: `${repository.remote.path} on ${repository.remote.host}`,
+        seen: `no branch and no tag of it contains the commit ${commit}`,
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/extract-tree.js
+/**
+ * Writes the files of a commit into a folder, each as its bytes are. A symlink becomes a file with its target as text, so
+ * that nothing which is written or read in the folder later leads out of it; submodules stay empty folders.
+ * @param folder an existing, empty one
+ */
+async function extractTree(repository, commit, folder) {
+    const settings = ['core.symlinks=false', 'core.autocrlf=false', 'core.bare=false'].flatMap((setting) => [
+        '-c',
+        setting,
+    ]);
+    const args = [...settings, `--work-tree=${folder}`, 'checkout', '--quiet', '--force', commit, '--', '.'];
+    await repository.run({ what: 'Cannot write the files of the branch', args, isRemote: true });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/tree-check.js
+
+
+
+
+
+
+/**
+ * By git whatever the transport is: it takes every file of the branch. The command gets neither tokens nor inputs, and
+ * what it writes is thrown away. Nothing is opened before there is something to check.
+ */
+function createTreeCheck(world, place, options) {
+    let opened;
+    return {
+        async run(draft) {
+            opened ??= openPlace(world, place);
+            await checkDraft(world, { repository: await opened, temp: place.temp, ...options }, draft);
+        },
+        close: async () => (await opened)?.close(),
+    };
+}
+function openPlace(world, place) {
+    const { remote, temp, requestTimeout, caCert, serverUrl } = place;
+    const credential = credentialFor(place, remote, serverUrl);
+    return openRepository(world, { remote, credential, temp, requestTimeout, caCert });
+}
+async function checkDraft(world, check, { parent, files }) {
+    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(check.temp, 'gitops-tree-'));
+    try {
+        await fetchCommit(check.repository, parent);
+        await extractTree(check.repository, parent, folder);
+        for (const { path, bytes } of files)
+            await overwrite((0,external_node_path_namespaceObject.join)(folder, path), bytes);
+        await runInTree(world, check, folder);
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** There are no links in the tree; should there be one in spite of that, it is not followed. */
+async function overwrite(path, bytes) {
+    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = external_node_fs_namespaceObject.constants;
+    const file = await (0,promises_namespaceObject.open)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
+    try {
+        await file.writeFile(bytes);
+    }
+    finally {
+        await file.close();
+    }
+}
+async function runInTree(world, { command, timeout }, folder) {
+    world.log.info('Checking the changed files with `validate`');
+    const { stdout, stderr } = await runCommand(world, {
+        what: 'The changed files are not valid',
+        on: 'the command of `validate`',
+        file: process.platform === 'win32' ? 'bash' : 'sh',
+        args: ['-ec', command],
+        cwd: folder,
+        env: childEnv(world.env),
+        timeout,
+        explain: () => ({
+            kind: 'gate',
+            code: 'GITOPS_CHECK_FAILED',
+            next: 'Nothing was committed. Run the command on the repository with this change, and correct one of the two',
+        }),
+    });
+    for (const line of `${stdout}\n${stderr}`.split(/\r?\n/).slice(-50))
+        if (line.trim() !== '')
+            world.log.info(line);
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
@@ -17204,9 +17492,20 @@ async function readCaCert(given, workspace) {
 
 
 /** Opens the branch that the inputs name, by the transport that they ask for or that fits. */
-async function openTargetBranch({ repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert, timeout, }, { context, ...world }) {
+async function openTargetBranch(inputs, world) {
+    return openBranch(world, await open_branch_placeOf(inputs, world));
+}
+/** The command of `validate`, ready to look at what would be committed; undefined where nothing is to be asked. */
+async function planValidation(inputs, world) {
+    const { mode, validate: command, validateTimeout: timeout } = inputs;
+    if (command === undefined || mode === 'rollback')
+        return undefined;
+    return createTreeCheck(world, await open_branch_placeOf(inputs, world), { command, timeout });
+}
+/** The branch that the inputs name, and the ways to it. */
+async function open_branch_placeOf({ repository, branch, transport, author, token, sshKey, sshKnownHosts, requestTimeout, caCert, timeout, }, { context, now }) {
     const { serverUrl, apiUrl, workspace, temp } = context;
-    return openBranch(world, {
+    return {
         remote: remoteOf(repository ?? parseRepository(context.repository), serverUrl),
         branch,
         transport,
@@ -17215,12 +17514,12 @@ async function openTargetBranch({ repository, branch, transport, author, token, 
         sshKey,
         sshKnownHosts,
         requestTimeout,
-        deadline: world.now() + timeout,
+        deadline: now() + timeout,
         caCert: await readCaCert(caCert, workspace),
         serverUrl,
         apiUrl,
         temp,
-    });
+    };
 }
 function remoteOf(repository, serverUrl) {
     if (repository.kind === 'url')
@@ -17512,20 +17811,324 @@ function refuse(code, on, seen, next, cause) {
     return new Failure({ kind: 'config', code, what: 'Cannot edit the manifest', on, seen, next, cause });
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/json.js
-/** Whether readers of a document may be readers of JSON only, which know nothing of plain text. */
-function json_isJson({ path, text }) {
-    if (/\.json$/i.test(path))
-        return true;
-    if (!/^\ufeff?\s*[[{]/.test(text))
-        return false;
+;// CONCATENATED MODULE: ./packages/manifest/src/caps.js
+
+
+/**
+ * What a manifest may weigh; beyond it a parser can be made to work for minutes or to overflow its stack.
+ */
+const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200 };
+/**
+ * Refuses a file that is too large before anything reads it.
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+function assertFileWithinLimits({ path, text }, documents) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > LIMITS.bytes)
+        throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
+    if (documents > LIMITS.documents) {
+        const seen = `${documents} documents, at most ${LIMITS.documents} are read`;
+        throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, seen);
+    }
+}
+/**
+ * The tokens of a document, which together are its text. Refuses one that is too deep or has too many aliases before
+ * it is parsed: only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
+ * @throws Failure MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES
+ */
+function lexWithinLimits({ path, text }) {
+    const tokens = [...new dist/* Lexer */.JG().lex(text)];
+    const { depth, aliases } = weigh(tokens);
+    if (depth > LIMITS.depth)
+        throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`);
+    if (aliases > LIMITS.aliases)
+        throw tooMuch('MANIFEST_TOO_MANY_ALIASES', path, `${aliases} aliases, at most ${LIMITS.aliases} are read`);
+    return tokens;
+}
+// The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
+// scalar.
+const DOCUMENT_MARK = '\u0002';
+const SCALAR_MARK = '\u001f';
+function weigh(tokens) {
+    const weight = { depth: 0, aliases: 0 };
+    const columns = [];
+    let [column, flow, opensBlock, last] = [0, 0, true, ''];
+    for (const token of tokens) {
+        if (token.startsWith('*') && last !== SCALAR_MARK)
+            weight.aliases += 1;
+        last = token;
+        if (token === DOCUMENT_MARK || token === SCALAR_MARK)
+            continue;
+        if (token === '{' || token === '[')
+            flow += 1;
+        if (token === '}' || token === ']')
+            flow -= 1;
+        const isBlank = token.trim() === '';
+        if (opensBlock && !isBlank && flow === 0)
+            openColumn(columns, column);
+        opensBlock = isBlank ? opensBlock || token.includes('\n') : opensBlock && /^[-?:]$/.test(token);
+        weight.depth = Math.max(weight.depth, columns.length + flow);
+        column = columnAfter(token, column);
+    }
+    return weight;
+}
+/**
+ * Block collections are open at ever greater columns; what starts further left closes those right of it.
+ */
+function openColumn(columns, column) {
+    while ((columns.at(-1) ?? -1) > column)
+        columns.pop();
+    if (columns.at(-1) !== column)
+        columns.push(column);
+}
+function columnAfter(token, column) {
+    const lineEnd = token.lastIndexOf('\n');
+    return lineEnd === -1 ? column + token.length : token.length - lineEnd - 1;
+}
+function tooMuch(code, path, seen) {
+    return refuse(code, path, seen, 'Split the manifest, or point the action at a smaller file');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/documents.js
+/**
+ * Splits a file at its `---` and `...` lines. They are marks wherever they stand at the start of a line, also in what
+ * looks like quoted or block text (YAML 1.2.2, 9.1.2 `c-forbidden`), so no parser is needed to see them; Kubernetes
+ * splits in the same way. Comments and directives in front of a `---` belong to the document that it starts.
+ */
+function splitDocuments(text, firstLine = 1) {
+    const starts = [0];
+    for (const { index, 1: lineEnd = '', 2: mark } of text.matchAll(/(^|\n)(---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
+        const at = index + lineEnd.length;
+        const next = mark === '---' ? at : afterLine(text, at);
+        if (mark === '...' || hasContent(text, starts.at(-1) ?? 0, at))
+            starts.push(next);
+    }
+    if (starts.length > 1 && !hasContent(text, starts.at(-1) ?? 0, text.length))
+        starts.pop();
+    return locate(starts.map((start, index) => text.slice(start, starts[index + 1])), firstLine);
+}
+/** The documents of a file, given their texts. */
+function locate(texts, first) {
+    let [start, firstLine] = [0, first];
+    return texts.map((text, index) => {
+        const document = { index, start, firstLine, text };
+        start += text.length;
+        firstLine += countLines(text);
+        return document;
+    });
+}
+/** Whether anything but blank lines, comments and directives stands there. */
+function hasContent(text, start, end) {
+    for (let at = start; at < end; at = afterLine(text, at)) {
+        const line = text.slice(at, Math.min(afterLine(text, at), end)).replace(/^\ufeff/, '');
+        if (!/^(?:[ \t\r]*(?:#.*)?|%.*)\n?$/.test(line))
+            return true;
+    }
+    return false;
+}
+function afterLine(text, offset) {
+    const lineEnd = text.indexOf('\n', offset);
+    return lineEnd === -1 ? text.length : lineEnd + 1;
+}
+function countLines(text) {
+    let lines = 0;
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        lines += 1;
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/sound.js
+
+
+const OMAP = 'tag:yaml.org,2002:omap';
+/** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
+const PLAIN_OMAP = {
+    tag: OMAP,
+    collection: 'seq',
+    default: false,
+    resolve: (list) => list,
+};
+/**
+ * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
+ * aliases to a list or map that they stand in, which as plain values would have no end.
+ * @throws Failure MANIFEST_INVALID
+ */
+function assertSound(path, document, lineAt) {
+    const anchors = new Map();
+    const fail = (node, seen) => {
+        const offset = (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+        const on = `${path}:${lineAt(offset)}`;
+        throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed');
+    };
+    (0,dist/* visit */.YR)(document, {
+        Node(_, node) {
+            if ((0,dist/* isMap */.jh)(node))
+                assertDistinctKeys(node.items, fail);
+            if ((0,dist/* isSeq */.oP)(node) && node.tag === OMAP)
+                assertDistinctKeys(sound_pairsOf(node, fail), fail);
+            if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+        },
+        Alias(_, node, ancestors) {
+            assertNoCircle(node, ancestors, anchors, fail);
+        },
+    });
+}
+/** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
+function assertDistinctKeys(pairs, fail) {
+    const keys = new Set();
+    for (const { key } of pairs) {
+        if (!(0,dist/* isScalar */.jn)(key))
+            continue;
+        if (keys.has(key.value))
+            fail(key, 'DUPLICATE_KEY: the same key stands in this map before');
+        keys.add(key.value);
+    }
+}
+/** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
+function sound_pairsOf({ items }, fail) {
+    return items.flatMap((item) => {
+        if (!(0,dist/* isMap */.jh)(item))
+            return [{ key: item }];
+        return item.items.length > 1 ? fail(item, 'an item of an !!omap has more than one key') : item.items;
+    });
+}
+/** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
+function assertNoCircle(alias, path, anchors, fail) {
+    const target = anchors.get(alias.source);
+    if (target !== undefined && path.includes(target))
+        fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/template.js
+
+
+/** Whether text has the marks of Go templates, which Helm charts are written in. */
+function looksLikeTemplate(text) {
+    return text.includes('{{');
+}
+/**
+ * Refuses a Helm template that happens to parse: `name: {{ .Values.name }}` is, to YAML, a map whose key is
+ * a map.
+ * @throws Failure MANIFEST_IS_TEMPLATE
+ */
+function assertNoTemplate(file, document, lineAt) {
+    if (!looksLikeTemplate(file.text))
+        return;
+    (0,dist/* visit */.YR)(document, {
+        Pair(_, { key }) {
+            if ((0,dist/* isCollection */.P3)(key))
+                throw templateFailure(`${file.path}:${lineAt(key.range?.[0] ?? 0)}`);
+        },
+    });
+}
+function templateFailure(on, cause) {
+    const next = 'Point the action at a plain manifest, or at the values this chart is rendered with; a template is only YAML after rendering';
+    return refuse('MANIFEST_IS_TEMPLATE', on, 'it is a Helm template', next, cause);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/parse.js
+
+
+
+
+
+/**
+ * Parses one document; JSON is read as the YAML that it is. Merge keys are resolved, as Kubernetes does though
+ * YAML 1.2 dropped them.
+ * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
+ * stands twice and an alias to what it stands in included)
+ */
+function parseDocument(path, document) {
+    const { text } = document;
+    const tokens = lexWithinLimits({ path, text });
+    const composer = new dist/* Composer */.Dk({
+        merge: true,
+        logLevel: 'silent',
+        // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
+        uniqueKeys: false,
+        customTags: (tags) => [PLAIN_OMAP, ...tags],
+    });
+    const [tree, second] = [...composer.compose(parseTokens(tokens))];
+    const { lineAt } = parse_locate(path, document, { tree, value: undefined });
+    for (const one of [tree, second]) {
+        if (one === undefined)
+            continue;
+        assertNoTemplate({ path, text }, one, lineAt);
+        assertValid({ path, text }, one, lineAt);
+        assertSound(path, one, lineAt);
+    }
+    if (second !== undefined)
+        throw unclear(`${path}:${lineAt(second.range[0])}`);
+    return parse_locate(path, document, { tree, value: tree && plainValue(path, tree) });
+}
+/** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
+function* parseTokens(tokens) {
+    const parser = new dist/* Parser */.iX();
+    for (const token of tokens)
+        yield* parser.next(token);
+    yield* parser.end();
+}
+/** What was parsed of a text, for a document that has this text. */
+function parse_locate(path, document, { tree, value }) {
+    let lines;
+    const lineAt = (offset) => {
+        lines ??= parse_countLines(document.text);
+        return document.firstLine + lines.linePos(offset).line - 1;
+    };
+    return { ...document, path, tree, value, lineAt };
+}
+function parse_countLines(text) {
+    const lines = new dist/* LineCounter */.HN();
+    lines.addNewLine(0);
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        lines.addNewLine(at + 1);
+    return lines;
+}
+function assertValid(file, { errors: [error] }, lineAt) {
+    if (error === undefined)
+        return;
+    const on = `${file.path}:${lineAt(error.pos[0])}`;
+    if (looksLikeTemplate(file.text))
+        throw templateFailure(on, error);
+    const seen = `${error.code}: ${error.message}`;
+    throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
+}
+function plainValue(path, document) {
     try {
-        JSON.parse(text.replace(/^\ufeff/, ''));
-        return true;
+        return document.toJS({ maxAliasCount: 100 });
     }
-    catch {
-        return false;
+    catch (cause) {
+        if (cause instanceof ReferenceError) {
+            const seen = 'its aliases expand without end';
+            throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause);
+        }
+        const seen = cause instanceof Error ? cause.message : String(cause);
+        throw refuse('MANIFEST_INVALID', path, seen, 'Correct the YAML; nothing was changed', cause);
     }
+}
+function unclear(on) {
+    return refuse('MANIFEST_INVALID', on, 'a document starts here without `---`', 'Put `---` between the documents');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/manifest.js
+
+
+
+/**
+ * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
+ * @param firstLine where its text stands in the file, if it is only a part of that
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+function openManifest(file, firstLine = 1, parsed = new Map()) {
+    const documents = splitDocuments(file.text, firstLine);
+    assertFileWithinLimits(file, documents.length);
+    const parse = (document) => {
+        const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document);
+        parsed.set(document.text, { tree, value });
+        return parse_locate(file.path, document, { tree, value });
+    };
+    return { file, documents, parsed, parse };
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/layout.js
@@ -17739,354 +18342,6 @@ function startOf(node) {
     return (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/go-plain.js
-/**
- * Whether go-yaml, which Kubernetes, Argo CD, Helm and kustomize read with, takes a plain scalar for a number where YAML
- * 1.1 and 1.2 see text: it drops every `_` first, and then reads prefixes of either case (go.yaml.in/yaml/v2 resolve.go:
- * `strconv.ParseInt(plain, 0, 64)`, `yamlStyleFloat`).
- */
-function isNumberToGo(text) {
-    const plain = text.replaceAll('_', '').toLowerCase();
-    return (/^[-+]?(?:0x[0-9a-f]+|0b[01]+|0o[0-7]+|\d+)$/.test(plain) ||
-        /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/.test(plain));
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
-
-
-/**
- * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
- */
-function rewriteScalar(scalar, old, value) {
-    const { source, before, after, isJson } = old;
-    if (isJson)
-        return formatScalar(value, true);
-    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_DOUBLE)
-        return scalar_quote(value);
-    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_SINGLE)
-        return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : scalar_quote(value);
-    const text = formatScalar(value, false);
-    if (scalar.type === dist/* Scalar */.X5.BLOCK_FOLDED || scalar.type === dist/* Scalar */.X5.BLOCK_LITERAL)
-        return `${text}${headerComment(source)}${trailingLines(source)}`;
-    return source === '' ? separate(before, text, after) : text;
-}
-/**
- * A scalar where none stood. Text is plain if every reader takes it for this very string; `1234567`, `12e4567`, `on`
- * and `1:30` are not. Numbers and booleans are written as JSON writes them, which is the same to every reader.
- */
-function formatScalar(value, isJson) {
-    if (typeof value !== 'string')
-        return String(value);
-    return !isJson && isPlainString(value) ? value : scalar_quote(value);
-}
-/** Whether every reader takes the text of a scalar for the value that the parser here has found in it. */
-function isReadAs({ type, tag, source = '' }, value) {
-    if (type !== dist/* Scalar */.X5.PLAIN || tag !== undefined)
-        return true;
-    if (typeof value === 'string' && isNumberToGo(value))
-        return false;
-    const text = typeof value === 'string' ? value : source;
-    return VERSIONS.every((version) => readPlain(text, version) === value);
-}
-/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
-function separate(before, text, after) {
-    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
-}
-const VERSIONS = ['1.1', '1.2'];
-function isPlainString(value) {
-    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not.
-    return /^[\w./]/.test(value) && isPrintable(value) && isTextToAll(value);
-}
-/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
-function isTextToAll(value) {
-    if (isNumberToGo(value))
-        return false;
-    return VERSIONS.every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => {
-        const document = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
-        const isSound = document.errors.length === 0 && document.warnings.length === 0;
-        return isSound && valueIn(document.toJS()) === value;
-    }));
-}
-function readPlain(text, version) {
-    return valueIn((0,dist/* parseDocument */.Tp)(`key: ${text}\n`, { version, logLevel: 'silent' }).toJS());
-}
-function valueIn(parsed) {
-    return Array.isArray(parsed) ? parsed[0].key : parsed.key;
-}
-/**
- * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
- * too.
- */
-function scalar_quote(value) {
-    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
-}
-function escapeCharacter(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-function isPrintable(value) {
-    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
-}
-/** `|- # why` keeps its comment. */
-function headerComment(source) {
-    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
-}
-function trailingLines(source) {
-    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/render.js
-
-/** The lines of a block map or list with these entries, without indentation in front of the outermost. */
-function renderBlock(data, step) {
-    if (render_isList(data))
-        return data.flatMap((item) => listItem(item, step));
-    return Object.entries(data).flatMap(([key, value]) => mapEntry(key, value, step));
-}
-/** `{key: value}` or `[value]`, in JSON with quotes. */
-function renderFlow(data, isJson, gap = ' ') {
-    if (typeof data !== 'object')
-        return formatScalar(data, isJson);
-    if (render_isList(data))
-        return `[${data.map((item) => renderFlow(item, isJson, gap)).join(`,${gap}`)}]`;
-    const entries = Object.entries(data).map(([key, value]) => flowEntry(key, value, isJson, gap));
-    return `{${entries.join(`,${gap}`)}}`;
-}
-function flowEntry(key, value, isJson, gap) {
-    return `${formatScalar(key, isJson)}:${isJson ? gap : ' '}${renderFlow(value, isJson, gap)}`;
-}
-function mapEntry(key, value, step) {
-    const name = formatScalar(key, false);
-    if (typeof value !== 'object')
-        return [`${name}: ${formatScalar(value, false)}`];
-    return [`${name}:`, ...indent(renderBlock(value, step), step)];
-}
-function listItem(item, step) {
-    const [first = '', ...rest] = typeof item === 'object' ? renderBlock(item, step) : [formatScalar(item, false)];
-    return [`- ${first}`, ...indent(rest, 2)];
-}
-function indent(lines, columns) {
-    return lines.map((line) => ' '.repeat(columns) + line);
-}
-function render_isList(data) {
-    return Array.isArray(data);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/insert.js
-
-
-
-
-
-
-
-/**
- * Writes a key or list item that is not there, behind its siblings and in their style, with all that is missing on the
- * way to it.
- * @param nodes the nodes that are there, from the root of the document on
- * @throws Failure MANIFEST_VALUE_NOT_TEXT where something else stands in its way
- */
-function insertInto(document, nodes, path, value) {
-    const parent = nodes.at(-1);
-    const [step = '', ...rest] = path.slice(nodes.length - 1);
-    const data = nest(rest, value);
-    if ((0,dist/* isCollection */.P3)(parent) && (0,dist/* isMap */.jh)(parent) === (typeof step === 'string')) {
-        const lines = renderBlock(typeof step === 'string' ? { [step]: data } : [data], stepOf(document.text, nodes.slice(-2)));
-        if (!parent.flow && parent.items.length > 0)
-            return appendLines(document, parent, lines);
-        return appendInline(document, parent, step, data);
-    }
-    if ((0,dist/* isScalar */.jn)(parent) && parent.value === null && nodes.length > 1) {
-        const made = typeof step === 'string' ? { [step]: data } : [data];
-        return fillEmpty(document, nodes, parent.range ?? [0, 0], made);
-    }
-    throw inTheWay(document, path.slice(0, nodes.length - 1));
-}
-/** The value inside of the keys and list items that are still to be made. */
-function nest(path, value) {
-    return path.reduceRight((data, step) => (typeof step === 'number' ? [data] : { [step]: data }), value);
-}
-/** Under the last line of a block collection, at the column of its other items. */
-function appendLines({ text }, parent, lines) {
-    const start = (0,dist/* isMap */.jh)(parent) ? startOfItem(parent.items[0]) : (parent.range?.[0] ?? 0);
-    return linesAfter(text, endOfItem(parent), indent(lines, columnOf(text, start)));
-}
-function linesAfter(text, end, lines) {
-    const lineEnd = lineEndOf(text);
-    if (text.charAt(end - 1) === '\n')
-        return { start: end, end, text: lines.map((line) => line + lineEnd).join('') };
-    const at = endOfLine(text, end);
-    return { start: at, end: at, text: lines.map((line) => lineEnd + line).join('') };
-}
-/** Behind the last item of a flow collection; a comma that ends it stays the last. */
-function appendInline(document, parent, step, data) {
-    const { text } = document;
-    const [first] = parent.items;
-    const json = json_isJson(document);
-    const open = parent.range?.[0] ?? 0;
-    const gap = json && isCompact(text) ? '' : ' ';
-    const entry = typeof step === 'string' ? flowEntry(step, data, json, gap) : renderFlow(data, json, gap);
-    if (first === undefined)
-        return { start: open + 1, end: open + 1, text: entry };
-    const lead = text.slice(open + 1, startOfItem(first));
-    const at = endOfItem(parent.items.at(-1));
-    const blank = lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') - (/\r\n/.test(lead) ? 1 : 0)) : gap;
-    return { start: at, end: at, text: `,${blank}${entry}` };
-}
-/** JSON as `JSON.stringify` writes it, without a blank. */
-function isCompact(text) {
-    return !/\s/.test(text.trim().replace(/"(?:[^"\\]|\\.)*"/g, ''));
-}
-/** In the place of a null: on lines of their own where nothing is written, else as a flow collection. */
-function fillEmpty(document, nodes, [start, end], data) {
-    const { text } = document;
-    const [at = 0, until = 0] = [start, end];
-    const around = nodes.at(-2);
-    if (at !== until || !(0,dist/* isMap */.jh)(around) || around.flow) {
-        const blank = /[\s]/.test(text.charAt(at - 1)) ? '' : ' ';
-        return { start: at, end: until, text: `${blank}${renderFlow(data, json_isJson(document))}` };
-    }
-    const step = stepOf(text, nodes.slice(-3, -1));
-    const column = columnOf(text, startOfItem(around.items[0]));
-    return linesAfter(text, at, indent(renderBlock(data, step), column + step));
-}
-function inTheWay(document, path) {
-    const seen = `${formatPath(path) || 'the document'} is not what has keys or items of this kind`;
-    const on = `${document.path}:${lineOf(document, path)}`;
-    return refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Correct the path, or write this part by hand once');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/remove.js
-
-
-
-
-
-/** Takes a key and its value out of a map, with its line where it has one of its own. */
-function removeFrom(document, nodes, path) {
-    const parent = nodes.at(-2);
-    const pair = pairOf(parent, path.at(-1) ?? '');
-    if (!(0,dist/* isMap */.jh)(parent) || pair === undefined || parent.items.length < 2) {
-        const on = `${document.path}:${lineOf(document, path)}`;
-        const seen = `${formatPath(path)} is all that its map has`;
-        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Remove it by hand');
-    }
-    const at = parent.items.indexOf(pair);
-    return parent.flow ? removeInline(parent, at) : removeLines(document.text, parent, at);
-}
-function removeInline({ items }, at) {
-    const next = items[at + 1];
-    const [start, end] = next === undefined
-        ? [endOfItem(items[at - 1]), endOfItem(items[at])]
-        : [startOfItem(items[at]), startOfItem(next)];
-    return { start, end, text: '' };
-}
-/** The first key of a list's item shares its line with the `-`: the next key moves there. */
-function removeLines(text, { items }, at) {
-    const key = startOfItem(items[at]);
-    const lineStart = text.lastIndexOf('\n', key - 1) + 1;
-    if (text.slice(lineStart, key).trim() !== '')
-        return { start: key, end: startOfItem(items[at + 1]), text: '' };
-    const last = endOfItem(items[at]);
-    const end = text.charAt(last - 1) === '\n' ? last : text.indexOf('\n', last) + 1;
-    if (end > 0)
-        return { start: lineStart, end, text: '' };
-    return { start: endOfLine(text, endOfItem(items[at - 1])), end: text.length, text: '' };
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/template.js
-
-
-/** Whether text has the marks of Go templates, which Helm charts are written in. */
-function looksLikeTemplate(text) {
-    return text.includes('{{');
-}
-/**
- * Refuses a Helm template that happens to parse: `name: {{ .Values.name }}` is, to YAML, a map whose key is
- * a map.
- * @throws Failure MANIFEST_IS_TEMPLATE
- */
-function assertNoTemplate(file, document, lineAt) {
-    if (!looksLikeTemplate(file.text))
-        return;
-    (0,dist/* visit */.YR)(document, {
-        Pair(_, { key }) {
-            if ((0,dist/* isCollection */.P3)(key))
-                throw templateFailure(`${file.path}:${lineAt(key.range?.[0] ?? 0)}`);
-        },
-    });
-}
-function templateFailure(on, cause) {
-    const next = 'Point the action at a plain manifest, or at the values this chart is rendered with; a template is only YAML after rendering';
-    return refuse('MANIFEST_IS_TEMPLATE', on, 'it is a Helm template', next, cause);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/edit.js
-
-
-
-
-
-
-
-
-
-/**
- * What to write into the text of a document, undefined where it says so already.
- * @throws Failure for what cannot be edited safely: see `followOwn`, and MANIFEST_VALUE_NOT_TEXT, MANIFEST_VALUE_TAGGED,
- * MANIFEST_IS_TEMPLATE
- */
-function planSplice(document, { path, value }) {
-    if (isThere(document, path, value))
-        return undefined;
-    const { nodes, missing } = followOwn(document, path);
-    if (value === undefined)
-        return removeFrom(document, nodes, path);
-    if (missing.length > 0)
-        return insertInto(document, nodes, path, value);
-    return replaceScalar(document, path, nodes.at(-1), value);
-}
-/** Also where an alias brings the value in: nothing needs to be written then. */
-function isThere(document, path, value) {
-    const now = valueAt(document.value, path);
-    if (value === undefined || typeof value === 'object' || now !== value)
-        return now === value;
-    const { nodes, missing } = follow(document, path);
-    const node = nodes.at(-1);
-    return missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || isReadAs(node, value);
-}
-function replaceScalar(document, path, node, value) {
-    const { text } = document;
-    const scalar = assertScalar(document, path, node);
-    const [start, end] = scalar.range ?? [0, 0];
-    const source = text.slice(start, end);
-    if (looksLikeTemplate(source))
-        throw templateFailure(`${document.path}:${document.lineAt(start)}`);
-    if (typeof value === 'object')
-        return insertInto(document, [scalar], path, value);
-    const context = {
-        source,
-        before: text.charAt(start - 1),
-        after: text.charAt(end),
-        isJson: json_isJson(document),
-    };
-    return { start, end, text: rewriteScalar(scalar, context, value) };
-}
-/** Of tags only that of text is left: what another makes of a new text is not known here, and often an error. */
-function assertScalar(document, path, node) {
-    const on = `${document.path}:${lineOf(document, path)}`;
-    const name = formatPath(path);
-    if (node === null)
-        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a key without a value`, 'Give the key a value');
-    if (!(0,dist/* isScalar */.jn)(node))
-        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a list or a map`, 'Write the value as text');
-    if (node.tag !== undefined && !TEXT_TAGS.has(node.tag)) {
-        const seen = `${name} has the tag ${node.tag.replace('tag:yaml.org,2002:', '!!')}`;
-        throw refuse('MANIFEST_VALUE_TAGGED', on, seen, 'Remove the tag, then run again');
-    }
-    return node;
-}
-const TEXT_TAGS = new Set(['!', 'tag:yaml.org,2002:str']);
-
 ;// CONCATENATED MODULE: ./packages/manifest/src/nested.js
 
 
@@ -18167,299 +18422,13 @@ function collect(value, at, inherited) {
     const name = objects_nameOf(value);
     return [{ apiVersion, kind, name, at, value, ...(namespace === undefined ? {} : { namespace }) }];
 }
+/** An object that does not say its name, as a patch may. */
+const UNNAMED = '(unnamed)';
 /** An object whose name the cluster makes is shown by the part that is known. */
 function objects_nameOf(value) {
     const prefix = stringAt(value, ['metadata', 'generateName']);
-    const made = prefix === undefined ? '' : `${prefix}(generated)`;
+    const made = prefix === undefined ? UNNAMED : `${prefix}(generated)`;
     return stringAt(value, ['metadata', 'name']) ?? made;
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/caps.js
-
-
-/**
- * What a manifest may weigh; beyond it a parser can be made to work for minutes or to overflow its stack.
- */
-const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200 };
-/**
- * Refuses a file that is too large before anything reads it.
- * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
- */
-function assertFileWithinLimits({ path, text }, documents) {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > LIMITS.bytes)
-        throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
-    if (documents > LIMITS.documents) {
-        const seen = `${documents} documents, at most ${LIMITS.documents} are read`;
-        throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, seen);
-    }
-}
-/**
- * The tokens of a document, which together are its text. Refuses one that is too deep or has too many aliases before
- * it is parsed: only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
- * @throws Failure MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES
- */
-function lexWithinLimits({ path, text }) {
-    const tokens = [...new dist/* Lexer */.JG().lex(text)];
-    const { depth, aliases } = weigh(tokens);
-    if (depth > LIMITS.depth)
-        throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`);
-    if (aliases > LIMITS.aliases)
-        throw tooMuch('MANIFEST_TOO_MANY_ALIASES', path, `${aliases} aliases, at most ${LIMITS.aliases} are read`);
-    return tokens;
-}
-// The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
-// scalar.
-const DOCUMENT_MARK = '\u0002';
-const SCALAR_MARK = '\u001f';
-function weigh(tokens) {
-    const weight = { depth: 0, aliases: 0 };
-    const columns = [];
-    let [column, flow, opensBlock, last] = [0, 0, true, ''];
-    for (const token of tokens) {
-        if (token.startsWith('*') && last !== SCALAR_MARK)
-            weight.aliases += 1;
-        last = token;
-        if (token === DOCUMENT_MARK || token === SCALAR_MARK)
-            continue;
-        if (token === '{' || token === '[')
-            flow += 1;
-        if (token === '}' || token === ']')
-            flow -= 1;
-        const isBlank = token.trim() === '';
-        if (opensBlock && !isBlank && flow === 0)
-            openColumn(columns, column);
-        opensBlock = isBlank ? opensBlock || token.includes('\n') : opensBlock && /^[-?:]$/.test(token);
-        weight.depth = Math.max(weight.depth, columns.length + flow);
-        column = columnAfter(token, column);
-    }
-    return weight;
-}
-/**
- * Block collections are open at ever greater columns; what starts further left closes those right of it.
- */
-function openColumn(columns, column) {
-    while ((columns.at(-1) ?? -1) > column)
-        columns.pop();
-    if (columns.at(-1) !== column)
-        columns.push(column);
-}
-function columnAfter(token, column) {
-    const lineEnd = token.lastIndexOf('\n');
-    return lineEnd === -1 ? column + token.length : token.length - lineEnd - 1;
-}
-function tooMuch(code, path, seen) {
-    return refuse(code, path, seen, 'Split the manifest, or point the action at a smaller file');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/documents.js
-/**
- * Splits a file at its `---` and `...` lines. They are marks wherever they stand at the start of a line, also in what
- * looks like quoted or block text (YAML 1.2.2, 9.1.2 `c-forbidden`), so no parser is needed to see them; Kubernetes
- * splits in the same way. Comments and directives in front of a `---` belong to the document that it starts.
- */
-function splitDocuments(text, firstLine = 1) {
-    const starts = [0];
-    for (const { index, 1: lineEnd = '', 2: mark } of text.matchAll(/(^|\n)(---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
-        const at = index + lineEnd.length;
-        const next = mark === '---' ? at : afterLine(text, at);
-        if (mark === '...' || hasContent(text, starts.at(-1) ?? 0, at))
-            starts.push(next);
-    }
-    if (starts.length > 1 && !hasContent(text, starts.at(-1) ?? 0, text.length))
-        starts.pop();
-    return locate(starts.map((start, index) => text.slice(start, starts[index + 1])), firstLine);
-}
-/** The documents of a file, given their texts. */
-function locate(texts, first) {
-    let [start, firstLine] = [0, first];
-    return texts.map((text, index) => {
-        const document = { index, start, firstLine, text };
-        start += text.length;
-        firstLine += countLines(text);
-        return document;
-    });
-}
-/** Whether anything but blank lines, comments and directives stands there. */
-function hasContent(text, start, end) {
-    for (let at = start; at < end; at = afterLine(text, at)) {
-        const line = text.slice(at, Math.min(afterLine(text, at), end)).replace(/^\ufeff/, '');
-        if (!/^(?:[ \t\r]*(?:#.*)?|%.*)\n?$/.test(line))
-            return true;
-    }
-    return false;
-}
-function afterLine(text, offset) {
-    const lineEnd = text.indexOf('\n', offset);
-    return lineEnd === -1 ? text.length : lineEnd + 1;
-}
-function countLines(text) {
-    let lines = 0;
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-        lines += 1;
-    return lines;
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/sound.js
-
-
-const OMAP = 'tag:yaml.org,2002:omap';
-/** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
-const PLAIN_OMAP = {
-    tag: OMAP,
-    collection: 'seq',
-    default: false,
-    resolve: (list) => list,
-};
-/**
- * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
- * aliases to a list or map that they stand in, which as plain values would have no end.
- * @throws Failure MANIFEST_INVALID
- */
-function assertSound(path, document, lineAt) {
-    const anchors = new Map();
-    const fail = (node, seen) => {
-        const offset = (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
-        const on = `${path}:${lineAt(offset)}`;
-        throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed');
-    };
-    (0,dist/* visit */.YR)(document, {
-        Node(_, node) {
-            if ((0,dist/* isMap */.jh)(node))
-                assertDistinctKeys(node.items, fail);
-            if ((0,dist/* isSeq */.oP)(node) && node.tag === OMAP)
-                assertDistinctKeys(sound_pairsOf(node, fail), fail);
-            if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
-                anchors.set(node.anchor, node);
-        },
-        Alias(_, node, ancestors) {
-            assertNoCircle(node, ancestors, anchors, fail);
-        },
-    });
-}
-/** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
-function assertDistinctKeys(pairs, fail) {
-    const keys = new Set();
-    for (const { key } of pairs) {
-        if (!(0,dist/* isScalar */.jn)(key))
-            continue;
-        if (keys.has(key.value))
-            fail(key, 'DUPLICATE_KEY: the same key stands in this map before');
-        keys.add(key.value);
-    }
-}
-/** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
-function sound_pairsOf({ items }, fail) {
-    return items.flatMap((item) => {
-        if (!(0,dist/* isMap */.jh)(item))
-            return [{ key: item }];
-        return item.items.length > 1 ? fail(item, 'an item of an !!omap has more than one key') : item.items;
-    });
-}
-/** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
-function assertNoCircle(alias, path, anchors, fail) {
-    const target = anchors.get(alias.source);
-    if (target !== undefined && path.includes(target))
-        fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/parse.js
-
-
-
-
-
-
-/**
- * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
- * @param firstLine where its text stands in the file, if it is only a part of that
- * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
- */
-function openManifest(file, firstLine = 1, parsed = new Map()) {
-    const documents = splitDocuments(file.text, firstLine);
-    assertFileWithinLimits(file, documents.length);
-    const parse = (document) => {
-        const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document);
-        parsed.set(document.text, { tree, value });
-        return parse_locate(file.path, document, { tree, value });
-    };
-    return { file, documents, parsed, parse };
-}
-/**
- * Parses one document; JSON is read as the YAML that it is. Merge keys are resolved, as Kubernetes does though
- * YAML 1.2 dropped them.
- * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
- * stands twice and an alias to what it stands in included)
- */
-function parseDocument(path, document) {
-    const { text } = document;
-    const tokens = lexWithinLimits({ path, text });
-    const composer = new dist/* Composer */.Dk({
-        merge: true,
-        logLevel: 'silent',
-        // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
-        uniqueKeys: false,
-        customTags: (tags) => [PLAIN_OMAP, ...tags],
-    });
-    const [tree, second] = [...composer.compose(parseTokens(tokens))];
-    const { lineAt } = parse_locate(path, document, { tree, value: undefined });
-    for (const one of [tree, second]) {
-        if (one === undefined)
-            continue;
-        assertNoTemplate({ path, text }, one, lineAt);
-        assertValid({ path, text }, one, lineAt);
-        assertSound(path, one, lineAt);
-    }
-    if (second !== undefined)
-        throw unclear(`${path}:${lineAt(second.range[0])}`);
-    return parse_locate(path, document, { tree, value: tree && plainValue(path, tree) });
-}
-/** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
-function* parseTokens(tokens) {
-    const parser = new dist/* Parser */.iX();
-    for (const token of tokens)
-        yield* parser.next(token);
-    yield* parser.end();
-}
-function parse_locate(path, document, { tree, value }) {
-    let lines;
-    const lineAt = (offset) => {
-        lines ??= parse_countLines(document.text);
-        return document.firstLine + lines.linePos(offset).line - 1;
-    };
-    return { ...document, path, tree, value, lineAt };
-}
-function parse_countLines(text) {
-    const lines = new dist/* LineCounter */.HN();
-    lines.addNewLine(0);
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-        lines.addNewLine(at + 1);
-    return lines;
-}
-function assertValid(file, { errors: [error] }, lineAt) {
-    if (error === undefined)
-        return;
-    const on = `${file.path}:${lineAt(error.pos[0])}`;
-    if (looksLikeTemplate(file.text))
-        throw templateFailure(on, error);
-    const seen = `${error.code}: ${error.message}`;
-    throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
-}
-function plainValue(path, document) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (cause) {
-        if (cause instanceof ReferenceError) {
-            const seen = 'its aliases expand without end';
-            throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause);
-        }
-        const seen = cause instanceof Error ? cause.message : String(cause);
-        throw refuse('MANIFEST_INVALID', path, seen, 'Correct the YAML; nothing was changed', cause);
-    }
-}
-function unclear(on) {
-    return refuse('MANIFEST_INVALID', on, 'a document starts here without `---`', 'Put `---` between the documents');
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/json-patch.js
@@ -18569,10 +18538,11 @@ function splitImage(text) {
 /**
  * An entry of a kustomization's `images:`. A tag alone clears a digest, a digest alone clears the tag, both give
  * `tag@digest` (kustomize api/filters/imagetag/updater.go): so what the new image does not have is taken away.
+ * Either makes a `tagSuffix` void.
  */
 const ENTRY = {
     read(entry) {
-        const tag = spot_textOf(childOf(entry, 'newTag')) + spot_textOf(childOf(entry, 'tagSuffix'));
+        const tag = spot_textOf(childOf(entry, 'newTag'));
         return formatParts({ name: kustomize_images_nameOf(entry), tag, digest: spot_textOf(childOf(entry, 'digest')) });
     },
     edits(entry, setting) {
@@ -18581,7 +18551,6 @@ const ENTRY = {
         const parts = [
             { path: ['newTag'], value: tag },
             { path: ['digest'], value: digest },
-            { path: ['tagSuffix'], value: undefined },
         ];
         // What is set goes first, so that no map is left empty on the way.
         return [
@@ -18722,6 +18691,7 @@ function invalid(path, cause) {
 
 
 
+
 /** Where InferenceServices have the annotations of a component's pods. */
 const POD_ANNOTATIONS = {
     predictor: ['spec', 'predictor', 'annotations'],
@@ -18740,13 +18710,33 @@ function spotsOfObjectItself(kind, manifest, change) {
     return [{ ...owner, path: [...(pods ?? ['metadata', 'annotations']), change.key], form: SCALAR }];
 }
 /** A value at a path, which may be a new key of a map that is there: one that is not is more likely a slip. */
-function spotsOfPath(root, text, form = SCALAR) {
-    const path = resolvePath(root, parsePath(text));
+function spotsOfPath(root, text) {
+    return spotsOfSteps(root, parsePath(text));
+}
+function spotsOfSteps(root, steps) {
+    const path = resolvePath(root, steps);
     if (path === undefined)
-        return [];
+        return spotsInText(root, steps);
     const parent = valueAt(root, path.slice(0, -1));
     const isThere = valueAt(root, path) !== undefined;
-    return isThere || (tree_isRecord(parent) && typeof path.at(-1) === 'string') ? [{ path, form }] : [];
+    return isThere || (tree_isRecord(parent) && typeof path.at(-1) === 'string')
+        ? [{ path, form: SCALAR }]
+        : spotsInText(root, steps);
+}
+/** A path may go on in a manifest inside of a text, as it is shown for one. */
+function spotsInText(root, steps) {
+    for (const at of steps.keys()) {
+        const host = resolvePath(root, steps.slice(0, at));
+        const text = host === undefined ? undefined : valueAt(root, host);
+        if (host === undefined || typeof text !== 'string')
+            continue;
+        return documentsInText(text).flatMap(({ document, value }) => spotsOfSteps(value, steps.slice(at)).map((spot) => ({
+            path: [...host, ...spot.path],
+            form: SCALAR,
+            nested: { host, document, value, path: spot.path },
+        })));
+    }
+    return [];
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/values.js
@@ -19155,6 +19145,8 @@ function spotsOf({ apiVersion, kind, value }, change) {
 
 
 
+/** Of a patch that does not say what it is for. */
+const ANY_KIND = 'Patch';
 /** Kustomize takes a file by its name, with or without `apiVersion` and `kind` (kustomize api/konfig: RecognizedKustomizationFileNames). */
 function isKustomization(file, value) {
     const group = (stringAt(value, ['apiVersion']) ?? '').split('/')[0];
@@ -19194,13 +19186,16 @@ function spotsOfPatch(value, target, change) {
         return spotsOfOperations(value, target, change);
     const { kind = '', ...identity } = identityOf(target);
     return objectsOf(value, { apiVersion: ANY_VERSION, kind }).flatMap((object) => {
-        const patched = { ...object, ...identity, ...(kind === '' ? {} : { kind }) };
+        const name = object.name === UNNAMED ? '' : object.name;
+        const patched = { ...object, name, ...identity, ...(kind === '' ? {} : { kind }) };
         return spotsOf(patched, change).map((spot) => describe(spot, patched, [...object.at, ...spot.path]));
     });
 }
 function spotsOfOperations(patch, target, change) {
     const identity = { kind: '', name: '', ...identityOf(target) };
-    const kinds = identity.kind === '' ? KNOWN_KINDS : [identity.kind];
+    const asked = KNOWN_KINDS.filter((kind) => kind === change.target.kind);
+    const possible = asked.length > 0 ? asked : KNOWN_KINDS;
+    const kinds = identity.kind === '' ? possible : [identity.kind];
     const seen = new Set();
     return patchedValues(patch).flatMap(({ path, pointer, object }) => kinds.flatMap((kind) => {
         const patched = { apiVersion: ANY_VERSION, ...identity, kind, at: [], value: object };
@@ -19216,7 +19211,7 @@ function spotsOfOperations(patch, target, change) {
     }));
 }
 function describe(spot, { kind, name }, path) {
-    return { ...spot, kind: kind === '' ? 'Patch' : kind, name, path };
+    return { ...spot, kind: kind === '' ? ANY_KIND : kind, name, path };
 }
 /** Whom a patch is for; kustomize takes the fields for regular expressions, of which only plain names tell an object. */
 function identityOf(target) {
@@ -19244,14 +19239,19 @@ function placesIn(document, change) {
     if (isKustomization(document.path, value))
         return find_locate(document, change, spotsOfKustomization(value, change), { kind: 'Kustomization', name: '' });
     if (isJsonPatch(value))
-        return find_locate(document, change, spotsOfJsonPatch(value, change), { kind: 'Patch', name: '' });
-    if (tree_isRecord(value) && childOf(value, 'kind') === undefined)
+        return find_locate(document, change, spotsOfJsonPatch(value, change), { kind: ANY_KIND, name: '' });
+    if (mayBeValues(value, change))
         return find_locate(document, change, spotsOfValues(value, change), { kind: 'HelmValues', name: '' });
     return objectsOf(value).flatMap((object) => {
         const { kind, name, namespace } = object;
         const owner = namespace === undefined ? { kind, name } : { kind, name, namespace };
         return find_locate(document, change, spotsOf(object, change), owner, object.at);
     });
+}
+/** Helm values say neither kind nor name: who gives a name but no path means something else. */
+function mayBeValues(value, { target }) {
+    const isUntyped = childOf(value, 'kind') === undefined && childOf(value, 'apiVersion') === undefined;
+    return tree_isRecord(value) && isUntyped && (target.name === undefined || target.path !== undefined);
 }
 function find_locate(document, { set: field }, spots, owner, at = []) {
     return spots.map(({ form, path, nested, isInit = false, ...spot }) => {
@@ -19282,6 +19282,454 @@ function documentIn(document, { text, firstLine }, nested) {
     return inner ?? document;
 }
 
+;// CONCATENATED MODULE: ./packages/manifest/src/match.js
+
+
+
+
+/** The places that a target means: of an object with several containers that of its server, if it has one. */
+function narrow(found, target) {
+    const { container, component = 'predictor' } = target;
+    const own = found.filter(({ place }) => isOf(place, target) && (place.component === undefined || place.component === component));
+    if (container !== undefined)
+        return own.filter(({ place }) => place.container === undefined || place.container === container);
+    const usual = own.filter(({ place }) => !place.isInit);
+    const servers = usual.filter(({ place }) => isServer(place));
+    return usual.filter(({ place }) => isServer(place) || !servers.some((server) => isSameObject(server.place, place)));
+}
+function isOf(place, { kind, name, namespace, mountPath, canary }) {
+    return ((kind === undefined || place.kind === kind || place.kind === ANY_KIND) &&
+        (name === undefined || place.name === '' || place.name === name) &&
+        (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
+        (mountPath === undefined || place.mountPath === mountPath) &&
+        (canary === undefined || place.canary === canary));
+}
+/** Whether a container is what a target without one means; LLMInferenceServices call it `main`. */
+function isServer({ kind, container }) {
+    return container === (kind.startsWith('LLM') ? LLM_CONTAINER : SERVER_CONTAINER);
+}
+function isSameObject(one, other) {
+    return (one.document === other.document &&
+        one.kind === other.kind &&
+        one.name === other.name &&
+        one.namespace === other.namespace &&
+        one.container !== undefined &&
+        other.container !== undefined);
+}
+/**
+ * What commits call a target: `prod/churn predictor`. The usual is not said: that it is an InferenceService, and that it
+ * is the container which the component is for.
+ */
+function match_labelOf(place) {
+    const { kind, namespace, name, component, canary, container, mountPath, path } = place;
+    const object = namespace === undefined ? name : `${namespace}/${name}`;
+    const parts = [
+        kind === 'InferenceService' ? undefined : kind,
+        object === '' ? formatPath(path) : object,
+        component,
+        canary,
+        isServer(place) ? undefined : container,
+        mountPath,
+    ];
+    return parts.filter((part) => part !== undefined).join(' ');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/typed.js
+
+/**
+ * A value that has a type keeps it: text where a number is due is refused by the cluster, after the commit.
+ * @throws Failure MANIFEST_VALUE_TYPE
+ */
+function assertSameType(on, path, before, after) {
+    const wanted = typeOf(after);
+    const next = `Give ${path} a value of the type that stands there`;
+    if (wanted === undefined)
+        throw refuse('MANIFEST_VALUE_TYPE', on, `${after} is no number that a manifest can have`, next);
+    const found = typeOf(before);
+    const isFree = before === undefined || before === null;
+    if (isFree || found === wanted || (found === 'number' && wanted === 'integer'))
+        return;
+    const seen = `${path} is ${found ?? 'a list or a map'}, and ${JSON.stringify(after)} is ${wanted}`;
+    throw refuse('MANIFEST_VALUE_TYPE', on, seen, next);
+}
+function typeOf(value) {
+    if (typeof value === 'string')
+        return 'text';
+    if (typeof value === 'boolean')
+        return 'boolean';
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        return undefined;
+    return Number.isSafeInteger(value) ? 'integer' : 'number';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/described.js
+
+
+
+
+
+
+
+/** @throws Failure MANIFEST_IS_TEMPLATE | MANIFEST_VALUE_TYPE */
+function describeChange(found, change) {
+    const { document, place, form, value } = found;
+    const line = lineOfPlace(found);
+    const on = `${document.path}:${line}`;
+    if ([place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate))
+        throw templateFailure(on);
+    if (change.set === 'value')
+        assertSameType(on, change.path, value, change.value);
+    const path = formatPath(place.path);
+    const before = sourceOf(found) ?? form.read(value, change);
+    return { place, kind: place.kind, target: match_labelOf(place), line, path, before, after: String(change.value) };
+}
+/** A number as it is written: `01` is not the 1 that it means. */
+function sourceOf({ document, place }) {
+    const { nodes, missing } = follow(document, place.path);
+    const node = nodes.at(-1);
+    if (missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || node.value === null)
+        return undefined;
+    return typeof node.value === 'string' ? undefined : node.source;
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/json.js
+/** Whether readers of a document may be readers of JSON only, which know nothing of plain text. */
+function json_isJson({ path, text }) {
+    if (/\.json$/i.test(path))
+        return true;
+    if (!/^\ufeff?\s*[[{]/.test(text))
+        return false;
+    try {
+        JSON.parse(text.replace(/^\ufeff/, ''));
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/go-plain.js
+/**
+ * Whether go-yaml, which Kubernetes, Argo CD, Helm and kustomize read with, takes a plain scalar for a number where YAML
+ * 1.1 and 1.2 see text: it drops every `_` first, and then reads prefixes of either case (go.yaml.in/yaml/v2 resolve.go:
+ * `strconv.ParseInt(plain, 0, 64)`, `yamlStyleFloat`).
+ */
+function isNumberToGo(text) {
+    const plain = text.replaceAll('_', '').toLowerCase();
+    return (/^[-+]?(?:0x[0-9a-f]+|0b[01]+|0o[0-7]+|\d+)$/.test(plain) ||
+        /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/.test(plain));
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
+
+
+/**
+ * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
+ */
+function rewriteScalar(scalar, old, value) {
+    const { source, before, after, isJson } = old;
+    if (isJson)
+        return formatScalar(value, true);
+    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_DOUBLE)
+        return scalar_quote(value);
+    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_SINGLE)
+        return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : scalar_quote(value);
+    const text = formatScalar(value, false);
+    if (scalar.type === dist/* Scalar */.X5.BLOCK_FOLDED || scalar.type === dist/* Scalar */.X5.BLOCK_LITERAL)
+        return `${text}${headerComment(source)}${trailingLines(source)}`;
+    return source === '' ? separate(before, text, after) : text;
+}
+/**
+ * A scalar where none stood. Text is plain if every reader takes it for this very string; `1234567`, `12e4567`, `on`
+ * and `1:30` are not. Numbers and booleans are written as JSON writes them, which is the same to every reader.
+ */
+function formatScalar(value, isJson) {
+    if (typeof value !== 'string')
+        return String(value);
+    return !isJson && isPlainString(value) ? value : scalar_quote(value);
+}
+/** Whether every reader takes the text of a scalar for the value that the parser here has found in it. */
+function isReadAs({ type, tag, source = '' }, value) {
+    if (type !== dist/* Scalar */.X5.PLAIN || tag !== undefined)
+        return true;
+    if (typeof value === 'string' && isNumberToGo(value))
+        return false;
+    const text = typeof value === 'string' ? value : source;
+    return VERSIONS.every((version) => readPlain(text, version) === value);
+}
+/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
+function separate(before, text, after) {
+    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
+}
+const VERSIONS = ['1.1', '1.2'];
+function isPlainString(value) {
+    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not, and go-yaml ends a scalar in a
+    // flow map at a `?`.
+    return /^[\w./]/.test(value) && isPrintable(value) && !value.includes('?') && isTextToAll(value);
+}
+/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
+function isTextToAll(value) {
+    if (isNumberToGo(value))
+        return false;
+    return VERSIONS.every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => readFirst(text, version) === value));
+}
+function readPlain(text, version) {
+    return readFirst(`key: ${text}\n`, version);
+}
+/** The value of the first key; undefined where the text is not sound, or the value is no scalar. */
+function readFirst(text, version) {
+    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
+    const map = (0,dist/* isSeq */.oP)(contents) ? contents.items[0] : contents;
+    const value = (0,dist/* isMap */.jh)(map) ? map.items[0]?.value : undefined;
+    return errors.length + warnings.length === 0 && (0,dist/* isScalar */.jn)(value) ? value.value : undefined;
+}
+/**
+ * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
+ * too.
+ */
+function scalar_quote(value) {
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
+}
+function escapeCharacter(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function isPrintable(value) {
+    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
+}
+/** `|- # why` keeps its comment. */
+function headerComment(source) {
+    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
+}
+function trailingLines(source) {
+    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/render.js
+
+/** The lines of a block map or list with these entries, without indentation in front of the outermost. */
+function renderBlock(data, step) {
+    if (render_isList(data))
+        return data.flatMap((item) => listItem(item, step));
+    return Object.entries(data).flatMap(([key, value]) => mapEntry(key, value, step));
+}
+/** `{key: value}` or `[value]`, in JSON with quotes. */
+function renderFlow(data, isJson, gap = ' ') {
+    if (typeof data !== 'object')
+        return formatScalar(data, isJson);
+    if (render_isList(data))
+        return `[${data.map((item) => renderFlow(item, isJson, gap)).join(`,${gap}`)}]`;
+    const entries = Object.entries(data).map(([key, value]) => flowEntry(key, value, isJson, gap));
+    return `{${entries.join(`,${gap}`)}}`;
+}
+function flowEntry(key, value, isJson, gap) {
+    return `${formatScalar(key, isJson)}:${isJson ? gap : ' '}${renderFlow(value, isJson, gap)}`;
+}
+function mapEntry(key, value, step) {
+    const name = formatScalar(key, false);
+    if (typeof value !== 'object')
+        return [`${name}: ${formatScalar(value, false)}`];
+    return [`${name}:`, ...indent(renderBlock(value, step), step)];
+}
+function listItem(item, step) {
+    const [first = '', ...rest] = typeof item === 'object' ? renderBlock(item, step) : [formatScalar(item, false)];
+    return [`- ${first}`, ...indent(rest, 2)];
+}
+function indent(lines, columns) {
+    return lines.map((line) => ' '.repeat(columns) + line);
+}
+function render_isList(data) {
+    return Array.isArray(data);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/insert.js
+
+
+
+
+
+
+
+/**
+ * Writes a key or list item that is not there, behind its siblings and in their style, with all that is missing on the
+ * way to it.
+ * @param nodes the nodes that are there, from the root of the document on
+ * @throws Failure MANIFEST_VALUE_NOT_TEXT where something else stands in its way
+ */
+function insertInto(document, nodes, path, value) {
+    const parent = nodes.at(-1);
+    const [step = '', ...rest] = path.slice(nodes.length - 1);
+    const data = nest(rest, value);
+    if ((0,dist/* isCollection */.P3)(parent) && (0,dist/* isMap */.jh)(parent) === (typeof step === 'string')) {
+        const lines = renderBlock(typeof step === 'string' ? { [step]: data } : [data], stepOf(document.text, nodes.slice(-2)));
+        if (!parent.flow && parent.items.length > 0)
+            return appendLines(document, parent, lines);
+        return appendInline(document, parent, step, data);
+    }
+    if ((0,dist/* isScalar */.jn)(parent) && parent.value === null && nodes.length > 1) {
+        const made = typeof step === 'string' ? { [step]: data } : [data];
+        return fillEmpty(document, nodes, parent.range ?? [0, 0], made);
+    }
+    throw inTheWay(document, path.slice(0, nodes.length - 1));
+}
+/** The value inside of the keys and list items that are still to be made. */
+function nest(path, value) {
+    return path.reduceRight((data, step) => (typeof step === 'number' ? [data] : { [step]: data }), value);
+}
+/** Under the last line of a block collection, at the column of its other items. */
+function appendLines({ text }, parent, lines) {
+    const start = (0,dist/* isMap */.jh)(parent) ? startOfItem(parent.items[0]) : (parent.range?.[0] ?? 0);
+    return linesAfter(text, endOfItem(parent), indent(lines, columnOf(text, start)));
+}
+function linesAfter(text, end, lines) {
+    const lineEnd = lineEndOf(text);
+    if (text.charAt(end - 1) === '\n')
+        return { start: end, end, text: lines.map((line) => line + lineEnd).join('') };
+    const at = endOfLine(text, end);
+    return { start: at, end: at, text: lines.map((line) => lineEnd + line).join('') };
+}
+/** Behind the last item of a flow collection; a comma that ends it stays the last. */
+function appendInline(document, parent, step, data) {
+    const { text } = document;
+    const [first] = parent.items;
+    const json = json_isJson(document);
+    const open = parent.range?.[0] ?? 0;
+    const gap = json && isCompact(text) ? '' : ' ';
+    const entry = typeof step === 'string' ? flowEntry(step, data, json, gap) : renderFlow(data, json, gap);
+    if (first === undefined)
+        return { start: open + 1, end: open + 1, text: entry };
+    const lead = text.slice(open + 1, startOfItem(first));
+    const at = endOfItem(parent.items.at(-1));
+    const blank = lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') - (/\r\n/.test(lead) ? 1 : 0)) : gap;
+    return { start: at, end: at, text: `,${blank}${entry}` };
+}
+/** JSON as `JSON.stringify` writes it, without a blank. */
+function isCompact(text) {
+    return !/\s/.test(text.trim().replace(/"(?:[^"\\]|\\.)*"/g, ''));
+}
+/** In the place of a null: on lines of their own where nothing is written, else as a flow collection. */
+function fillEmpty(document, nodes, [start, end], data) {
+    const { text } = document;
+    const [at = 0, until = 0] = [start, end];
+    const around = nodes.at(-2);
+    if (at !== until || !(0,dist/* isMap */.jh)(around) || around.flow) {
+        const blank = /[\s]/.test(text.charAt(at - 1)) ? '' : ' ';
+        return { start: at, end: until, text: `${blank}${renderFlow(data, json_isJson(document))}` };
+    }
+    const step = stepOf(text, nodes.slice(-3, -1));
+    const column = columnOf(text, startOfItem(around.items[0]));
+    return linesAfter(text, at, indent(renderBlock(data, step), column + step));
+}
+function inTheWay(document, path) {
+    const seen = `${formatPath(path) || 'the document'} is not what has keys or items of this kind`;
+    const on = `${document.path}:${lineOf(document, path)}`;
+    return refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Correct the path, or write this part by hand once');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/remove.js
+
+
+
+
+
+/** Takes a key and its value out of a map, with its line where it has one of its own. */
+function removeFrom(document, nodes, path) {
+    const parent = nodes.at(-2);
+    const pair = pairOf(parent, path.at(-1) ?? '');
+    if (!(0,dist/* isMap */.jh)(parent) || pair === undefined || parent.items.length < 2) {
+        const on = `${document.path}:${lineOf(document, path)}`;
+        const seen = `${formatPath(path)} is all that its map has`;
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Remove it by hand');
+    }
+    const at = parent.items.indexOf(pair);
+    return parent.flow ? removeInline(parent, at) : removeLines(document.text, parent, at);
+}
+function removeInline({ items }, at) {
+    const next = items[at + 1];
+    const [start, end] = next === undefined
+        ? [endOfItem(items[at - 1]), endOfItem(items[at])]
+        : [startOfItem(items[at]), startOfItem(next)];
+    return { start, end, text: '' };
+}
+/** The first key of a list's item shares its line with the `-`: the next key moves there. */
+function removeLines(text, { items }, at) {
+    const key = startOfItem(items[at]);
+    const lineStart = text.lastIndexOf('\n', key - 1) + 1;
+    if (text.slice(lineStart, key).trim() !== '')
+        return { start: key, end: startOfItem(items[at + 1]), text: '' };
+    const last = endOfItem(items[at]);
+    const end = text.charAt(last - 1) === '\n' ? last : text.indexOf('\n', last) + 1;
+    if (end > 0)
+        return { start: lineStart, end, text: '' };
+    return { start: endOfLine(text, endOfItem(items[at - 1])), end: text.length, text: '' };
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit.js
+
+
+
+
+
+
+
+
+
+/**
+ * What to write into the text of a document, undefined where it says so already.
+ * @throws Failure for what cannot be edited safely: see `followOwn`, and MANIFEST_VALUE_NOT_TEXT, MANIFEST_VALUE_TAGGED,
+ * MANIFEST_IS_TEMPLATE
+ */
+function planSplice(document, { path, value }) {
+    if (isThere(document, path, value))
+        return undefined;
+    const { nodes, missing } = followOwn(document, path);
+    if (value === undefined)
+        return removeFrom(document, nodes, path);
+    if (missing.length > 0)
+        return insertInto(document, nodes, path, value);
+    return replaceScalar(document, path, nodes.at(-1), value);
+}
+/** Also where an alias brings the value in: nothing needs to be written then. */
+function isThere(document, path, value) {
+    const now = valueAt(document.value, path);
+    if (value === undefined || typeof value === 'object' || now !== value)
+        return now === value;
+    const { nodes, missing } = follow(document, path);
+    const node = nodes.at(-1);
+    return missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || isReadAs(node, value);
+}
+function replaceScalar(document, path, node, value) {
+    const { text } = document;
+    const scalar = assertScalar(document, path, node);
+    if (typeof value === 'object')
+        throw new Error(`${formatPath(path)} is there already`);
+    const [start, end] = scalar.range ?? [0, 0];
+    const source = text.slice(start, end);
+    if (looksLikeTemplate(source))
+        throw templateFailure(`${document.path}:${document.lineAt(start)}`);
+    const context = {
+        source,
+        before: text.charAt(start - 1),
+        after: text.charAt(end),
+        isJson: json_isJson(document),
+    };
+    return { start, end, text: rewriteScalar(scalar, context, value) };
+}
+/** Of tags only that of text is left: what another makes of a new text is not known here, and often an error. */
+function assertScalar(document, path, node) {
+    const on = `${document.path}:${lineOf(document, path)}`;
+    const name = formatPath(path);
+    if (node === null)
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a key without a value`, 'Give the key a value');
+    if (!(0,dist/* isScalar */.jn)(node))
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a list or a map`, 'Write the value as text');
+    if (node.tag !== undefined && !TEXT_TAGS.has(node.tag)) {
+        const seen = `${name} has the tag ${node.tag.replace('tag:yaml.org,2002:', '!!')}`;
+        throw refuse('MANIFEST_VALUE_TAGGED', on, seen, 'Remove the tag, then run again');
+    }
+    return node;
+}
+const TEXT_TAGS = new Set(['!', 'tag:yaml.org,2002:str']);
+
 ;// CONCATENATED MODULE: ./packages/manifest/src/marker.js
 
 
@@ -19304,7 +19752,7 @@ function planMarked(file, change, policy) {
         .map((one) => ({ ...one, text: restyle(one.text, partOf(file, one, change)) }))
         .filter(({ text }, index) => text !== marked[index]?.text)
         .reverse()
-        .map(({ start, end, text }) => ({ start, end, text, path: [] }));
+        .map(({ start, end, text, part }) => ({ start, end, text, path: [policy, part] }));
     return {
         place: { document: 0, path: [], field: change.set, kind: 'Marker', name: policy, isInit: false },
         kind: 'Marker',
@@ -19399,88 +19847,15 @@ function noPart(on, seen) {
     return refuse('MANIFEST_IMAGE_PARTS', on, seen, 'Mark a line for each part that the image has');
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/select.js
-
-
-
+;// CONCATENATED MODULE: ./packages/manifest/src/unmatched.js
 
 
 
 
 const SELECTORS = 'kind, name, namespace, component, canary, container, mount path, path';
-/**
- * The one place where the target's field stands. Documents that cannot hold it are not parsed.
- * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
- */
-function selectPlace(manifest, change) {
-    const near = narrow(select_candidates(manifest, change, change.target.name), change.target);
-    const matches = near.length > 0 ? near : narrow(select_candidates(manifest, change), change.target);
-    const [match] = matches;
-    if (match === undefined)
-        throw select_notFound(manifest, change);
-    if (matches.length > 1)
-        throw select_ambiguous(manifest, change, matches);
-    return match;
-}
-/** The places of all documents, or of those in which a name can stand. */
-function select_candidates(manifest, change, name) {
-    const isTemplate = looksLikeTemplate(manifest.file.text);
-    return manifest.documents
-        .filter(({ text }) => name === undefined || isTemplate || mayHold(text, name))
-        .flatMap((document) => placesIn(manifest.parse(document), change));
-}
-/** A name has no blanks, so it stands in the text as it is, unless quoted text spells it with escapes. */
-function mayHold(text, name) {
-    return text.includes(name) || text.includes('\\');
-}
-function narrow(found, target) {
-    const { container, component = 'predictor' } = target;
-    const own = found.filter(({ place }) => isOf(place, target) && (place.component === undefined || place.component === component));
-    if (container !== undefined)
-        return own.filter(({ place }) => place.container === undefined || place.container === container);
-    const usual = own.filter(({ place }) => !place.isInit);
-    const servers = usual.filter(({ place }) => isServer(place));
-    return usual.filter(({ place }) => isServer(place) || !servers.some((server) => isSameObject(server.place, place)));
-}
-function isOf(place, { kind, name, namespace, mountPath, canary }) {
-    return ((kind === undefined || place.kind === kind) &&
-        (name === undefined || place.name === '' || place.name === name) &&
-        (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
-        (mountPath === undefined || place.mountPath === mountPath) &&
-        (canary === undefined || place.canary === canary));
-}
-/** Whether a container is what a target without one means; LLMInferenceServices call it `main`. */
-function isServer({ kind, container }) {
-    return container === (kind.startsWith('LLM') ? LLM_CONTAINER : SERVER_CONTAINER);
-}
-function isSameObject(one, other) {
-    return (one.document === other.document &&
-        one.kind === other.kind &&
-        one.name === other.name &&
-        one.namespace === other.namespace &&
-        one.container !== undefined &&
-        other.container !== undefined);
-}
-/**
- * What commits call a target: `prod/churn predictor`. The usual is not said: that it is an InferenceService, and that it
- * is the container which the component is for.
- */
-function select_labelOf(place) {
-    const { kind, namespace, name, component, canary, container, mountPath, path } = place;
-    const object = namespace === undefined ? name : `${namespace}/${name}`;
-    const parts = [
-        kind === 'InferenceService' ? undefined : kind,
-        object === '' ? formatPath(path) : object,
-        component,
-        canary,
-        isServer(place) ? undefined : container,
-        mountPath,
-    ];
-    return parts.filter((part) => part !== undefined).join(' ');
-}
-function select_notFound(manifest, change) {
+/** @param others what else the file has of this kind */
+function unmatched_notFound(manifest, change, others) {
     const { set } = change;
-    const others = select_candidates(manifest, change);
     const list = others.length === 0 ? `nothing of a kind that is known with ${set}` : listPlaces(others);
     return new Failure({
         kind: 'not-found',
@@ -19498,7 +19873,7 @@ function isImagesOnly(manifest, { set }) {
     const isHere = ({ path, value }) => isKustomization(path, value) && childOf(value, 'images') !== undefined;
     return set === 'storage-uri' && manifest.documents.some((document) => isHere(manifest.parse(document)));
 }
-function select_ambiguous(manifest, change, matches) {
+function unmatched_ambiguous(manifest, change, matches) {
     const { set } = change;
     return new Failure({
         kind: 'config',
@@ -19538,32 +19913,45 @@ function describeTarget({ target, ...setting }) {
         .join(', ');
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/typed.js
+;// CONCATENATED MODULE: ./packages/manifest/src/select.js
+
+
+
 
 /**
- * A value that has a type keeps it: text where a number is due is refused by the cluster, after the commit.
- * @throws Failure MANIFEST_VALUE_TYPE
+ * The one place where the target's field stands. Documents that cannot hold it are not parsed.
+ * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
  */
-function assertSameType(on, path, before, after) {
-    const wanted = typeOf(after);
-    const next = `Give ${path} a value of the type that stands there`;
-    if (wanted === undefined)
-        throw refuse('MANIFEST_VALUE_TYPE', on, `${after} is no number that a manifest can have`, next);
-    const found = typeOf(before);
-    const isFree = before === undefined || before === null;
-    if (isFree || found === wanted || (found === 'number' && wanted === 'integer'))
-        return;
-    const seen = `${path} is ${found ?? 'a list or a map'}, and ${JSON.stringify(after)} is ${wanted}`;
-    throw refuse('MANIFEST_VALUE_TYPE', on, seen, next);
+function selectPlace(manifest, change) {
+    const near = narrow(select_candidates(manifest, change, change.target.name), change.target);
+    const matches = near.length > 0 ? near : narrow(select_candidates(manifest, change), change.target);
+    const [match] = matches;
+    if (match === undefined)
+        throw unmatched_notFound(manifest, change, select_candidates(manifest, change));
+    if (matches.length > 1)
+        throw unmatched_ambiguous(manifest, change, matches);
+    return match;
 }
-function typeOf(value) {
-    if (typeof value === 'string')
-        return 'text';
-    if (typeof value === 'boolean')
-        return 'boolean';
-    if (typeof value !== 'number' || !Number.isFinite(value))
-        return undefined;
-    return Number.isSafeInteger(value) ? 'integer' : 'number';
+/** The places of all documents, or of those in which a name can stand. */
+function select_candidates(manifest, change, name) {
+    const isTemplate = looksLikeTemplate(manifest.file.text);
+    return manifest.documents
+        .filter(({ text }) => name === undefined || isTemplate || mayHold(text, name))
+        .flatMap((document) => placesIn(manifest.parse(document), change));
+}
+/**
+ * A name has no blanks, so it stands in the text as it is, and not in a longer one, unless quoted text spells it with
+ * escapes.
+ */
+function mayHold(text, name) {
+    if (name === '' || text.includes('\\'))
+        return true;
+    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+        const around = text.charAt(at - 1) + text.charAt(at + name.length);
+        if (!/[\w.-]/.test(around))
+            return true;
+    }
+    return false;
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -19646,10 +20034,6 @@ function unreadable(document, { path, value }) {
 
 
 
-
-
-
-
 /**
  * Decides what to write where, one change after the other, and changes nothing. Every splice has been tried: the text
  * that it makes says what the text before it said, with the change and without any other.
@@ -19674,30 +20058,10 @@ function planChange(manifest, change) {
         return { value, manifest: openManifest({ ...file, text: value.splices.reduce(spliced, file.text) }) };
     }
     const found = selectPlace(manifest, change);
-    const described = plan_describe(found, change);
+    const described = describeChange(found, change);
     const edits = found.form.edits(found.value, change, `${file.path}:${described.line}`);
     const { splices, manifest: after } = planSplices(manifest, found, edits);
     return { value: { ...described, isChanged: splices.length > 0, splices }, manifest: after };
-}
-function plan_describe(found, change) {
-    const { document, place, form, value } = found;
-    const line = lineOfPlace(found);
-    const on = `${document.path}:${line}`;
-    if ([place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate))
-        throw templateFailure(on);
-    if (change.set === 'value')
-        assertSameType(on, change.path, value, change.value);
-    const path = formatPath(place.path);
-    const before = sourceOf(found) ?? form.read(value, change);
-    return { place, kind: place.kind, target: select_labelOf(place), line, path, before, after: String(change.value) };
-}
-/** A number as it is written: `01` is not the 1 that it means. */
-function sourceOf({ document, place }) {
-    const { nodes, missing } = follow(document, place.path);
-    const node = nodes.at(-1);
-    if (missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || node.value === null)
-        return undefined;
-    return typeof node.value === 'string' ? undefined : node.source;
 }
 /** The splices of one change, and the manifest with them in it. */
 function planSplices(before, found, edits) {
@@ -19736,8 +20100,7 @@ function planEdit(manifest, found, { path, value }) {
     return { manifest: spliceVerified(manifest, document, text, outer), splice: outer };
 }
 function assertFirst(file, values, value) {
-    const isTwice = values.some(({ place, path }) => place.document === value.place.document && path === value.path);
-    if (!isTwice)
+    if (!values.some((other) => isAtOnePlace(value, other)))
         return;
     throw new Failure({
         kind: 'config',
@@ -19748,6 +20111,14 @@ function assertFirst(file, values, value) {
         next: 'Give each change its own target',
     });
 }
+/** Also where one writes a part of what the other does: a variable that the first has made is there for the second. */
+function isAtOnePlace(one, other) {
+    if (one.place.document !== other.place.document)
+        return false;
+    const isWithin = (path, outer) => outer.every((step, at) => path[at] === step);
+    const areSplicesWithin = one.splices.some(({ path: a }) => other.splices.some(({ path: b }) => isWithin(a, b) || isWithin(b, a)));
+    return one.path === other.path || areSplicesWithin;
+}
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/apply.js
 
@@ -19756,7 +20127,33 @@ function applyPlan({ file, values }) {
     return values.flatMap(({ splices }) => splices).reduce(spliced, file.text);
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/reference.js
+
+/** What of a long message is worth carrying along. */
+const LONGEST_BODY = 2_000;
+/**
+ * The commit that Argo CD shows beside the revision that deploys it (docs/user-guide/source-hydrator.md, Argo CD >= 3.1):
+ * the body as a JSON string, everything on one line.
+ */
+function referenceTrailers({ sha, repositoryUrl, author, message = '', date = '', }) {
+    const [subject = '', ...rest] = message.replaceAll('\r\n', '\n').trim().split('\n');
+    const body = rest.join('\n').trim();
+    return [
+        [TRAILER.referenceAuthor, author],
+        [TRAILER.referenceSha, sha],
+        [TRAILER.referenceSubject, subject],
+        [TRAILER.referenceBody, body === '' ? '' : JSON.stringify(shortened(body))],
+        [TRAILER.referenceRepository, repositoryUrl],
+        [TRAILER.referenceDate, date],
+    ];
+}
+/** By whole characters: half a surrogate pair is no text. */
+function shortened(body) {
+    return body.length <= LONGEST_BODY ? body : `${[...body].slice(0, LONGEST_BODY).join('')}…`;
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/bump-message.js
+
 
 
 
@@ -19764,11 +20161,9 @@ function applyPlan({ file, values }) {
  * The message of a bump or rollback: what changed, for people, and everything that machines look for later.
  */
 function formatBumpMessage(order, values) {
-    const { run } = order;
-    return formatMessage(order.message ?? describeChange(order, values), [
-        [TRAILER.referenceAuthor, run.actor],
-        [TRAILER.referenceSha, run.sha],
-        [TRAILER.referenceRepository, run.repositoryUrl],
+    const { run, reference } = order;
+    return formatMessage(order.message ?? bump_message_describeChange(order, values), [
+        ...referenceTrailers({ ...run, ...reference, author: reference?.author ?? run.actor }),
         ...order.trailers,
         ...targetTrailers(values),
         [TRAILER.rollbackOf, order.rollbackOf],
@@ -19784,7 +20179,7 @@ function targetTrailers(values) {
         ...own.flatMap((value) => formatRecord(recordOf(value))),
     ]);
 }
-function describeChange({ rollbackOf }, values) {
+function bump_message_describeChange({ rollbackOf }, values) {
     const name = values[0]?.place.name ?? '';
     const changed = values.filter(({ isChanged }) => isChanged);
     const fields = changed.map(({ place }) => place.field).join(' and ');
@@ -19872,6 +20267,7 @@ function formatHunk(regions, old, now) {
 
 
 
+
 /**
  * Finds the place of each change in the files of the branch. Pure.
  * @throws Failure of `manifest`
@@ -19919,7 +20315,7 @@ function draftOf(set, order, state) {
 function manifestOf({ files }, path) {
     const file = files.find((candidate) => candidate.path === path);
     if (file === undefined)
-        throw new Error(`${path} was not read with the branch`);
+        throw missingFile('the branch', path);
     return decodeManifest(path, file.bytes);
 }
 /** A value takes the type of what stands in its place. */
@@ -19949,7 +20345,50 @@ function withBefore({ file, target, place, path, line, after }, before) {
     return { file, target, name: place.name, field: place.field, path, line, before, after };
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/freeze.js
+
+/** With its zone: without one a time means another moment to every reader. */
+const MOMENT = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?$/;
+/**
+ * While the file is on the branch nothing is deployed; with a line `until: 2026-12-01T08:00Z` only to that moment, a date
+ * alone being its first one (UTC). Everything else in it is the reason, for people. It is read from the very commit that
+ * a change would be made on, so a freeze that comes first always counts.
+ * @throws Failure GITOPS_FROZEN
+ */
+function assertNotFrozen({ file, now }, { files }) {
+    const found = files.find(({ path }) => path === file);
+    if (found === undefined)
+        return;
+    const lines = found.bytes.toString('utf8').split(/\r\n|\r|\n/);
+    const until = lines.flatMap((line) => /^\s*until\s*:(.*)$/i.exec(line)?.[1]?.trim() ?? []).at(0);
+    const end = until === undefined || !MOMENT.test(until) ? Number.NaN : Date.parse(until);
+    if (end <= now)
+        return;
+    const reason = lines
+        .filter((line) => !/^\s*until\s*:/i.test(line))
+        .join(' ')
+        .trim();
+    throw frozen(file, { reason, until, isMoment: !Number.isNaN(end) });
+}
+function frozen(file, { reason, until, isMoment }) {
+    const end = until === undefined
+        ? ''
+        : isMoment
+            ? ` until ${until}`
+            : `, and its until "${until}" is no moment with a zone`;
+    return new Failure({
+        kind: 'policy',
+        code: 'GITOPS_FROZEN',
+        what: 'Refusing to deploy in a freeze',
+        on: file,
+        seen: `deployments are stopped${end}${reason === '' ? '' : `: ${reason.slice(0, 500)}`}`,
+        next: 'Run again when it is over, or take the file off the branch; a rollback goes through',
+        retryable: isMoment,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/bump.js
+
 
 
 
@@ -19965,6 +20404,8 @@ function decideBump(request, state, first) {
     const isUnknown = state.hasOlder === true && !areKnown(set, deployments);
     if (!changesAnything(set))
         return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) };
+    if (request.freeze !== undefined)
+        assertNotFrozen(request.freeze, state);
     assertAllowedRegistries(set.values, request.allowedRegistries);
     if (!request.allowRepositoryChange)
         assertSameRepositories(set.values);
@@ -20136,9 +20577,10 @@ function isMovedOn({ before }, undo) {
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/plan.js
 
 
+
 /** What is to be decided at each head of the branch, from the inputs alone. */
-function planLanding(inputs, world) {
-    const order = orderOf(inputs, world);
+function planLanding(inputs, world, reference = {}) {
+    const order = { ...orderOf(inputs, world), reference };
     const { changeId } = order;
     if (inputs.mode === 'rollback') {
         const request = { files: inputs.file, target: targetOf(inputs), order, undos: plan_undosOf(inputs) };
@@ -20148,8 +20590,20 @@ function planLanding(inputs, world) {
     const rules = { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries };
     const changes = changesOf(inputs);
     const request = { changes, order, ...rules };
-    const paths = [...new Set(changes.map(({ file }) => file))];
-    return { paths, changeId, decide: (state, first) => decideBump(request, state, first) };
+    const files = changes.map(({ file }) => file);
+    const { freezeFile } = inputs;
+    if (freezeFile === undefined)
+        return { paths: plan_unique(files), changeId, decide: (state, first) => decideBump(request, state, first) };
+    const freeze = () => ({ file: freezeFile, now: world.now() });
+    return {
+        paths: plan_unique([...files, freezeFile]),
+        mayBeMissing: true,
+        changeId,
+        decide: (state, first) => decideBump({ ...request, freeze: freeze() }, state, first),
+    };
+}
+function plan_unique(paths) {
+    return [...new Set(paths)];
 }
 /** The inputs are one entry, and `changes` has more of them. */
 function changesOf(inputs) {
@@ -20165,7 +20619,7 @@ function plan_undosOf({ image, previousImage, storageUri, previousStorageUri }) 
 function undoOf(set, bad, good) {
     return bad === undefined || good === undefined ? [] : [{ set, bad, value: good }];
 }
-function orderOf({ commitMessage, trailers, rollbackOf }, { context, random }) {
+function orderOf({ commitMessage, rollbackOf, ...inputs }, { context, random }) {
     const { runId, runUrl, sha, actor, serverUrl, repository } = context;
     return {
         changeId: Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join(''),
@@ -20176,15 +20630,1056 @@ function orderOf({ commitMessage, trailers, rollbackOf }, { context, random }) {
             sha,
             actor: actor === '' ? '' : `${actor} <${actor}@users.noreply.github.com>`,
         },
-        trailers: trailers ?? new Map(),
+        trailers: new Map([...provenanceTrailers(inputs), ...(inputs.trailers ?? [])]),
         message: commitMessage,
         rollbackOf,
     };
 }
 
+;// CONCATENATED MODULE: ./packages/github/src/pull-request.wire.js
+
+const pull_request_wire_STATES = ['OPEN', 'CLOSED', 'MERGED'];
+const MERGE_STATES = [
+    'CLEAN',
+    'HAS_HOOKS',
+    'UNSTABLE',
+    'BLOCKED',
+    'BEHIND',
+    'DIRTY',
+    'DRAFT',
+    'UNKNOWN',
+];
+/** `data` of readProposals. */
+function parseProposals(data) {
+    const repository = field(data, 'repository');
+    const base = field(repository, 'baseRef');
+    const head = field(repository, 'headRef');
+    return {
+        repositoryId: json_wire_text(repository, 'id'),
+        viewer: json_wire_text(field(data, 'viewer'), 'login'),
+        head: head === null ? undefined : json_wire_text(field(head, 'target'), 'oid'),
+        requiredChecks: base === null ? [] : requiredChecks(base),
+        pullRequests: nodes(repository, 'pullRequests').map((pull) => pullRequest(pull)),
+    };
+}
+/** Classic protection says it in one list, rule sets each in parameters of their own. */
+function requiredChecks(base) {
+    const rule = field(base, 'refUpdateRule');
+    const classic = rule === null ? [] : (field(rule, 'requiredStatusCheckContexts') ?? []);
+    const ruled = nodes(base, 'rules').flatMap((node) => {
+        const parameters = field(node, 'parameters');
+        const isOther = typeof parameters !== 'object' || parameters === null;
+        return isOther || !('requiredStatusChecks' in parameters) ? [] : parameters.requiredStatusChecks;
+    });
+    if (!Array.isArray(classic))
+        throw unexpected('requiredStatusCheckContexts', classic);
+    return [
+        ...classic.filter((context) => typeof context === 'string'),
+        ...ruled.map((check) => json_wire_text(check, 'context')),
+    ];
+}
+/** `data` of readPullRequest. */
+function parsePullRequest(data) {
+    const pull = field(field(data, 'repository'), 'pullRequest');
+    return { ...pullRequest(pull), checks: nodes(pull, 'lastCommit').flatMap(checksOf) };
+}
+/** `data` of the mutations that return a pull request. */
+function parseMutated(data, mutation) {
+    return { mergeCommit: oidOf(field(field(data, mutation), 'pullRequest'), 'mergeCommit') };
+}
+/** `data` of createPullRequest. */
+function parseCreated(data) {
+    return json_wire_number(field(field(data, 'createPullRequest'), 'pullRequest'), 'number');
+}
+/** `data` of listCommitsAhead. */
+function parseCommitsAhead(data) {
+    const comparison = field(field(field(data, 'repository'), 'ref'), 'compare');
+    return {
+        total: json_wire_number(field(comparison, 'commits'), 'totalCount'),
+        commits: nodes(comparison, 'commits').map((node) => ({
+            oid: json_wire_text(node, 'oid'),
+            message: json_wire_text(node, 'message'),
+            parents: json_wire_number(field(node, 'parents'), 'totalCount'),
+        })),
+    };
+}
+function pullRequest(pull) {
+    const count = (key) => {
+        const connection = field(pull, key);
+        return connection === null ? 0 : json_wire_number(connection, 'totalCount');
+    };
+    return {
+        id: json_wire_text(pull, 'id'),
+        number: json_wire_number(pull, 'number'),
+        url: json_wire_text(pull, 'url'),
+        title: json_wire_text(pull, 'title'),
+        body: json_wire_text(pull, 'body'),
+        state: json_wire_word(pull, 'state', pull_request_wire_STATES),
+        isFromFork: json_wire_boolean(pull, 'isCrossRepository'),
+        head: json_wire_text(pull, 'headRefOid'),
+        commits: nodes(pull, 'commits').map((node) => json_wire_text(field(node, 'commit'), 'oid')),
+        mergeState: json_wire_word(pull, 'mergeStateStatus', MERGE_STATES),
+        mergeCommit: oidOf(pull, 'mergeCommit'),
+        isAutoMerging: field(pull, 'autoMergeRequest') !== null,
+        hasQueue: json_wire_boolean(pull, 'isMergeQueueEnabled'),
+        isQueued: json_wire_boolean(pull, 'isInMergeQueue'),
+        labels: nodes(pull, 'labels').map((label) => json_wire_text(label, 'name')),
+        hasReviewers: count('reviewRequests') + count('reviews') > 0,
+        checks: [],
+    };
+}
+function oidOf(value, key) {
+    const commit = field(value, key);
+    return commit === null ? undefined : json_wire_text(commit, 'oid');
+}
+function checksOf(node) {
+    const rollup = field(field(node, 'commit'), 'statusCheckRollup');
+    return rollup === null ? [] : nodes(rollup, 'contexts').map(checkOf);
+}
+const PASSED = new Set(['SUCCESS', 'NEUTRAL', 'SKIPPED']);
+const PENDING = new Set(['PENDING', 'EXPECTED']);
+/** A check run that has not ended has no conclusion; a status has only its state. */
+function checkOf(check) {
+    const isRun = json_wire_text(check, '__typename') === 'CheckRun';
+    const result = field(check, isRun ? 'conclusion' : 'state');
+    const isPending = result === null || PENDING.has(String(result));
+    return {
+        name: json_wire_text(check, isRun ? 'name' : 'context'),
+        isRequired: json_wire_boolean(check, 'isRequired'),
+        outcome: isPending ? 'pending' : PASSED.has(String(result)) ? 'passed' : 'failed',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/merge.js
+
+/** Merges at once, and returns the SHA on the base branch. @throws Failure with what GitHub says against it */
+async function mergePullRequest(github, on, order) {
+    const query = `mutation($input: MergePullRequestInput!) {
+    mergePullRequest(input: $input) { pullRequest { mergeCommit { oid } } } }`;
+    const input = inputOf(order);
+    const data = await github.graphql({ what: 'Cannot merge the pull request', on }, query, { input });
+    return parseMutated(data, 'mergePullRequest').mergeCommit;
+}
+/**
+ * Lets GitHub merge as soon as the branch allows it, through the merge queue where it has one. What could be merged at once
+ * it refuses: "Pull request is in clean status", or "unstable".
+ * @throws Failure
+ */
+async function enableAutoMerge(github, on, order) {
+    const query = `mutation($input: EnablePullRequestAutoMergeInput!) {
+    enablePullRequestAutoMerge(input: $input) { pullRequest { mergeCommit { oid } } } }`;
+    const input = inputOf(order);
+    await github.graphql({ what: 'Cannot switch auto-merge on', on }, query, { input });
+}
+/** Puts what could be merged at once into the merge queue of its base. @throws Failure */
+async function enqueuePullRequest(github, on, { id, head }) {
+    const query = `mutation($input: EnqueuePullRequestInput!) {
+    enqueuePullRequest(input: $input) { clientMutationId } }`;
+    const input = { pullRequestId: id, expectedHeadOid: head };
+    await github.graphql({ what: 'Cannot queue the pull request', on }, query, { input });
+}
+/** Takes back that GitHub merges by itself. @throws Failure */
+async function disableAutoMerge(github, on, id) {
+    const query = `mutation($input: DisablePullRequestAutoMergeInput!) {
+    disablePullRequestAutoMerge(input: $input) { clientMutationId } }`;
+    const input = { pullRequestId: id };
+    await github.graphql({ what: 'Cannot switch auto-merge off', on }, query, { input });
+}
+function inputOf({ id, head, method, message }) {
+    const words = message === undefined ? {} : { commitHeadline: message.headline, commitBody: message.body };
+    return { pullRequestId: id, expectedHeadOid: head, mergeMethod: method, ...words };
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/new-commit.js
+
+/**
+ * Makes a commit that is on no branch yet, so that a branch can be moved to it in one step. By the owner of the token, and
+ * signed by GitHub for a bot, since neither author nor committer is named ("Signature verification for bots").
+ * @returns its SHA
+ */
+async function createCommit(github, { owner, name }, { parent, message, files }) {
+    const purpose = { what: 'Cannot make the commit', on: `${owner}/${name}` };
+    const post = async (route, body) => json_wire_text(await github.rest(purpose, `POST /repos/{owner}/{repo}/${route}`, { owner, repo: name, ...body }), 'sha');
+    const tree = [];
+    for (const { path, mode, bytes } of files) {
+        // Not as the text of a tree's entry, which cannot hold every byte.
+        const sha = await post('git/blobs', { content: bytes.toString('base64'), encoding: 'base64' });
+        tree.push({ path, mode, type: 'blob', sha });
+    }
+    const changed = await post('git/trees', { base_tree: parent, tree });
+    return post('git/commits', { message, tree: changed, parents: [parent] });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/move-branch.js
+
+const move_branch_MUTATION = 'mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';
+/** "A value of 0000… can be used to verify that the references should not exist" (GitHub's schema, `updateRefs`). */
+const NOTHING = '0'.repeat(40);
+/**
+ * Moves a branch of our own to a commit, wherever that stands, or creates it; but only from where it was seen to be. That
+ * makes the force that a new base asks for a compare-and-swap: nobody's commit is lost that was not looked at.
+ */
+async function moveBranch(github, on, move) {
+    const { repositoryId, branch, from = NOTHING, to } = move;
+    const update = { name: `refs/heads/${branch}`, beforeOid: from, afterOid: to, force: true };
+    const input = { repositoryId, refUpdates: [update] };
+    try {
+        await github.graphql({ what: 'Cannot move the branch', on }, move_branch_MUTATION, { input });
+        return { status: 'accepted' };
+    }
+    catch (error) {
+        if (!(error instanceof Failure))
+            throw error;
+        const { kind, details } = error;
+        if (kind === 'upstream' || kind === 'timeout')
+            return { status: 'unknown', seen: details.seen };
+        return { status: 'refused', failure: error };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/pull-request.js
+
+const FIELDS = `id number url title body state isCrossRepository headRefOid mergeStateStatus mergeCommit { oid }
+  autoMergeRequest { mergeMethod } isMergeQueueEnabled isInMergeQueue labels(first: 100) { nodes { name } }
+  reviewRequests(first: 1) { totalCount } reviews(first: 1) { totalCount }
+  commits(last: 50) { nodes { commit { oid } } }`;
+const CHECKS = `lastCommit: commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 100) { nodes {
+  __typename ... on CheckRun { name status conclusion isRequired(pullRequestNumber: $number) }
+  ... on StatusContext { context state isRequired(pullRequestNumber: $number) } } } } } } }`;
+/** @throws Failure GH_NOT_FOUND for the repository or its base branch */
+async function readProposals(github, { owner, name }, { base, head }) {
+    const query = `query($owner: String!, $name: String!, $base: String!, $head: String!, $baseRef: String!, $headRef: String!) {
+    viewer { login } repository(owner: $owner, name: $name) { id
+      headRef: ref(qualifiedName: $headRef) { target { oid } }
+      baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
+        rules(first: 100) { nodes { parameters {
+          ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
+      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } } } }`;
+    const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` };
+    const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` };
+    return parseProposals(await github.graphql(purpose, query, { owner, name, base, head, ...refs }));
+}
+/** One pull request with its checks. @throws Failure */
+async function readPullRequest(github, { owner, name }, number) {
+    const query = `query($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${FIELDS} ${CHECKS} } } }`;
+    const purpose = { what: 'Cannot look at the pull request', on: `${owner}/${name}#${number}` };
+    return parsePullRequest(await github.graphql(purpose, query, { owner, name, number }));
+}
+/** The newest hundred of them, and how many there are. @throws Failure where either branch is not there */
+async function listCommitsAhead(github, { owner, name }, { base, head }) {
+    const query = `query($owner: String!, $name: String!, $base: String!, $head: String!) {
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $base) { compare(headRef: $head) {
+      commits(last: 100) { totalCount nodes { oid message parents(first: 2) { totalCount } } } } } } }`;
+    const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${head}` };
+    const refs = { base: `refs/heads/${base}`, head: `refs/heads/${head}` };
+    return parseCommitsAhead(await github.graphql(purpose, query, { owner, name, ...refs }));
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/write-pull-request.js
+
+/** Opens a pull request and returns its number. @throws Failure, GH_REFUSED also where there is one already */
+async function createPullRequest(github, on, { repositoryId, base, head, ...text }) {
+    const query = `mutation($input: CreatePullRequestInput!) {
+    createPullRequest(input: $input) { pullRequest { number } } }`;
+    const input = { repositoryId, baseRefName: base, headRefName: head, ...text };
+    return parseCreated(await github.graphql({ what: 'Cannot open the pull request', on }, query, { input }));
+}
+/** Gives a pull request other words, or closes it. @throws Failure */
+async function updatePullRequest(github, on, { id, ...change }) {
+    const query = `mutation($input: UpdatePullRequestInput!) {
+    updatePullRequest(input: $input) { pullRequest { number } } }`;
+    const input = { pullRequestId: id, ...change };
+    await github.graphql({ what: 'Cannot change the pull request', on }, query, { input });
+}
+/** Adds labels to those that it has; GitHub makes what is new to the repository. @throws Failure */
+async function addLabels(github, { owner, name }, number, labels) {
+    const purpose = { what: 'Cannot label the pull request', on: `${owner}/${name}#${number}` };
+    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels';
+    await github.rest(purpose, route, { owner, repo: name, issue_number: number, labels });
+}
+/** @throws Failure GH_REFUSED for who cannot review it, the author among them */
+async function requestReviewers(github, { owner, name }, number, { reviewers, teams }) {
+    const purpose = { what: 'Cannot ask for a review', on: `${owner}/${name}#${number}` };
+    const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers';
+    const asked = {
+        ...(reviewers.length > 0 ? { reviewers } : {}),
+        ...(teams.length > 0 ? { team_reviewers: teams } : {}),
+    };
+    await github.rest(purpose, route, { owner, repo: name, pull_number: number, ...asked });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/ensure-pull-request.js
+
+
+
+/**
+ * Opens the pull request, or brings the open one up to date. What it has already is not done again: a step that was killed
+ * in between is finished by the next one, and nobody is asked for a review twice.
+ * @param isNew whether its commit is, so that what a person has made of the title is out of date
+ * @throws Failure, with the commit and the pull request in its outputs
+ */
+async function ensurePullRequest(world, seen, wish, { isNew, commit }) {
+    let opened = seen.pullRequest;
+    try {
+        return await patiently(world, async () => {
+            opened ??= await ensure_pull_request_open(seen, wish);
+            return complete(seen, opened, wish, isNew);
+        });
+    }
+    catch (error) {
+        throw error instanceof Failure ? withProposal(error, commit, opened) : error;
+    }
+}
+async function complete(seen, { id, number, title: given, body, labels, hasReviewers }, wish, isNew) {
+    const { github, repository } = seen.options;
+    const title = isNew ? wish.title : given;
+    if (body !== wish.body || given !== title)
+        await updatePullRequest(github, seen.label, { id, title, body: wish.body });
+    const missing = wish.labels.filter((label) => !labels.includes(label));
+    if (missing.length > 0)
+        await addLabels(github, repository, number, missing);
+    const { reviewers, teamReviewers: teams } = wish;
+    if (!hasReviewers && reviewers.length + teams.length > 0)
+        await requestReviewers(github, repository, number, { reviewers, teams });
+    return readPullRequest(github, repository, number);
+}
+/** Where the answer is a refusal or is lost, it may be open all the same: by us, or by another run. */
+async function ensure_pull_request_open(seen, { title, body }) {
+    const { options, branch: head, label, proposals } = seen;
+    const { github, repository, branch: base } = options;
+    const asked = { repositoryId: proposals.repositoryId, base, head, title, body };
+    try {
+        return await readPullRequest(github, repository, await createPullRequest(github, label, asked));
+    }
+    catch (error) {
+        const { pullRequests } = await readProposals(github, repository, { base, head });
+        const found = pullRequests.find(({ isFromFork }) => !isFromFork);
+        if (found !== undefined)
+            return found;
+        throw error;
+    }
+}
+/** A failure behind the commit: what is there by then stands in its outputs. */
+function withProposal(failure, commit, pullRequest) {
+    const { number, url } = pullRequest ?? {};
+    return withDetails(failure, {
+        outputs: {
+            'commit-sha': commit,
+            ...(number === undefined ? {} : { 'pr-number': number, 'pr-url': url }),
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/head-branch.js
+
+
+/** `mlops/bump/churn/3f2a9c01d4`: of our own, so that nobody else's branch is ever moved. */
+function headBranchName({ service, key }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 10);
+    const readable = service
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 50)
+        .replace(/^-+|-+$/g, '');
+    return `mlops/bump/${readable === '' ? 'service' : readable}/${hash}`;
+}
+/**
+ * Whether a commit of such a branch may be replaced: one that says by its trailers that it is ours, or the merge that
+ * GitHub's button "Update branch" makes, which holds nothing of its own.
+ */
+function isReplaceable({ message, parents, }) {
+    return parents > 1 || parseTrailers(message).has(TRAILER.changeId);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/look-at-proposal.js
+
+
+
+
+
+/** @throws Failure of `decide` for the base, and of the server */
+async function lookAtProposal(world, options, { paths, mayBeMissing = false, decide, subject, isThere }, first) {
+    const { github, repository } = options;
+    const read = (branch) => (history) => openGitHubBranch({ ...options, branch }).read(paths, { mayBeMissing, history });
+    const near = await read(options.branch)();
+    const decision = await decideOn(world, near, (state) => decide(state, first), read(options.branch));
+    const branch = headBranchName(subject(decision.result));
+    const refs = { base: options.branch, head: branch };
+    const proposals = await readProposals(github, repository, refs);
+    const hasHead = proposals.head !== undefined;
+    return {
+        options,
+        branch,
+        label: `${repository.owner}/${repository.name} ${branch}`,
+        base: decision.head,
+        decision,
+        isNeeded: decision.draft !== undefined,
+        proposals,
+        pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
+        onHead: hasHead ? await compareWithHead(world, read(branch), { decide, isThere }) : { is: 'absent' },
+        ahead: hasHead ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
+    };
+}
+/** Whatever else is wrong with what the branch has, it is to be replaced. */
+async function compareWithHead(world, read, { decide, isThere }) {
+    try {
+        const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read);
+        if (draft !== undefined)
+            return { is: 'other' };
+        return { is: isThere(result) ? 'there' : 'superseded' };
+    }
+    catch (error) {
+        if (!(error instanceof Failure) || error.retryable)
+            throw error;
+        return error.code === 'GITOPS_NEWER_DEPLOYMENT' ? { is: 'newer', failure: error } : { is: 'other' };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/plan-proposal.js
+
+
+/** Pure: one pull request for a target, of one commit, on the newest base; nobody else's work is touched. */
+function planProposal(state) {
+    const { onHead, pullRequest } = state;
+    const isOurs = state.ahead.commits.every(isReplaceable) && state.ahead.total <= state.ahead.commits.length;
+    if (!state.isNeeded) {
+        const isLater = onHead.is === 'newer' || onHead.is === 'superseded';
+        const isMoot = pullRequest !== undefined && isOurs && !isLater && !pullRequest.isQueued;
+        return { does: isMoot ? 'close' : 'nothing' };
+    }
+    if (onHead.is === 'superseded')
+        return { does: 'nothing' };
+    if (onHead.is === 'newer')
+        return { does: 'refuse', failure: onHead.failure };
+    if (onHead.is === 'there' && pullRequest !== undefined && !isOutdated(pullRequest))
+        return { does: 'leave' };
+    if (!isOurs)
+        return { does: 'refuse', failure: foreignCommits(state) };
+    if (pullRequest?.isQueued === true)
+        return { does: 'refuse', failure: inQueue(state.label, pullRequest) };
+    return { does: 'write' };
+}
+/** Another base would make it mergeable: it conflicts, or the branch wants its newest commit in it. */
+function isOutdated({ mergeState, isQueued }) {
+    return !isQueued && (mergeState === 'DIRTY' || mergeState === 'BEHIND');
+}
+function foreignCommits({ label, ahead, pullRequest }) {
+    const foreign = ahead.commits.find((commit) => !isReplaceable(commit));
+    const where = pullRequest === undefined ? 'the branch' : pullRequest.url;
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_FOREIGN_COMMITS',
+        what: 'Refusing to replace commits of somebody else',
+        on: label,
+        seen: `${foreign?.oid.slice(0, 12) ?? `one of its ${ahead.total} commits`} was not made by this step`,
+        next: `Merge or close ${where} and delete the branch, then run again`,
+        retryable: false,
+    });
+}
+function inQueue(label, { url }) {
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_QUEUED',
+        what: 'Cannot change a pull request that is in the merge queue',
+        on: label,
+        seen: `${url} proposes another value and is about to be merged`,
+        next: 'Run the job again when the queue has merged it, or take it out of the queue',
+        retryable: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/propose.js
+
+
+
+
+
+
+const propose_TRIES = 20;
+/**
+ * Proposes a change by one pull request: of one commit, on the newest head of the base, on a branch of its own that the
+ * next version takes over. The commit is made first, on no branch, and the branch moved to it in one step that compares
+ * and swaps, so at no moment is there a half of it: a step that is killed leaves a commit that nothing refers to.
+ * @param base the branch that is proposed to
+ * @throws Failure of `decide` and `check`, of the server's rules, and GITOPS_FOREIGN_COMMITS for what others have put on that branch
+ */
+async function proposeChange(world, base, proposal) {
+    const offered = new Set();
+    let first;
+    for (let attempts = 1;; attempts += 1) {
+        const seen = await patiently(world, () => lookAtProposal(world, base, proposal, first));
+        const { result, draft } = seen.decision;
+        first ??= result;
+        const plan = planProposal(seen);
+        const common = { attempts, result, message: draft?.message };
+        if (plan.does === 'refuse')
+            throw plan.failure;
+        if (plan.does === 'nothing')
+            return { ...common, does: 'nothing', changed: false, commit: seen.base, pullRequest: undefined };
+        if (plan.does === 'close') {
+            await patiently(world, () => propose_close(seen));
+            return { ...common, does: 'close', changed: false, commit: seen.base, pullRequest: undefined };
+        }
+        const wish = proposal.wish(result, draft?.message ?? '');
+        if (plan.does === 'leave') {
+            const head = seen.proposals.head ?? '';
+            const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: false, commit: head });
+            const changed = offered.has(head);
+            return { ...common, does: 'leave', changed, commit: head, pullRequest };
+        }
+        warnOfMissingChecks(world, seen, proposal);
+        if (draft !== undefined)
+            await proposal.check?.({ ...draft, parent: seen.base });
+        const outcome = await propose_write(world, seen, offered);
+        if (outcome.status === 'accepted') {
+            const { commit } = outcome;
+            const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: true, commit });
+            return { ...common, does: 'write', changed: true, commit, pullRequest };
+        }
+        if (attempts === propose_TRIES)
+            throw outcome.failure;
+        await pauseBeforeTry(world, attempts, outcome.failure.details.seen);
+    }
+}
+/**
+ * What the workflow's own token pushes or proposes starts no workflow (GitHub documentation, "Triggering a workflow from a
+ * workflow"), so a check that the base asks for never comes.
+ */
+function warnOfMissingChecks({ log }, { label, proposals: { viewer, requiredChecks } }, { waitsForMerge }) {
+    if (!/^github-actions(?:\[bot\])?$/.test(viewer))
+        return;
+    const next = 'Give the token of a GitHub App, whose pull requests get checks';
+    if (waitsForMerge && requiredChecks.length > 0)
+        throw new Failure({
+            kind: 'config',
+            code: 'GITOPS_NO_CHECKS',
+            what: 'Refusing to wait for a merge that cannot come',
+            on: label,
+            seen: `the base asks for ${requiredChecks.join(', ')}, and pull requests of the workflow's own token get no checks`,
+            next,
+        });
+    log.warn(`${label}: pull requests of the workflow's own token get no checks. ${next}.`);
+}
+async function propose_write(world, { options, base, branch, label, decision, proposals, pullRequest }, offered) {
+    const { github, repository } = options;
+    const { files = [], message = '' } = decision.draft ?? {};
+    // With the message of the last version, which a squash would give to this one.
+    if (pullRequest?.isAutoMerging === true)
+        await disableAutoMerge(github, label, pullRequest.id);
+    const change = { parent: base, message, files };
+    // On no branch, so that it does no harm to make it twice.
+    const commit = await patiently(world, () => createCommit(github, repository, change));
+    offered.add(commit);
+    const { repositoryId, head: from } = proposals;
+    const outcome = await moveBranch(github, label, { repositoryId, branch, from, to: commit });
+    if (outcome.status === 'accepted')
+        return { status: 'accepted', commit };
+    // GitHub's words for a branch that stands elsewhere are not documented, and a lost answer has none: the branch tells.
+    const refs = { base: options.branch, head: branch };
+    const now = await patiently(world, () => readProposals(github, repository, refs));
+    if (now.head === commit)
+        return { status: 'accepted', commit };
+    if (outcome.status === 'refused' && now.head === from)
+        throw outcome.failure;
+    return { status: 'moved', failure: movedElsewhere(label, outcome) };
+}
+function movedElsewhere(on, outcome) {
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_CONTENTION',
+        what: 'Cannot move the branch of the pull request',
+        on,
+        seen: 'seen' in outcome ? outcome.seen : outcome.failure.details.seen,
+        next: 'Run the job again; if it stays, give the writers of this target a common `concurrency:` group',
+    });
+}
+async function propose_close({ options, label, pullRequest }) {
+    if (pullRequest === undefined)
+        return;
+    const body = `Closed by the step that opened it: ${options.branch} has what was last wished for.\n\n${pullRequest.body}`;
+    await updatePullRequest(options.github, label, { id: pullRequest.id, state: 'CLOSED', body });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/pull-request-text.js
+
+/** GitHub takes 256 characters of a title, and 65,536 of a body. */
+const LONGEST_TITLE = 256;
+const LONGEST_DIFF = 40_000;
+/** Pure: what people read who have to decide. What comes from outside is text in it, and mentions nobody. */
+function formatPullRequest(text) {
+    const { values, diff, links } = text;
+    const rows = values.map(({ name, before, after }) => `| ${escapeMarkdown(name)} | ${cell(before)} | ${cell(after)} |`);
+    const known = links.filter(({ url }) => url !== '');
+    const body = [
+        ['| | now | proposed |', '|:--|:--|:--|', ...rows].join('\n'),
+        `<details open><summary>The change</summary>\n\n${codeFence(pull_request_text_cut(diff), 'diff')}\n\n</details>`,
+        known.map(({ text: label, url }) => `- [${escapeMarkdown(label)}](${encodeURI(url)})`).join('\n'),
+        'The branch of this pull request belongs to the step that opened it: the next version takes its place here. Commits of others on it stop that.',
+    ];
+    return { title: titleOf(text), body: body.filter((part) => part !== '').join('\n\n') };
+}
+function titleOf({ title, message }) {
+    const [first = ''] = (title ?? message).trim().split('\n');
+    const plain = first.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+    return plain.length > LONGEST_TITLE ? `${plain.slice(0, LONGEST_TITLE - 1)}…` : plain;
+}
+function cell(value) {
+    return value === undefined || value === '' ? 'nothing' : inlineCode(value.slice(0, 2_000));
+}
+function pull_request_text_cut(diff) {
+    if (diff.length <= LONGEST_DIFF)
+        return diff;
+    const end = diff.lastIndexOf('\n', LONGEST_DIFF);
+    return `${diff.slice(0, end > 0 ? end : LONGEST_DIFF)}\n… the rest is in the commit`;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/start-merge.js
+
+
+
+const start_merge_TRIES = 12;
+/**
+ * Merges at once what the base lets be merged at once, since GitHub refuses auto-merge for that, and leaves the rest to
+ * auto-merge or the queue. By what GitHub says of the pull request, never by trying: the token of an administrator would
+ * merge past the checks and reviews that are missing.
+ * @throws Failure of the rules, GITOPS_PR_CONFLICT and GITOPS_AUTO_MERGE_OFF
+ */
+async function startMerge(world, { github, repository }, number, wish) {
+    const on = `${repository.owner}/${repository.name}#${number}`;
+    for (let attempt = 1;; attempt += 1) {
+        const pullRequest = await patiently(world, () => readPullRequest(github, repository, number));
+        const { id, isAutoMerging, isQueued, mergeCommit, state } = pullRequest;
+        if (state === 'MERGED' && mergeCommit !== undefined)
+            return { status: 'merged', commit: mergeCommit };
+        if (isAutoMerging || isQueued)
+            return { status: 'armed' };
+        const order = { id, head: wish.head, method: wish.method, message: wordsOf(wish) };
+        try {
+            const started = await start(github, on, planMerge(on, pullRequest), order);
+            if (started !== undefined)
+                return started;
+        }
+        catch (error) {
+            if (!(error instanceof Failure) || attempt === start_merge_TRIES || !mayPass(error))
+                throw explainMerge(error);
+        }
+        if (attempt === start_merge_TRIES)
+            throw undecided(on, pullRequest);
+        await pauseBeforeTry(world, attempt, `${on} is ${pullRequest.mergeState.toLowerCase()}`);
+    }
+}
+async function start(github, on, plan, order) {
+    if (plan === 'look')
+        return undefined;
+    if (plan === 'merge') {
+        const commit = await mergePullRequest(github, on, order);
+        return commit === undefined ? undefined : { status: 'merged', commit };
+    }
+    await (plan === 'arm' ? enableAutoMerge : enqueuePullRequest)(github, on, order);
+    return { status: 'armed' };
+}
+/** Pure: what GitHub would take now. @throws Failure for what no waiting makes mergeable */
+function planMerge(on, { mergeState, hasQueue, state }) {
+    if (state !== 'OPEN')
+        return 'look';
+    if (mergeState === 'DIRTY')
+        throw conflicting(on);
+    if (mergeState === 'UNKNOWN')
+        return 'look';
+    if (mergeState === 'BLOCKED' || mergeState === 'BEHIND' || mergeState === 'DRAFT')
+        return 'arm';
+    return hasQueue ? 'queue' : 'merge';
+}
+/** A merge commit keeps the proposed one as its second parent, and a rebase its message; only a squash makes new words. */
+function wordsOf({ method, message }) {
+    if (method !== 'SQUASH')
+        return undefined;
+    const [headline = '', ...rest] = message.trim().split('\n');
+    return { headline, body: rest.join('\n').trim() };
+}
+/** It became mergeable between the look and the request, or the base moved, or nobody knows: the next look tells. */
+function mayPass({ kind, message }) {
+    if (kind === 'upstream' || kind === 'timeout')
+        return true;
+    return /is in \w+ status|try the merge again|is not mergeable/i.test(message);
+}
+function explainMerge(error) {
+    if (!(error instanceof Failure) || !/auto.?merge is not allowed/i.test(error.message))
+        return error;
+    return withDetails(error, {
+        kind: 'config',
+        code: 'GITOPS_AUTO_MERGE_OFF',
+        next: 'Allow auto-merge in the settings of the repository (General, Pull Requests), or leave `auto-merge` off',
+    });
+}
+function conflicting(on) {
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_PR_CONFLICT',
+        what: 'Cannot merge the pull request',
+        on,
+        seen: 'it conflicts with what its base has by now',
+        next: 'Run the job again: the change is made anew on the newest base',
+        retryable: true,
+    });
+}
+function undecided(on, { mergeState }) {
+    return new Failure({
+        kind: 'upstream',
+        code: 'GITOPS_MERGE_UNDECIDED',
+        what: 'Cannot merge the pull request',
+        on,
+        seen: `after ${start_merge_TRIES} looks GitHub has neither merged it nor taken it for auto-merge (${mergeState})`,
+        next: 'Run the job again, or merge it by hand',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return withDetails(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new Failure({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/feed.js
+/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+function createFeed(world, events) {
+    const controller = new AbortController();
+    let newest;
+    let wake;
+    if (events !== undefined) {
+        const signal = AbortSignal.any([world.signal, controller.signal]);
+        void feed_read(() => events(signal), { ...world, signal }, (value) => {
+            newest = { value };
+            wake?.();
+            return !controller.signal.aborted;
+        });
+    }
+    return {
+        take() {
+            const state = newest;
+            newest = undefined;
+            return state;
+        },
+        async next(ms) {
+            if (newest !== undefined)
+                return;
+            const arrival = new Promise((resolve) => {
+                wake = resolve;
+            });
+            await Promise.race([arrival, world.sleep(ms)]);
+            wake = undefined;
+        },
+        close: () => controller.abort(),
+    };
+}
+/** Hands on every state until `push` says that nobody listens any more. */
+async function feed_read(events, world, push) {
+    try {
+        for await (const state of events())
+            if (!push(state))
+                return;
+        if (!world.signal.aborted)
+            world.log.debug('The event stream ended; polling goes on.');
+    }
+    catch (thrown) {
+        if (world.signal.aborted)
+            return;
+        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(OVERDUE), timerOf(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add(toFailure(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + intervalAt(options, waited());
+        }
+    };
+}
+function intervalAt({ interval }, waited) {
+    return typeof interval === 'number' ? interval : interval(waited);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/progress.js
+/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
+function createProgress(world, every) {
+    let lastReason = '';
+    let lastAt = -Infinity;
+    return {
+        say(what, reason, waited) {
+            const changed = reason !== lastReason;
+            const quiet = world.now() - lastAt;
+            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
+                return;
+            lastReason = reason;
+            lastAt = world.now();
+            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await wait_for_pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof Failure && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function wait_for_pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function verdict_failed(failure) {
+    return { status: 'failed', failure };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/await-merge.js
+
+
+
+
+/** In the moment in which the queue or auto-merge merges it, it is neither waiting nor merged. */
+const LOOKS_BETWEEN = 3;
+/**
+ * Waits until the pull request is merged, by whomever, and returns the commit on the base.
+ * @param timeout milliseconds
+ * @throws Failure for each way in which it cannot come to that any more; WAIT_TIMEOUT
+ */
+async function awaitMerge(world, { github, repository }, number, { timeout, ...awaited }) {
+    let looks = 0;
+    const { value } = await waitFor(world, {
+        what: `the merge of ${awaited.on}`,
+        on: awaited.on,
+        observe: () => readPullRequest(github, repository, number),
+        evaluate: (pullRequest) => {
+            const verdict = evaluateMerge(pullRequest, awaited);
+            looks = verdict.status === 'failed' && verdict.failure.code === 'GITOPS_DISARMED' ? looks + 1 : 0;
+            return looks > 0 && looks < LOOKS_BETWEEN ? pending('GitHub is about to merge it') : verdict;
+        },
+        interval: (waited) => Math.min(30_000, 3_000 + waited / 10),
+        timeout,
+        next: 'Merge it, or give the merge more time with `wait-for-merge`; running the job again finds the same pull request',
+    });
+    return value;
+}
+/** Pure. Done with the commit on the base. */
+function evaluateMerge(pullRequest, { on, commit, isArmed }) {
+    const { state, mergeCommit, commits, mergeState, isQueued, isAutoMerging, checks } = pullRequest;
+    if (state === 'MERGED')
+        return mergeCommit === undefined ? pending('it is being merged') : done(mergeCommit);
+    if (state === 'CLOSED')
+        return verdict_failed(stopped(on, 'GITOPS_PR_CLOSED', 'it was closed without being merged'));
+    if (!commits.includes(commit))
+        return verdict_failed(stopped(on, 'GITOPS_SUPERSEDED', 'another commit has taken the place of the proposed one'));
+    if (isQueued)
+        return pending('it is in the merge queue');
+    if (mergeState === 'DIRTY')
+        return verdict_failed(conflicting(on));
+    const broken = checks.filter(({ isRequired, outcome }) => isRequired && outcome === 'failed');
+    if (broken.length > 0)
+        return verdict_failed(brokenChecks(on, broken));
+    if (isArmed && !isAutoMerging)
+        return verdict_failed(stopped(on, 'GITOPS_DISARMED', 'auto-merge was switched off, or the merge queue has put the pull request out'));
+    return pending(reasonOf(pullRequest));
+}
+function reasonOf({ checks, mergeState }) {
+    const open = checks.filter(({ isRequired, outcome }) => isRequired && outcome === 'pending');
+    if (open.length > 0)
+        return `the check ${open.map(({ name }) => name).join(', ')} has not ended`;
+    if (mergeState === 'BLOCKED')
+        return 'the base asks for a review or a check that is not there yet';
+    return 'nobody has merged it yet';
+}
+function stopped(on, code, seen) {
+    return new Failure({
+        kind: 'conflict',
+        code,
+        what: 'The pull request will not be merged',
+        on,
+        seen,
+        next: 'Look at the pull request for who did it and why; running the job again proposes the change anew',
+        retryable: false,
+    });
+}
+function brokenChecks(on, broken) {
+    return new Failure({
+        kind: 'policy',
+        code: 'GITOPS_CHECK_FAILED',
+        what: 'The pull request cannot be merged',
+        on,
+        seen: `the base asks for ${broken.map(({ name }) => name).join(', ')}, which failed`,
+        next: 'Look at the log of that check',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/assert-merged.js
+
+
+
+
+/**
+ * That a merged commit has what was proposed: whoever merged it may have changed it on the way, and a queue merges it
+ * together with others.
+ * @throws Failure GITOPS_MERGED_OTHERWISE
+ */
+async function assertMerged(world, base, { paths, mayBeMissing = false, decide }, commit) {
+    const read = (history) => patiently(world, () => readCommitState(base, commit, paths, { mayBeMissing, history }));
+    const { draft } = await decideOn(world, await read(), (state) => decide(state, undefined), read);
+    if (draft === undefined)
+        return;
+    throw new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_MERGED_OTHERWISE',
+        what: 'The pull request was merged with other values',
+        on: `${base.repository.owner}/${base.repository.name} ${commit.slice(0, 12)}`,
+        seen: 'the merged commit does not have what was proposed',
+        next: 'Look at who changed it before the merge; run the job again to propose it anew',
+        retryable: false,
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/report.js
 
-const TITLES = {
+/** What people call a field. */
+const FIELD_TITLES = {
     image: 'image',
     'storage-uri': 'storage URI',
     annotation: 'annotation',
@@ -20268,7 +21763,7 @@ function verdict({ mode, dryRun }, { label }, { result }) {
     const on = escapeMarkdown(label);
     const name = escapeMarkdown(report_joined(result.values.map((value) => value.name)));
     const has = new Set(result.values.map((value) => value.name)).size > 1 ? 'have' : 'has';
-    const what = report_joined(result.values.map(({ field }) => TITLES[field]));
+    const what = report_joined(result.values.map(({ field }) => FIELD_TITLES[field]));
     if (result.outcome === 'superseded')
         return mode === 'rollback'
             ? `⏭️ ${name} was not rolled back: ${on} has moved on to another ${what}`
@@ -20301,16 +21796,18 @@ function where(branch, { changed, commit, attempts, result }) {
 function table({ mode }, { values, outcome }) {
     const wanted = mode === 'rollback' ? 'to go back to' : 'wanted';
     const [left, right] = outcome === 'superseded' ? ['stands', wanted] : ['before', 'now'];
-    const rows = values.map((value) => `| ${rowTitle(value, values)} | ${cell(value.before)} | ${cell(value.after)} |`);
+    const rows = values.map((value) => `| ${rowTitle(value, values)} | ${report_cell(value.before)} | ${report_cell(value.after)} |`);
     return [`| | ${left} | ${right} |`, '|:--|:--|:--|', ...rows].join('\n');
 }
 /** The field alone, where it says which value is meant. */
 function rowTitle({ file, field, path, line }, values) {
     const isModel = field === 'image' || field === 'storage-uri';
     const isOnly = values.filter((value) => value.field === field).length === 1;
-    return isModel && isOnly ? TITLES[field] : `${TITLES[field]} ${inlineCode(`${file}:${line} ${path}`)}`;
+    return isModel && isOnly
+        ? FIELD_TITLES[field]
+        : `${FIELD_TITLES[field]} ${inlineCode(`${file}:${line} ${path}`)}`;
 }
-function cell(value) {
+function report_cell(value) {
     if (value === undefined)
         return 'not known';
     return value === '' ? 'nothing' : inlineCode(value);
@@ -20322,20 +21819,233 @@ function undo(commit) {
     return `**Undo:** the same step with \`mode: rollback\` and \`rollback-of: ${commit}\` (without \`image\` and \`storage-uri\`).`;
 }
 
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/pull-request-report.js
+
+
+/** Outputs, summary, report and lineage of a proposal. Pure. */
+function reportProposal(ask, base, proposed, mergeCommit) {
+    const { pullRequest, result } = proposed;
+    const { outputs, report, lineage } = reportResult(ask, base, proposed);
+    // Where nothing had to be proposed, the branch has it, whoever merged it.
+    const isMerged = mergeCommit !== undefined || (pullRequest === undefined && result.outcome === 'already-there');
+    // What is only proposed does not stand on the branch because of anybody.
+    const isFromThisRun = isMerged && result.fromThisRun;
+    const known = {
+        'pr-number': pullRequest?.number,
+        'pr-url': pullRequest?.url,
+        merged: isMerged,
+        'merge-commit-sha': mergeCommit,
+    };
+    return {
+        outputs: { ...outputs, 'from-this-run': isFromThisRun, ...known },
+        summary: pull_request_report_formatSummary(base.label, proposed, mergeCommit),
+        report: {
+            ...Object(report),
+            'from-this-run': isFromThisRun,
+            'pull-request': { does: proposed.does, ...known },
+        },
+        lineage: { ...Object(lineage), ...known },
+    };
+}
+function pull_request_report_formatSummary(label, proposed, mergeCommit) {
+    const { result } = proposed;
+    const rows = result.values.map(({ field, before, after }) => `| ${FIELD_TITLES[field]} | ${pull_request_report_cell(before)} | ${pull_request_report_cell(after)} |`);
+    const diff = `<details><summary>The change</summary>\n\n${codeFence(result.diff, 'diff')}\n\n</details>`;
+    return [
+        `## ${pull_request_report_verdict(label, proposed, mergeCommit)}`,
+        pull_request_report_stateOf(proposed, mergeCommit),
+        ['| | before | proposed |', '|:--|:--|:--|', ...rows].join('\n'),
+        ...(result.diff === '' ? [] : [diff]),
+    ].join('\n\n');
+}
+function pull_request_report_verdict(label, { does, pullRequest, result }, mergeCommit) {
+    const on = escapeMarkdown(label);
+    const name = escapeMarkdown(result.values[0]?.name ?? '');
+    const what = [...new Set(result.values.map(({ field }) => FIELD_TITLES[field]))].join(' and ');
+    if (pullRequest === undefined) {
+        if (result.outcome !== 'already-there')
+            return `⏭️ ${name} was left alone: ${on} has moved on`;
+        const closed = does === 'close' ? '; the open pull request was closed' : '';
+        return `✅ Nothing to do: ${name} has this ${what} on ${on} already${closed}`;
+    }
+    const link = `[#${pullRequest.number}](${encodeURI(pullRequest.url)})`;
+    if (mergeCommit !== undefined)
+        return `✅ ${name} has its new ${what} on ${on}, by pull request ${link}`;
+    const verb = does === 'leave' ? 'proposes already' : 'proposes';
+    return `📬 Pull request ${link} ${verb} another ${what} of ${name} for ${on}`;
+}
+function pull_request_report_stateOf({ commit, changed, does }, mergeCommit) {
+    if (mergeCommit !== undefined)
+        return `Merged as ${inlineCode(mergeCommit.slice(0, 12))}.`;
+    if (does === 'nothing' || does === 'close')
+        return `Head of the branch: ${inlineCode(commit.slice(0, 12))}.`;
+    const made = changed ? 'Commit' : 'It has commit';
+    return `${made} ${inlineCode(commit.slice(0, 12))}${changed ? ' is its head' : ' already'}. It is not merged yet: nothing is deployed by it so far.`;
+}
+function pull_request_report_cell(value) {
+    if (value === undefined)
+        return 'not known';
+    return value === '' ? 'nothing' : inlineCode(value);
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/pushed-commit.wire.js
+
+/**
+ * What the event of a push says of the commit that this run is for; other events, and a payload of another commit, say
+ * nothing of it.
+ */
+async function readPushedCommit({ eventName, eventPath, sha, }) {
+    if (eventName !== 'push')
+        return {};
+    const commit = pushed_commit_wire_fieldOf(await pushed_commit_wire_readPayload(eventPath), 'head_commit');
+    if (sha === '' || pushed_commit_wire_textIn(commit, 'id') !== sha)
+        return {};
+    const author = pushed_commit_wire_fieldOf(commit, 'author');
+    return {
+        message: pushed_commit_wire_textIn(commit, 'message'),
+        date: dateIn(commit),
+        author: formatAuthor(pushed_commit_wire_textIn(author, 'name'), pushed_commit_wire_textIn(author, 'email')),
+    };
+}
+function dateIn(commit) {
+    const date = pushed_commit_wire_textIn(commit, 'timestamp') ?? '';
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/.test(date) ? date : undefined;
+}
+/** An address as Argo CD reads it (net/mail): a name with other characters than words and blanks stands in quotes. */
+function formatAuthor(name = '', email = '') {
+    if (name === '' || !/^[^\s<>"(),:;\\@]+@[^\s<>"(),:;\\@]+$/.test(email))
+        return undefined;
+    const isPlain = /^[\p{L}\p{N} _-]+$/u.test(name);
+    return `${isPlain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${email}>`;
+}
+async function pushed_commit_wire_readPayload(path) {
+    try {
+        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function pushed_commit_wire_textIn(value, key) {
+    const text = pushed_commit_wire_fieldOf(value, key);
+    return typeof text === 'string' ? text : undefined;
+}
+function pushed_commit_wire_fieldOf(value, key) {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/propose.js
+
+
+
+
+
+
+
+/** Proposes the values by a pull request, and sees it merged where that is wanted. */
+async function proposeByPullRequest(inputs, world) {
+    const { options: base, close } = openGitHubPlace(world, await open_branch_placeOf(inputs, world));
+    const validation = await planValidation(inputs, world);
+    try {
+        const reference = await readPushedCommit(world.context);
+        const landing = { ...planLanding(inputs, world, reference), check: validation?.run };
+        const branch = openGitHubBranch(base);
+        if (inputs.dryRun)
+            return reportResult(inputs, branch, await rehearseChange(world, branch, landing));
+        const proposed = await proposeChange(world, base, proposalOf(inputs, world, landing));
+        const mergeCommit = await seeMerged(inputs, world, base, landing, proposed);
+        return reportProposal(inputs, branch, proposed, mergeCommit);
+    }
+    finally {
+        close();
+        await validation?.close();
+    }
+}
+function proposalOf({ branch, labels, reviewers, teamReviewers, pullRequestTitle, waitForMerge }, { context }, landing) {
+    const { repository, serverUrl, sha, runUrl } = context;
+    const product = `${serverUrl}/${repository}`;
+    const links = [
+        { text: 'The run that proposes it', url: runUrl },
+        {
+            text: `Commit ${sha.slice(0, 12)} of ${repository}`,
+            url: sha === '' ? '' : `${product}/commit/${sha}`,
+        },
+    ];
+    return {
+        ...landing,
+        isThere: ({ outcome }) => outcome === 'already-there',
+        subject: ({ values }) => ({
+            service: values[0]?.name ?? '',
+            key: [product, branch, ...values.map(propose_keyOf).sort()],
+        }),
+        waitsForMerge: waitForMerge > 0,
+        wish: ({ values, diff }, message) => ({
+            ...formatPullRequest({
+                title: pullRequestTitle,
+                message,
+                values: values.map((value) => ({ ...value, name: `${value.target}: ${FIELD_TITLES[value.field]}` })),
+                diff,
+                links,
+            }),
+            labels,
+            reviewers,
+            teamReviewers,
+        }),
+    };
+}
+/** Which value it is, whatever it is set to. An image and a storage URI are known by their target: paths have places in lists. */
+function propose_keyOf({ file, target, field, path }) {
+    const isNamed = field === 'image' || field === 'storage-uri';
+    return `${file} ${target} ${isNamed ? field : path}`;
+}
+/** The commit on the base, where the pull request is merged by now or in the time that there is for it. */
+async function seeMerged({ autoMerge, waitForMerge: timeout }, world, base, landing, { pullRequest, commit, message = '' }) {
+    if (pullRequest === undefined)
+        return undefined;
+    const { number } = pullRequest;
+    try {
+        const method = MERGE_METHODS[autoMerge];
+        const started = method === undefined
+            ? undefined
+            : await startMerge(world, base, number, { method, message, head: commit });
+        if (started?.status !== 'merged' && timeout === 0)
+            return undefined;
+        const on = `${base.repository.owner}/${base.repository.name}#${number}`;
+        const isArmed = started !== undefined;
+        const merged = started?.status === 'merged'
+            ? started.commit
+            : await awaitMerge(world, base, number, { on, commit, isArmed, timeout });
+        await assertMerged(world, base, landing, merged);
+        return merged;
+    }
+    catch (error) {
+        throw error instanceof Failure ? withProposal(error, commit, pullRequest) : error;
+    }
+}
+const MERGE_METHODS = { off: undefined, merge: 'MERGE', squash: 'SQUASH', rebase: 'REBASE' };
+
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/run.js
 
 
 
 
 
-/** Sets the values on the branch, or takes them back, and says what stands there now. */
+
+
+/** Sets the values on the branch, or takes them back, and says what stands there now; or proposes that. */
 async function run(inputs, world) {
     if (!inputs.dryRun)
         await assertNoFork(world.context);
+    if (inputs.pullRequest)
+        return proposeByPullRequest(inputs, world);
+    const validation = await planValidation(inputs, world);
     const branch = await openTargetBranch(inputs, world);
     try {
         const reopen = (late) => openTargetBranch(inputs, { ...world, ...late });
-        const landing = { ...planLanding(inputs, world), reopen };
+        const reference = await readPushedCommit(world.context);
+        const landing = { ...planLanding(inputs, world, reference), reopen, check: validation?.run };
         const landed = await (inputs.dryRun
             ? rehearseChange(world, branch, landing)
             : landChange(world, branch, landing));
@@ -20343,6 +22053,7 @@ async function run(inputs, world) {
     }
     finally {
         await branch.close();
+        await validation?.close();
     }
 }
 

@@ -46214,7 +46214,7 @@ function defineInputs(fields, check = () => { }, elsewhere = {}) {
             if (problems.length === 0)
                 check(inputs, problem);
             if (problems.length > 0)
-                throw inputFailure(problems);
+                throw inputs_wire_inputFailure(problems);
             return inputs;
         },
     };
@@ -46247,7 +46247,7 @@ function readField(name, field, raw, problem) {
         return undefined;
     }
 }
-function inputFailure(problems) {
+function inputs_wire_inputFailure(problems) {
     const many = problems.length > 1;
     return new failure_Failure({
         kind: 'config',
@@ -53712,6 +53712,9 @@ function isPassing({ kind, retryable }) {
 const TRAILER = {
     referenceAuthor: 'Argocd-reference-commit-author',
     referenceSha: 'Argocd-reference-commit-sha',
+    referenceSubject: 'Argocd-reference-commit-subject',
+    referenceBody: 'Argocd-reference-commit-body',
+    referenceDate: 'Argocd-reference-commit-date',
     referenceRepository: 'Argocd-reference-commit-repourl',
     target: 'Mlops-Target',
     image: 'Mlops-Image',
@@ -53722,6 +53725,11 @@ const TRAILER = {
     at: 'Mlops-At',
     /** Any other value, as JSON. */
     value: 'Mlops-Value',
+    modelVersion: 'Mlops-Model-Version',
+    dataMd5: 'Mlops-Data-Md5',
+    environment: 'Mlops-Environment',
+    approver: 'Mlops-Approver',
+    kfpRun: 'Mlops-Kfp-Run',
     rollbackOf: 'Mlops-Rollback-Of',
     runId: 'Mlops-Run-Id',
     runUrl: 'Mlops-Run-Url',
@@ -53884,6 +53892,7 @@ async function landChange(world, branch, landing) {
         if (draft === undefined)
             return { changed: false, commit: head, attempts, result };
         first ??= result;
+        await landing.check?.({ ...draft, parent: head });
         const outcome = await branch.land({ ...draft, parent: head });
         if (outcome.status === 'accepted')
             return { changed: true, commit: outcome.commit, attempts, result };
@@ -53912,7 +53921,10 @@ async function readAfter(world, branch, landing, { attempts, offered }) {
 async function rehearseChange(world, branch, landing) {
     const near = await readPatiently(world, branch, landing);
     const further = (history) => readPatiently(world, branch, { ...landing, history });
-    const { head, result } = await decideOn(world, near, (state) => landing.decide(state, undefined), further);
+    const decide = (state) => landing.decide(state, undefined);
+    const { head, draft, result } = await decideOn(world, near, decide, further);
+    if (draft !== undefined)
+        await landing.check?.({ ...draft, parent: head });
     return { changed: false, commit: head, attempts: 0, result };
 }
 async function land_pause(world, attempts, { status, seen }) {
@@ -54382,7 +54394,7 @@ function credentials_inputFailure(on, seen, next) {
         next,
     });
 }
-function warnOfPlainHttp(remote, { log }) {
+function credentials_warnOfPlainHttp(remote, { log }) {
     if (remote.protocol !== 'http' || remote.origin.startsWith('https:'))
         return;
     const { hostname } = new URL(remote.origin);
@@ -55370,7 +55382,7 @@ const ACTIONS_BOT = {
  */
 async function openBranch(world, place) {
     const { remote, serverUrl, transport, token } = place;
-    warnOfPlainHttp(remote, world);
+    credentials_warnOfPlainHttp(remote, world);
     const onGitHub = repositoryOnGitHub(remote, serverUrl);
     if (transport === 'git')
         return openByGit(world, place);
@@ -55388,15 +55400,31 @@ function openByGit(world, place) {
     const credential = credentialFor(place, remote, serverUrl);
     return openGitBranch(world, { remote, branch, author, requestTimeout, credential, temp, caCert });
 }
-function openByApi(world, { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }, repository, token) {
+/**
+ * The same branch for those who speak to GitHub itself, as pull requests do.
+ * @throws Failure INPUTS where it is no repository of this GitHub, or there is no token
+ */
+function openGitHubPlace(world, place) {
+    const { remote, serverUrl, token } = place;
+    warnOfPlainHttp(remote, world);
+    const repository = repositoryOnGitHub(remote, serverUrl);
+    if (repository !== undefined && token !== undefined)
+        return connect(world, place, repository, token);
+    const seen = repository === undefined ? `${remote.url} is not on ${serverUrl}` : 'there is no `token`';
+    throw inputFailure('pull-request', seen, 'Give a repository on this GitHub and a `token`, or leave it off');
+}
+function openByApi(world, place, repository, token) {
+    const { options, close } = connect(world, place, repository, token);
+    return { ...openGitHubBranch(options), close: async () => close() };
+}
+function connect(world, { apiUrl, branch, serverUrl, requestTimeout, caCert, deadline }, repository, token) {
     const http = createHttp(world, {
         requestTimeout,
         trustedOrigins: [new URL(apiUrl).origin],
         ...(caCert === undefined ? {} : { caCert }),
     });
     const github = createGitHub(world, { apiUrl, token, http, deadline });
-    const opened = openGitHubBranch({ github, repository, branch, serverUrl });
-    return { ...opened, close: async () => http.close() };
+    return { options: { github, repository, branch, serverUrl }, close: () => http.close() };
 }
 /** Its owner and name, if the repository is on the GitHub whose workflow this is. */
 function repositoryOnGitHub(remote, serverUrl) {
@@ -58756,7 +58784,7 @@ async function readPem(path, remote) {
 
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
-async function connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
+async function connect_connect({ roleToAssume, awsRegion, requestTimeout, caCert, jobs, requesterPays }, world, remotes) {
     const { context, idToken } = world;
     return connectRemotes(world, remotes, {
         role: roleToAssume,
@@ -58786,7 +58814,7 @@ async function withWork(inputs, world, repository, outputs, body) {
         purpose: 'push',
         ours: binding.outputs,
     });
-    const { stores, close } = await connect(inputs, world, neededRemotes(inputs, repository, binding, past));
+    const { stores, close } = await connect_connect(inputs, world, neededRemotes(inputs, repository, binding, past));
     const pool = createHashPool(world);
     try {
         const surveys = createSurveys(stores);

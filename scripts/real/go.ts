@@ -9,7 +9,8 @@ import { installOnce } from './install.ts'
  */
 export async function goProgram(path: string, version: string): Promise<string> {
   const go = await goOrThrow(path)
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  // The major version at the end of a module's path is no part of the program's name.
+  const name = path.replace(/\/v\d+$/, '').replace(/^.*\//, '')
   const folder = await installOnce(name, `${go}\n${path}@${version}`, async (bin) => {
     const env = { ...process.env, GOBIN: bin }
     const { code, output } = await runCommand('go', ['install', `${path}@${version}`], {

@@ -26,7 +26,8 @@ function isOf(place: Place, { kind, name, namespace, mountPath, canary }: Target
     (kind === undefined || place.kind === kind || place.kind === ANY_KIND) &&
     (name === undefined || place.name === '' || place.name === name) &&
     (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
-    (mountPath === undefined || place.mountPath === mountPath) &&
+    // An image that is set together with it has no mount path.
+    (mountPath === undefined || place.field !== 'storage-uri' || place.mountPath === mountPath) &&
     (canary === undefined || place.canary === canary)
   )
 }
@@ -42,6 +43,7 @@ function isSameObject(one: Place, other: Place): boolean {
     one.kind === other.kind &&
     one.name === other.name &&
     one.namespace === other.namespace &&
+    one.canary === other.canary &&
     one.container !== undefined &&
     other.container !== undefined
   )
@@ -49,7 +51,7 @@ function isSameObject(one: Place, other: Place): boolean {
 
 /**
  * What commits call a target: `prod/churn predictor`. The usual is not said: that it is an InferenceService, and that it
- * is the container which the component is for.
+ * is the container which the component is for. An Application has images and storage URIs at many places.
  */
 export function labelOf(place: Place): string {
   const { kind, namespace, name, component, canary, container, mountPath, path } = place
@@ -61,6 +63,7 @@ export function labelOf(place: Place): string {
     canary,
     isServer(place) ? undefined : container,
     mountPath,
+    kind.startsWith('Application') ? formatPath(path) : undefined,
   ]
   return parts.filter((part) => part !== undefined).join(' ')
 }

@@ -127,7 +127,11 @@ describe('a target among several kinds', () => {
         APPLICATION,
         'app.yaml',
         setImage('r/churn:v2', { name: 'churn' }),
-        { before: 'r/churn:v1', path: 'spec.source.helm.values.image' },
+        {
+          before: 'r/churn:v1',
+          path: 'spec.source.helm.values.image',
+          target: 'Application churn spec.source.helm.values.image',
+        },
       ],
       [
         'is a value in text inside of an Application, by the path that is shown for it',

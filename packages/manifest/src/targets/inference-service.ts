@@ -7,7 +7,7 @@ import { SERVER_CONTAINER, spotAt, spotsOfContainer, spotsOfPod } from './contai
 type Owner = Pick<Spot, 'component' | 'canary'>
 
 /**
- * Model specs: `model` and the framework fields of a predictor, `art` and, before KServe 0.11, `alibi` of an explainer
+ * Model specs: `model` and the framework fields of a predictor, `art` and, in older releases, `alibi` of an explainer
  * (kserve: pkg/apis/serving/v1beta1/explainer.go).
  */
 const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art', 'alibi'] as const

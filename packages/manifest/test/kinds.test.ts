@@ -225,6 +225,14 @@ describe('a target among several kinds', () => {
       'sever.replicas',
     ],
     [
+      'a path that leads into text which is no manifest',
+      SERVICES.replace('{containers: [{name: kserve-container, image: r/runtime:1}]}', 'some text'),
+      'f.yaml',
+      setValue('spec.containers[0].image', 'r/runtime:2', { kind: 'ServingRuntime' }),
+      'MANIFEST_TARGET_NOT_FOUND',
+      'spec.containers[0].image',
+    ],
+    [
       'an annotation of a kind that is not known',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n',
       'f.yaml',

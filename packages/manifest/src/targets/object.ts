@@ -38,7 +38,7 @@ function spotsOfSteps(root: unknown, steps: readonly Step[]): Spot[] {
 
 /** A path may go on in a manifest inside of a text, as it is shown for one. */
 function spotsInText(root: unknown, steps: readonly Step[]): Spot[] {
-  for (const at of steps.keys()) {
+  for (let at = 1; at < steps.length; at += 1) {
     const host = resolvePath(root, steps.slice(0, at))
     const text = host === undefined ? undefined : valueAt(root, host)
     if (host === undefined || typeof text !== 'string') continue

@@ -17,6 +17,8 @@ export interface BundleOptions {
   readonly workspace?: string
   /** Sends SIGINT to the process, as the runner does on cancel, when this resolves. */
   readonly cancelWhen?: (seen: () => string) => Promise<void>
+  /** What it gets then; SIGKILL is what it gets of a machine that is out of memory. Default `SIGINT`. */
+  readonly signal?: 'SIGINT' | 'SIGKILL'
 }
 
 export interface StepResult {
@@ -28,7 +30,7 @@ export interface StepResult {
   /** The step's `::error::` annotations. */
   readonly errors: readonly { readonly title: string; readonly message: string }[]
   readonly masks: readonly string[]
-  /** Milliseconds from SIGINT to the end; undefined when it was not cancelled. */
+  /** Milliseconds from that signal to the end; undefined when it was not cancelled. */
   readonly endedAfter: number | undefined
 }
 
@@ -40,7 +42,7 @@ export async function runBundle(action: string, options: BundleOptions = {}): Pr
   const temp = await mkdtemp(join(tmpdir(), 'step-'))
   try {
     const env = await stepEnvironment(action, temp, options)
-    const ended = await runProcess(action, options.workspace ?? temp, env, options.cancelWhen)
+    const ended = await runProcess(action, options.workspace ?? temp, env, options)
     const outputs = parseOutputs(await readFile(join(temp, 'output'), 'utf8'))
     await assertDeclared(action, outputs)
     const commands = ended.stdout.split('\n').flatMap((line) => parseCommand(line) ?? [])
@@ -82,7 +84,7 @@ async function runProcess(
   action: string,
   cwd: string,
   env: Record<string, string>,
-  cancelWhen: BundleOptions['cancelWhen'],
+  { cancelWhen, signal = 'SIGINT' }: Pick<BundleOptions, 'cancelWhen' | 'signal'>,
 ) {
   const child = spawn(process.execPath, [join(ROOT, 'dist', action, 'index.js')], { cwd, env })
   let stdout = ''
@@ -96,7 +98,7 @@ async function runProcess(
   })
   void cancelWhen?.(() => stdout).then(() => {
     cancelledAt = performance.now()
-    child.kill('SIGINT')
+    child.kill(signal)
   })
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   return {

@@ -4,7 +4,7 @@ import { liveFailure } from './live-failure.ts'
 import { isSyncing } from './live-operation.ts'
 import type { Live, LiveState, LiveWant, Memory } from './live-state.ts'
 import type { TreeNode } from './resource.wire.ts'
-import { unfinishedNodes } from './tree.ts'
+import { isOfJob, isOutdated, unfinishedNodes } from './tree.ts'
 
 /** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
 export function degradedKeys(state: LiveState): readonly string[] {
@@ -25,7 +25,10 @@ export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory
     const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`
     return failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next))
   }
-  const nodes = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)))
+  const nodes = unfinishedNodes(tree).filter((one) => {
+    const isPast = one.kind === 'ReplicaSet' && isOutdated(tree, one)
+    return !isPast && !isOfJob(one) && isToStay(pods.get(one.uid))
+  })
   const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0]
   if (node === undefined) return undefined
   const pod = pods.get(node.uid)
@@ -34,14 +37,20 @@ export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory
   return pending(`synced; ${what}`)
 }
 
-/** A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. */
-function isRunningStill(pod: Pod | undefined): boolean {
-  return pod === undefined || isActive(pod)
+/**
+ * A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. One that is meant
+ * to end is Progressing for as long as it works (gitops-engine pkg/health/health_pod.go); whether it ends well is told by
+ * the hook, the Job or the workflow that it belongs to.
+ */
+function isToStay(pod: Pod | undefined): boolean {
+  return pod === undefined || (isActive(pod) && pod.spec.restartPolicy === 'Always')
 }
 
 function degradedNodes({ tree }: LiveState): TreeNode[] {
   if (tree === undefined) return []
-  return unfinishedNodes(tree).filter(({ kind, health }) => kind !== 'Pod' && health?.status === 'Degraded')
+  return unfinishedNodes(tree).filter((node) => {
+    return node.kind !== 'Pod' && node.health?.status === 'Degraded' && !isOutdated(tree, node)
+  })
 }
 
 function degradedKey({ uid, kind, name }: TreeNode): string {

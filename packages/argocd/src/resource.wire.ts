@@ -19,7 +19,7 @@ const isNode = record({
   namespace: withDefault(string, ''),
   name: withDefault(string, ''),
   uid: withDefault(string, ''),
-  parentRefs: withDefault(array(record({ uid: withDefault(string, '') })), []),
+  parentRefs: withDefault(array(record({ kind: withDefault(string, ''), uid: withDefault(string, '') })), []),
   info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
   images: withDefault(array(string), []),
   health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),

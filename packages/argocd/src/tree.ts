@@ -20,6 +20,11 @@ export function unfinishedNodes({ nodes }: ResourceTree): TreeNode[] {
   })
 }
 
+/** Whether it is a pod that a Job has made. */
+export function isOfJob({ kind, parentRefs }: TreeNode): boolean {
+  return kind === 'Pod' && parentRefs.some((parent) => parent.kind === 'Job')
+}
+
 /** Pods that may be in trouble: those that Argo CD calls Degraded first, then the youngest. */
 export function suspectPods(tree: ResourceTree): TreeNode[] {
   const rank = ({ health }: TreeNode) => (health?.status === 'Degraded' ? 0 : 1)

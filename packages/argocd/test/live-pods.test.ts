@@ -108,6 +108,23 @@ test('a pod of a Job may crash and be tried again, but needs its image', () => {
   )
 })
 
+test('a pod of a Job that is at work, as one of a CronJob is every now and then, holds nothing up', () => {
+  const owner = { kind: 'Job', uid: 'job' }
+  expect(lasting(30, [pod({ health: 'Progressing', owner })])).toBe('done: live')
+})
+
+test('nor does any pod that is meant to end, such as a step of a workflow', () => {
+  const step = pod({ health: 'Progressing', owner: { kind: 'Workflow', uid: 'workflow' } })
+  const live = { ...step.live, spec: { ...step.live.spec, restartPolicy: 'Never' } }
+  expect(lasting(30, [{ ...step, live }])).toBe('done: live')
+})
+
+test('an older ReplicaSet that is Degraded says nothing of the version that took its place', () => {
+  const refused = { status: 'Degraded', message: 'exceeded quota' }
+  const sets = [replicaSet('rs-old', 1, refused), replicaSet('rs-new', 2)]
+  expect(after(600, (now) => state({}, { now }, [], sets))).toBe('done: live')
+})
+
 test('a pull error that passes is no failure', () => {
   const judge = judgeOf()
   const at = (seconds: number, more: Partial<LiveState> = {}) => ({ now: START + seconds * 1_000, ...more })

@@ -14,6 +14,7 @@ export const isPodSpec = record({
   containers: withDefault(array(isContainer), []),
   initContainers: withDefault(array(isContainer), []),
   serviceAccountName: optional(string),
+  restartPolicy: withDefault(string, 'Always'),
 })
 
 const isTemplate = record({

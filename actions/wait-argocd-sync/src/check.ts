@@ -2,6 +2,7 @@ import { type Application, type Blocking, selectSources } from '@mlops-actions/a
 import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
+import { follows } from './source.ts'
 
 /** What Argo CD says of the Application now. */
 export interface Checked {
@@ -32,11 +33,11 @@ export function checkApplication({ application, blocking, link }: Checked, asked
   }
 }
 
-/** HEAD and '' stand for the default branch, whatever that is; a tag or a commit never moves. */
+/** A tag or a commit never moves. */
 function assertFollows(application: Application, { application: name, repository, branch }: Asked): void {
-  const followed = selectSources(application, repository).map(({ source }) => source.targetRevision)
-  const candidates = ['', 'HEAD', branch, `refs/heads/${branch}`]
-  if (followed.some((revision) => candidates.includes(revision))) return
+  const sources = selectSources(application, repository)
+  if (sources.some((source) => follows(source, branch))) return
+  const followed = sources.map(({ source }) => source.targetRevision)
   throw new Failure({
     kind: 'config',
     code: 'ARGOCD_BRANCH',

@@ -110,6 +110,6 @@ function until(
   })
 }
 
-export function configMap(value: string): string {
-  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  value: "${value}"\n`
+export function configMap(value: string, name = 'settings'): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  value: "${value}"\n`
 }

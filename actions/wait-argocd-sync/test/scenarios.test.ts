@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { RESOURCES } from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
-import { type Company, startCompany } from './company.ts'
+import { type Company, configMap, startCompany } from './company.ts'
 import { read, step } from './step.ts'
 
 // On a fake clock, against an Argo CD that has come to rest: every one of these would wait for minutes.
@@ -50,6 +50,19 @@ async function synced(revision: string): Promise<string> {
 }
 
 const APP = { type: RESOURCES.applications, namespace: 'argocd', name: 'churn-prod' }
+
+/** Argo CD compares, as it does for a refresh. */
+function compares(): boolean {
+  const app = company.kubernetes.store.get(APP)
+  if (app === undefined) return false
+  const { resourceVersion: _, ...metadata } = app.metadata
+  const annotations = { ...metadata.annotations, 'argocd.argoproj.io/refresh': 'normal' }
+  company.kubernetes.store.update(
+    APP,
+    JSON.parse(JSON.stringify({ ...app, metadata: { ...metadata, annotations } })),
+  )
+  return true
+}
 
 /** Gives the Application the specification that it began with, but for this. */
 function change(spec: Record<string, unknown>): void {
@@ -133,6 +146,21 @@ describe('an Application whose commits cannot be followed is refused', () => {
     expect(failure).toMatchObject({ kind: 'config', code: 'ARGOCD_SOURCE' })
     expect(failure?.details.seen).toContain(seen)
     expect(seconds).toBe(0)
+  })
+})
+
+describe('an Application with several sources of one repository', () => {
+  useCompany('each')
+
+  test('is waited for by the one that follows the branch, wherever it stands', async () => {
+    await company.commitFiles({ 'base/settings.yaml': configMap('base', 'base') })
+    company.git('tag', 'v1.0.0', 'main')
+    const repoURL = company.inputs['repository']
+    const base = { repoURL, path: 'base', targetRevision: 'v1.0.0' }
+    change({ source: null, sources: [base, { repoURL, path: 'churn', targetRevision: 'main' }] })
+    const revision = await company.commitFiles({ 'churn/extra.yaml': configMap('v2', 'extra') })
+    const { failure, outputs } = await wait({ revision })
+    expect([failure, outputs['result']]).toEqual([undefined, 'live'])
   })
 })
 
@@ -247,6 +275,17 @@ describe('where Argo CD is at rest,', () => {
     })
     expect(outputs['sync-status']).toBe('Synced')
     expect(summary).toContain('| revision | `fffffff` |')
+  })
+
+  test('a commit is live though no refresh is ever answered, where Argo CD does what they ask for', async () => {
+    const isRefresh = ({ query }: { query: URLSearchParams }) => query.has('refresh')
+    company.argocd.faults.push({
+      match: (request) => isRefresh(request) && compares(),
+      times: 99,
+      respond: { status: 504, body: 'upstream request timeout' },
+    })
+    const { failure, outputs } = await wait({ revision, timeout: '15m' })
+    expect([failure, outputs['result']]).toEqual([undefined, 'live'])
   })
 
   test('headers for a proxy and the namespace of the Application go with every question', async () => {

@@ -1,4 +1,4 @@
-import { isCommit, type LiveState } from '@mlops-actions/argocd'
+import { isCommit, type Relation } from '@mlops-actions/argocd'
 import { messageOf } from '@mlops-actions/diagnostics'
 import {
   fetchBranch,
@@ -16,10 +16,8 @@ const DEPTHS = [20, 500, 2 ** 31 - 1]
 /** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
 const ASK_AGAIN_MS = 10_000
 
-type Relation = LiveState['relation']
-
 export interface Ancestry {
-  /** How the commit that Argo CD is at relates to the wanted one. */
+  /** How a commit relates to the wanted one. */
   relate(current: string): Promise<Relation>
   close(): Promise<void>
 }

@@ -3,6 +3,7 @@ import {
   type ApplicationName,
   type Argocd,
   type Blocking,
+  failedRevision,
   isSyncing,
   type LiveState,
   type ResourceTree,
@@ -45,26 +46,34 @@ export function createObserver(
   let nextRefresh = -Infinity
   let newest = 0
   const { name, readPods } = options
-  const stateOf = async (application: Application, refreshed: boolean): Promise<LiveState> => {
+  const stateOf = async (application: Application): Promise<LiveState> => {
     newest = Math.max(newest, versionOf(application))
-    const current = revisionOf(application.status.sync, options.source)
-    const relation = await ancestry.relate(current)
+    const relation = await ancestry.relate(revisionOf(application.status.sync, options.source))
+    const failed = failedRevision(application, options.source)
+    const isAsked = relation === 'newer' && failed !== undefined
+    const operated = isAsked ? await ancestry.relate(failed) : 'unknown'
     const atRevision = relation === 'same' || relation === 'newer'
     const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined
     const pods = tree === undefined ? undefined : await readPods?.(tree)
     const blocking = atRevision ? await blockingOf(argocd, name, application) : undefined
-    return { application, tree, pods: pods ?? new Map(), blocking, relation, now: world.now(), refreshed }
+    return { application, tree, pods: pods ?? new Map(), blocking, relation, operated, now: world.now() }
   }
   const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh()
   return {
     async look() {
-      if (!isRefreshDue()) return stateOf(await argocd.get(name), false)
+      if (!isRefreshDue()) return stateOf(await argocd.get(name))
       nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000)
       refreshes += 1
       const refreshed = await argocd.refresh(name).catch((error: unknown) => ignorePassing(world, error))
-      return stateOf(refreshed ?? (await argocd.get(name)), refreshed !== undefined)
+      return stateOf(refreshed ?? (await argocd.get(name)))
     },
-    take: async (application) => (versionOf(application) < newest ? undefined : stateOf(application, false)),
+    async take(application) {
+      const isOld = () => versionOf(application) < newest
+      if (isOld()) return undefined
+      const state = await stateOf(application)
+      // Meanwhile a look may have seen more.
+      return isOld() ? undefined : state
+    },
   }
 }
 

@@ -38,6 +38,7 @@ describe('a commit that Argo CD syncs', () => {
   test('is superseded by a newer commit that contains it', async () => {
     const older = await company.commit('v2')
     const newer = await company.commit('v3')
+    await wait({ revision: newer })
     const given = { revision: older, repository: company.inputs['repository'] ?? '' }
     const accepted = await wait(given)
     expect(accepted.failure).toBeUndefined()
@@ -84,6 +85,18 @@ test('a commit whose sync ran a hook that failed is a workload failure that name
   // The report of the deployment takes its advice from here.
   expect(failure?.details.report).toMatchObject({ result: 'failed', next: failure?.details.next })
   expect(failure?.message).toContain('migrate')
+})
+
+test('a hook that failed is not forgotten because a commit that changes nothing here came after it', async () => {
+  company.argocd.state.hooks.set('migrate', { phase: 'Failed', message: 'exit 1' })
+  const files = { 'churn/settings.yaml': configMap('v2'), 'churn/hook.yaml': HOOK }
+  const revision = await company.commitFiles(files)
+  expect((await wait({ revision })).failure?.kind).toBe('workload')
+  const later = await company.commitFiles({ 'other/readme.txt': 'of another Application' })
+  const { failure } = await wait({ revision, repository: company.inputs['repository'] ?? '' })
+  expect(failure?.details.seen).toMatch(/^the sync of [0-9a-f]{7} failed, and none came since: /)
+  const { outputs } = await wait({ revision: later })
+  expect(outputs['result']).toBe('live')
 })
 
 /** A cluster in which a test is the Deployment controller. */

@@ -38,7 +38,11 @@ const isResourceResult = record({
 })
 export type ResourceResult = Checked<typeof isResourceResult>
 
-const isRevisions = record({ revision: withDefault(string, ''), revisions: withDefault(array(string), []) })
+const isSyncOperation = record({
+  revision: withDefault(string, ''),
+  revisions: withDefault(array(string), []),
+  dryRun: withDefault(boolean, false),
+})
 
 const isOperationState = record({
   phase: withDefault(string, ''),
@@ -46,7 +50,7 @@ const isOperationState = record({
   startedAt: withDefault(string, ''),
   finishedAt: optional(string),
   retryCount: withDefault(number, 0),
-  operation: withDefault(record({ sync: optional(isRevisions) }), {}),
+  operation: withDefault(record({ sync: optional(isSyncOperation) }), {}),
   syncResult: optional(
     record({
       revision: withDefault(string, ''),
@@ -108,7 +112,11 @@ export const isApplication = record({
     syncPolicy: optional(
       record({
         automated: optional(
-          record({ enabled: withDefault(boolean, true), selfHeal: withDefault(boolean, false) }),
+          record({
+            enabled: withDefault(boolean, true),
+            selfHeal: withDefault(boolean, false),
+            prune: withDefault(boolean, false),
+          }),
         ),
       }),
     ),

@@ -8,8 +8,8 @@ export {
   createArgocd,
 } from './client.ts'
 export { createLiveJudge, type LiveJudge } from './live.ts'
-export { isSyncing } from './live-operation.ts'
-export type { Live, LiveState, LiveWant, PodTrouble } from './live-state.ts'
+export { failedRevision, isSyncing } from './live-operation.ts'
+export type { Live, LiveState, LiveWant, PodTrouble, Relation } from './live-state.ts'
 export { createPodReader } from './read-pods.ts'
 export type { ResourceTree, SyncWindow, TreeNode } from './resource.wire.ts'
 export { isCommit, isSameRepository, revisionOf, type SelectedSource, selectSources } from './source.ts'

@@ -1,12 +1,14 @@
 import { failed, type Verdict } from '@mlops-actions/wait'
+import type { ApplicationCondition } from './application.wire.ts'
 import { liveFailure } from './live-failure.ts'
-import { type Live, type LiveState, lasting, type Memory } from './live-state.ts'
+import { type Live, type LiveState, lasting, lastingAnew, type Memory } from './live-state.ts'
 
 const COMPARISON_GRACE_MS = 60_000
 
 /** What keeps every commit, or this one, from ever becoming live. */
-export function judgeBlocked({ application, now }: LiveState, memory: Memory): Verdict<Live> | undefined {
-  const { metadata, status } = application
+export function judgeBlocked(state: LiveState, memory: Memory): Verdict<Live> | undefined {
+  const { application } = state
+  const { metadata } = application
   const fail = (kind: 'not-found' | 'policy' | 'workload', code: string, seen: string, next: string) =>
     failed(liveFailure(application, kind, code, seen, next))
   if (metadata.deletionTimestamp !== undefined)
@@ -23,14 +25,24 @@ export function judgeBlocked({ application, now }: LiveState, memory: Memory): V
       'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD',
       'Remove the annotation',
     )
-  const condition = status.conditions.find(
-    ({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError',
-  )
-  if (!lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS)) return undefined
+  const condition = lastingError(state, memory)
+  if (condition === undefined) return undefined
   return fail(
     'workload',
     'ARGOCD_COMPARISON',
-    `${condition?.type ?? ''}: ${condition?.message ?? ''}`,
+    `${condition.type}: ${condition.message}`,
     'Correct the manifests or the Application; nothing was deployed',
   )
+}
+
+/**
+ * An invalid specification is not compared at all, so `reconciledAt` stands still (argo-cd controller/appcontroller.go
+ * processAppRefreshQueueItem); an error of a comparison is only that of this commit once there has been another one.
+ */
+function lastingError(state: LiveState, memory: Memory): ApplicationCondition | undefined {
+  const of = (wanted: string) => state.application.status.conditions.find(({ type }) => type === wanted)
+  const [invalid, failed] = [of('InvalidSpecError'), of('ComparisonError')]
+  const isInvalid = lasting(memory, 'invalid', invalid !== undefined, state, COMPARISON_GRACE_MS)
+  const hasFailed = lastingAnew(memory, 'comparison', failed !== undefined, state, COMPARISON_GRACE_MS)
+  return isInvalid ? invalid : hasFailed ? failed : undefined
 }

@@ -3,13 +3,10 @@ import { failed, pending, type Verdict } from '@mlops-actions/wait'
 import { degradedText, liveFailure } from './live-failure.ts'
 import { type Live, type LiveState, type LiveWant, lasting, type Memory } from './live-state.ts'
 
-export function judgeHealth(
-  { application, now }: LiveState,
-  want: LiveWant,
-  memory: Memory,
-): Verdict<Live> | undefined {
+export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
+  const { application } = state
   const { status, message } = application.status.health
-  const degraded = lasting(memory, 'degraded', status === 'Degraded', now, want.degradedGrace)
+  const degraded = lasting(memory, 'degraded', status === 'Degraded', state, want.degradedGrace)
   if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended)) return undefined
   if (degraded)
     return failed(

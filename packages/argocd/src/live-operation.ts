@@ -1,7 +1,7 @@
 import { failed, pending, type Verdict } from '@mlops-actions/wait'
 import type { Application, OperationState } from './application.wire.ts'
 import { liveFailure } from './live-failure.ts'
-import { currentRevision, type Live, type LiveState, type LiveWant } from './live-state.ts'
+import { comparedAtOf, currentRevision, type Live, type LiveState, type LiveWant } from './live-state.ts'
 import { revisionOf, type SelectedSource } from './source.ts'
 
 /** Whether an operation is under way or about to begin. */
@@ -15,27 +15,52 @@ export function isSyncing({ operation, status }: Application): boolean {
  * at. One of an older revision is stale.
  */
 export function ownOperation(state: LiveState, want: LiveWant): OperationState | undefined {
-  const operation = state.application.status.operationState
+  const operation = realOperation(state.application)
   if (operation === undefined) return undefined
   const counting = state.relation === 'newer' ? currentRevision(state, want) : want.revision
   return operationRevision(operation, want.source) === counting ? operation : undefined
 }
 
-/** A failed operation of the revision fails at once, also behind Synced and Healthy (a PostSync hook). */
+/** The last operation that was more than a trial. */
+function realOperation({ status: { operationState } }: Application): OperationState | undefined {
+  return operationState?.operation.sync?.dryRun === true ? undefined : operationState
+}
+
+/** The commit of the last operation, where it failed. */
+export function failedRevision(application: Application, source: SelectedSource): string | undefined {
+  const operation = realOperation(application)
+  const hasFailed = operation?.phase === 'Failed' || operation?.phase === 'Error'
+  return hasFailed ? operationRevision(operation, source) : undefined
+}
+
+/**
+ * A failed operation of the revision fails at once, also behind Synced and Healthy (a PostSync hook). So does one of a
+ * commit in between, where the newer one that Argo CD is at changes nothing here and therefore is not synced.
+ */
 export function judgeOperation(state: LiveState, want: LiveWant): Verdict<Live> | undefined {
-  const operation = ownOperation(state, want)
-  if (operation === undefined || !['Failed', 'Error'].includes(operation.phase)) return undefined
+  const commit = failedRevision(state.application, want.source)
+  const own = ownOperation(state, want)
+  const isLast = state.relation === 'newer' && state.application.status.sync.status === 'Synced'
+  const contains = state.operated === 'same' || state.operated === 'newer'
+  const operation = own ?? (isLast && contains ? realOperation(state.application) : undefined)
+  if (commit === undefined || operation === undefined) return undefined
   const broken = (operation.syncResult?.resources ?? []).filter(
     ({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error',
   )
   const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`)
-  const which =
-    state.relation === 'newer'
-      ? `the newer commit ${currentRevision(state, want).slice(0, 7)}`
-      : 'this commit'
-  const seen = [`the sync of ${which} ${operation.phase.toLowerCase()}: ${operation.message}`, ...details]
+  const ended = operation.phase === 'Error' ? 'ended in an error' : 'failed'
+  const what =
+    own === undefined
+      ? `${commit.slice(0, 7)} ${ended}, and none came since`
+      : `${whichOf(state, want)} ${ended}`
+  const seen = [`the sync of ${what}: ${operation.message}`, ...details]
   const next = 'Correct the manifests or the hook, and commit again'
   return failed(liveFailure(state.application, 'workload', 'ARGOCD_SYNC_FAILED', seen.join('\n'), next))
+}
+
+function whichOf(state: LiveState, want: LiveWant): string {
+  if (state.relation !== 'newer') return 'this commit'
+  return `the newer commit ${currentRevision(state, want).slice(0, 7)}`
 }
 
 /** Health that was judged before the operation ended says nothing (kargo #2196). */
@@ -44,9 +69,9 @@ export function judgeFreshness({ application }: LiveState): Verdict<Live> | unde
 }
 
 /** Whether Argo CD has compared since its last operation ended. */
-export function isJudgedSince({ status: { operationState, reconciledAt } }: Application): boolean {
-  const finished = Date.parse(operationState?.finishedAt ?? '')
-  return Number.isNaN(finished) || Date.parse(reconciledAt) >= finished
+export function isJudgedSince(application: Application): boolean {
+  const finished = Date.parse(realOperation(application)?.finishedAt ?? '')
+  return Number.isNaN(finished) || comparedAtOf(application) >= finished
 }
 
 function operationRevision({ syncResult, operation }: OperationState, source: SelectedSource): string {

@@ -5,7 +5,7 @@ import {
   type Live,
   type LiveState,
   type LiveWant,
-  lasting,
+  lastingAnew,
   type Memory,
 } from './live-state.ts'
 import { isCommit } from './source.ts'
@@ -15,10 +15,10 @@ const REPLICATION_GRACE_MS = 20_000
 
 /** Whether Argo CD is at the wanted commit, or at a newer one that will do. */
 export function judgeRevision(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
-  const { application, relation, now } = state
+  const { application, relation } = state
   const current = short(currentRevision(state, want))
   const wanted = short(want.revision)
-  const isElsewhere = lasting(memory, 'diverged', relation === 'diverged', now, REPLICATION_GRACE_MS)
+  const isElsewhere = lastingAnew(memory, 'diverged', relation === 'diverged', state, REPLICATION_GRACE_MS)
   if (relation === 'same') return undefined
   if (relation === 'newer') {
     if (want.acceptNewer) return undefined

@@ -5,6 +5,9 @@ import type { Blocking } from './client.ts'
 import type { ResourceTree } from './resource.wire.ts'
 import { isCommit, revisionOf, type SelectedSource } from './source.ts'
 
+/** How a commit relates to the wanted one: `newer` contains it. */
+export type Relation = 'same' | 'newer' | 'older' | 'diverged' | 'unknown'
+
 /** One look at an Application. */
 export interface LiveState {
   readonly application: Application
@@ -15,11 +18,11 @@ export interface LiveState {
   /** The sync window that keeps Argo CD from syncing by itself; only looked for while it is out of sync. */
   readonly blocking: Blocking
   /** How the revision that Argo CD is at relates to the wanted one. */
-  readonly relation: 'same' | 'newer' | 'older' | 'diverged' | 'unknown'
+  readonly relation: Relation
+  /** How the commit of the last operation relates to the wanted one, where it failed and a newer one came after it. */
+  readonly operated: Relation
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Whether this look made the controller compare with Git first. */
-  readonly refreshed: boolean
 }
 
 export interface LiveWant {
@@ -52,22 +55,55 @@ export interface Live {
 
 /** What has to be remembered between looks: since when something has been so. */
 export interface Memory {
-  readonly since: Map<string, number>
+  readonly since: Map<string, { readonly at: number; readonly comparedAt: number; look: number }>
+  /** Number of this look. */
+  look: number
   sightings: Sightings
   /** Since when everything has been good, and when Argo CD had compared for that. */
-  green: { readonly since: number; readonly reconciledAt: number } | undefined
+  green: { readonly since: number; readonly comparedAt: number } | undefined
   confirmed: boolean
 }
 
-/** Whether `is` has been so for at least `ms`. */
-export function lasting({ since }: Memory, name: string, is: boolean, now: number, ms: number): boolean {
-  if (!is) {
-    since.delete(name)
-    return false
-  }
-  const start = since.get(name) ?? now
-  since.set(name, start)
-  return now - start >= ms
+/** Whether `is` has been so for at least `ms`, at every look: one that did not come to ask starts it anew. */
+export function lasting(
+  memory: Memory,
+  name: string,
+  is: boolean,
+  state: Pick<LiveState, 'application' | 'now'>,
+  ms: number,
+): boolean {
+  return is && state.now - begin(memory, name, state).at >= ms
+}
+
+/** Whether `is` has been so for at least `ms`, and Argo CD has compared again meanwhile: what it said before may be old. */
+export function lastingAnew(
+  memory: Memory,
+  name: string,
+  is: boolean,
+  state: Pick<LiveState, 'application' | 'now'>,
+  ms: number,
+): boolean {
+  if (!is) return false
+  const { at, comparedAt } = begin(memory, name, state)
+  return state.now - at >= ms && comparedAtOf(state.application) > comparedAt
+}
+
+function begin(
+  { since, look }: Memory,
+  name: string,
+  { application, now }: Pick<LiveState, 'application' | 'now'>,
+) {
+  const before = since.get(name)
+  const goesOn = before !== undefined && before.look >= look - 1
+  const found = goesOn ? before : { at: now, comparedAt: comparedAtOf(application), look }
+  found.look = look
+  since.set(name, found)
+  return found
+}
+
+/** When Argo CD last compared with Git, in milliseconds; NaN where it never has. */
+export function comparedAtOf({ status }: Application): number {
+  return Date.parse(status.reconciledAt)
 }
 
 export function currentRevision({ application }: LiveState, { source }: LiveWant): string {

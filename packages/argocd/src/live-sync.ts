@@ -16,11 +16,17 @@ const NAMED = 3
 
 /** Whether the revision is in the cluster: synced, and nothing under way. */
 export function judgeSync(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
-  const { application, now } = state
+  const { application } = state
   const { sync, conditions } = application.status
   const syncing = isSyncing(application)
   const waits = !syncing && sync.status === 'OutOfSync'
-  const stuck = lasting(memory, 'out-of-sync', waits, now, OUT_OF_SYNC_GRACE_MS)
+  const stuck = lasting(
+    memory,
+    `out of sync at ${currentRevision(state, want)}`,
+    waits,
+    state,
+    OUT_OF_SYNC_GRACE_MS,
+  )
   if (syncing) return pending(describeSync(state, want))
   if (sync.status === 'Synced') return undefined
   const refusal = conditions.find((condition) => isAbout(condition, state, want))
@@ -66,7 +72,8 @@ function diagnoseOutOfSync(state: LiveState, want: LiveWant): Verdict<Live> {
       'Sync it by hand, or switch automated sync on',
     )
   const different = application.status.resources.filter(({ status }) => status === 'OutOfSync')
-  if (different.length > 0 && different.every(({ requiresPruning }) => requiresPruning))
+  const isPruneOnly = different.length > 0 && different.every(({ requiresPruning }) => requiresPruning)
+  if (isPruneOnly && !automated.prune)
     return policy(
       'ARGOCD_PRUNE',
       'only resources that have to be pruned are out of sync, and automated sync does not prune',

@@ -6,6 +6,7 @@ import { judgeFreshness, judgeOperation } from './live-operation.ts'
 import { lastingTrouble, type SightedTrouble, troublesOf, withTrouble } from './live-pods.ts'
 import { judgeRevision } from './live-revision.ts'
 import {
+  comparedAtOf,
   currentRevision,
   type Live,
   type LiveState,
@@ -19,7 +20,7 @@ import { degradedKeys, judgeUnfinished } from './live-unfinished.ts'
 export interface LiveJudge {
   /** Judges the next look; looks come in the order of time. */
   evaluate(state: LiveState): Verdict<Live>
-  /** Whether everything was good, and only a look after one more refresh is missing. */
+  /** Whether everything was good, and only a look after one more comparison is missing. */
   readonly isUnconfirmed: boolean
   /** Milliseconds after which a look can bring the verdict, where that is sooner than the next regular one. */
   dueIn(now: number): number | undefined
@@ -30,13 +31,20 @@ export interface LiveJudge {
 /**
  * Judges looks at an Application, one after the other, by the race-free rules that no Argo CD client has:
  * this revision (or a newer one that contains it), synced, its own operation succeeded, compared after that operation
- * ended, healthy down to the pods, confirmed by one more refresh, and settled.
+ * ended, healthy down to the pods, confirmed by one more comparison, and settled.
  */
 export function createLiveJudge(want: LiveWant): LiveJudge {
-  const memory: Memory = { since: new Map(), sightings: new Map(), green: undefined, confirmed: false }
+  const memory: Memory = {
+    since: new Map(),
+    look: 0,
+    sightings: new Map(),
+    green: undefined,
+    confirmed: false,
+  }
   let troubles: readonly SightedTrouble[] = []
   return {
     evaluate(state) {
+      memory.look += 1
       troubles = troublesOf(state, want)
       const keys = [...troubles.map(({ key }) => key), ...degradedKeys(state)]
       memory.sightings = remember(memory.sightings, keys, state.now)
@@ -95,10 +103,10 @@ function judgeTroubles(
 
 /** Good now: it has to be good after Argo CD has compared once more, too, and for the settle time. */
 function settle(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> {
-  const reconciledAt = Date.parse(state.application.status.reconciledAt)
-  if (memory.green === undefined) memory.green = { since: state.now, reconciledAt }
-  // A refresh can get lost and still be answered (argo-cd #28603): then nothing was compared.
-  else if (state.refreshed && !(reconciledAt <= memory.green.reconciledAt)) memory.confirmed = true
+  const comparedAt = comparedAtOf(state.application)
+  // A refresh can be answered without a comparison (argo-cd #28603), or compare and never be answered (#21613).
+  if (memory.green === undefined) memory.green = { since: state.now, comparedAt }
+  else if (comparedAt > memory.green.comparedAt) memory.confirmed = true
   const green = state.now - memory.green.since
   if (!memory.confirmed) return pending('synced and healthy; looking once more')
   if (green < want.settle)

@@ -27,6 +27,7 @@ export interface Shape {
   retryCount?: number
   startedAt?: string
   targetRevision?: string
+  dryRun?: boolean
 }
 
 export function application(shape: Shape = {}) {
@@ -54,6 +55,7 @@ export function application(shape: Shape = {}) {
         startedAt: shape.startedAt ?? '2026-01-15T11:58:30Z',
         finishedAt: shape.finishedAt ?? (phase === 'Running' ? undefined : '2026-01-15T11:59:00Z'),
         retryCount: shape.retryCount,
+        operation: { sync: { dryRun: shape.dryRun } },
         syncResult: { revision: shape.operationRevision ?? revision, resources: shape.syncResources },
       },
       reconciledAt: shape.reconciledAt ?? '2026-01-15T12:00:00Z',
@@ -123,15 +125,15 @@ export function replicaSet(uid: string, revision: number, health: object = { sta
   return { kind: 'ReplicaSet', name: uid, uid, info, health, createdAt, parentRefs: [{ uid: 'deployment' }] }
 }
 
+/** @param more with `refreshed`: whether Argo CD has just compared for this look; it has unless said otherwise */
 export function state(
   shape: Shape = {},
-  more: Partial<LiveState> = {},
+  { refreshed = true, ...more }: Partial<LiveState> & { readonly refreshed?: boolean } = {},
   pods: readonly { node: object; live: Pod }[] = [],
   nodes: readonly object[] = [],
 ): LiveState {
   const now = more.now ?? START
-  // A look after a refresh finds that Argo CD has just compared.
-  const comparedAt = new Date(more.refreshed === false ? START : now).toISOString()
+  const comparedAt = new Date(refreshed ? now : START).toISOString()
   const app = application({ reconciledAt: comparedAt, ...shape })
   const relation = app.status.sync.revision === WANTED ? 'same' : 'unknown'
   return {
@@ -140,8 +142,8 @@ export function state(
     pods: new Map(pods.map(({ live }) => [live.metadata.uid, live])),
     blocking: undefined,
     relation,
+    operated: app.status.operationState?.syncResult?.revision === WANTED ? 'same' : 'unknown',
     now,
-    refreshed: true,
     ...more,
   }
 }

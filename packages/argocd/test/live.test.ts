@@ -35,6 +35,12 @@ describe('a commit is live', () => {
     expect(text(judge.evaluate(state({}, { now: START + 65 * SECOND })))).toBe('done: live')
   })
 
+  test('by any later comparison: a refresh may do its work and never be answered', () => {
+    const unanswered = (now: number) =>
+      state({ reconciledAt: new Date(now).toISOString() }, { now, refreshed: false })
+    expect(after(30, unanswered)).toBe('done: live')
+  })
+
   test('with the looks that matter coming soon, the first of them after a refresh', () => {
     const judge = judgeOf()
     expect([judge.isUnconfirmed, judge.dueIn(START)]).toEqual([false, undefined])
@@ -82,9 +88,28 @@ describe('a newer commit', () => {
     )
   })
 
-  test('makes a failed sync of the wanted one history', () => {
-    const mended = { revision: OLD, phase: 'Failed', operationRevision: WANTED }
-    expect(text(judgeOf().evaluate(state(mended, { relation: 'newer' })))).toContain('synced and healthy')
+  const failedBefore = { revision: OLD, phase: 'Failed', operationRevision: WANTED, syncResources: [hook] }
+
+  test('that has yet to be synced may mend a failed sync of the wanted one', () => {
+    const mending = { ...failedBefore, sync: 'OutOfSync' }
+    const more = { relation: 'newer', operated: 'same' } as const
+    expect(text(judgeOf().evaluate(state(mending, more)))).toBe('pending: OutOfSync, no sync has started yet')
+  })
+
+  test.each(['same', 'newer'] as const)(
+    'that changes nothing here does not hide that the last sync, of a commit that is %s, failed',
+    (operated) => {
+      expect(text(judgeOf().evaluate(state(failedBefore, { relation: 'newer', operated })))).toBe(
+        `failed: workload: the sync of aaaaaaa failed, and none came since: Failed it\nJob migrate: exit 1`,
+      )
+    },
+  )
+
+  test('is not held to what failed before the wanted one', () => {
+    const stale = { ...failedBefore, operationRevision: 'c'.repeat(40) }
+    expect(after(30, (now) => state(stale, { now, relation: 'newer', operated: 'older' }))).toBe(
+      'done: superseded',
+    )
   })
 })
 
@@ -184,6 +209,58 @@ describe('what may pass is waited for', () => {
     expect(after(60, broken)).toBe('failed: workload: ComparisonError: bad yaml')
   })
 
+  describe('what Argo CD said before this wait', () => {
+    const before = '2026-01-15T11:50:00Z'
+
+    test('of manifests that this commit corrects is no failure until it has compared again', () => {
+      const conditions = [{ type: 'ComparisonError', message: 'bad yaml' }]
+      const broken = { revision: OLD, sync: 'Unknown', conditions, reconciledAt: before }
+      expect(after(600, (now) => state(broken, { now, relation: 'older' }))).toContain('pending')
+    })
+
+    test('of a commit that was force-pushed away is no failure until it has compared again', () => {
+      const gone = { revision: OLD, reconciledAt: before, finishedAt: before }
+      expect(after(600, (now) => state(gone, { now, relation: 'diverged' }))).toContain('pending')
+    })
+
+    test('of a specification that is invalid counts at once: that is all it says of it', () => {
+      const conditions = [{ type: 'InvalidSpecError', message: 'no project' }]
+      const invalid = { revision: OLD, sync: 'Unknown', conditions, reconciledAt: before }
+      expect(after(60, (now) => state(invalid, { now, relation: 'older' }))).toContain('InvalidSpecError')
+    })
+  })
+
+  test('Degraded gets its grace anew after a sync', () => {
+    const judge = judgeOf()
+    for (let at = 0; at <= 250; at += 10) {
+      const phase = at > 30 && at < 200 ? 'Running' : 'Succeeded'
+      const seen = text(judge.evaluate(state({ health: 'Degraded', phase }, { now: START + at * SECOND })))
+      expect(seen).toContain('pending')
+    }
+  })
+
+  test('a newer commit gets the time to begin its sync anew', () => {
+    const judge = judgeOf()
+    const out = { sync: 'OutOfSync', automated: null, operationRevision: 'c'.repeat(40) }
+    for (let at = 0; at <= 50; at += 5) {
+      const more = { now: START + at * SECOND, ...(at > 25 ? { relation: 'newer' as const } : {}) }
+      const seen = text(judge.evaluate(state({ ...out, revision: at > 25 ? OLD : WANTED }, more)))
+      expect(seen).toContain('pending')
+    }
+  })
+
+  test('a trial run of this commit is no sync of it, however it ends', () => {
+    for (const phase of ['Failed', 'Succeeded']) {
+      const trial = {
+        phase,
+        dryRun: true,
+        sync: 'OutOfSync',
+        resources: [{ kind: 'Service', name: 'x', status: 'OutOfSync' }],
+      }
+      expect(after(60, (now) => state(trial, { now }))).toContain('pending')
+    }
+  })
+
   test('OutOfSync with automated sync off is a policy failure after half a minute, not the deadline', () => {
     expect(after(60, (now) => state({ sync: 'OutOfSync', automated: null }, { now }))).toContain(
       'failed: policy: it is OutOfSync and automated sync is off',
@@ -222,6 +299,13 @@ describe('what may pass is waited for', () => {
         'pending: OutOfSync; a sync window keeps it from syncing (deny 0 22 * * *, 8h)',
       )
       expect(out({ operationRevision: OLD })).toContain('has not begun to sync although automated sync is on')
+    })
+
+    test('and pruning only is left to the window that keeps it from pruning, where automated sync prunes', () => {
+      const blocking = { kind: 'deny', schedule: '0 22 * * *', duration: '8h' }
+      const resources = [{ ...different[0], requiresPruning: true }]
+      const pruning = { operationRevision: OLD, automated: { prune: true }, resources }
+      expect(out(pruning, { blocking })).toContain('pending: OutOfSync; a sync window keeps it from syncing')
     })
 
     test('fails by the SyncError of this commit, and not by the one of an earlier', () => {

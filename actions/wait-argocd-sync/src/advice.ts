@@ -4,6 +4,10 @@ import { Failure, withDetails } from '@mlops-actions/diagnostics'
 const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
   [/Unschedulable/, 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it'],
   [
+    / asks for \S+, its Deployment \S+ still has /,
+    'Look at the events of the InferenceService, then at the log of kserve-controller-manager: KServe has not acted on it; an annotation serving.kserve.io/disable-auto-update keeps it from that, too',
+  ],
+  [
     / is in its init container \S+$/,
     'Raise timeout, or look at the log of that init container: it has not done its work yet',
   ],

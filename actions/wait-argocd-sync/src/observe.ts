@@ -31,6 +31,8 @@ export interface ObserverOptions {
   readonly source: SelectedSource
   /** Reads those pods of the tree that are not well; undefined where nobody looks below the Application. */
   readonly readPods: ((tree: ResourceTree) => Promise<LiveState['pods']>) | undefined
+  /** Says what a controller in the cluster has not acted on yet; undefined where nobody looks below the Application. */
+  readonly readBehind: ((tree: ResourceTree) => Promise<string | undefined>) | undefined
   /** Whether the next look has to come after a refresh, due or not. */
   readonly wantsRefresh: () => boolean
 }
@@ -45,7 +47,7 @@ export function createObserver(
   let refreshes = 0
   let nextRefresh = -Infinity
   let newest = 0
-  const { name, readPods } = options
+  const { name, readPods, readBehind } = options
   const stateOf = async (application: Application): Promise<LiveState> => {
     newest = Math.max(newest, versionOf(application))
     const relation = await ancestry.relate(revisionOf(application.status.sync, options.source))
@@ -55,8 +57,18 @@ export function createObserver(
     const atRevision = relation === 'same' || relation === 'newer'
     const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined
     const pods = tree === undefined ? undefined : await readPods?.(tree)
+    const behind = tree !== undefined && isWell(application) ? await readBehind?.(tree) : undefined
     const blocking = atRevision ? await blockingOf(argocd, name, application) : undefined
-    return { application, tree, pods: pods ?? new Map(), blocking, relation, operated, now: world.now() }
+    return {
+      application,
+      tree,
+      pods: pods ?? new Map(),
+      behind,
+      blocking,
+      relation,
+      operated,
+      now: world.now(),
+    }
   }
   const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh()
   return {
@@ -80,6 +92,12 @@ export function createObserver(
 /** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
 function versionOf({ metadata }: Application): number {
   return Number(metadata.resourceVersion) || 0
+}
+
+/** Nothing is left to wait for, as far as the Application itself tells. */
+function isWell(application: Application): boolean {
+  const { sync, health } = application.status
+  return sync.status === 'Synced' && health.status === 'Healthy' && !isSyncing(application)
 }
 
 /** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */

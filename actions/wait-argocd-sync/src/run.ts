@@ -10,6 +10,7 @@ import { createHttp } from '@mlops-actions/http'
 import { explainPodTrouble } from '@mlops-actions/kserve/pod-failure'
 import { type ActionResult, type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import { createAncestry } from './ancestry.ts'
+import { createBehindReader } from './behind.ts'
 import { checkApplication } from './check.ts'
 import type { Inputs, WaitInputs } from './inputs.ts'
 import { createObserver } from './observe.ts'
@@ -62,6 +63,7 @@ async function waitFor(
     name,
     source,
     readPods: inputs.deepHealth ? createPodReader(argocd, name) : undefined,
+    readBehind: inputs.deepHealth ? createBehindReader(argocd, name) : undefined,
     wantsRefresh: () => judge.isUnconfirmed,
   })
   try {

@@ -20,7 +20,7 @@ test('an event that is older than what was seen is none, and a newer one is', as
   const [source] = selectSources(first, undefined)
   if (source === undefined) throw new Error('the Application has a source')
   const ancestry = { relate: async () => 'same' as const, close: async () => {} }
-  const options = { name, source, readPods: undefined, wantsRefresh: () => false }
+  const options = { name, source, readPods: undefined, readBehind: undefined, wantsRefresh: () => false }
   const observer = createObserver(world, argocd, ancestry, options)
   const { application } = await observer.look()
   const at = (resourceVersion: number) => {

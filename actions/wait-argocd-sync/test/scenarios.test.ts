@@ -116,6 +116,56 @@ describe('a commit that is not synced', () => {
   })
 })
 
+describe('a commit with another model', () => {
+  useCompany('each')
+  const SERVICE = { type: RESOURCES.inferenceservices, namespace: 'ml', name: 'churn' }
+  const DEPLOYMENT = { type: RESOURCES.deployments, namespace: 'ml', name: 'churn-predictor' }
+  const commitModel = (storageUri: string) =>
+    company.commitFiles({
+      'churn/service.yaml': `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: churn }
+spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "${storageUri}" } } }
+`,
+    })
+
+  /** A test is KServe: an InferenceService stays ready while its Deployment is rolled, and before. */
+  function serve(storageUri: string): void {
+    const { store } = company.kubernetes
+    const owner = store.get(SERVICE)
+    if (owner === undefined) throw new Error('there is no InferenceService')
+    const annotations = { 'internal.serving.kserve.io/storage-initializer-sourceuri': storageUri }
+    const containers = [{ name: 'kserve-container', image: 'registry.test/server:1' }]
+    const spec = { replicas: 1, template: { metadata: { annotations }, spec: { containers } } }
+    const deployment = { metadata: { name: DEPLOYMENT.name }, spec }
+    if (store.get(DEPLOYMENT) === undefined) company.createChild(owner, DEPLOYMENT.type, deployment)
+    else store.update(DEPLOYMENT, { ...store.get(DEPLOYMENT), spec })
+    const observedGeneration = store.get(DEPLOYMENT)?.metadata.generation ?? 0
+    const counts = { replicas: 1, updatedReplicas: 1, availableReplicas: 1 }
+    store.update(DEPLOYMENT, { status: { observedGeneration, ...counts } }, 'status')
+    const conditions = [{ type: 'Ready', status: 'True' }]
+    const modelStatus = { transitionStatus: 'UpToDate' }
+    store.update(SERVICE, { status: { deploymentMode: 'Standard', conditions, modelStatus } }, 'status')
+  }
+
+  test('is not live as long as KServe has not acted on it, for all that everything is Healthy', async () => {
+    await synced(await commitModel('s3://models/churn/v1/'))
+    serve('s3://models/churn/v1/')
+    const revision = await synced(await commitModel('s3://models/churn/v2/'))
+    const { failure, outputs } = await wait({ revision })
+    expect(outputs).toMatchObject({ 'sync-status': 'Synced', 'health-status': 'Healthy' })
+    expect(failure?.details).toMatchObject({
+      kind: 'timeout',
+      seen: expect.stringContaining(
+        'InferenceService churn asks for s3://models/churn/v2/, its Deployment churn-predictor still has s3://models/churn/v1/',
+      ),
+      next: expect.stringContaining('kserve-controller-manager'),
+    })
+    serve('s3://models/churn/v2/')
+    expect((await wait({ revision })).outputs['result']).toBe('live')
+  })
+})
+
 describe('an Application whose commits cannot be followed is refused', () => {
   useCompany('all')
 

@@ -1,14 +1,13 @@
-import type { HttpClient, HttpRequest } from '@mlops-actions/http'
-import type { Pod } from '@mlops-actions/kubernetes/pods'
+import type { Check, HttpClient, HttpRequest } from '@mlops-actions/http'
 import { type Application, isApplication } from './application.wire.ts'
 import { explainFor, explainVersion } from './explain.ts'
 import { readLog } from './log.ts'
 import {
-  isPodResource,
   isResourceTree,
   isSyncWindows,
   isVersion,
   type ResourceTree,
+  resourceOf,
   type SyncWindow,
   type TreeNode,
 } from './resource.wire.ts'
@@ -38,8 +37,8 @@ export interface Argocd {
   /** Has the controller compare with Git anew, and returns the Application afterwards. Can hang upstream (argo-cd #21613): 30 s. */
   refresh(application: ApplicationName): Promise<Application>
   tree(application: ApplicationName): Promise<ResourceTree>
-  /** A pod of the tree as it is in the cluster now; undefined where it is gone. Needs no right to pods in the cluster. */
-  pod(application: ApplicationName, node: TreeNode): Promise<Pod | undefined>
+  /** An object of the tree as it is in the cluster now; undefined where it is gone. Needs no right in the cluster. */
+  resource<T>(application: ApplicationName, node: TreeNode, check: Check<T>): Promise<T | undefined>
   /** The window that keeps Argo CD from syncing by itself now. It leaves no trace in the Application's status. */
   blockingWindow(application: ApplicationName): Promise<Blocking>
   /** The last lines that a container wrote before it ended; needs `logs, get`. */
@@ -90,10 +89,11 @@ export function createArgocd(http: HttpClient, { url, token }: ArgocdOptions): A
         { ...about(application, '/resource-tree'), what: 'Cannot read the resource tree' },
         isResourceTree,
       ),
-    pod(application, { group, version, kind, namespace, name }) {
+    resource(application, { group, version, kind, namespace, name }, check) {
       const request = about(application, '/resource', { namespace, resourceName: name, version, group, kind })
       // 400: it is no longer part of the Application (argo-cd server/application getAppLiveResource).
-      return http.json({ ...request, what: 'Cannot read the pod', tolerate: [400, 404] }, isPodResource)
+      const what = `Cannot read the ${kind} ${name}`
+      return http.json({ ...request, what, tolerate: [400, 404] }, resourceOf(check))
     },
     async blockingWindow(application) {
       const request = { ...about(application, '/syncwindows'), what: 'Cannot read the sync windows' }

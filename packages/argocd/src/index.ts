@@ -13,4 +13,4 @@ export type { Live, LiveState, LiveWant, PodTrouble, Relation } from './live-sta
 export { createPodReader } from './read-pods.ts'
 export type { ResourceTree, SyncWindow, TreeNode } from './resource.wire.ts'
 export { isCommit, isSameRepository, revisionOf, type SelectedSource, selectSources } from './source.ts'
-export { unfinishedNodes } from './tree.ts'
+export { childrenOf, unfinishedNodes } from './tree.ts'

@@ -21,6 +21,11 @@ export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): V
   return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`)
 }
 
+/** An object may look well because its controller has not yet read what was synced: KServe compares no generations. */
+export function judgeBehind({ behind }: LiveState): Verdict<Live> | undefined {
+  return behind === undefined ? undefined : pending(`synced; ${behind}`)
+}
+
 export function judgeImages({ application }: LiveState, want: LiveWant): Verdict<Live> | undefined {
   const seen = application.status.summary.images
   const missing = want.images.find((image) => !seen.some((one) => matchesImage(one, { image })))

@@ -15,6 +15,8 @@ export interface LiveState {
   readonly tree: ResourceTree | undefined
   /** By uid, pods of the tree that are not well, as they are in the cluster; see {@link createPodReader}. */
   readonly pods: ReadonlyMap<string, Pod>
+  /** In words, what a controller in the cluster has not acted on yet; only looked for while the rest is well. */
+  readonly behind: string | undefined
   /** The sync window that keeps Argo CD from syncing by itself; only looked for while it is out of sync. */
   readonly blocking: Blocking
   /** How the revision that Argo CD is at relates to the wanted one. */

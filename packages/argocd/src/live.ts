@@ -1,7 +1,7 @@
 import { remember } from '@mlops-actions/kubernetes/pods'
 import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
 import { judgeBlocked } from './live-blocked.ts'
-import { judgeHealth, judgeImages } from './live-health.ts'
+import { judgeBehind, judgeHealth, judgeImages } from './live-health.ts'
 import { judgeFreshness, judgeOperation } from './live-operation.ts'
 import { lastingTrouble, type SightedTrouble, troublesOf, withTrouble } from './live-pods.ts'
 import { judgeRevision } from './live-revision.ts'
@@ -86,6 +86,7 @@ function judge(
     judgeFreshness(state) ??
     judgeHealth(state, want, memory) ??
     judgeUnfinished(state, want, memory) ??
+    judgeBehind(state) ??
     judgeImages(state, want)
   )
 }

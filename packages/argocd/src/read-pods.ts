@@ -1,4 +1,4 @@
-import { isActive, type Pod } from '@mlops-actions/kubernetes/pods'
+import { isActive, PODS, type Pod } from '@mlops-actions/kubernetes/pods'
 import type { ApplicationName, Argocd } from './client.ts'
 import type { ResourceTree } from './resource.wire.ts'
 import { suspectPods } from './tree.ts'
@@ -20,7 +20,7 @@ export function createPodReader(
     const pods = new Map(ended)
     await Promise.all(
       suspects.slice(0, MOST_PODS).map(async (node) => {
-        const pod = await argocd.pod(application, node)
+        const pod = await argocd.resource(application, node, PODS.check)
         if (pod === undefined) return
         pods.set(node.uid, pod)
         if (!isActive(pod) && pod.metadata.deletionTimestamp === undefined) ended.set(node.uid, pod)

@@ -8,7 +8,6 @@ import {
   string,
   withDefault,
 } from '@mlops-actions/http'
-import { PODS, type Pod } from '@mlops-actions/kubernetes/pods'
 
 // What is asked of an Application beside itself: argo-cd server/application/application.proto.
 
@@ -32,8 +31,10 @@ export type ResourceTree = Checked<typeof isResourceTree>
 
 const isResource = record({ manifest: string })
 
-/** `GET …/resource` of a pod: the live object, as JSON text. */
-export const isPodResource: Check<Pod> = (value) => PODS.check(JSON.parse(isResource(value).manifest))
+/** `GET …/resource`: the live object, as JSON text. */
+export function resourceOf<T>(check: Check<T>): Check<T> {
+  return (value) => check(JSON.parse(isResource(value).manifest))
+}
 
 const isWindow = record({
   kind: withDefault(string, ''),

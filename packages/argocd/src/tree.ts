@@ -25,6 +25,11 @@ export function isOfJob({ kind, parentRefs }: TreeNode): boolean {
   return kind === 'Pod' && parentRefs.some((parent) => parent.kind === 'Job')
 }
 
+/** The nodes of a kind that this one owns. */
+export function childrenOf({ nodes }: ResourceTree, parent: TreeNode, kind: string): TreeNode[] {
+  return nodes.filter((node) => node.kind === kind && isChild(node, parent))
+}
+
 /** Pods that may be in trouble: those that Argo CD calls Degraded first, then the youngest. */
 export function suspectPods(tree: ResourceTree): TreeNode[] {
   const rank = ({ health }: TreeNode) => (health?.status === 'Degraded' ? 0 : 1)

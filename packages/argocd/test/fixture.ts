@@ -141,6 +141,7 @@ export function state(
     tree: isResourceTree({ nodes: [...nodes, ...pods.map(({ node }) => node)] }),
     pods: new Map(pods.map(({ live }) => [live.metadata.uid, live])),
     blocking: undefined,
+    behind: undefined,
     relation,
     operated: app.status.operationState?.syncResult?.revision === WANTED ? 'same' : 'unknown',
     now,

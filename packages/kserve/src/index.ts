@@ -1,3 +1,4 @@
+export { describeBehind } from './behind.ts'
 export { parseJson } from './body.wire.ts'
 export { compareAnswer, type Difference, type Tolerance } from './compare.ts'
 export { type Endpoint, type EndpointInputs, resolveEndpoint } from './endpoint.ts'

@@ -1,4 +1,4 @@
-// What is known of pods without asking a cluster: for those who get them from somebody else, such as Argo CD.
+// What is known of pods and Deployments without asking a cluster: for those who get them from somebody else, such as Argo CD.
 export { describeTrouble, explainTrouble, type TroubleContext } from './explain-trouble.ts'
 export { PODS, type Pod } from './pod.wire.ts'
 export { troublesOfPod } from './pod-trouble.ts'
@@ -7,4 +7,5 @@ export { createRefused } from './rollout-troubles.ts'
 export { hasLasted, type Patience, remember, type Sighting, type Sightings } from './sightings.ts'
 export type { Trouble, TroubleCode } from './trouble.ts'
 export { describeUnready } from './unready.ts'
-export { matchesImage, storageUriOf } from './version.ts'
+export { imageOf, matchesImage, storageUriOf } from './version.ts'
+export { DEPLOYMENTS, type Deployment } from './workload.wire.ts'

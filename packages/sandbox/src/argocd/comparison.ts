@@ -47,20 +47,39 @@ export async function compareApp(
   requested: boolean,
 ): Promise<Comparison | undefined> {
   const invalid = specProblem(argocd, app)
-  if (invalid !== undefined) return failed(argocd, app, 'InvalidSpecError', invalid, [])
+  const comparedAt = comparisonTime(argocd, app, freshness)
+  // Nothing is compared, so `reconciledAt` stands still.
+  if (invalid !== undefined)
+    return failed(argocd, app, comparisonTime(argocd, app, 'recent'), {
+      type: 'InvalidSpecError',
+      message: invalid,
+      revisions: [],
+    })
   try {
     if (freshness === 'latest' || !memory.wanted) memory.wanted = await loadWanted(argocd, app)
     memory.failingSince = undefined
   } catch (error) {
     if (error instanceof ManifestError)
-      return failed(argocd, app, 'ComparisonError', error.message, error.revisions)
+      return failed(argocd, app, comparedAt, {
+        type: 'ComparisonError',
+        message: error.message,
+        revisions: error.revisions,
+      })
     memory.failingSince ??= argocd.clock.now()
     const forgiven = argocd.clock.now() - memory.failingSince < argocd.timings.repositoryGrace
     if (!requested && forgiven && memory.wanted) return undefined
     const message = `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ${errorMessage(error)}`
-    return failed(argocd, app, 'ComparisonError', message, revisionsIn(objectAt(app, 'status', 'sync')))
+    const revisions = revisionsIn(objectAt(app, 'status', 'sync'))
+    return failed(argocd, app, comparedAt, { type: 'ComparisonError', message, revisions })
   }
-  return succeeded(argocd, app, memory.wanted)
+  return succeeded(argocd, app, memory.wanted, comparedAt)
+}
+
+/** Only a comparison with what Git has now moves `reconciledAt` (argo-cd:controller/appcontroller.go processAppRefreshQueueItem). */
+function comparisonTime(argocd: Argocd, app: KubeObject, freshness: Freshness): JsonObject {
+  const before = textAt(app, 'status', 'reconciledAt')
+  if (freshness === 'latest') return { reconciledAt: nowText(argocd) }
+  return before === undefined ? {} : { reconciledAt: before }
 }
 
 function specProblem(argocd: Argocd, app: KubeObject): string | undefined {
@@ -84,21 +103,28 @@ function specProblem(argocd: Argocd, app: KubeObject): string | undefined {
 function failed(
   argocd: Argocd,
   app: KubeObject,
-  type: 'ComparisonError' | 'InvalidSpecError',
-  message: string,
-  revisions: readonly string[],
+  comparedAt: JsonObject,
+  {
+    type,
+    message,
+    revisions,
+  }: {
+    readonly type: 'ComparisonError' | 'InvalidSpecError'
+    readonly message: string
+    readonly revisions: readonly string[]
+  },
 ): Comparison {
   const status = {
     ...objectAt(app, 'status'),
     sync: { status: 'Unknown', ...revisionFields(app, revisions), comparedTo: comparedTo(app) },
     health: healthFields(argocd, app, 'Unknown'),
     conditions: withCondition(argocd, app, { type, message }),
-    reconciledAt: nowText(argocd),
+    ...comparedAt,
   }
   return { status, resources: argocd.state.managed.get(pathOf(app)) ?? [], revisions, compared: false }
 }
 
-function succeeded(argocd: Argocd, app: KubeObject, wanted: Wanted): Comparison {
+function succeeded(argocd: Argocd, app: KubeObject, wanted: Wanted, comparedAt: JsonObject): Comparison {
   const resources = compare(argocd.state.kubernetes.store, app.metadata.name, wanted.targets)
   argocd.state.managed.set(pathOf(app), resources)
   const synced = resources.every((one) => one.status === 'Synced')
@@ -113,7 +139,7 @@ function succeeded(argocd: Argocd, app: KubeObject, wanted: Wanted): Comparison 
     resources: resources.filter((one) => !one.hook).map(resourceStatus),
     summary: summaryOf(argocd, app, resources),
     conditions: withCondition(argocd, app, undefined),
-    reconciledAt: nowText(argocd),
+    ...comparedAt,
     ...(isMultiSource(app) ? { sourceTypes: sourcesOf(app).map(sourceType) } : { sourceType: 'Directory' }),
     // Since 3.0 the health of single resources is kept outside of the object; the API server adds it to its answers.
     resourceHealthSource: 'appTree',

@@ -36,12 +36,13 @@ export function judgeBlocked(state: LiveState, memory: Memory): Verdict<Live> | 
 }
 
 /**
- * An invalid specification is not compared at all, so `reconciledAt` stands still (argo-cd controller/appcontroller.go
+ * An invalid specification, or one whose project cannot be read, is not compared at all, so `reconciledAt` stands still (argo-cd controller/appcontroller.go
  * processAppRefreshQueueItem); an error of a comparison is only that of this commit once there has been another one.
  */
 function lastingError(state: LiveState, memory: Memory): ApplicationCondition | undefined {
-  const of = (wanted: string) => state.application.status.conditions.find(({ type }) => type === wanted)
-  const [invalid, failed] = [of('InvalidSpecError'), of('ComparisonError')]
+  const { conditions } = state.application.status
+  const of = (...wanted: string[]) => conditions.find(({ type }) => wanted.includes(type))
+  const [invalid, failed] = [of('InvalidSpecError', 'UnknownError'), of('ComparisonError')]
   const isInvalid = lasting(memory, 'invalid', invalid !== undefined, state, COMPARISON_GRACE_MS)
   const hasFailed = lastingAnew(memory, 'comparison', failed !== undefined, state, COMPARISON_GRACE_MS)
   return isInvalid ? invalid : hasFailed ? failed : undefined

@@ -223,11 +223,16 @@ describe('what may pass is waited for', () => {
       expect(after(600, (now) => state(gone, { now, relation: 'diverged' }))).toContain('pending')
     })
 
-    test('of a specification that is invalid counts at once: that is all it says of it', () => {
-      const conditions = [{ type: 'InvalidSpecError', message: 'no project' }]
-      const invalid = { revision: OLD, sync: 'Unknown', conditions, reconciledAt: before }
-      expect(after(60, (now) => state(invalid, { now, relation: 'older' }))).toContain('InvalidSpecError')
-    })
+    test.each(['InvalidSpecError', 'UnknownError'])(
+      'of the specification (%s) counts: there is no comparison',
+      (type) => {
+        const conditions = [{ type, message: 'no project' }]
+        const invalid = { revision: OLD, sync: 'Unknown', conditions, reconciledAt: before }
+        expect(after(60, (now) => state(invalid, { now, relation: 'older' }))).toContain(
+          `${type}: no project`,
+        )
+      },
+    )
   })
 
   test('Degraded gets its grace anew after a sync', () => {

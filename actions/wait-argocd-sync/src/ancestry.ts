@@ -1,17 +1,9 @@
 import { isCommit, type Relation } from '@mlops-actions/argocd'
 import { messageOf } from '@mlops-actions/diagnostics'
-import {
-  fetchBranch,
-  type GitRepository,
-  isAncestor,
-  openRepository,
-  parseRemoteUrl,
-} from '@mlops-actions/git'
+import { type GitRepository, openRepository, parseRemoteUrl } from '@mlops-actions/git'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
 import type { WaitInputs } from './inputs.ts'
-
-/** Commits of history that are fetched before giving up on a relation, step by step. */
-const DEPTHS = [20, 500, 2 ** 31 - 1]
+import { askBranches, otherBranch } from './relation.ts'
 
 /** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
 const ASK_AGAIN_MS = 10_000
@@ -26,11 +18,13 @@ export interface Ancestry {
  * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
  * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
  * Where Git cannot be asked only exactly the wanted commit counts.
+ * @param targetRevision what the Application follows: where that is another branch, it is asked about there, too
  */
-export function createAncestry(inputs: WaitInputs, world: ActionWorld): Ancestry {
+export function createAncestry(inputs: WaitInputs, world: ActionWorld, targetRevision: string): Ancestry {
   const known = new Map<string, Relation>()
   const doubtful = new Map<string, { readonly relation: Relation; readonly until: number }>()
-  const opening = createOpening(inputs, world)
+  const branches = [inputs.branch, ...otherBranch(targetRevision, inputs.branch)]
+  const opening = createOpening(inputs, world, branches)
   return {
     async relate(current) {
       if (current === inputs.revision) return 'same'
@@ -49,14 +43,14 @@ export function createAncestry(inputs: WaitInputs, world: ActionWorld): Ancestry
 }
 
 /** The local repository, opened when it is first needed, and anew where that failed. */
-function createOpening(inputs: WaitInputs, world: ActionWorld) {
+function createOpening(inputs: WaitInputs, world: ActionWorld, branches: readonly string[]) {
   let opened: GitRepository | undefined
   const warned = new Set<string>()
   return {
     async ask(repository: string, current: string): Promise<Relation> {
       try {
         opened ??= await open(inputs, world, repository)
-        return await askGit(opened, inputs, current)
+        return await askBranches(opened, branches, inputs.revision, current)
       } catch (error) {
         const why = messageOf(error)
         if (!warned.has(why))
@@ -69,26 +63,6 @@ function createOpening(inputs: WaitInputs, world: ActionWorld) {
     },
     close: async () => opened?.close(),
   }
-}
-
-/**
- * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
- * the wanted commit is not on the branch, or Argo CD is somewhere else.
- */
-async function askGit(
-  repository: GitRepository,
-  { branch, revision }: WaitInputs,
-  current: string,
-): Promise<Relation> {
-  let head = ''
-  for (const depth of DEPTHS) {
-    head = await fetchBranch(repository, branch, depth)
-    if (await isAncestor(repository, revision, current)) return 'newer'
-    if (await isAncestor(repository, current, revision)) return 'older'
-  }
-  // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
-  const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head))
-  return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged'
 }
 
 async function open(

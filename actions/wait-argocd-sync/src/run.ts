@@ -47,7 +47,7 @@ async function waitFor(
   world: ActionWorld,
   { argocd, name, source, link }: Subject,
 ): Promise<ActionResult> {
-  const ancestry = createAncestry(inputs, world)
+  const ancestry = createAncestry(inputs, world, source.source.targetRevision)
   const judge = createLiveJudge({
     revision: inputs.revision,
     source,

@@ -36,7 +36,7 @@ function git(...args: string[]): string {
 }
 
 /** The relation of any commit to this one; git takes real time, the clock of the step is set by hand. */
-function relationsTo(revision: string, inputs: Record<string, string> = {}) {
+function relationsTo(revision: string, inputs: Record<string, string> = {}, targetRevision = 'main') {
   const fake = testWorld({ env: { PATH: process.env['PATH'] ?? '' } })
   let time = 0
   const world = {
@@ -48,7 +48,7 @@ function relationsTo(revision: string, inputs: Record<string, string> = {}) {
     idToken: () => Promise.reject(new Error('not asked for here')),
   }
   const typed = read({ ...INPUTS, ...inputs, revision }, world.mask)
-  const ancestry = createAncestry({ ...typed, revision }, world)
+  const ancestry = createAncestry({ ...typed, revision }, world, targetRevision)
   opened.push(ancestry)
   const pass = (ms: number) => {
     time += ms
@@ -117,6 +117,18 @@ test('two lines of history that were merged are no force-push: Argo CD will come
   git('update-ref', 'refs/heads/main', merge)
   const { relate } = relationsTo(wanted)
   expect([await relate(argocd), await relate(merge)]).toEqual(['older', 'newer'])
+})
+
+test('an Application that follows another branch than the one that is given is asked about there', async () => {
+  const start = await commit('1')
+  const wanted = git('commit-tree', `${start}^{tree}`, '-p', start, '-m', 'a')
+  const newer = git('commit-tree', `${start}^{tree}`, '-p', wanted, '-m', 'b')
+  git('update-ref', 'refs/heads/prod', newer)
+  const other = await commit('2')
+  const { relate } = relationsTo(wanted, {}, 'prod')
+  expect([await relate(newer), await relate(start)]).toEqual(['newer', 'older'])
+  expect(await relate(other)).toBe('diverged')
+  expect(await relationsTo(wanted, {}, 'v1.0.0').relate(newer)).toBe('diverged')
 })
 
 test('without a repository nothing is asked, and what Argo CD calls a revision may be no commit', async () => {

@@ -110,6 +110,7 @@ describe('a deployment', () => {
       'data-md5': '0d83c5f3a1d24e0f9b8a7c6d5e4f3a2b.dir',
       'kfp-run': 'run-7',
       'freeze-file': 'FREEZE',
+      'allow-downgrade': 'false',
     })
     expect(inputsOf(played, 'rollback')).toMatchObject(place)
     expect(inputsOf(played, 'rollback')['freeze-file'] ?? '').toBe('')

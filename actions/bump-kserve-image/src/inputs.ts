@@ -69,6 +69,7 @@ const fields = {
   'on-conflict': oneOf('fail', 'overwrite', 'skip-if-newer')({ default: 'fail' }),
   transport: oneOf('auto', 'api', 'git')({ default: 'auto' }),
   token: secret(),
+  'source-token': secret(),
   'ssh-key': secret(),
   'ssh-known-hosts': text(),
   'commit-message': text(),

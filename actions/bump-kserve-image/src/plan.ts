@@ -1,4 +1,5 @@
 import {
+  type Ancestry,
   type BumpOrder,
   type BumpResult,
   decideBump,
@@ -17,6 +18,7 @@ export function planLanding(
   inputs: Inputs,
   world: ActionWorld,
   reference: BumpOrder['reference'] = {},
+  ancestry?: Ancestry,
 ): Landing<BumpResult> {
   const order = { ...orderOf(inputs, world), reference }
   const { changeId } = order
@@ -27,7 +29,7 @@ export function planLanding(
   const { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries } = inputs
   const rules = { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries }
   const changes = changesOf(inputs)
-  const request = { changes, order, ...rules }
+  const request = { changes, order, ancestry, ...rules }
   const files = changes.map(({ file }) => file)
   const { freezeFile } = inputs
   if (freezeFile === undefined)

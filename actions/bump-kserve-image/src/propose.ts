@@ -16,6 +16,7 @@ import {
   withProposal,
 } from '@mlops-actions/gitops'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { ancestryOf } from './ancestry.ts'
 import type { Inputs } from './inputs.ts'
 import { placeOf, planValidation } from './open-branch.ts'
 import { planLanding } from './plan.ts'
@@ -31,7 +32,8 @@ export async function proposeByPullRequest(inputs: Inputs, world: ActionWorld): 
   const validation = await planValidation(inputs, world)
   try {
     const reference = await readPushedCommit(world.context)
-    const landing = { ...planLanding(inputs, world, reference), check: validation?.run }
+    const plan = planLanding(inputs, world, reference, await ancestryOf(inputs, world))
+    const landing = { ...plan, check: validation?.run }
     const branch = openGitHubBranch(base)
     if (inputs.dryRun) return reportResult(inputs, branch, await rehearseChange(world, branch, landing))
     const proposed = await proposeChange(world, base, proposalOf(inputs, world, landing))

@@ -1,6 +1,7 @@
 import type { World } from '@mlops-actions/diagnostics'
 import { landChange, rehearseChange } from '@mlops-actions/gitops'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { ancestryOf } from './ancestry.ts'
 import { assertNoFork } from './fork.wire.ts'
 import type { Inputs } from './inputs.ts'
 import { openTargetBranch, planValidation } from './open-branch.ts'
@@ -18,7 +19,8 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   try {
     const reopen = (late: World) => openTargetBranch(inputs, { ...world, ...late })
     const reference = await readPushedCommit(world.context)
-    const landing = { ...planLanding(inputs, world, reference), reopen, check: validation?.run }
+    const plan = planLanding(inputs, world, reference, await ancestryOf(inputs, world))
+    const landing = { ...plan, reopen, check: validation?.run }
     const landed = await (inputs.dryRun
       ? rehearseChange(world, branch, landing)
       : landChange(world, branch, landing))

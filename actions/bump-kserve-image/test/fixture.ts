@@ -36,7 +36,7 @@ export async function startFixture(
 ): Promise<Fixture> {
   const temp = await mkdtemp(join(tmpdir(), 'bump-test-'))
   const github = await startGitHub({
-    tokens: { [TOKEN]: { login: 'deployer[bot]', access: { 'acme/gitops': 'write' } } },
+    tokens: { [TOKEN]: { login: 'deployer[bot]', access: { 'acme/gitops': 'write', 'acme/churn': 'read' } } },
   })
   const repository = await github.createRepository('acme/gitops', { isPrivate: true, files })
   const head = async (): Promise<string> => (await headOf(repository, 'main')) ?? ''

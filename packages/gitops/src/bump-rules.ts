@@ -1,5 +1,6 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { sameRepository } from '@mlops-actions/oci'
+import type { Ancestry } from './ancestry.ts'
 import type { BumpedValue, FileValue } from './change-set.ts'
 import { type Deployment, isWrittenBy, ofTarget, writtenBy } from './deployment-log.ts'
 import { TRAILER } from './trailers.ts'
@@ -50,20 +51,23 @@ function isOtherRepository(before: string, after: string): boolean {
 
 /**
  * Re-running an old job does not take a newer deployment back: the newest deployment of a target by this repository may
- * not belong to a later run, and what this very run once wrote may not have been replaced by somebody since. Run ids
- * decide, so a rollout of an old version on purpose, which is a new run, goes through.
+ * not belong to a later run nor to a commit that contains this run's one, and what this very run once wrote may not have
+ * been replaced by somebody since. Run ids decide between runs of one commit, or of commits that nobody can compare.
  * @returns GITOPS_NEWER_DEPLOYMENT for the first value that would be an older one
  */
 export function findNewer(
   values: readonly FileValue[],
   deployments: readonly Deployment[],
-  run: RunIdentity,
+  run: RunIdentity & { readonly sha: string },
+  ancestry: Ancestry | undefined,
 ): Failure | undefined {
   for (const value of values) {
     if (!value.isChanged) continue
     const log = ofTarget(deployments, value)
     const seen = laterRun(log, run) ?? replacedSince(log, run, value)
-    if (seen !== undefined) return newer(value, seen)
+    if (seen !== undefined) return newer(value, seen, 'Start a new run to deploy this version on purpose')
+    const contains = newerCommit(log, run, ancestry)
+    if (contains !== undefined) return newer(value, contains, 'Deploy the newer commit')
   }
   return undefined
 }
@@ -83,14 +87,47 @@ function replacedSince(log: readonly Deployment[], run: RunIdentity, value: File
   return `an earlier attempt of this run wrote "${wrote}" with commit ${short(own)}, and "${value.before}" has replaced it since`
 }
 
-function newer(value: FileValue, seen: string): Failure {
+/** The commits of the product that have to be compared with this run's one before {@link findNewer} can tell. */
+export function uncompared(
+  values: readonly FileValue[],
+  deployments: readonly Deployment[],
+  run: RunIdentity & { readonly sha: string },
+  ancestry: Ancestry,
+): readonly string[] {
+  const commits = values
+    .filter(({ isChanged }) => isChanged)
+    .flatMap((value) => deployedCommit(ofTarget(deployments, value), run) ?? [])
+  return [...new Set(commits)].filter((commit) => ancestry.containsOurs(commit) === undefined)
+}
+
+/** The commit of the same product that is deployed; undefined where it is not another one. */
+function deployedCommit(
+  [newest]: readonly Deployment[],
+  { repositoryUrl, sha }: RunIdentity & { readonly sha: string },
+): string | undefined {
+  const commit = newest?.trailers.get(TRAILER.referenceSha) ?? ''
+  const isOurs = repositoryUrl !== '' && newest?.trailers.get(TRAILER.referenceRepository) === repositoryUrl
+  return isOurs && commit !== sha && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined
+}
+
+function newerCommit(
+  log: readonly Deployment[],
+  run: RunIdentity & { readonly sha: string },
+  ancestry: Ancestry | undefined,
+): string | undefined {
+  const commit = deployedCommit(log, run)
+  if (commit === undefined || ancestry?.containsOurs(commit) !== 'yes') return undefined
+  return `${commit.slice(0, 12)} of the product is deployed, which contains the commit ${run.sha.slice(0, 12)} of this run`
+}
+
+function newer(value: FileValue, seen: string, next: string): Failure {
   return new Failure({
     kind: 'conflict',
     code: 'GITOPS_NEWER_DEPLOYMENT',
     what: 'Refusing to replace a newer deployment by an older one',
     on: placeOf(value),
     seen,
-    next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
+    next: `${next}, or set \`allow-downgrade: true\``,
     retryable: false,
   })
 }

@@ -1,6 +1,13 @@
+import type { Ancestry } from './ancestry.ts'
 import type { BranchState } from './branch.ts'
 import type { BumpOrder } from './bump-message.ts'
-import { assertNoConflict, assertSameRepositories, findNewer, type OnConflict } from './bump-rules.ts'
+import {
+  assertNoConflict,
+  assertSameRepositories,
+  findNewer,
+  type OnConflict,
+  uncompared,
+} from './bump-rules.ts'
 import {
   type BumpedValue,
   type ChangeSet,
@@ -22,6 +29,8 @@ export interface BumpRequest {
   readonly allowDowngrade: boolean
   /** Empty where images may come from anywhere. */
   readonly allowedRegistries: readonly AllowedRegistry[]
+  /** Without it run ids alone tell what is newer. */
+  readonly ancestry?: Ancestry | undefined
   readonly freeze?: FreezeRule | undefined
   readonly order: BumpOrder
 }
@@ -38,7 +47,8 @@ export interface BumpResult {
 }
 
 /**
- * Sets the wished values at the head of the branch, or finds them there. Pure; made anew for every head.
+ * Sets the wished values at the head of the branch, or finds them there. Pure, and made anew for every head: what has to be
+ * known from elsewhere is asked for.
  * @throws Failure of `manifest`, and of the rules in bump-rules.ts
  */
 export function decideBump(
@@ -55,12 +65,25 @@ export function decideBump(
   if (request.freeze !== undefined) assertNotFrozen(request.freeze, state)
   assertAllowedRegistries(set.values, request.allowedRegistries)
   if (!request.allowRepositoryChange) assertSameRepositories(set.values)
-  if (!request.allowDowngrade && isUnknown) return 'look-further-back'
-  const newer = request.allowDowngrade ? undefined : findNewer(set.values, deployments, order.run)
-  if (newer !== undefined && request.onConflict === 'skip-if-newer') return { result: superseded(set) }
-  if (newer !== undefined) throw newer
+  const age = request.allowDowngrade ? 'not-newer' : judgeAge(request, set, deployments, isUnknown)
+  if (age !== 'not-newer') return age
   if (first !== undefined && request.onConflict !== 'overwrite') assertNoConflict(set.values, first.values)
   return commitSet(set, order, state)
+}
+
+/** Whether what stands is older than what is wished; or what it takes to know, or becomes of it. */
+function judgeAge(
+  { order: { run }, ancestry, onConflict }: BumpRequest,
+  set: ChangeSet,
+  deployments: readonly Deployment[],
+  isUnknown: boolean,
+): Decision<BumpResult> | 'not-newer' {
+  if (isUnknown) return 'look-further-back'
+  const newer = findNewer(set.values, deployments, run, ancestry)
+  if (newer !== undefined && onConflict === 'skip-if-newer') return { result: superseded(set) }
+  if (newer !== undefined) throw newer
+  const lessons = ancestry === undefined ? [] : uncompared(set.values, deployments, run, ancestry)
+  return lessons.length === 0 ? 'not-newer' : { learn: async () => ancestry?.learn(lessons) }
 }
 
 /** Whether the history tells who set each value last, or at least one like it. */

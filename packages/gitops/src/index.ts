@@ -1,3 +1,4 @@
+export { type Ancestry, createAncestry } from './ancestry.ts'
 export { assertMerged } from './assert-merged.ts'
 export { type AwaitedMerge, awaitMerge, evaluateMerge } from './await-merge.ts'
 export type {

@@ -10,8 +10,13 @@ export interface Decided<Result> {
   readonly result: Result
 }
 
-/** That, or that it takes a look further back into the history, as long as there is more of it. */
-export type Decision<Result> = Decided<Result> | 'look-further-back'
+/** Something from elsewhere has to be known first; once it is learned, the decision is asked for again. */
+export interface Unlearned {
+  readonly learn: () => Promise<void>
+}
+
+/** What is decided, or that it takes a look further back into the history, as long as there is more of it, or more knowledge. */
+export type Decision<Result> = Decided<Result> | 'look-further-back' | Unlearned
 
 export interface Landing<Result> {
   readonly paths: readonly string[]

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { decideBump } from '../src/index.ts'
+import { type BumpRequest, decideBump } from '../src/index.ts'
 import { FILE, request, service } from './fixture.ts'
 import { createLine, type Line } from './line.ts'
 
@@ -57,6 +57,54 @@ describe('an older run does not replace what is newer', () => {
   })
 })
 
+describe('what a decision has to learn of the product', () => {
+  const [ours, theirs] = ['a'.repeat(40), 'b'.repeat(40)]
+
+  function decide(known: ReadonlyMap<string, 'yes' | 'no'>, runId = '101', more: Partial<BumpRequest> = {}) {
+    const asked: string[] = []
+    const ancestry = {
+      containsOurs: (commit: string) => known.get(commit),
+      learn: async (commits: readonly string[]) => void asked.push(...commits),
+    }
+    const { order, ...rest } = request(image('v2'))
+    const run = { ...order.run, runId, sha: ours }
+    const decided = decideBump(
+      { ...rest, ancestry, order: { ...order, run }, ...more },
+      line.state(),
+      undefined,
+    )
+    return { decided, asked }
+  }
+
+  beforeEach(() => {
+    const { order, ...rest } = request(image('v3'))
+    const run = { ...order.run, runId: '100', sha: theirs }
+    line.land(decideBump({ ...rest, order: { ...order, run } }, line.state(), undefined))
+  })
+
+  test('is how the commit that is deployed stands to its own', async () => {
+    const { decided, asked } = decide(new Map())
+    expect(decided).toMatchObject({ learn: expect.any(Function) })
+    if (typeof decided === 'object' && 'learn' in decided) await decided.learn()
+    expect(asked).toEqual([theirs])
+  })
+
+  test('keeps an older commit from a newer one, and no other', () => {
+    expect(() => decide(new Map([[theirs, 'yes']]))).toThrow(refused)
+    expect(decide(new Map([[theirs, 'no']])).decided).toMatchObject({ result: { outcome: 'changed' } })
+  })
+
+  test('is nothing where a later run decides, or nobody asks', () => {
+    expect(() => decide(new Map(), '99')).toThrow(refused)
+    expect(decide(new Map(), '99', { allowDowngrade: true }).decided).toMatchObject({
+      result: { outcome: 'changed' },
+    })
+    expect(decide(new Map(), '101', { ancestry: undefined }).decided).toMatchObject({
+      result: { outcome: 'changed' },
+    })
+  })
+})
+
 describe('a step that skips what is newer', () => {
   const skip = { onConflict: 'skip-if-newer' } as const
 
@@ -73,7 +121,7 @@ describe('a step that skips what is newer', () => {
     const asked = request(image('v2'), skip)
     const first = decideBump(asked, line.state(), undefined)
     line.write({ [FILE]: service('churn', { image: image('v9') }) })
-    const result = first === 'look-further-back' ? undefined : first.result
+    const result = typeof first === 'object' && 'result' in first ? first.result : undefined
     expect(() => decideBump(asked, line.state(), result)).toThrow(
       expect.objectContaining({ code: 'GITOPS_VALUE_CONFLICT' }),
     )

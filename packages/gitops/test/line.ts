@@ -29,6 +29,7 @@ export function createLine(start: Readonly<Record<string, string>>): Line {
     text: (path) => files.get(path) ?? '',
     land(decision) {
       if (decision === 'look-further-back') throw new Error('the whole history is there')
+      if ('learn' in decision) throw new Error('there is more to be learned')
       const { draft, result } = decision
       for (const { path, bytes } of draft?.files ?? []) files.set(path, bytes.toString())
       if (draft !== undefined) commit(draft.message)

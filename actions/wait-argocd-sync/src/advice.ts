@@ -31,6 +31,10 @@ const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
     /^Argo CD (has not compared|could not compare)/,
     'Look at the conditions of the Application, then at the log of argocd-application-controller',
   ],
+  [
+    /its ApplicationSet \S+ has not come to it yet/,
+    'Raise timeout, or look at the steps before it in the ApplicationSet: it syncs one step when the one before is healthy',
+  ],
   [/sync window/, 'Run this step again when the window lets it sync, or sync by hand in Argo CD'],
   [
     /has not begun to sync/,

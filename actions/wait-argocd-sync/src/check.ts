@@ -1,4 +1,10 @@
-import { type Application, type Blocking, selectSources } from '@mlops-actions/argocd'
+import {
+  type Application,
+  type Blocking,
+  selectSources,
+  syncsByItself,
+  type Turn,
+} from '@mlops-actions/argocd'
 import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
@@ -8,6 +14,8 @@ import { follows } from './source.ts'
 export interface Checked {
   readonly application: Application
   readonly blocking: Blocking
+  /** Of the ApplicationSet that syncs it step by step, where one does. */
+  readonly turn: Turn | undefined
   readonly link: string
 }
 
@@ -17,9 +25,9 @@ type Asked = Pick<Inputs, 'application' | 'repository' | 'branch'>
  * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
  * @throws Failure `config` | `policy` where no commit of this branch would become live
  */
-export function checkApplication({ application, blocking, link }: Checked, asked: Asked): ActionResult {
+export function checkApplication({ application, blocking, turn, link }: Checked, asked: Asked): ActionResult {
   assertFollows(application, asked)
-  assertSyncsByItself(application, asked)
+  if (turn === undefined) assertSyncsByItself(application, asked)
   if (blocking !== undefined) throw closedWindow(blocking, asked)
   const { sync, health } = application.status
   return {
@@ -48,8 +56,8 @@ function assertFollows(application: Application, { application: name, repository
   })
 }
 
-function assertSyncsByItself({ spec }: Application, { application: name }: Asked): void {
-  if (spec.syncPolicy?.automated?.enabled === true) return
+function assertSyncsByItself(application: Application, { application: name }: Asked): void {
+  if (syncsByItself(application)) return
   throw new Failure({
     kind: 'policy',
     code: 'ARGOCD_AUTO_SYNC_OFF',

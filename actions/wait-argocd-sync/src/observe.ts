@@ -7,6 +7,7 @@ import {
   isSyncing,
   type LiveState,
   type ResourceTree,
+  readTurn,
   revisionOf,
   type SelectedSource,
 } from '@mlops-actions/argocd'
@@ -59,11 +60,13 @@ export function createObserver(
     const pods = tree === undefined ? undefined : await readPods?.(tree)
     const behind = tree !== undefined && isWell(application) ? await readBehind?.(tree) : undefined
     const blocking = atRevision ? await blockingOf(argocd, name, application) : undefined
+    const turn = isIdle(application) ? await readTurn(argocd, application) : undefined
     return {
       application,
       tree,
       pods: pods ?? new Map(),
       behind,
+      turn,
       blocking,
       relation,
       operated,
@@ -100,13 +103,18 @@ function isWell(application: Application): boolean {
   return sync.status === 'Synced' && health.status === 'Healthy' && !isSyncing(application)
 }
 
+/** Out of sync, and nothing is being done about it. */
+function isIdle(application: Application): boolean {
+  return application.status.sync.status === 'OutOfSync' && !isSyncing(application)
+}
+
 /** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */
 async function blockingOf(
   argocd: Argocd,
   name: ApplicationName,
   application: Application,
 ): Promise<Blocking> {
-  if (application.status.sync.status !== 'OutOfSync' || isSyncing(application)) return undefined
+  if (!isIdle(application)) return undefined
   return argocd.blockingWindow(name).catch(() => undefined)
 }
 

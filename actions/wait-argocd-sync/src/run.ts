@@ -4,6 +4,7 @@ import {
   createArgocd,
   createLiveJudge,
   createPodReader,
+  readTurn,
   type SelectedSource,
 } from '@mlops-actions/argocd'
 import { createHttp } from '@mlops-actions/http'
@@ -30,7 +31,8 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   if (mode === 'check' || revision === undefined) {
     // As in a wait: that the windows cannot be told is no failure.
     const blocking = await argocd.blockingWindow(name).catch(() => undefined)
-    return checkApplication({ application, blocking, link }, inputs)
+    const turn = await readTurn(argocd, application)
+    return checkApplication({ application, blocking, turn, link }, inputs)
   }
   return waitFor({ ...inputs, revision }, world, { argocd, name, source, link })
 }

@@ -65,11 +65,13 @@ function compares(): boolean {
 }
 
 /** Gives the Application the specification that it began with, but for this. */
-function change(spec: Record<string, unknown>): void {
+function change(spec: Record<string, unknown>, meta: Record<string, unknown> = {}): void {
   const app = company.kubernetes.store.get(APP)
   if (app === undefined) throw new Error('there is no Application')
   const { resourceVersion: _, ...metadata } = app.metadata
-  const changed = JSON.parse(JSON.stringify({ ...app, metadata, spec: { ...Object(original), ...spec } }))
+  const changed = JSON.parse(
+    JSON.stringify({ ...app, metadata: { ...metadata, ...meta }, spec: { ...Object(original), ...spec } }),
+  )
   company.kubernetes.store.update(APP, changed)
 }
 
@@ -163,6 +165,45 @@ spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "${sto
     })
     serve('s3://models/churn/v2/')
     expect((await wait({ revision })).outputs['result']).toBe('live')
+  })
+})
+
+describe('an Application of an ApplicationSet', () => {
+  useCompany('each')
+  const SET = { type: RESOURCES.applicationsets, namespace: 'argocd', name: 'churn' }
+
+  /** Its ApplicationSet switches automated sync off, to sync it itself when its step has come. */
+  function handOver(type: string): void {
+    const { store } = company.kubernetes
+    const turn = { application: 'churn-prod', status: 'Waiting', step: '2', message: 'step 1 is not healthy' }
+    store.create(SET.type, {
+      metadata: { name: SET.name, namespace: SET.namespace },
+      spec: { strategy: { type } },
+      status: { applicationStatus: [turn] },
+    })
+    const uid = store.get(SET)?.metadata.uid ?? ''
+    const owner = { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', name: SET.name, uid }
+    change({ syncPolicy: null }, { ownerReferences: [owner] })
+  }
+
+  test('that is synced step by step is waited for, and its step is said', async () => {
+    handOver('RollingSync')
+    const { failure } = await wait({ revision: await company.commit('v2') })
+    expect(failure?.details).toMatchObject({
+      kind: 'timeout',
+      seen: expect.stringContaining(
+        'its ApplicationSet churn has not come to it yet (step 2, Waiting: step 1 is not healthy)',
+      ),
+      next: expect.stringContaining('the steps before it'),
+    })
+    const { outputs } = await wait({ mode: 'check' })
+    expect(outputs['result']).toBe('ready')
+  })
+
+  test('that is synced by nobody is said to be so', async () => {
+    handOver('AllAtOnce')
+    const { failure } = await wait({ revision: await company.commit('v2') })
+    expect(failure).toMatchObject({ kind: 'policy', code: 'ARGOCD_AUTO_SYNC_OFF' })
   })
 })
 

@@ -102,6 +102,7 @@ export const isApplication = record({
     resourceVersion: withDefault(string, ''),
     deletionTimestamp: optional(string),
     annotations: withDefault(dictionary(string), {}),
+    ownerReferences: withDefault(array(record({ kind: string, name: string })), []),
   }),
   spec: record({
     project: withDefault(string, ''),

@@ -3,6 +3,8 @@ import { type Application, isApplication } from './application.wire.ts'
 import { explainFor, explainVersion } from './explain.ts'
 import { readLog } from './log.ts'
 import {
+  type ApplicationSet,
+  isApplicationSet,
   isResourceTree,
   isSyncWindows,
   isVersion,
@@ -41,6 +43,8 @@ export interface Argocd {
   resource<T>(application: ApplicationName, node: TreeNode, check: Check<T>): Promise<T | undefined>
   /** The window that keeps Argo CD from syncing by itself now. It leaves no trace in the Application's status. */
   blockingWindow(application: ApplicationName): Promise<Blocking>
+  /** Needs `applicationsets, get`. */
+  applicationSet(name: string, namespace: string): Promise<ApplicationSet>
   /** The last lines that a container wrote before it ended; needs `logs, get`. */
   containerLog(application: ApplicationName, container: ContainerName): Promise<string>
   /** States as the server pushes them. Ends when the server closes it. */
@@ -99,6 +103,11 @@ export function createArgocd(http: HttpClient, { url, token }: ArgocdOptions): A
       const request = { ...about(application, '/syncwindows'), what: 'Cannot read the sync windows' }
       const { activeWindows, assignedWindows } = await http.json(request, isSyncWindows)
       return blockingOf(activeWindows, assignedWindows)
+    },
+    applicationSet: (name, namespace) => {
+      const at = `${base}/api/v1/applicationsets/${encodeURIComponent(name)}`
+      const url = withQuery(at, { appsetNamespace: namespace })
+      return http.json({ url, headers, what: 'Cannot read the ApplicationSet' }, isApplicationSet)
     },
     containerLog: async (application, { pod, namespace, container }) => {
       const path = `/pods/${encodeURIComponent(pod)}/logs`

@@ -4,6 +4,7 @@ import type { Application } from './application.wire.ts'
 import type { Blocking } from './client.ts'
 import type { ResourceTree } from './resource.wire.ts'
 import { isCommit, revisionOf, type SelectedSource } from './source.ts'
+import type { Turn } from './turn.ts'
 
 /** How a commit relates to the wanted one: `newer` contains it. */
 export type Relation = 'same' | 'newer' | 'older' | 'diverged' | 'unknown'
@@ -17,6 +18,8 @@ export interface LiveState {
   readonly pods: ReadonlyMap<string, Pod>
   /** In words, what a controller in the cluster has not acted on yet; only looked for while the rest is well. */
   readonly behind: string | undefined
+  /** Of the ApplicationSet that syncs it; only looked for while it is out of sync. */
+  readonly turn: Turn | undefined
   /** The sync window that keeps Argo CD from syncing by itself; only looked for while it is out of sync. */
   readonly blocking: Blocking
   /** How the revision that Argo CD is at relates to the wanted one. */

@@ -61,7 +61,11 @@ function conditionText(conditions: readonly ApplicationCondition[]): string {
 
 /** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
 function diagnoseOutOfSync(state: LiveState, want: LiveWant): Verdict<Live> {
-  const { application, blocking } = state
+  const { application, blocking, turn } = state
+  if (turn !== undefined)
+    return pending(
+      `OutOfSync; its ApplicationSet ${turn.applicationSet} has not come to it yet (${turn.standing ?? 'its step cannot be read, grant applicationsets, get'})`,
+    )
   const policy = (code: string, seen: string, next: string) =>
     failed(liveFailure(application, 'policy', code, seen, next))
   const automated = application.spec.syncPolicy?.automated

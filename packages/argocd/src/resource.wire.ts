@@ -49,6 +49,29 @@ export const isSyncWindows = record({
   assignedWindows: withDefault(array(isWindow), []),
 })
 
+/** How an ApplicationSet syncs its Applications, and where each of them stands. */
+export const isApplicationSet = record({
+  spec: withDefault(record({ strategy: optional(record({ type: withDefault(string, '') })) }), {}),
+  status: withDefault(
+    record({
+      applicationStatus: withDefault(
+        array(
+          record({
+            application: withDefault(string, ''),
+            status: withDefault(string, ''),
+            step: withDefault(string, ''),
+            message: withDefault(string, ''),
+          }),
+        ),
+        [],
+      ),
+    }),
+    { applicationStatus: [] },
+  ),
+})
+
+export type ApplicationSet = Checked<typeof isApplicationSet>
+
 export const isVersion = record({ Version: string })
 
 /** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */

@@ -142,6 +142,7 @@ export function state(
     pods: new Map(pods.map(({ live }) => [live.metadata.uid, live])),
     blocking: undefined,
     behind: undefined,
+    turn: undefined,
     relation,
     operated: app.status.operationState?.syncResult?.revision === WANTED ? 'same' : 'unknown',
     now,

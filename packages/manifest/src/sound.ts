@@ -25,7 +25,7 @@ export const PLAIN_OMAP: CollectionTag = {
 
 /**
  * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
- * aliases to a list or map that they stand in, which as plain values would have no end.
+ * aliases without an anchor, or to a list or map that they stand in, which as plain values would have no end.
  * @throws Failure MANIFEST_INVALID
  */
 export function assertSound(
@@ -47,7 +47,7 @@ export function assertSound(
         anchors.set(node.anchor, node)
     },
     Alias(_, node, ancestors) {
-      assertNoCircle(node, ancestors, anchors, fail)
+      assertResolves(node, ancestors, anchors, fail)
     },
   })
 }
@@ -73,13 +73,14 @@ function pairsOf({ items }: YAMLSeq, fail: Fail): Pick<Pair, 'key'>[] {
 }
 
 /** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
-function assertNoCircle(
+function assertResolves(
   alias: Alias,
   path: readonly unknown[],
   anchors: ReadonlyMap<string, Node>,
   fail: Fail,
 ): void {
   const target = anchors.get(alias.source)
-  if (target !== undefined && path.includes(target))
+  if (target === undefined) fail(alias, `the alias *${alias.source} has no anchor before it`)
+  if (path.includes(target))
     fail(alias, `the alias *${alias.source} stands in the very value that it repeats`)
 }

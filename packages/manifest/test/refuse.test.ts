@@ -96,6 +96,12 @@ const refusals: [what: string, text: string, code: string, seen: string][] = [
     'MANIFEST_INVALID',
     'f.yaml:6: an item of an !!omap',
   ],
+  [
+    'an alias without an anchor before it',
+    `${SERVICE}x: [*i]\ny: &i 1\n`,
+    'MANIFEST_INVALID',
+    'f.yaml:4: the alias *i has no anchor before it',
+  ],
   ['a list that holds itself', `${SERVICE}self: &s [*s]\n`, 'MANIFEST_INVALID', 'f.yaml:4: the alias *s'],
   [
     'a map that holds itself further down, under an anchor that is used twice',

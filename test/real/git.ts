@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { runOrThrow } from '../../scripts/command.ts'
 import type { Check, Peer } from '../../scripts/real/peer.ts'
 import { serveRepositories } from './git-http.ts'
+import { checkSsh } from './git-ssh.ts'
 
 type Prepared = AsyncDisposable & { readonly folder: string; readonly url: string }
 
-/** Real git on both sides of a real HTTP connection: what the fakes and the gitops package take for granted. */
+/** Real git on both sides of a real HTTP connection, and of a real SSH one: what the fakes and the gitops package take for granted. */
 export const peer: Peer<Prepared> = { name: 'git', prepare, run }
 
 async function prepare(): Promise<Prepared> {
@@ -66,6 +67,7 @@ async function run({ folder, url }: Prepared, check: Check): Promise<void> {
     )
     match(output, /^!\tHEAD:refs\/heads\/main\t\[rejected\]/m)
   })
+  await checkSsh(folder, check)
 }
 
 async function commit(folder: string, text: string): Promise<void> {

@@ -119,6 +119,17 @@ describe('a pull request', () => {
     )
   })
 
+  test.each<[what: string, given: Record<string, string>, code: string]>([
+    ['a command that says no', { validate: 'exit 1' }, 'GITOPS_CHECK_FAILED'],
+    ['a freeze', { 'freeze-file': 'FREEZE' }, 'GITOPS_FROZEN'],
+  ])('is not opened against %s', async (_what, given, code) => {
+    const files = { FREEZE: 'Black Friday' }
+    await commitFiles(fixture.github.state, fixture.repository, { files, message: 'Stop' })
+    await expect(run({ image: V2, ...given })).rejects.toMatchObject({ code })
+    expect(fixture.repository.pulls).toEqual([])
+    expect(fixture.github.requests.filter(({ path }) => path.endsWith('/git/commits'))).toEqual([])
+  })
+
   test('takes a deployment back', async () => {
     const merged = await run({ image: V2, 'auto-merge': 'squash' })
     const rollback = { mode: 'rollback', 'rollback-of': String(merged.outputs['merge-commit-sha']) }
@@ -178,7 +189,7 @@ describe('the merge', () => {
       result: 'failure',
     })
     await expect(run({ image: V2, 'auto-merge': 'squash', 'wait-for-merge': '5m' })).rejects.toMatchObject({
-      code: 'GITOPS_CHECK_FAILED',
+      code: 'GITOPS_REQUIRED_CHECK_FAILED',
       message: expect.stringContaining('ci, which failed'),
     })
   })

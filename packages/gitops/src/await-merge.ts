@@ -91,7 +91,7 @@ function stopped(on: string, code: string, seen: string): Failure {
 function brokenChecks(on: string, broken: PullRequest['checks']): Failure {
   return new Failure({
     kind: 'policy',
-    code: 'GITOPS_CHECK_FAILED',
+    code: 'GITOPS_REQUIRED_CHECK_FAILED',
     what: 'The pull request cannot be merged',
     on,
     seen: `the base asks for ${broken.map(({ name }) => name).join(', ')}, which failed`,

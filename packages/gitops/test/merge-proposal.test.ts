@@ -178,7 +178,7 @@ describe('the wait for a merge', () => {
 
   const ends: [what: string, event: (commit: string) => Promise<unknown>, code: string][] = [
     ['closed', () => closePull(fixture.repository, fixture.pull()), 'GITOPS_PR_CLOSED'],
-    ['a required check failed', (commit) => check(commit, 'failure'), 'GITOPS_CHECK_FAILED'],
+    ['a required check failed', (commit) => check(commit, 'failure'), 'GITOPS_REQUIRED_CHECK_FAILED'],
     [
       'auto-merge was switched off',
       async () => Object.assign(fixture.pull(), { autoMerge: undefined }),

@@ -12,8 +12,12 @@ export function checkInputs(given: Inputs, problem: Problem): void {
   for (const key of provenanceTrailers(given).keys()) {
     if (given.trailers?.has(key)) problem('trailers', `${key} is given by an input of its own already`)
   }
-  if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
-    problem('token', 'holds white space; want one token on one line')
+  for (const [name, token = ''] of Object.entries({
+    token: given.token,
+    'source-token': given.sourceToken,
+  })) {
+    if (/[\s\u0000-\u001f\u007f]/.test(token)) problem(name, 'holds white space; want one token on one line')
+  }
   if (given.transport === 'api' && given.sshKey !== undefined)
     problem('ssh-key', '`transport: api` takes a token, not a key')
 }

@@ -72,6 +72,11 @@ describe('inputs that do not go together are refused', () => {
       { image: 'a:1', repository: 'https://x:ghs_123456@github.com/a/b' },
       'repository: got',
     ],
+    [
+      'a token for the product of two lines',
+      { image: 'a:1', 'source-token': 'ghs_1\nX-Header: y' },
+      'source-token: holds white space',
+    ],
     ['a token of two lines', { image: 'a:1', token: 'ghs_1\nX-Header: y' }, 'token: holds white space'],
     ['a trailer of our own', { image: 'a:1', trailers: 'Mlops-Run-Id=9' }, 'trailers: got'],
     ['a trailer of this version', { image: 'a:1', trailers: 'Mlops-At={}' }, 'trailers: got'],
@@ -103,7 +108,15 @@ describe('inputs that do not go together are refused', () => {
 })
 
 /** Free text, or a secret: anything goes, so it has to be harmless where it is used. */
-const FREE = new Set(['commit-message', 'validate', 'token', 'ssh-key', 'ssh-known-hosts', 'ca-cert'])
+const FREE = new Set([
+  'commit-message',
+  'validate',
+  'token',
+  'source-token',
+  'ssh-key',
+  'ssh-known-hosts',
+  'ca-cert',
+])
 
 /** What of it is a value like any other, written down as the text that it is. */
 const LEGAL: Readonly<Record<string, (value: string) => boolean>> = {
@@ -133,7 +146,10 @@ describe.each(Object.keys(inputs.fields).filter((name) => !FREE.has(name)))('%s'
 test('the token and the key are masked before anything else', () => {
   const masked: string[] = []
   expect(() =>
-    readInputs({ token: 'ghs_secret', 'ssh-key': 'key-secret', image: '!' }, (secret) => masked.push(secret)),
+    readInputs(
+      { token: 'ghs_secret', 'source-token': 'ghs_source', 'ssh-key': 'key-secret', image: '!' },
+      (secret) => masked.push(secret),
+    ),
   ).toThrow()
-  expect(masked).toEqual(['ghs_secret', 'key-secret'])
+  expect(masked).toEqual(['ghs_secret', 'ghs_source', 'key-secret'])
 })

@@ -13678,8 +13678,13 @@ function checkInputs(given, problem) {
         if (given.trailers?.has(key))
             problem('trailers', `${key} is given by an input of its own already`);
     }
-    if (/[\s\u0000-\u001f\u007f]/.test(given.token ?? ''))
-        problem('token', 'holds white space; want one token on one line');
+    for (const [name, token = ''] of Object.entries({
+        token: given.token,
+        'source-token': given.sourceToken,
+    })) {
+        if (/[\s\u0000-\u001f\u007f]/.test(token))
+            problem(name, 'holds white space; want one token on one line');
+    }
     if (given.transport === 'api' && given.sshKey !== undefined)
         problem('ssh-key', '`transport: api` takes a token, not a key');
 }
@@ -13909,6 +13914,7 @@ const fields = {
     'on-conflict': fields_oneOf('fail', 'overwrite', 'skip-if-newer')({ default: 'fail' }),
     transport: fields_oneOf('auto', 'api', 'git')({ default: 'auto' }),
     token: secret(),
+    'source-token': secret(),
     'ssh-key': secret(),
     'ssh-known-hosts': fields_text(),
     'commit-message': fields_text(),
@@ -13945,6 +13951,8 @@ function parseFiles(text) {
 ;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
 /** How many commits are brought along by each further look; the last is as far as anybody looks. */
 const FURTHER = [1_000, 20_000];
+/** A decision asks for everything at once, and for more only when it looks further back. */
+const MOST_LESSONS = 10;
 /**
  * Decides on the branch as the first look found it, or as further looks do, each of which reaches further back into its
  * history: who deployed a file last can lie behind any number of commits about other things.
@@ -13952,17 +13960,27 @@ const FURTHER = [1_000, 20_000];
 async function decideOn(world, near, decide, readFurther) {
     let state = near;
     for (const history of FURTHER) {
-        const decision = decide(state);
+        const decision = await decideKnowing(state, decide);
         if (decision !== 'look-further-back')
             return { head: state.head, ...decision };
         state = await readFurther(history);
     }
     if (state.hasOlder === true)
         world.log.info(`Commits behind the newest ${FURTHER.at(-1)} are not looked at`);
-    const decision = decide({ ...state, hasOlder: false });
+    const decision = await decideKnowing({ ...state, hasOlder: false }, decide);
     if (decision === 'look-further-back')
         throw new Error('a decision asked for more than the whole history');
     return { head: state.head, ...decision };
+}
+/** Asks again as long as something has to be learned, which every answer has less of. */
+async function decideKnowing(state, decide) {
+    for (let asked = 0; asked < MOST_LESSONS; asked += 1) {
+        const decision = decide(state);
+        if (decision === 'look-further-back' || !('learn' in decision))
+            return decision;
+        await decision.learn();
+    }
+    throw new Error('a decision did not remember what it has learned');
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
@@ -14172,52 +14190,6 @@ function outOfTries({ label }, { status, seen }) {
         seen: `${TRIES} tries came too late: ${seen}`,
         next: 'Run the job again; if it stays, give writers of this branch a common `concurrency:` group',
     });
-}
-
-;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/fork.wire.js
-
-
-/** Where the payload of an event says whose code it is about. */
-const ORIGINS = [
-    { event: /^pull_request/, of: 'pull_request', path: ['head', 'repo', 'full_name'] },
-    { event: /^workflow_run$/, of: 'workflow_run', path: ['head_repository', 'full_name'] },
-];
-/**
- * What a fork proposes is not deployed, also where its event (`pull_request_target`, `workflow_run`) runs with the
- * secrets of this repository. A fork that is gone since has no name any more, and a payload that does not say is no
- * proof of the contrary.
- * @throws Failure BUMP_FORK
- */
-async function assertNoFork({ eventName, eventPath, repository, }) {
-    const origin = ORIGINS.find(({ event }) => event.test(eventName));
-    if (origin === undefined)
-        return;
-    const name = [origin.of, ...origin.path].reduce(fork_wire_fieldOf, await readPayload(eventPath));
-    if (typeof name === 'string' && name.toLowerCase() === repository.toLowerCase())
-        return;
-    throw new Failure({
-        kind: 'policy',
-        code: 'BUMP_FORK',
-        what: 'Refusing to deploy',
-        on: `the event ${eventName} of ${repository}`,
-        seen: typeof name === 'string'
-            ? `it is about code of the fork ${name}`
-            : 'it does not say whose code it is about',
-        next: 'Deploy after the merge, on `push`; `dry-run: true` shows here what would be changed',
-    });
-}
-async function readPayload(path) {
-    try {
-        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function fork_wire_fieldOf(value, key) {
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? value[key]
-        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/src/answer.js
@@ -14487,6 +14459,256 @@ async function loadOctokit(baseUrl, token, fetch) {
     return getOctokit(token, { baseUrl, request: { fetch }, log: SILENT });
 }
 const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
+
+;// CONCATENATED MODULE: ./packages/github/src/json.wire.js
+
+// Readers of GitHub's answers: each says which part of the answer is not what it should be.
+function json_wire_text(value, key) {
+    const found = field(value, key);
+    if (typeof found !== 'string')
+        throw unexpected(key, found);
+    return found;
+}
+function json_wire_number(value, key) {
+    const found = field(value, key);
+    if (typeof found !== 'number')
+        throw unexpected(key, found);
+    return found;
+}
+function json_wire_boolean(value, key) {
+    const found = field(value, key);
+    if (typeof found !== 'boolean')
+        throw unexpected(key, found);
+    return found;
+}
+/** One of the words; any other is not what GitHub's schema has. */
+function word(value, key, words) {
+    const found = json_wire_text(value, key);
+    const known = words.find((candidate) => candidate === found);
+    if (known === undefined)
+        throw unexpected(key, found);
+    return known;
+}
+/** `{ nodes: […] }`, the shape of every list of GraphQL; where the list itself is null it is empty. */
+function nodes(value, key) {
+    const connection = field(value, key);
+    if (connection === null)
+        return [];
+    const found = field(connection, 'nodes');
+    if (!Array.isArray(found))
+        throw unexpected(`${key}.nodes`, found);
+    return found.filter((node) => node !== null);
+}
+function field(value, key) {
+    if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
+        return value[key];
+    throw unexpected(key, value);
+}
+function unexpected(key, found) {
+    return new Failure({
+        kind: 'upstream',
+        code: 'GH_SHAPE',
+        what: "Cannot read GitHub's answer",
+        on: key,
+        seen: `${JSON.stringify(found)?.slice(0, 200)} stands where something else was expected`,
+        next: 'Check that `GITHUB_API_URL` leads to GitHub and not to a proxy',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
+
+/** `data` of the query in branch.ts. */
+function parseBranch(data, paths) {
+    const ref = field(field(data, 'repository'), 'ref');
+    if (ref === null)
+        return undefined;
+    const target = field(ref, 'target');
+    return parseSnapshot(target, paths);
+}
+/** `data` of the query for a commit in branch.ts. */
+function parseCommit(data, paths) {
+    const commit = field(field(data, 'repository'), 'object');
+    return commit === null ? undefined : parseSnapshot(commit, paths);
+}
+/** A Commit with its history and the files asked for. */
+function parseSnapshot(target, paths) {
+    return {
+        head: json_wire_text(target, 'oid'),
+        history: parseCommits(target),
+        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
+    };
+}
+function parseFile(path, entry) {
+    if (entry === null)
+        return undefined;
+    return { path, mode: json_wire_number(entry, 'mode').toString(8).padStart(6, '0'), oid: json_wire_text(entry, 'oid') };
+}
+/** `data` of the query in file-history.ts. */
+function parseHistoryPage(data) {
+    const commit = field(field(data, 'repository'), 'object');
+    const info = field(field(commit, 'history'), 'pageInfo');
+    return {
+        commits: parseCommits(commit),
+        next: field(info, 'hasNextPage') === true ? json_wire_text(info, 'endCursor') : undefined,
+    };
+}
+function parseCommits(commit) {
+    return nodes(commit, 'history').map((node) => ({ oid: json_wire_text(node, 'oid'), message: json_wire_text(node, 'message') }));
+}
+/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
+function parseBlob(data) {
+    const encoding = field(data, 'encoding');
+    if (encoding !== 'base64')
+        throw unexpected('encoding', encoding);
+    return Buffer.from(json_wire_text(data, 'content'), 'base64');
+}
+/** `data` of the mutation in commit.ts. */
+function parseCreatedCommit(data) {
+    return json_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
+}
+const STATUSES = ['ahead', 'behind', 'identical', 'diverged'];
+function parseComparison(data) {
+    return word(data, 'status', STATUSES);
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/compare.js
+
+/**
+ * Compares two commits of a repository: whether a branch contains a commit without having any of its
+ * history here.
+ * @throws Failure GH_NOT_FOUND when either is unknown
+ */
+async function compareCommits(github, { owner, name }, base, head) {
+    const purpose = {
+        what: 'Cannot compare two commits',
+        on: `${owner}/${name} ${base.slice(0, 12)}...${head.slice(0, 12)}`,
+    };
+    const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: '1' };
+    return parseComparison(await github.rest(purpose, 'GET /repos/{owner}/{repo}/compare/{basehead}', parameters));
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/ancestry.js
+
+
+
+/**
+ * Asks GitHub how commits of the product relate, each once. A history that cannot be read (a token without the right, a
+ * commit that a force push took away) is no reason to stop a deployment: then run ids decide alone, and it is said.
+ */
+function createAncestry(world, place) {
+    const known = new Map();
+    return {
+        containsOurs: (commit) => known.get(commit),
+        async learn(commits) {
+            const http = createHttp(world, {
+                requestTimeout: place.requestTimeout,
+                trustedOrigins: [new URL(place.apiUrl).origin],
+                ...(place.caCert === undefined ? {} : { caCert: place.caCert }),
+            });
+            try {
+                const { apiUrl, token, repository, sha } = place;
+                const github = createGitHub(world, { apiUrl, token, http });
+                for (const commit of commits) {
+                    const compared = compareCommits(github, repository, sha, commit);
+                    const comparison = await compared.catch((thrown) => notKnown(world, commit, thrown));
+                    known.set(commit, comparison === 'ahead' ? 'yes' : 'no');
+                }
+            }
+            finally {
+                http.close();
+            }
+        },
+    };
+}
+function notKnown({ log }, commit, thrown) {
+    if (!(thrown instanceof Failure) || thrown.kind === 'cancelled')
+        throw thrown;
+    const unknown = `Whether ${commit.slice(0, 12)}, which is deployed, is newer than this run's commit is not known`;
+    log.info(`${unknown}; the run ids decide. ${messageOf(thrown)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
+
+
+
+/**
+ * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
+ * @throws Failure `config` where there is no such file
+ */
+async function readCaCert(given, workspace) {
+    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
+        return given;
+    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+        throw new Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the certificates',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM certificates, or the path of a file with them',
+            cause,
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/ancestry.js
+
+
+/** The history of the repository whose workflow this is, where a token may read it. */
+async function ancestryOf({ sourceToken: token, requestTimeout, caCert }, { context, ...world }) {
+    const { repository, sha, apiUrl, workspace } = context;
+    const [owner = '', name = ''] = repository.split('/');
+    if (token === undefined || sha === '' || name === '')
+        return undefined;
+    const place = { apiUrl, token, repository: { owner, name }, sha, requestTimeout };
+    return createAncestry(world, { ...place, caCert: await readCaCert(caCert, workspace) });
+}
+
+;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/fork.wire.js
+
+
+/** Where the payload of an event says whose code it is about. */
+const ORIGINS = [
+    { event: /^pull_request/, of: 'pull_request', path: ['head', 'repo', 'full_name'] },
+    { event: /^workflow_run$/, of: 'workflow_run', path: ['head_repository', 'full_name'] },
+];
+/**
+ * What a fork proposes is not deployed, also where its event (`pull_request_target`, `workflow_run`) runs with the
+ * secrets of this repository. A fork that is gone since has no name any more, and a payload that does not say is no
+ * proof of the contrary.
+ * @throws Failure BUMP_FORK
+ */
+async function assertNoFork({ eventName, eventPath, repository, }) {
+    const origin = ORIGINS.find(({ event }) => event.test(eventName));
+    if (origin === undefined)
+        return;
+    const name = [origin.of, ...origin.path].reduce(fork_wire_fieldOf, await readPayload(eventPath));
+    if (typeof name === 'string' && name.toLowerCase() === repository.toLowerCase())
+        return;
+    throw new Failure({
+        kind: 'policy',
+        code: 'BUMP_FORK',
+        what: 'Refusing to deploy',
+        on: `the event ${eventName} of ${repository}`,
+        seen: typeof name === 'string'
+            ? `it is about code of the fork ${name}`
+            : 'it does not say whose code it is about',
+        next: 'Deploy after the merge, on `push`; `dry-run: true` shows here what would be changed',
+    });
+}
+async function readPayload(path) {
+    try {
+        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function fork_wire_fieldOf(value, key) {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
+}
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/credentials.js
 
@@ -16882,117 +17104,6 @@ function commitUrl(remote, commit) {
     return remote.host.includes(':') ? undefined : `https://${remote.host}/${remote.path}/commit/${commit}`;
 }
 
-;// CONCATENATED MODULE: ./packages/github/src/json.wire.js
-
-// Readers of GitHub's answers: each says which part of the answer is not what it should be.
-function json_wire_text(value, key) {
-    const found = field(value, key);
-    if (typeof found !== 'string')
-        throw unexpected(key, found);
-    return found;
-}
-function json_wire_number(value, key) {
-    const found = field(value, key);
-    if (typeof found !== 'number')
-        throw unexpected(key, found);
-    return found;
-}
-function json_wire_boolean(value, key) {
-    const found = field(value, key);
-    if (typeof found !== 'boolean')
-        throw unexpected(key, found);
-    return found;
-}
-/** One of the words; any other is not what GitHub's schema has. */
-function json_wire_word(value, key, words) {
-    const found = json_wire_text(value, key);
-    const known = words.find((candidate) => candidate === found);
-    if (known === undefined)
-        throw unexpected(key, found);
-    return known;
-}
-/** `{ nodes: […] }`, the shape of every list of GraphQL; where the list itself is null it is empty. */
-function nodes(value, key) {
-    const connection = field(value, key);
-    if (connection === null)
-        return [];
-    const found = field(connection, 'nodes');
-    if (!Array.isArray(found))
-        throw unexpected(`${key}.nodes`, found);
-    return found.filter((node) => node !== null);
-}
-function field(value, key) {
-    if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
-        return value[key];
-    throw unexpected(key, value);
-}
-function unexpected(key, found) {
-    return new Failure({
-        kind: 'upstream',
-        code: 'GH_SHAPE',
-        what: "Cannot read GitHub's answer",
-        on: key,
-        seen: `${JSON.stringify(found)?.slice(0, 200)} stands where something else was expected`,
-        next: 'Check that `GITHUB_API_URL` leads to GitHub and not to a proxy',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/github/src/answers.wire.js
-
-/** `data` of the query in branch.ts. */
-function parseBranch(data, paths) {
-    const ref = field(field(data, 'repository'), 'ref');
-    if (ref === null)
-        return undefined;
-    const target = field(ref, 'target');
-    return parseSnapshot(target, paths);
-}
-/** `data` of the query for a commit in branch.ts. */
-function parseCommit(data, paths) {
-    const commit = field(field(data, 'repository'), 'object');
-    return commit === null ? undefined : parseSnapshot(commit, paths);
-}
-/** A Commit with its history and the files asked for. */
-function parseSnapshot(target, paths) {
-    return {
-        head: json_wire_text(target, 'oid'),
-        history: parseCommits(target),
-        files: paths.map((path, index) => parseFile(path, field(target, `file${index}`))),
-    };
-}
-function parseFile(path, entry) {
-    if (entry === null)
-        return undefined;
-    return { path, mode: json_wire_number(entry, 'mode').toString(8).padStart(6, '0'), oid: json_wire_text(entry, 'oid') };
-}
-/** `data` of the query in file-history.ts. */
-function parseHistoryPage(data) {
-    const commit = field(field(data, 'repository'), 'object');
-    const info = field(field(commit, 'history'), 'pageInfo');
-    return {
-        commits: parseCommits(commit),
-        next: field(info, 'hasNextPage') === true ? json_wire_text(info, 'endCursor') : undefined,
-    };
-}
-function parseCommits(commit) {
-    return nodes(commit, 'history').map((node) => ({ oid: json_wire_text(node, 'oid'), message: json_wire_text(node, 'message') }));
-}
-/** A blob of the REST API: `{ encoding: 'base64', content }`, the content in lines. */
-function parseBlob(data) {
-    const encoding = field(data, 'encoding');
-    if (encoding !== 'base64')
-        throw unexpected('encoding', encoding);
-    return Buffer.from(json_wire_text(data, 'content'), 'base64');
-}
-/** `data` of the mutation in commit.ts. */
-function parseCreatedCommit(data) {
-    return json_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
-}
-const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
-function parseComparison(data) {
-    return word(data, 'status', STATUSES);
-}
-
 ;// CONCATENATED MODULE: ./packages/github/src/branch.js
 
 /**
@@ -17462,30 +17573,6 @@ async function runInTree(world, { command, timeout }, folder) {
             world.log.info(line);
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
-
-
-
-/**
- * The input `ca-cert`: PEM text as it is, or what stands in the file that it names.
- * @throws Failure `config` where there is no such file
- */
-async function readCaCert(given, workspace) {
-    if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
-        return given;
-    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
-        throw new Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the certificates',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM certificates, or the path of a file with them',
-            cause,
-        });
-    });
-}
-
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/open-branch.js
 
 
@@ -17725,18 +17812,21 @@ function isOtherRepository(before, after) {
 }
 /**
  * Re-running an old job does not take a newer deployment back: the newest deployment of a target by this repository may
- * not belong to a later run, and what this very run once wrote may not have been replaced by somebody since. Run ids
- * decide, so a rollout of an old version on purpose, which is a new run, goes through.
+ * not belong to a later run nor to a commit that contains this run's one, and what this very run once wrote may not have
+ * been replaced by somebody since. Run ids decide between runs of one commit, or of commits that nobody can compare.
  * @returns GITOPS_NEWER_DEPLOYMENT for the first value that would be an older one
  */
-function findNewer(values, deployments, run) {
+function findNewer(values, deployments, run, ancestry) {
     for (const value of values) {
         if (!value.isChanged)
             continue;
         const log = ofTarget(deployments, value);
         const seen = laterRun(log, run) ?? replacedSince(log, run, value);
         if (seen !== undefined)
-            return newer(value, seen);
+            return newer(value, seen, 'Start a new run to deploy this version on purpose');
+        const contains = newerCommit(log, run, ancestry);
+        if (contains !== undefined)
+            return newer(value, contains, 'Deploy the newer commit');
     }
     return undefined;
 }
@@ -17755,14 +17845,33 @@ function replacedSince(log, run, value) {
         return undefined;
     return `an earlier attempt of this run wrote "${wrote}" with commit ${bump_rules_short(own)}, and "${value.before}" has replaced it since`;
 }
-function newer(value, seen) {
+/** The commits of the product that have to be compared with this run's one before {@link findNewer} can tell. */
+function uncompared(values, deployments, run, ancestry) {
+    const commits = values
+        .filter(({ isChanged }) => isChanged)
+        .flatMap((value) => deployedCommit(ofTarget(deployments, value), run) ?? []);
+    return [...new Set(commits)].filter((commit) => ancestry.containsOurs(commit) === undefined);
+}
+/** The commit of the same product that is deployed; undefined where it is not another one. */
+function deployedCommit([newest], { repositoryUrl, sha }) {
+    const commit = newest?.trailers.get(TRAILER.referenceSha) ?? '';
+    const isOurs = repositoryUrl !== '' && newest?.trailers.get(TRAILER.referenceRepository) === repositoryUrl;
+    return isOurs && commit !== sha && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined;
+}
+function newerCommit(log, run, ancestry) {
+    const commit = deployedCommit(log, run);
+    if (commit === undefined || ancestry?.containsOurs(commit) !== 'yes')
+        return undefined;
+    return `${commit.slice(0, 12)} of the product is deployed, which contains the commit ${run.sha.slice(0, 12)} of this run`;
+}
+function newer(value, seen, next) {
     return new Failure({
         kind: 'conflict',
         code: 'GITOPS_NEWER_DEPLOYMENT',
         what: 'Refusing to replace a newer deployment by an older one',
         on: placeOf(value),
         seen,
-        next: 'Start a new run to deploy this version on purpose, or set `allow-downgrade: true`',
+        next: `${next}, or set \`allow-downgrade: true\``,
         retryable: false,
     });
 }
@@ -17950,7 +18059,7 @@ const PLAIN_OMAP = {
 };
 /**
  * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
- * aliases to a list or map that they stand in, which as plain values would have no end.
+ * aliases without an anchor, or to a list or map that they stand in, which as plain values would have no end.
  * @throws Failure MANIFEST_INVALID
  */
 function assertSound(path, document, lineAt) {
@@ -17970,7 +18079,7 @@ function assertSound(path, document, lineAt) {
                 anchors.set(node.anchor, node);
         },
         Alias(_, node, ancestors) {
-            assertNoCircle(node, ancestors, anchors, fail);
+            assertResolves(node, ancestors, anchors, fail);
         },
     });
 }
@@ -17994,9 +18103,11 @@ function sound_pairsOf({ items }, fail) {
     });
 }
 /** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
-function assertNoCircle(alias, path, anchors, fail) {
+function assertResolves(alias, path, anchors, fail) {
     const target = anchors.get(alias.source);
-    if (target !== undefined && path.includes(target))
+    if (target === undefined)
+        fail(alias, `the alias *${alias.source} has no anchor before it`);
+    if (path.includes(target))
         fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
 }
 
@@ -18725,7 +18836,7 @@ function spotsOfSteps(root, steps) {
 }
 /** A path may go on in a manifest inside of a text, as it is shown for one. */
 function spotsInText(root, steps) {
-    for (const at of steps.keys()) {
+    for (let at = 1; at < steps.length; at += 1) {
         const host = resolvePath(root, steps.slice(0, at));
         const text = host === undefined ? undefined : valueAt(root, host);
         if (host === undefined || typeof text !== 'string')
@@ -19015,7 +19126,7 @@ function variables(root, path, name) {
 
 
 /**
- * Model specs: `model` and the framework fields of a predictor, `art` and, before KServe 0.11, `alibi` of an explainer
+ * Model specs: `model` and the framework fields of a predictor, `art` and, in older releases, `alibi` of an explainer
  * (kserve: pkg/apis/serving/v1beta1/explainer.go).
  */
 const MODEL_FIELDS = ['model', ...FRAMEWORKS, 'art', 'alibi'];
@@ -19301,7 +19412,8 @@ function isOf(place, { kind, name, namespace, mountPath, canary }) {
     return ((kind === undefined || place.kind === kind || place.kind === ANY_KIND) &&
         (name === undefined || place.name === '' || place.name === name) &&
         (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
-        (mountPath === undefined || place.mountPath === mountPath) &&
+        // An image that is set together with it has no mount path.
+        (mountPath === undefined || place.field !== 'storage-uri' || place.mountPath === mountPath) &&
         (canary === undefined || place.canary === canary));
 }
 /** Whether a container is what a target without one means; LLMInferenceServices call it `main`. */
@@ -19313,12 +19425,13 @@ function isSameObject(one, other) {
         one.kind === other.kind &&
         one.name === other.name &&
         one.namespace === other.namespace &&
+        one.canary === other.canary &&
         one.container !== undefined &&
         other.container !== undefined);
 }
 /**
  * What commits call a target: `prod/churn predictor`. The usual is not said: that it is an InferenceService, and that it
- * is the container which the component is for.
+ * is the container which the component is for. An Application has images and storage URIs at many places.
  */
 function match_labelOf(place) {
     const { kind, namespace, name, component, canary, container, mountPath, path } = place;
@@ -19330,6 +19443,7 @@ function match_labelOf(place) {
         canary,
         isServer(place) ? undefined : container,
         mountPath,
+        kind.startsWith('Application') ? formatPath(path) : undefined,
     ];
     return parts.filter((part) => part !== undefined).join(' ');
 }
@@ -20394,7 +20508,8 @@ function frozen(file, { reason, until, isMoment }) {
 
 
 /**
- * Sets the wished values at the head of the branch, or finds them there. Pure; made anew for every head.
+ * Sets the wished values at the head of the branch, or finds them there. Pure, and made anew for every head: what has to be
+ * known from elsewhere is asked for.
  * @throws Failure of `manifest`, and of the rules in bump-rules.ts
  */
 function decideBump(request, state, first) {
@@ -20409,16 +20524,24 @@ function decideBump(request, state, first) {
     assertAllowedRegistries(set.values, request.allowedRegistries);
     if (!request.allowRepositoryChange)
         assertSameRepositories(set.values);
-    if (!request.allowDowngrade && isUnknown)
-        return 'look-further-back';
-    const newer = request.allowDowngrade ? undefined : findNewer(set.values, deployments, order.run);
-    if (newer !== undefined && request.onConflict === 'skip-if-newer')
-        return { result: superseded(set) };
-    if (newer !== undefined)
-        throw newer;
+    const age = request.allowDowngrade ? 'not-newer' : judgeAge(request, set, deployments, isUnknown);
+    if (age !== 'not-newer')
+        return age;
     if (first !== undefined && request.onConflict !== 'overwrite')
         assertNoConflict(set.values, first.values);
     return commitSet(set, order, state);
+}
+/** Whether what stands is older than what is wished; or what it takes to know, or becomes of it. */
+function judgeAge({ order: { run }, ancestry, onConflict }, set, deployments, isUnknown) {
+    if (isUnknown)
+        return 'look-further-back';
+    const newer = findNewer(set.values, deployments, run, ancestry);
+    if (newer !== undefined && onConflict === 'skip-if-newer')
+        return { result: superseded(set) };
+    if (newer !== undefined)
+        throw newer;
+    const lessons = ancestry === undefined ? [] : uncompared(set.values, deployments, run, ancestry);
+    return lessons.length === 0 ? 'not-newer' : { learn: async () => ancestry?.learn(lessons) };
 }
 /** Whether the history tells who set each value last, or at least one like it. */
 function areKnown({ values }, deployments) {
@@ -20579,7 +20702,7 @@ function isMovedOn({ before }, undo) {
 
 
 /** What is to be decided at each head of the branch, from the inputs alone. */
-function planLanding(inputs, world, reference = {}) {
+function planLanding(inputs, world, reference = {}, ancestry) {
     const order = { ...orderOf(inputs, world), reference };
     const { changeId } = order;
     if (inputs.mode === 'rollback') {
@@ -20589,7 +20712,7 @@ function planLanding(inputs, world, reference = {}) {
     const { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries } = inputs;
     const rules = { onConflict, allowRepositoryChange, allowDowngrade, allowedRegistries };
     const changes = changesOf(inputs);
-    const request = { changes, order, ...rules };
+    const request = { changes, order, ancestry, ...rules };
     const files = changes.map(({ file }) => file);
     const { freezeFile } = inputs;
     if (freezeFile === undefined)
@@ -20714,11 +20837,11 @@ function pullRequest(pull) {
         url: json_wire_text(pull, 'url'),
         title: json_wire_text(pull, 'title'),
         body: json_wire_text(pull, 'body'),
-        state: json_wire_word(pull, 'state', pull_request_wire_STATES),
+        state: word(pull, 'state', pull_request_wire_STATES),
         isFromFork: json_wire_boolean(pull, 'isCrossRepository'),
         head: json_wire_text(pull, 'headRefOid'),
         commits: nodes(pull, 'commits').map((node) => json_wire_text(field(node, 'commit'), 'oid')),
-        mergeState: json_wire_word(pull, 'mergeStateStatus', MERGE_STATES),
+        mergeState: word(pull, 'mergeStateStatus', MERGE_STATES),
         mergeCommit: oidOf(pull, 'mergeCommit'),
         isAutoMerging: field(pull, 'autoMergeRequest') !== null,
         hasQueue: json_wire_boolean(pull, 'isMergeQueueEnabled'),
@@ -21642,7 +21765,7 @@ function stopped(on, code, seen) {
 function brokenChecks(on, broken) {
     return new Failure({
         kind: 'policy',
-        code: 'GITOPS_CHECK_FAILED',
+        code: 'GITOPS_REQUIRED_CHECK_FAILED',
         what: 'The pull request cannot be merged',
         on,
         seen: `the base asks for ${broken.map(({ name }) => name).join(', ')}, which failed`,
@@ -21944,13 +22067,15 @@ function pushed_commit_wire_fieldOf(value, key) {
 
 
 
+
 /** Proposes the values by a pull request, and sees it merged where that is wanted. */
 async function proposeByPullRequest(inputs, world) {
     const { options: base, close } = openGitHubPlace(world, await open_branch_placeOf(inputs, world));
     const validation = await planValidation(inputs, world);
     try {
         const reference = await readPushedCommit(world.context);
-        const landing = { ...planLanding(inputs, world, reference), check: validation?.run };
+        const plan = planLanding(inputs, world, reference, await ancestryOf(inputs, world));
+        const landing = { ...plan, check: validation?.run };
         const branch = openGitHubBranch(base);
         if (inputs.dryRun)
             return reportResult(inputs, branch, await rehearseChange(world, branch, landing));
@@ -22034,6 +22159,7 @@ const MERGE_METHODS = { off: undefined, merge: 'MERGE', squash: 'SQUASH', rebase
 
 
 
+
 /** Sets the values on the branch, or takes them back, and says what stands there now; or proposes that. */
 async function run(inputs, world) {
     if (!inputs.dryRun)
@@ -22045,7 +22171,8 @@ async function run(inputs, world) {
     try {
         const reopen = (late) => openTargetBranch(inputs, { ...world, ...late });
         const reference = await readPushedCommit(world.context);
-        const landing = { ...planLanding(inputs, world, reference), reopen, check: validation?.run };
+        const plan = planLanding(inputs, world, reference, await ancestryOf(inputs, world));
+        const landing = { ...plan, reopen, check: validation?.run };
         const landed = await (inputs.dryRun
             ? rehearseChange(world, branch, landing)
             : landChange(world, branch, landing));

@@ -53637,6 +53637,8 @@ function trimPath(path) {
 ;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
 /** How many commits are brought along by each further look; the last is as far as anybody looks. */
 const FURTHER = [1_000, 20_000];
+/** A decision asks for everything at once, and for more only when it looks further back. */
+const MOST_LESSONS = 10;
 /**
  * Decides on the branch as the first look found it, or as further looks do, each of which reaches further back into its
  * history: who deployed a file last can lie behind any number of commits about other things.
@@ -53644,17 +53646,27 @@ const FURTHER = [1_000, 20_000];
 async function decideOn(world, near, decide, readFurther) {
     let state = near;
     for (const history of FURTHER) {
-        const decision = decide(state);
+        const decision = await decideKnowing(state, decide);
         if (decision !== 'look-further-back')
             return { head: state.head, ...decision };
         state = await readFurther(history);
     }
     if (state.hasOlder === true)
         world.log.info(`Commits behind the newest ${FURTHER.at(-1)} are not looked at`);
-    const decision = decide({ ...state, hasOlder: false });
+    const decision = await decideKnowing({ ...state, hasOlder: false }, decide);
     if (decision === 'look-further-back')
         throw new Error('a decision asked for more than the whole history');
     return { head: state.head, ...decision };
+}
+/** Asks again as long as something has to be learned, which every answer has less of. */
+async function decideKnowing(state, decide) {
+    for (let asked = 0; asked < MOST_LESSONS; asked += 1) {
+        const decision = decide(state);
+        if (decision === 'look-further-back' || !('learn' in decision))
+            return decision;
+        await decision.learn();
+    }
+    throw new Error('a decision did not remember what it has learned');
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/backoff.js

@@ -34648,6 +34648,7 @@ const isPodSpec = record({
     containers: withDefault(array(workload_wire_isContainer), []),
     initContainers: withDefault(array(workload_wire_isContainer), []),
     serviceAccountName: optional(string),
+    restartPolicy: withDefault(string, 'Always'),
 });
 const isTemplate = record({
     metadata: withDefault(record({ annotations: isStringMap }), { annotations: {} }),

@@ -4109,6 +4109,28 @@ function parseCommit(value) {
     throw new expected_Expected('a full commit id of 40 hex digits, as the output `commit-sha` of bump-kserve-image');
 }
 
+;// CONCATENATED MODULE: ./packages/argocd/src/turn.js
+function syncsByItself({ spec }) {
+    return spec.syncPolicy?.automated?.enabled === true;
+}
+/**
+ * RollingSync switches automated sync off in the Applications, and syncs each when its step has come (argo-cd
+ * applicationset/controllers, progressive syncs); undefined where nothing of the kind is at work. Needs
+ * `applicationsets, get`: without it only the owner is known.
+ */
+async function readTurn(argocd, application) {
+    const { name, namespace, ownerReferences } = application.metadata;
+    const owner = ownerReferences.find(({ kind }) => kind === 'ApplicationSet');
+    if (owner === undefined || syncsByItself(application))
+        return undefined;
+    const set = await argocd.applicationSet(owner.name, namespace).catch(() => undefined);
+    if (set !== undefined && set.spec.strategy?.type !== 'RollingSync')
+        return undefined;
+    const own = set?.status.applicationStatus.find((one) => one.application === name);
+    const standing = own && `step ${own.step}, ${own.status}${own.message === '' ? '' : `: ${own.message}`}`;
+    return { applicationSet: owner.name, standing };
+}
+
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/sightings.js
 /** The memory after one more look; what was not seen this time is forgotten. Pure. */
 function remember(before, seen, now) {
@@ -4192,15 +4214,28 @@ function isCommit(revision) {
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/live-state.js
 
-/** Whether `is` has been so for at least `ms`. */
-function lasting({ since }, name, is, now, ms) {
-    if (!is) {
-        since.delete(name);
+/** Whether `is` has been so for at least `ms`, at every look: one that did not come to ask starts it anew. */
+function lasting(memory, name, is, state, ms) {
+    return is && state.now - begin(memory, name, state).at >= ms;
+}
+/** Whether `is` has been so for at least `ms`, and Argo CD has compared again meanwhile: what it said before may be old. */
+function lastingAnew(memory, name, is, state, ms) {
+    if (!is)
         return false;
-    }
-    const start = since.get(name) ?? now;
-    since.set(name, start);
-    return now - start >= ms;
+    const { at, comparedAt } = begin(memory, name, state);
+    return state.now - at >= ms && comparedAtOf(state.application) > comparedAt;
+}
+function begin({ since, look }, name, { application, now }) {
+    const before = since.get(name);
+    const goesOn = before !== undefined && before.look >= look - 1;
+    const found = goesOn ? before : { at: now, comparedAt: comparedAtOf(application), look };
+    found.look = look;
+    since.set(name, found);
+    return found;
+}
+/** When Argo CD last compared with Git, in milliseconds; NaN where it never has. */
+function comparedAtOf({ status }) {
+    return Date.parse(status.reconciledAt);
 }
 function currentRevision({ application }, { source }) {
     const revision = revisionOf(application.status.sync, source);
@@ -4213,17 +4248,30 @@ function currentRevision({ application }, { source }) {
 
 const COMPARISON_GRACE_MS = 60_000;
 /** What keeps every commit, or this one, from ever becoming live. */
-function judgeBlocked({ application, now }, memory) {
-    const { metadata, status } = application;
+function judgeBlocked(state, memory) {
+    const { application } = state;
+    const { metadata } = application;
     const fail = (kind, code, seen, next) => verdict_failed(liveFailure(application, kind, code, seen, next));
     if (metadata.deletionTimestamp !== undefined)
         return fail('not-found', 'ARGOCD_DELETED', 'the Application is being deleted', 'Create it again, then run this step again');
     if (metadata.annotations['argocd.argoproj.io/skip-reconcile'] === 'true')
         return fail('policy', 'ARGOCD_SKIP_RECONCILE', 'the annotation argocd.argoproj.io/skip-reconcile stops Argo CD', 'Remove the annotation');
-    const condition = status.conditions.find(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError');
-    if (!lasting(memory, 'comparison', condition !== undefined, now, COMPARISON_GRACE_MS))
+    const condition = lastingError(state, memory);
+    if (condition === undefined)
         return undefined;
-    return fail('workload', 'ARGOCD_COMPARISON', `${condition?.type ?? ''}: ${condition?.message ?? ''}`, 'Correct the manifests or the Application; nothing was deployed');
+    return fail('workload', 'ARGOCD_COMPARISON', `${condition.type}: ${condition.message}`, 'Correct the manifests or the Application; nothing was deployed');
+}
+/**
+ * An invalid specification, or one whose project cannot be read, is not compared at all, so `reconciledAt` stands still (argo-cd controller/appcontroller.go
+ * processAppRefreshQueueItem); an error of a comparison is only that of this commit once there has been another one.
+ */
+function lastingError(state, memory) {
+    const { conditions } = state.application.status;
+    const of = (...wanted) => conditions.find(({ type }) => wanted.includes(type));
+    const [invalid, failed] = [of('InvalidSpecError', 'UnknownError'), of('ComparisonError')];
+    const isInvalid = lasting(memory, 'invalid', invalid !== undefined, state, COMPARISON_GRACE_MS);
+    const hasFailed = lastingAnew(memory, 'comparison', failed !== undefined, state, COMPARISON_GRACE_MS);
+    return isInvalid ? invalid : hasFailed ? failed : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
@@ -4299,14 +4347,19 @@ function version_isReady({ status }) {
 
 
 
-function judgeHealth({ application, now }, want, memory) {
+function judgeHealth(state, want, memory) {
+    const { application } = state;
     const { status, message } = application.status.health;
-    const degraded = lasting(memory, 'degraded', status === 'Degraded', now, want.degradedGrace);
+    const degraded = lasting(memory, 'degraded', status === 'Degraded', state, want.degradedGrace);
     if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended))
         return undefined;
     if (degraded)
         return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', degradedText(application), 'Look at the resource named here; the summary lists the pods'));
     return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`);
+}
+/** An object may look well because its controller has not yet read what was synced: KServe compares no generations. */
+function judgeBehind({ behind }) {
+    return behind === undefined ? undefined : pending(`synced; ${behind}`);
 }
 function judgeImages({ application }, want) {
     const seen = application.status.summary.images;
@@ -4329,34 +4382,57 @@ function isSyncing({ operation, status }) {
  * at. One of an older revision is stale.
  */
 function ownOperation(state, want) {
-    const operation = state.application.status.operationState;
+    const operation = realOperation(state.application);
     if (operation === undefined)
         return undefined;
     const counting = state.relation === 'newer' ? currentRevision(state, want) : want.revision;
     return operationRevision(operation, want.source) === counting ? operation : undefined;
 }
-/** A failed operation of the revision fails at once, also behind Synced and Healthy (a PostSync hook). */
+/** The last operation that was more than a trial. */
+function realOperation({ status: { operationState } }) {
+    return operationState?.operation.sync?.dryRun === true ? undefined : operationState;
+}
+/** The commit of the last operation, where it failed. */
+function failedRevision(application, source) {
+    const operation = realOperation(application);
+    const hasFailed = operation?.phase === 'Failed' || operation?.phase === 'Error';
+    return hasFailed ? operationRevision(operation, source) : undefined;
+}
+/**
+ * A failed operation of the revision fails at once, also behind Synced and Healthy (a PostSync hook). So does one of a
+ * commit in between, where the newer one that Argo CD is at changes nothing here and therefore is not synced.
+ */
 function judgeOperation(state, want) {
-    const operation = ownOperation(state, want);
-    if (operation === undefined || !['Failed', 'Error'].includes(operation.phase))
+    const commit = failedRevision(state.application, want.source);
+    const own = ownOperation(state, want);
+    const isLast = state.relation === 'newer' && state.application.status.sync.status === 'Synced';
+    const contains = state.operated === 'same' || state.operated === 'newer';
+    const operation = own ?? (isLast && contains ? realOperation(state.application) : undefined);
+    if (commit === undefined || operation === undefined)
         return undefined;
     const broken = (operation.syncResult?.resources ?? []).filter(({ status, hookPhase }) => status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error');
     const details = broken.map(({ kind, name, message }) => `${kind} ${name}: ${message}`);
-    const which = state.relation === 'newer'
-        ? `the newer commit ${currentRevision(state, want).slice(0, 7)}`
-        : 'this commit';
-    const seen = [`the sync of ${which} ${operation.phase.toLowerCase()}: ${operation.message}`, ...details];
+    const ended = operation.phase === 'Error' ? 'ended in an error' : 'failed';
+    const what = own === undefined
+        ? `${commit.slice(0, 7)} ${ended}, and none came since`
+        : `${whichOf(state, want)} ${ended}`;
+    const seen = [`the sync of ${what}: ${operation.message}`, ...details];
     const next = 'Correct the manifests or the hook, and commit again';
     return verdict_failed(liveFailure(state.application, 'workload', 'ARGOCD_SYNC_FAILED', seen.join('\n'), next));
+}
+function whichOf(state, want) {
+    if (state.relation !== 'newer')
+        return 'this commit';
+    return `the newer commit ${currentRevision(state, want).slice(0, 7)}`;
 }
 /** Health that was judged before the operation ended says nothing (kargo #2196). */
 function judgeFreshness({ application }) {
     return isJudgedSince(application) ? undefined : pending('synced; health has not been judged since');
 }
 /** Whether Argo CD has compared since its last operation ended. */
-function isJudgedSince({ status: { operationState, reconciledAt } }) {
-    const finished = Date.parse(operationState?.finishedAt ?? '');
-    return Number.isNaN(finished) || Date.parse(reconciledAt) >= finished;
+function isJudgedSince(application) {
+    const finished = Date.parse(realOperation(application)?.finishedAt ?? '');
+    return Number.isNaN(finished) || comparedAtOf(application) >= finished;
 }
 function operationRevision({ syncResult, operation }, source) {
     const result = syncResult === undefined ? '' : revisionOf(syncResult, source);
@@ -4757,6 +4833,14 @@ function unfinishedNodes({ nodes }) {
         return RUNNING_KINDS.has(kind) && isUnfinished && !isTerminating(node);
     });
 }
+/** Whether it is a pod that a Job has made. */
+function isOfJob({ kind, parentRefs }) {
+    return kind === 'Pod' && parentRefs.some((parent) => parent.kind === 'Job');
+}
+/** The nodes of a kind that this one owns. */
+function childrenOf({ nodes }, parent, kind) {
+    return nodes.filter((node) => node.kind === kind && isChild(node, parent));
+}
 /** Pods that may be in trouble: those that Argo CD calls Degraded first, then the youngest. */
 function suspectPods(tree) {
     const rank = ({ health }) => (health?.status === 'Degraded' ? 0 : 1);
@@ -4867,10 +4951,10 @@ function withTrouble(verdict, [first]) {
 const REPLICATION_GRACE_MS = 20_000;
 /** Whether Argo CD is at the wanted commit, or at a newer one that will do. */
 function judgeRevision(state, want, memory) {
-    const { application, relation, now } = state;
+    const { application, relation } = state;
     const current = live_revision_short(currentRevision(state, want));
     const wanted = live_revision_short(want.revision);
-    const isElsewhere = lasting(memory, 'diverged', relation === 'diverged', now, REPLICATION_GRACE_MS);
+    const isElsewhere = lastingAnew(memory, 'diverged', relation === 'diverged', state, REPLICATION_GRACE_MS);
     if (relation === 'same')
         return undefined;
     if (relation === 'newer') {
@@ -4912,11 +4996,11 @@ const OUT_OF_SYNC_GRACE_MS = 30_000;
 const NAMED = 3;
 /** Whether the revision is in the cluster: synced, and nothing under way. */
 function judgeSync(state, want, memory) {
-    const { application, now } = state;
+    const { application } = state;
     const { sync, conditions } = application.status;
     const syncing = isSyncing(application);
     const waits = !syncing && sync.status === 'OutOfSync';
-    const stuck = lasting(memory, 'out-of-sync', waits, now, OUT_OF_SYNC_GRACE_MS);
+    const stuck = lasting(memory, `out of sync at ${currentRevision(state, want)}`, waits, state, OUT_OF_SYNC_GRACE_MS);
     if (syncing)
         return pending(describeSync(state, want));
     if (sync.status === 'Synced')
@@ -4951,13 +5035,16 @@ function conditionText(conditions) {
 }
 /** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
 function diagnoseOutOfSync(state, want) {
-    const { application, blocking } = state;
+    const { application, blocking, turn } = state;
+    if (turn !== undefined)
+        return pending(`OutOfSync; its ApplicationSet ${turn.applicationSet} has not come to it yet (${turn.standing ?? 'its step cannot be read, grant applicationsets, get'})`);
     const policy = (code, seen, next) => verdict_failed(liveFailure(application, 'policy', code, seen, next));
     const automated = application.spec.syncPolicy?.automated;
     if (automated === undefined || !automated.enabled)
         return policy('ARGOCD_AUTO_SYNC_OFF', 'it is OutOfSync and automated sync is off', 'Sync it by hand, or switch automated sync on');
     const different = application.status.resources.filter(({ status }) => status === 'OutOfSync');
-    if (different.length > 0 && different.every(({ requiresPruning }) => requiresPruning))
+    const isPruneOnly = different.length > 0 && different.every(({ requiresPruning }) => requiresPruning);
+    if (isPruneOnly && !automated.prune)
         return policy('ARGOCD_PRUNE', 'only resources that have to be pruned are out of sync, and automated sync does not prune', 'Prune them, or set syncPolicy.automated.prune');
     const names = namesOf(application);
     if (!automated.selfHeal && hasDrifted(state, want))
@@ -5029,7 +5116,10 @@ function judgeUnfinished(state, want, memory) {
         const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`;
         return verdict_failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next));
     }
-    const nodes = unfinishedNodes(tree).filter(({ uid }) => isRunningStill(pods.get(uid)));
+    const nodes = unfinishedNodes(tree).filter((one) => {
+        const isPast = one.kind === 'ReplicaSet' && isOutdated(tree, one);
+        return !isPast && !isOfJob(one) && isToStay(pods.get(one.uid));
+    });
     const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0];
     if (node === undefined)
         return undefined;
@@ -5037,14 +5127,20 @@ function judgeUnfinished(state, want, memory) {
     const what = pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod);
     return pending(`synced; ${what}`);
 }
-/** A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. */
-function isRunningStill(pod) {
-    return pod === undefined || rollout_progress_isActive(pod);
+/**
+ * A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. One that is meant
+ * to end is Progressing for as long as it works (gitops-engine pkg/health/health_pod.go); whether it ends well is told by
+ * the hook, the Job or the workflow that it belongs to.
+ */
+function isToStay(pod) {
+    return pod === undefined || (rollout_progress_isActive(pod) && pod.spec.restartPolicy === 'Always');
 }
 function degradedNodes({ tree }) {
     if (tree === undefined)
         return [];
-    return unfinishedNodes(tree).filter(({ kind, health }) => kind !== 'Pod' && health?.status === 'Degraded');
+    return unfinishedNodes(tree).filter((node) => {
+        return node.kind !== 'Pod' && node.health?.status === 'Degraded' && !isOutdated(tree, node);
+    });
 }
 function degradedKey({ uid, kind, name }) {
     return `degraded ${uid || `${kind}/${name}`}`;
@@ -5064,13 +5160,20 @@ function degradedKey({ uid, kind, name }) {
 /**
  * Judges looks at an Application, one after the other, by the race-free rules that no Argo CD client has:
  * this revision (or a newer one that contains it), synced, its own operation succeeded, compared after that operation
- * ended, healthy down to the pods, confirmed by one more refresh, and settled.
+ * ended, healthy down to the pods, confirmed by one more comparison, and settled.
  */
 function createLiveJudge(want) {
-    const memory = { since: new Map(), sightings: new Map(), green: undefined, confirmed: false };
+    const memory = {
+        since: new Map(),
+        look: 0,
+        sightings: new Map(),
+        green: undefined,
+        confirmed: false,
+    };
     let troubles = [];
     return {
         evaluate(state) {
+            memory.look += 1;
             troubles = troublesOf(state, want);
             const keys = [...troubles.map(({ key }) => key), ...degradedKeys(state)];
             memory.sightings = remember(memory.sightings, keys, state.now);
@@ -5106,6 +5209,7 @@ function judge(state, want, memory, troubles) {
         judgeFreshness(state) ??
         judgeHealth(state, want, memory) ??
         judgeUnfinished(state, want, memory) ??
+        judgeBehind(state) ??
         judgeImages(state, want));
 }
 /** Before the sync and the health, which may both wait for the very pod that cannot start. */
@@ -5115,11 +5219,11 @@ function judgeTroubles({ now }, { explain }, memory, troubles) {
 }
 /** Good now: it has to be good after Argo CD has compared once more, too, and for the settle time. */
 function settle(state, want, memory) {
-    const reconciledAt = Date.parse(state.application.status.reconciledAt);
+    const comparedAt = comparedAtOf(state.application);
+    // A refresh can be answered without a comparison (argo-cd #28603), or compare and never be answered (#21613).
     if (memory.green === undefined)
-        memory.green = { since: state.now, reconciledAt };
-    // A refresh can get lost and still be answered (argo-cd #28603): then nothing was compared.
-    else if (state.refreshed && !(reconciledAt <= memory.green.reconciledAt))
+        memory.green = { since: state.now, comparedAt };
+    else if (comparedAt > memory.green.comparedAt)
         memory.confirmed = true;
     const green = state.now - memory.green.since;
     if (!memory.confirmed)
@@ -5131,127 +5235,6 @@ function settle(state, want, memory) {
         revision: currentRevision(state, want),
     });
 }
-
-;// CONCATENATED MODULE: ./packages/argocd/src/read-pods.js
-
-
-/** In one look; of hundreds that start at once a few tell what is wrong. */
-const MOST_PODS = 8;
-/**
- * Reads those pods of a tree that are not well as they are in the cluster, by uid: the tree tells neither since when nor
- * how a container ended. What has ended for good stays as it is, and is read once.
- */
-function createPodReader(argocd, application) {
-    const ended = new Map();
-    return async (tree) => {
-        const suspects = suspectPods(tree).filter(({ uid }) => uid !== '' && !ended.has(uid));
-        const pods = new Map(ended);
-        await Promise.all(suspects.slice(0, MOST_PODS).map(async (node) => {
-            const pod = await argocd.pod(application, node);
-            if (pod === undefined)
-                return;
-            pods.set(node.uid, pod);
-            if (!rollout_progress_isActive(pod) && pod.metadata.deletionTimestamp === undefined)
-                ended.set(node.uid, pod);
-        }));
-        return pods;
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/application.wire.js
-
-// Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
-const isSource = record({
-    repoURL: withDefault(string, ''),
-    targetRevision: withDefault(string, ''),
-    path: withDefault(string, ''),
-    chart: optional(string),
-});
-const application_wire_isCondition = record({
-    type: string,
-    message: withDefault(string, ''),
-    lastTransitionTime: optional(string),
-});
-const isResourceResult = record({
-    kind: withDefault(string, ''),
-    namespace: withDefault(string, ''),
-    name: withDefault(string, ''),
-    status: withDefault(string, ''),
-    message: withDefault(string, ''),
-    hookType: withDefault(string, ''),
-    hookPhase: withDefault(string, ''),
-});
-const isRevisions = record({ revision: withDefault(string, ''), revisions: withDefault(array(string), []) });
-const isOperationState = record({
-    phase: withDefault(string, ''),
-    message: withDefault(string, ''),
-    startedAt: withDefault(string, ''),
-    finishedAt: optional(string),
-    retryCount: withDefault(number, 0),
-    operation: withDefault(record({ sync: optional(isRevisions) }), {}),
-    syncResult: optional(record({
-        revision: withDefault(string, ''),
-        revisions: withDefault(array(string), []),
-        resources: withDefault(array(isResourceResult), []),
-    })),
-});
-const isResourceStatus = record({
-    kind: string,
-    namespace: withDefault(string, ''),
-    name: string,
-    status: withDefault(string, ''),
-    health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
-    requiresPruning: withDefault(validate_wire_boolean, false),
-});
-const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [] };
-const EMPTY_HEALTH = { status: 'Unknown', message: '' };
-const isStatus = record({
-    sync: withDefault(record({
-        status: withDefault(string, 'Unknown'),
-        revision: withDefault(string, ''),
-        revisions: withDefault(array(string), []),
-    }), EMPTY_SYNC),
-    health: withDefault(record({ status: withDefault(string, 'Unknown'), message: withDefault(string, '') }), EMPTY_HEALTH),
-    operationState: optional(isOperationState),
-    conditions: withDefault(array(application_wire_isCondition), []),
-    resources: withDefault(array(isResourceStatus), []),
-    summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
-    reconciledAt: withDefault(string, ''),
-});
-/** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
-const isApplication = record({
-    metadata: record({
-        name: string,
-        namespace: withDefault(string, ''),
-        resourceVersion: withDefault(string, ''),
-        deletionTimestamp: optional(string),
-        annotations: withDefault(dictionary(string), {}),
-    }),
-    spec: record({
-        project: withDefault(string, ''),
-        source: optional(isSource),
-        sources: withDefault(array(isSource), []),
-        /** Manifests are written to another branch first, so the commit is not the revision (Argo CD >= 2.14). */
-        sourceHydrator: optional(unknownValue),
-        syncPolicy: optional(record({
-            automated: optional(record({ enabled: withDefault(validate_wire_boolean, true), selfHeal: withDefault(validate_wire_boolean, false) })),
-        })),
-    }),
-    operation: optional(unknownValue),
-    status: withDefault(isStatus, {
-        sync: EMPTY_SYNC,
-        health: EMPTY_HEALTH,
-        conditions: [],
-        resources: [],
-        summary: { images: [] },
-        reconciledAt: '',
-    }),
-});
-/** One event of `/api/v1/stream/applications`; a failure of the stream is an event too. */
-const isStreamEvent = record({
-    result: optional(record({ type: string, application: isApplication })),
-    error: optional(record({ message: withDefault(string, ''), http_code: withDefault(number, 0) })),
-});
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/workload.wire.js
 
@@ -5266,6 +5249,7 @@ const isPodSpec = record({
     containers: withDefault(array(isContainer), []),
     initContainers: withDefault(array(isContainer), []),
     serviceAccountName: optional(string),
+    restartPolicy: withDefault(string, 'Always'),
 });
 const isTemplate = record({
     metadata: withDefault(record({ annotations: isStringMap }), { annotations: {} }),
@@ -5336,8 +5320,137 @@ const isPod = record({
 });
 const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', check: isPod };
 
-;// CONCATENATED MODULE: ./packages/argocd/src/resource.wire.js
+;// CONCATENATED MODULE: ./packages/argocd/src/read-pods.js
 
+
+/** In one look; of hundreds that start at once a few tell what is wrong. */
+const MOST_PODS = 8;
+/**
+ * Reads those pods of a tree that are not well as they are in the cluster, by uid: the tree tells neither since when nor
+ * how a container ended. What has ended for good stays as it is, and is read once.
+ */
+function createPodReader(argocd, application) {
+    const ended = new Map();
+    return async (tree) => {
+        const suspects = suspectPods(tree).filter(({ uid }) => uid !== '' && !ended.has(uid));
+        const pods = new Map(ended);
+        await Promise.all(suspects.slice(0, MOST_PODS).map(async (node) => {
+            const pod = await argocd.resource(application, node, PODS.check);
+            if (pod === undefined)
+                return;
+            pods.set(node.uid, pod);
+            if (!rollout_progress_isActive(pod) && pod.metadata.deletionTimestamp === undefined)
+                ended.set(node.uid, pod);
+        }));
+        return pods;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/application.wire.js
+
+// Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
+const isSource = record({
+    repoURL: withDefault(string, ''),
+    targetRevision: withDefault(string, ''),
+    path: withDefault(string, ''),
+    chart: optional(string),
+});
+const application_wire_isCondition = record({
+    type: string,
+    message: withDefault(string, ''),
+    lastTransitionTime: optional(string),
+});
+const isResourceResult = record({
+    kind: withDefault(string, ''),
+    namespace: withDefault(string, ''),
+    name: withDefault(string, ''),
+    status: withDefault(string, ''),
+    message: withDefault(string, ''),
+    hookType: withDefault(string, ''),
+    hookPhase: withDefault(string, ''),
+});
+const isSyncOperation = record({
+    revision: withDefault(string, ''),
+    revisions: withDefault(array(string), []),
+    dryRun: withDefault(validate_wire_boolean, false),
+});
+const isOperationState = record({
+    phase: withDefault(string, ''),
+    message: withDefault(string, ''),
+    startedAt: withDefault(string, ''),
+    finishedAt: optional(string),
+    retryCount: withDefault(number, 0),
+    operation: withDefault(record({ sync: optional(isSyncOperation) }), {}),
+    syncResult: optional(record({
+        revision: withDefault(string, ''),
+        revisions: withDefault(array(string), []),
+        resources: withDefault(array(isResourceResult), []),
+    })),
+});
+const isResourceStatus = record({
+    kind: string,
+    namespace: withDefault(string, ''),
+    name: string,
+    status: withDefault(string, ''),
+    health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
+    requiresPruning: withDefault(validate_wire_boolean, false),
+});
+const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [] };
+const EMPTY_HEALTH = { status: 'Unknown', message: '' };
+const isStatus = record({
+    sync: withDefault(record({
+        status: withDefault(string, 'Unknown'),
+        revision: withDefault(string, ''),
+        revisions: withDefault(array(string), []),
+    }), EMPTY_SYNC),
+    health: withDefault(record({ status: withDefault(string, 'Unknown'), message: withDefault(string, '') }), EMPTY_HEALTH),
+    operationState: optional(isOperationState),
+    conditions: withDefault(array(application_wire_isCondition), []),
+    resources: withDefault(array(isResourceStatus), []),
+    summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
+    reconciledAt: withDefault(string, ''),
+});
+/** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
+const isApplication = record({
+    metadata: record({
+        name: string,
+        namespace: withDefault(string, ''),
+        resourceVersion: withDefault(string, ''),
+        deletionTimestamp: optional(string),
+        annotations: withDefault(dictionary(string), {}),
+        ownerReferences: withDefault(array(record({ kind: string, name: string })), []),
+    }),
+    spec: record({
+        project: withDefault(string, ''),
+        source: optional(isSource),
+        sources: withDefault(array(isSource), []),
+        /** Manifests are written to another branch first, so the commit is not the revision (Argo CD >= 2.14). */
+        sourceHydrator: optional(unknownValue),
+        syncPolicy: optional(record({
+            automated: optional(record({
+                enabled: withDefault(validate_wire_boolean, true),
+                selfHeal: withDefault(validate_wire_boolean, false),
+                prune: withDefault(validate_wire_boolean, false),
+            })),
+        })),
+    }),
+    operation: optional(unknownValue),
+    status: withDefault(isStatus, {
+        sync: EMPTY_SYNC,
+        health: EMPTY_HEALTH,
+        conditions: [],
+        resources: [],
+        summary: { images: [] },
+        reconciledAt: '',
+    }),
+});
+/** One event of `/api/v1/stream/applications`; a failure of the stream is an event too. */
+const isStreamEvent = record({
+    result: optional(record({ type: string, application: isApplication })),
+    error: optional(record({ message: withDefault(string, ''), http_code: withDefault(number, 0) })),
+});
+
+;// CONCATENATED MODULE: ./packages/argocd/src/resource.wire.js
 
 // What is asked of an Application beside itself: argo-cd server/application/application.proto.
 const isNode = record({
@@ -5347,7 +5460,7 @@ const isNode = record({
     namespace: withDefault(string, ''),
     name: withDefault(string, ''),
     uid: withDefault(string, ''),
-    parentRefs: withDefault(array(record({ uid: withDefault(string, '') })), []),
+    parentRefs: withDefault(array(record({ kind: withDefault(string, ''), uid: withDefault(string, '') })), []),
     info: withDefault(array(record({ name: string, value: withDefault(string, '') })), []),
     images: withDefault(array(string), []),
     health: optional(record({ status: withDefault(string, ''), message: withDefault(string, '') })),
@@ -5355,8 +5468,10 @@ const isNode = record({
 });
 const isResourceTree = record({ nodes: withDefault(array(isNode), []) });
 const isResource = record({ manifest: string });
-/** `GET …/resource` of a pod: the live object, as JSON text. */
-const isPodResource = (value) => PODS.check(JSON.parse(isResource(value).manifest));
+/** `GET …/resource`: the live object, as JSON text. */
+function resourceOf(check) {
+    return (value) => check(JSON.parse(isResource(value).manifest));
+}
 const isWindow = record({
     kind: withDefault(string, ''),
     schedule: withDefault(string, ''),
@@ -5366,6 +5481,18 @@ const isWindow = record({
 const isSyncWindows = record({
     activeWindows: withDefault(array(isWindow), []),
     assignedWindows: withDefault(array(isWindow), []),
+});
+/** How an ApplicationSet syncs its Applications, and where each of them stands. */
+const isApplicationSet = record({
+    spec: withDefault(record({ strategy: optional(record({ type: withDefault(string, '') })) }), {}),
+    status: withDefault(record({
+        applicationStatus: withDefault(array(record({
+            application: withDefault(string, ''),
+            status: withDefault(string, ''),
+            step: withDefault(string, ''),
+            message: withDefault(string, ''),
+        })), []),
+    }), { applicationStatus: [] }),
 });
 const isVersion = record({ Version: string });
 /** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */
@@ -5572,15 +5699,21 @@ function createArgocd(http, { url, token }) {
             return http.json({ ...request, ...once }, isApplication);
         },
         tree: (application) => http.json({ ...about(application, '/resource-tree'), what: 'Cannot read the resource tree' }, isResourceTree),
-        pod(application, { group, version, kind, namespace, name }) {
+        resource(application, { group, version, kind, namespace, name }, check) {
             const request = about(application, '/resource', { namespace, resourceName: name, version, group, kind });
             // 400: it is no longer part of the Application (argo-cd server/application getAppLiveResource).
-            return http.json({ ...request, what: 'Cannot read the pod', tolerate: [400, 404] }, isPodResource);
+            const what = `Cannot read the ${kind} ${name}`;
+            return http.json({ ...request, what, tolerate: [400, 404] }, resourceOf(check));
         },
         async blockingWindow(application) {
             const request = { ...about(application, '/syncwindows'), what: 'Cannot read the sync windows' };
             const { activeWindows, assignedWindows } = await http.json(request, isSyncWindows);
             return blockingOf(activeWindows, assignedWindows);
+        },
+        applicationSet: (name, namespace) => {
+            const at = `${base}/api/v1/applicationsets/${encodeURIComponent(name)}`;
+            const url = withQuery(at, { appsetNamespace: namespace });
+            return http.json({ url, headers, what: 'Cannot read the ApplicationSet' }, isApplicationSet);
         },
         containerLog: async (application, { pod, namespace, container }) => {
             const path = `/pods/${encodeURIComponent(pod)}/logs`;
@@ -5712,134 +5845,6 @@ async function readCaCert(given, workspace) {
             cause,
         });
     });
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch.js
-
-/**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
- * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
- */
-async function branch_fetchBranch(repository, branch, depth = 1) {
-    await bringBranch(repository, branch, depth);
-    return branch_headOf(repository, branch);
-}
-/**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files.
- * @returns what they say, the head of the branch first
- * @throws Failure as {@link fetchBranch}
- */
-async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
-    await bringBranch(repository, branch, depth, filter);
-    const [head, ...older] = await readHistory(repository, branch);
-    if (head === undefined)
-        throw new Error(`git log knows no commit of ${branch}`);
-    return [head, ...older];
-}
-async function bringBranch(repository, branch, depth, filter = 'blob:none') {
-    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
-    const options = [
-        '--quiet',
-        '--no-tags',
-        '--no-recurse-submodules',
-        `--depth=${depth}`,
-        `--filter=${filter}`,
-    ];
-    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
-    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-}
-/**
- * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
- */
-async function resolveRemoteBranch(repository, branch) {
-    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
-    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
-}
-/**
- * Moves the branch on the server to the commit, if its head is still the commit's parent: else it is `moved`, be it that
- * somebody wrote to the branch, took something out of it, or deleted it.
- *
- * A plain push asks less: that the head is *some* ancestor of the commit, so a branch that was set back would get back
- * what was taken out of it, and a deleted one would be there again. The lease is what asks for the very head. In spite of
- * its name nothing is forced by it: what it lets through is a fast-forward, since the parent is the lease.
- */
-async function pushCommit(repository, { commit, parent }, branch) {
-    const ref = `refs/heads/${branch}`;
-    const options = ['--porcelain', '--no-verify', `--force-with-lease=${ref}:${parent}`];
-    const args = ['push', ...options, '--end-of-options', 'origin', `${commit}:${ref}`];
-    const { exitCode, stdout, stderr } = await repository.attempt({
-        what: 'Cannot push the commit',
-        args,
-        isRemote: true,
-    });
-    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
-        exitCode,
-        stdout,
-        stderr,
-    });
-}
-async function readHistory(repository, branch) {
-    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
-        oid: entry.slice(0, entry.indexOf('\n')),
-        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
-    }));
-}
-async function branch_headOf(repository, branch) {
-    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
-    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
-    return stdout.trim();
-}
-function trackingRef(branch) {
-    return `refs/remotes/origin/${branch}`;
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
-
-
-const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
-/**
- * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
- * answer is sure.
- * @param commit 40 or 64 hexadecimal digits
- */
-async function isOnBranch(repository, branch, commit) {
-    for (const depth of DEEP_ENOUGH) {
-        const head = await fetchBranch(repository, branch, depth);
-        if (await isAncestor(repository, commit, head))
-            return true;
-        if (!(await isShallow(repository)))
-            return false;
-    }
-    return false;
-}
-/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
-async function isAncestor(repository, ancestor, descendant) {
-    if (!(await isKnown(repository, ancestor)))
-        return false;
-    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
-    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
-    return exitCode === 0;
-}
-/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
-async function findMergeBase(checkout, one, other) {
-    const { exitCode, stdout } = await checkout.attempt({
-        what: 'Cannot compare two commits',
-        args: ['merge-base', one, other],
-    });
-    return exitCode === 0 ? stdout.trim() : undefined;
-}
-/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
-async function isKnown(repository, commit) {
-    const env = { GIT_NO_LAZY_FETCH: '1' };
-    const args = ['cat-file', '-e', `${commit}^{commit}`];
-    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
-    return exitCode === 0;
 }
 
 ;// CONCATENATED MODULE: external "string_decoder"
@@ -7886,24 +7891,202 @@ function trimPath(path) {
         .replace(/\.git$/, '');
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/ancestry.js
+;// CONCATENATED MODULE: ./packages/git/src/branch.js
 
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files. Returns its head.
+ * @throws Failure GIT_BRANCH_NOT_FOUND and those of the network and the server's rights
+ */
+async function branch_fetchBranch(repository, branch, depth = 1) {
+    await bringBranch(repository, branch, depth);
+    return branch_headOf(repository, branch);
+}
+/**
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files.
+ * @returns what they say, the head of the branch first
+ * @throws Failure as {@link fetchBranch}
+ */
+async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
+    await bringBranch(repository, branch, depth, filter);
+    const [head, ...older] = await readHistory(repository, branch);
+    if (head === undefined)
+        throw new Error(`git log knows no commit of ${branch}`);
+    return [head, ...older];
+}
+async function bringBranch(repository, branch, depth, filter = 'blob:none') {
+    const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
+    const options = [
+        '--quiet',
+        '--no-tags',
+        '--no-recurse-submodules',
+        `--depth=${depth}`,
+        `--filter=${filter}`,
+    ];
+    const args = ['fetch', ...options, '--end-of-options', 'origin', refspec];
+    await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+}
+/**
+ * The head of the branch on the server, without fetching anything; undefined where there is no such branch.
+ */
+async function resolveRemoteBranch(repository, branch) {
+    const args = ['ls-remote', '--quiet', '--end-of-options', 'origin', `refs/heads/${branch}`];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args, isRemote: true });
+    return /^[0-9a-f]{40,64}(?=\t)/.exec(stdout)?.[0];
+}
+/**
+ * Moves the branch on the server to the commit, if its head is still the commit's parent: else it is `moved`, be it that
+ * somebody wrote to the branch, took something out of it, or deleted it.
+ *
+ * A plain push asks less: that the head is *some* ancestor of the commit, so a branch that was set back would get back
+ * what was taken out of it, and a deleted one would be there again. The lease is what asks for the very head. In spite of
+ * its name nothing is forced by it: what it lets through is a fast-forward, since the parent is the lease.
+ */
+async function pushCommit(repository, { commit, parent }, branch) {
+    const ref = `refs/heads/${branch}`;
+    const options = ['--porcelain', '--no-verify', `--force-with-lease=${ref}:${parent}`];
+    const args = ['push', ...options, '--end-of-options', 'origin', `${commit}:${ref}`];
+    const { exitCode, stdout, stderr } = await repository.attempt({
+        what: 'Cannot push the commit',
+        args,
+        isRemote: true,
+    });
+    return readPush(`${repository.remote.path} ${branch} on ${repository.remote.host}`, {
+        exitCode,
+        stdout,
+        stderr,
+    });
+}
+async function readHistory(repository, branch) {
+    const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
+    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
+    return stdout
+        .split('\0')
+        .filter((entry) => entry !== '')
+        .map((entry) => ({
+        oid: entry.slice(0, entry.indexOf('\n')),
+        message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
+    }));
+}
+async function branch_headOf(repository, branch) {
+    const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
+    const { stdout } = await repository.run({ what: 'Cannot read the branch', args });
+    return stdout.trim();
+}
+function trackingRef(branch) {
+    return `refs/remotes/origin/${branch}`;
+}
+
+;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
+
+
+const DEEP_ENOUGH = (/* unused pure expression or super */ null && ([50, 1_000, 2 ** 31 - 1]));
+/**
+ * Whether the branch contains the commit. History is fetched in steps, commits and trees only, until the
+ * answer is sure.
+ * @param commit 40 or 64 hexadecimal digits
+ */
+async function isOnBranch(repository, branch, commit) {
+    for (const depth of DEEP_ENOUGH) {
+        const head = await fetchBranch(repository, branch, depth);
+        if (await isAncestor(repository, commit, head))
+            return true;
+        if (!(await isShallow(repository)))
+            return false;
+    }
+    return false;
+}
+/** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
+async function isAncestor(repository, ancestor, descendant) {
+    if (!(await isKnown(repository, ancestor)))
+        return false;
+    const args = ['merge-base', '--is-ancestor', ancestor, descendant];
+    const { exitCode } = await repository.attempt({ what: 'Cannot compare two commits', args });
+    return exitCode === 0;
+}
+/** The best common ancestor of two commits, as far as this checkout's history reaches; undefined where there is none. */
+async function findMergeBase(checkout, one, other) {
+    const { exitCode, stdout } = await checkout.attempt({
+        what: 'Cannot compare two commits',
+        args: ['merge-base', one, other],
+    });
+    return exitCode === 0 ? stdout.trim() : undefined;
+}
+/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
+async function isKnown(repository, commit) {
+    const env = { GIT_NO_LAZY_FETCH: '1' };
+    const args = ['cat-file', '-e', `${commit}^{commit}`];
+    const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env });
+    return exitCode === 0;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/relation.js
 
 
 
 /** Commits of history that are fetched before giving up on a relation, step by step. */
 const DEPTHS = [20, 500, 2 ** 31 - 1];
+/** The branch that a targetRevision names, where it is not that one; what it names may be a tag as well. */
+function otherBranch(targetRevision, branch) {
+    const name = targetRevision.replace(/^refs\/heads\//, '');
+    const isOne = name !== '' && name !== 'HEAD' && name !== branch && !isCommit(name);
+    return isOne && isBranchName(name) ? [name] : [];
+}
+function isBranchName(name) {
+    try {
+        return parseBranchName(name) === name;
+    }
+    catch {
+        return false;
+    }
+}
+/** What the first branch says that knows both commits. */
+async function askBranches(repository, [branch = '', ...others], revision, current) {
+    const relation = await askGit(repository, branch, revision, current);
+    if (relation !== 'diverged' || others.length === 0)
+        return relation;
+    return askBranches(repository, others, revision, current).catch((error) => {
+        if (error instanceof Failure && error.code === 'GIT_BRANCH_NOT_FOUND')
+            return relation;
+        throw error;
+    });
+}
+/**
+ * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
+ * the wanted commit is not on the branch, or Argo CD is somewhere else.
+ */
+async function askGit(repository, branch, revision, current) {
+    let head = '';
+    for (const depth of DEPTHS) {
+        head = await branch_fetchBranch(repository, branch, depth);
+        if (await isAncestor(repository, revision, current))
+            return 'newer';
+        if (await isAncestor(repository, current, revision))
+            return 'older';
+    }
+    // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
+    const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head));
+    return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged';
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/ancestry.js
+
+
+
+
+
 /** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
 const ASK_AGAIN_MS = 10_000;
 /**
  * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
  * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
  * Where Git cannot be asked only exactly the wanted commit counts.
+ * @param targetRevision what the Application follows: where that is another branch, it is asked about there, too
  */
-function createAncestry(inputs, world) {
+function createAncestry(inputs, world, targetRevision) {
     const known = new Map();
     const doubtful = new Map();
-    const opening = createOpening(inputs, world);
+    const branches = [inputs.branch, ...otherBranch(targetRevision, inputs.branch)];
+    const opening = createOpening(inputs, world, branches);
     return {
         async relate(current) {
             if (current === inputs.revision)
@@ -7927,14 +8110,14 @@ function createAncestry(inputs, world) {
     };
 }
 /** The local repository, opened when it is first needed, and anew where that failed. */
-function createOpening(inputs, world) {
+function createOpening(inputs, world, branches) {
     let opened;
     const warned = new Set();
     return {
         async ask(repository, current) {
             try {
                 opened ??= await ancestry_open(inputs, world, repository);
-                return await askGit(opened, inputs, current);
+                return await askBranches(opened, branches, inputs.revision, current);
             }
             catch (error) {
                 const why = messageOf(error);
@@ -7946,23 +8129,6 @@ function createOpening(inputs, world) {
         },
         close: async () => opened?.close(),
     };
-}
-/**
- * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
- * the wanted commit is not on the branch, or Argo CD is somewhere else.
- */
-async function askGit(repository, { branch, revision }, current) {
-    let head = '';
-    for (const depth of DEPTHS) {
-        head = await branch_fetchBranch(repository, branch, depth);
-        if (await isAncestor(repository, revision, current))
-            return 'newer';
-        if (await isAncestor(repository, current, revision))
-            return 'older';
-    }
-    // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
-    const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head));
-    return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged';
 }
 async function ancestry_open(inputs, { context, ...world }, repository) {
     const url = /^[\w.-]+\/[\w.-]+$/.test(repository) ? `${context.serverUrl}/${repository}.git` : repository;
@@ -7976,16 +8142,260 @@ async function ancestry_open(inputs, { context, ...world }, repository) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/manifest/src/frameworks.js
+/**
+ * The fields of a predictor, one for each framework, that its field `model` has replaced (kserve/kserve
+ * pkg/apis/serving/v1beta1/predictor.go). An entry of its own: who reads objects of a cluster needs no YAML.
+ */
+const FRAMEWORKS = [
+    'sklearn',
+    'xgboost',
+    'tensorflow',
+    'pytorch',
+    'triton',
+    'onnx',
+    'huggingface',
+    'pmml',
+    'lightgbm',
+    'paddle',
+];
+
+;// CONCATENATED MODULE: ./packages/kserve/src/inference-service.wire.js
+
+
+
+const isEnvVar = record({ name: string, value: optional(string) });
+const inference_service_wire_isContainer = record({
+    name: withDefault(string, ''),
+    image: optional(string),
+    env: withDefault(array(isEnvVar), []),
+});
+const isModel = record({ image: optional(string), storageUri: optional(string), name: optional(string) });
+const isStorageUri = record({ uri: string });
+const frameworkFields = Object.fromEntries(FRAMEWORKS.map((framework) => [framework, optional(isModel)]));
+const isPredictor = record({
+    name: optional(string),
+    minReplicas: optional(number),
+    model: optional(isModel),
+    containers: withDefault(array(inference_service_wire_isContainer), []),
+    storageUris: withDefault(array(isStorageUri), []),
+    canaryTrafficPercent: optional(number),
+    workerSpec: optional(unknownValue),
+    ...frameworkFields,
+});
+const isFailureInfo = record({
+    reason: withDefault(string, ''),
+    message: withDefault(string, ''),
+    exitCode: optional(number),
+});
+const isComponent = record({
+    url: optional(string),
+    latestReadyRevision: optional(string),
+    latestCreatedRevision: optional(string),
+});
+const inference_service_wire_isStatus = record({
+    conditions: withDefault(array(isCondition), []),
+    url: optional(string),
+    deploymentMode: optional(string),
+    components: withDefault(dictionary(isComponent), {}),
+    modelStatus: optional(record({ transitionStatus: withDefault(string, ''), lastFailureInfo: optional(isFailureInfo) })),
+});
+const isInferenceService = record({
+    metadata: isMetadata,
+    spec: record({
+        predictor: isPredictor,
+        transformer: optional(unknownValue),
+        explainer: optional(unknownValue),
+        canary: withDefault(array(unknownValue), []),
+    }),
+    status: withDefault(inference_service_wire_isStatus, { conditions: [], components: {} }),
+});
+const INFERENCE_SERVICES = {
+    group: 'serving.kserve.io',
+    version: 'v1beta1',
+    plural: 'inferenceservices',
+    kind: 'InferenceService',
+    check: isInferenceService,
+};
+/** `stop: "true"` and the like: annotations are text. */
+function inference_service_wire_isSet(annotations, name) {
+    return annotations[name]?.toLowerCase() === 'true';
+}
+/** The model of a predictor: `model`, or a framework field, which KServe's webhook turns into one. */
+function modelOf(predictor) {
+    return predictor.model ?? FRAMEWORKS.map((field) => predictor[field]).find((model) => model !== undefined);
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/spec.js
+
+
+/** The name of the label that all pods of an InferenceService carry, in every mode. */
+const ISVC_LABEL = 'serving.kserve.io/inferenceservice';
+/** `model.image`, else the server's container; `storageUri`, else the first of `storageUris`, else STORAGE_URI. */
+function desiredVersion({ spec: { predictor } }) {
+    const model = modelOf(predictor);
+    const { containers, storageUris } = predictor;
+    const server = containers.find(({ name }) => name === version_SERVER_CONTAINER) ?? containers[0];
+    return {
+        image: model === undefined ? server?.image : model.image,
+        storageUri: model?.storageUri ??
+            storageUris[0]?.uri ??
+            server?.env.find(({ name }) => name === 'STORAGE_URI')?.value,
+    };
+}
+/** Where the manifest in the cluster is not yet the wanted one; undefined when it is. */
+function notYetSynced(isvc, want) {
+    const { image, storageUri } = desiredVersion(isvc);
+    if (image !== undefined && !matchesImage(image, want)) {
+        return `not synced yet: the InferenceService still asks for the image ${image}`;
+    }
+    if (want.storageUri === undefined || storageUri === want.storageUri)
+        return undefined;
+    const slash = storageUri !== undefined && spec_bare(storageUri) === spec_bare(want.storageUri);
+    const hint = slash ? ', which differs by the slash at its end only' : '';
+    return `not synced yet: the InferenceService still asks for the model ${storageUri ?? '(none)'}${hint}`;
+}
+function spec_bare(uri) {
+    return uri.replace(/\/+$/, '');
+}
+/**
+ * How the service is run. The status says so since KServe 0.14; before that the annotation does, or the revisions that
+ * only Knative has; the spellings Serverless and RawDeployment are those of KServe 0.14 and older.
+ */
+function deploymentMode({ metadata, status }) {
+    switch (status.deploymentMode ?? metadata.annotations['serving.kserve.io/deploymentMode']) {
+        case 'Standard':
+        case 'RawDeployment':
+            return 'Standard';
+        case 'Knative':
+        case 'Serverless':
+            return 'Knative';
+        case 'ModelMesh':
+            return 'ModelMesh';
+        default:
+            return hasRevisions(status) ? 'Knative' : 'unknown';
+    }
+}
+function hasRevisions({ components }) {
+    return Object.values(components).some(({ latestReadyRevision, latestCreatedRevision }) => latestReadyRevision !== undefined || latestCreatedRevision !== undefined);
+}
+/** Whether `serving.kserve.io/stop` has switched the service off. */
+function isStopped({ metadata }) {
+    return isSet(metadata.annotations, 'serving.kserve.io/stop');
+}
+/** Name of the Deployment, and of the Service, of the predictor in Standard mode. */
+function predictorDeployment(name) {
+    return `${name}-predictor`;
+}
+/** Selects the predictor's pods in Standard mode, as its Service does. */
+function predictorSelector(name) {
+    return `app=isvc.${predictorDeployment(name)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kserve/src/behind.js
+
+
+/**
+ * Whether KServe has yet to act on an InferenceService: the Deployment that it made has another version than the
+ * InferenceService asks for. Its status does not say so, for it compares no generation of its own
+ * (kserve/kserve pkg/apis/serving/v1beta1/inference_service_status.go). Pure.
+ */
+function describeBehind(isvc, deployment) {
+    const asked = desiredVersion(isvc);
+    const { template } = deployment.spec;
+    const [image, storageUri] = [version_imageOf(template.spec), version_storageUriOf(template)];
+    const say = (wanted, has) => `InferenceService ${isvc.metadata.name} asks for ${wanted}, its Deployment ${deployment.metadata.name} still has ${has}`;
+    // What is not noted in the template cannot be told: several `storageUris`, a container of another name.
+    if (asked.storageUri !== undefined && storageUri !== undefined && storageUri !== asked.storageUri)
+        return say(asked.storageUri, storageUri);
+    if (asked.image !== undefined && image !== undefined && !isSameVersion(image, asked.image))
+        return say(asked.image, image);
+    return undefined;
+}
+/** Admission may have put another registry before the name, or the digest behind it. */
+function isSameVersion(one, other) {
+    const [[oneName, oneDigest], [otherName, otherDigest]] = [behind_partsOf(one), behind_partsOf(other)];
+    if (oneDigest !== undefined && otherDigest !== undefined)
+        return oneDigest === otherDigest;
+    return oneName === otherName;
+}
+/** `registry/churn:v2@sha256:1` -> `churn:v2`, `sha256:1` */
+function behind_partsOf(image) {
+    const [named = '', digest] = image.split('@', 2);
+    return [named.slice(named.lastIndexOf('/') + 1), digest];
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/behind.js
+
+
+
+
+/**
+ * Reads the InferenceServices of a tree and their Deployments as they are in the cluster; in words, the first that KServe
+ * has not acted on. Those in Knative mode have no Deployment of their own: there the status tells.
+ */
+function createBehindReader(argocd, application) {
+    const behindOf = async (tree, service) => {
+        const predictor = childrenOf(tree, service, 'Deployment').find(({ name }) => behind_isPredictor(name, service));
+        if (predictor === undefined)
+            return undefined;
+        const [isvc, deployment] = await Promise.all([
+            argocd.resource(application, service, INFERENCE_SERVICES.check),
+            argocd.resource(application, predictor, DEPLOYMENTS.check),
+        ]);
+        return isvc === undefined || deployment === undefined ? undefined : describeBehind(isvc, deployment);
+    };
+    return async (tree) => {
+        const services = tree.nodes.filter((node) => {
+            return node.kind === INFERENCE_SERVICES.kind && node.group === INFERENCE_SERVICES.group;
+        });
+        const behind = await Promise.all(services.map((service) => behindOf(tree, service)));
+        return behind.find((one) => one !== undefined);
+    };
+}
+/** Before KServe 0.9 it ended with `-default`. */
+function behind_isPredictor(name, service) {
+    return name === `${service.name}-predictor` || name === `${service.name}-predictor-default`;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/source.js
+
+
+/**
+ * The source that the commit belongs to. Of several of one repository it is the one that
+ * follows the branch: others may be pinned to a tag, and never come to the commit.
+ * @throws Failure `config` where this commit can never become live, or the inputs leave open of which source it is
+ */
+function sourceOf(application, { application: name, repository, branch }) {
+    const refuse = (what, seen, next) => new Failure({ kind: 'config', code: 'ARGOCD_SOURCE', what, on: `Application ${name}`, seen, next });
+    if (application.spec.sourceHydrator !== undefined)
+        throw refuse('Cannot wait for a commit of this Application', 'it has a sourceHydrator: Argo CD writes its manifests to another branch, which this version cannot follow yet', 'Look whether the Application is healthy in another way, such as `argocd app wait --hydrated --health`');
+    const sources = selectSources(application, repository);
+    const [source] = sources;
+    if (source === undefined)
+        throw refuse('The Application deploys from another repository', repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`, 'Check the inputs `application` and `repository`: this commit can never become live there');
+    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
+    if (others.length === 0)
+        return sources.find((one) => follows(one, branch)) ?? source;
+    throw refuse('Which source of the Application the commit belongs to is not said', `it deploys from ${[source, ...others].map((one) => one.source.repoURL).join(' and ')}`, 'Give the input `repository`');
+}
+/** Whether commits on the branch come to the source; HEAD and '' stand for the default branch, whatever that is. */
+function follows({ source: { targetRevision } }, branch) {
+    return ['', 'HEAD', branch, `refs/heads/${branch}`].includes(targetRevision);
+}
+
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/check.js
+
 
 
 /**
  * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
  * @throws Failure `config` | `policy` where no commit of this branch would become live
  */
-function checkApplication({ application, blocking, link }, asked) {
+function checkApplication({ application, blocking, turn, link }, asked) {
     assertFollows(application, asked);
-    assertSyncsByItself(application, asked);
+    if (turn === undefined)
+        assertSyncsByItself(application, asked);
     if (blocking !== undefined)
         throw closedWindow(blocking, asked);
     const { sync, health } = application.status;
@@ -7999,12 +8409,12 @@ function checkApplication({ application, blocking, link }, asked) {
         summary: `## ✅ ${escapeMarkdown(asked.application)} syncs commits of ${inlineCode(asked.branch)} by itself\n\n[Application](${link})\n`,
     };
 }
-/** HEAD and '' stand for the default branch, whatever that is; a tag or a commit never moves. */
+/** A tag or a commit never moves. */
 function assertFollows(application, { application: name, repository, branch }) {
-    const followed = selectSources(application, repository).map(({ source }) => source.targetRevision);
-    const candidates = ['', 'HEAD', branch, `refs/heads/${branch}`];
-    if (followed.some((revision) => candidates.includes(revision)))
+    const sources = selectSources(application, repository);
+    if (sources.some((source) => follows(source, branch)))
         return;
+    const followed = sources.map(({ source }) => source.targetRevision);
     throw new Failure({
         kind: 'config',
         code: 'ARGOCD_BRANCH',
@@ -8014,8 +8424,8 @@ function assertFollows(application, { application: name, repository, branch }) {
         next: 'Check the inputs `application` and `branch`, and targetRevision of the Application',
     });
 }
-function assertSyncsByItself({ spec }, { application: name }) {
-    if (spec.syncPolicy?.automated?.enabled === true)
+function assertSyncsByItself(application, { application: name }) {
+    if (syncsByItself(application))
         return;
     throw new Failure({
         kind: 'policy',
@@ -8048,37 +8458,67 @@ function createObserver(world, argocd, ancestry, options) {
     let refreshes = 0;
     let nextRefresh = -Infinity;
     let newest = 0;
-    const { name, readPods } = options;
-    const stateOf = async (application, refreshed) => {
+    const { name, readPods, readBehind } = options;
+    const stateOf = async (application) => {
         newest = Math.max(newest, versionOf(application));
-        const current = revisionOf(application.status.sync, options.source);
-        const relation = await ancestry.relate(current);
+        const relation = await ancestry.relate(revisionOf(application.status.sync, options.source));
+        const failed = failedRevision(application, options.source);
+        const isAsked = relation === 'newer' && failed !== undefined;
+        const operated = isAsked ? await ancestry.relate(failed) : 'unknown';
         const atRevision = relation === 'same' || relation === 'newer';
         const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined;
         const pods = tree === undefined ? undefined : await readPods?.(tree);
+        const behind = tree !== undefined && isWell(application) ? await readBehind?.(tree) : undefined;
         const blocking = atRevision ? await observe_blockingOf(argocd, name, application) : undefined;
-        return { application, tree, pods: pods ?? new Map(), blocking, relation, now: world.now(), refreshed };
+        const turn = isIdle(application) ? await readTurn(argocd, application) : undefined;
+        return {
+            application,
+            tree,
+            pods: pods ?? new Map(),
+            behind,
+            turn,
+            blocking,
+            relation,
+            operated,
+            now: world.now(),
+        };
     };
     const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh();
     return {
         async look() {
             if (!isRefreshDue())
-                return stateOf(await argocd.get(name), false);
+                return stateOf(await argocd.get(name));
             nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000);
             refreshes += 1;
             const refreshed = await argocd.refresh(name).catch((error) => ignorePassing(world, error));
-            return stateOf(refreshed ?? (await argocd.get(name)), refreshed !== undefined);
+            return stateOf(refreshed ?? (await argocd.get(name)));
         },
-        take: async (application) => (versionOf(application) < newest ? undefined : stateOf(application, false)),
+        async take(application) {
+            const isOld = () => versionOf(application) < newest;
+            if (isOld())
+                return undefined;
+            const state = await stateOf(application);
+            // Meanwhile a look may have seen more.
+            return isOld() ? undefined : state;
+        },
     };
 }
 /** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
 function versionOf({ metadata }) {
     return Number(metadata.resourceVersion) || 0;
 }
+/** Nothing is left to wait for, as far as the Application itself tells. */
+function isWell(application) {
+    const { sync, health } = application.status;
+    return sync.status === 'Synced' && health.status === 'Healthy' && !isSyncing(application);
+}
+/** Out of sync, and nothing is being done about it. */
+function isIdle(application) {
+    return application.status.sync.status === 'OutOfSync' && !isSyncing(application);
+}
 /** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */
 async function observe_blockingOf(argocd, name, application) {
-    if (application.status.sync.status !== 'OutOfSync' || isSyncing(application))
+    if (!isIdle(application))
         return undefined;
     return argocd.blockingWindow(name).catch(() => undefined);
 }
@@ -8088,27 +8528,6 @@ function ignorePassing(world, error) {
         throw error;
     world.log.debug(`The refresh did not come back: ${error.message}`);
     return undefined;
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/source.js
-
-
-/**
- * The source that the commit belongs to. Several of one repository are compared in one go, so the first stands for all.
- * @throws Failure `config` where this commit can never become live, or the inputs leave open of which source it is
- */
-function sourceOf(application, { application: name, repository }) {
-    const refuse = (what, seen, next) => new Failure({ kind: 'config', code: 'ARGOCD_SOURCE', what, on: `Application ${name}`, seen, next });
-    if (application.spec.sourceHydrator !== undefined)
-        throw refuse('Cannot wait for a commit of this Application', 'it has a sourceHydrator: Argo CD writes its manifests to another branch, which this version cannot follow yet', 'Look whether the Application is healthy in another way, such as `argocd app wait --hydrated --health`');
-    const sources = selectSources(application, repository);
-    const [source] = sources;
-    if (source === undefined)
-        throw refuse('The Application deploys from another repository', repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`, 'Check the inputs `application` and `repository`: this commit can never become live there');
-    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
-    if (others.length === 0)
-        return source;
-    throw refuse('Which source of the Application the commit belongs to is not said', `it deploys from ${[source, ...others].map((one) => one.source.repoURL).join(' and ')}`, 'Give the input `repository`');
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
@@ -8356,6 +8775,10 @@ async function wait_for_pause(world, options, feed, waited) {
 const advice_ADVICE = [
     [/Unschedulable/, 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it'],
     [
+        / asks for \S+, its Deployment \S+ still has /,
+        'Look at the events of the InferenceService, then at the log of kserve-controller-manager: KServe has not acted on it; an annotation serving.kserve.io/disable-auto-update keeps it from that, too',
+    ],
+    [
         / is in its init container \S+$/,
         'Raise timeout, or look at the log of that init container: it has not done its work yet',
     ],
@@ -8378,6 +8801,10 @@ const advice_ADVICE = [
     [
         /^Argo CD (has not compared|could not compare)/,
         'Look at the conditions of the Application, then at the log of argocd-application-controller',
+    ],
+    [
+        /its ApplicationSet \S+ has not come to it yet/,
+        'Raise timeout, or look at the steps before it in the ApplicationSet: it syncs one step when the one before is healthy',
     ],
     [/sync window/, 'Run this step again when the window lets it sync, or sync by hand in Argo CD'],
     [
@@ -8631,6 +9058,7 @@ async function readCrashLog({ kind }, troubles, containerLog) {
 
 
 
+
 /** Connects, finds the source that the commit belongs to, and waits until the commit is live or cannot become so; or only checks. */
 async function run(inputs, world) {
     const argocd = await connect(inputs, world);
@@ -8644,12 +9072,13 @@ async function run(inputs, world) {
     if (mode === 'check' || revision === undefined) {
         // As in a wait: that the windows cannot be told is no failure.
         const blocking = await argocd.blockingWindow(name).catch(() => undefined);
-        return checkApplication({ application, blocking, link }, inputs);
+        const turn = await readTurn(argocd, application);
+        return checkApplication({ application, blocking, turn, link }, inputs);
     }
     return run_waitFor({ ...inputs, revision }, world, { argocd, name, source, link });
 }
 async function run_waitFor(inputs, world, { argocd, name, source, link }) {
-    const ancestry = createAncestry(inputs, world);
+    const ancestry = createAncestry(inputs, world, source.source.targetRevision);
     const judge = createLiveJudge({
         revision: inputs.revision,
         source,
@@ -8664,6 +9093,7 @@ async function run_waitFor(inputs, world, { argocd, name, source, link }) {
         name,
         source,
         readPods: inputs.deepHealth ? createPodReader(argocd, name) : undefined,
+        readBehind: inputs.deepHealth ? createBehindReader(argocd, name) : undefined,
         wantsRefresh: () => judge.isUnconfirmed,
     });
     try {

@@ -9,10 +9,14 @@ import { STEPS, type Step, workspaceOf } from './steps.ts'
 export async function against(
   action: string,
   modes: (typeof FAULTS)[string]['modes'],
-  { trust, ...more }: Partial<BundleOptions> & { readonly trust?: boolean } = {},
+  {
+    trust,
+    stepAt = STEPS[action],
+    ...more
+  }: Partial<BundleOptions> & { readonly trust?: boolean; readonly stepAt?: (typeof STEPS)[string] } = {},
 ): Promise<StepResult & { readonly requests: number }> {
   const server = await startFaultServer({ modes, ...(trust === undefined ? {} : { tls: 'trusted' }) })
-  const step: Step = STEPS[action]?.(server.url) ?? { inputs: {} }
+  const step: Step = stepAt?.(server.url) ?? { inputs: {} }
   const workspace = await workspaceOf(step)
   try {
     const ca = trust === true ? { 'ca-cert': server.ca } : {}
@@ -38,8 +42,12 @@ export function expectHonestFailure(step: StepResult): void {
 }
 
 /** A server that fails in that way is asked, and what it says is not taken for success. */
-export async function expectRed(action: string, modes: (typeof FAULTS)[string]['modes']): Promise<void> {
-  const step = await against(action, modes)
+export async function expectRed(
+  action: string,
+  modes: (typeof FAULTS)[string]['modes'],
+  more?: Parameters<typeof against>[2],
+): Promise<void> {
+  const step = await against(action, modes, more)
   expectHonestFailure(step)
   expect(step.requests).toBeGreaterThan(0)
   expect(['auth', 'upstream', 'timeout', 'not-found', 'conflict']).toContain(step.outputs['failure-kind'])

@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto'
 import { describe, test } from '@jest/globals'
 import { FAULTS } from '@mlops-actions/sandbox/faults'
 import { expectCancelled, expectRed } from './against.ts'
-import { STEPS } from './steps.ts'
+import { BUMP_BY_API, STEPS } from './steps.ts'
 
 // The contract of every bundle at length: each way in which a server fails, and cancels at any moment.
 
@@ -15,10 +15,10 @@ function momentsFor(action: string): readonly number[] {
   return [0, 2, 4].map((offset) => bytes.readUInt16BE(offset) % 600)
 }
 
-describe.each(Object.keys(STEPS))('%s, and a server', (action) => {
-  const modes = ['closed before the answer', 'empty body with status 200', 'JSON of another server', 'unauthorized', 'forbidden', 'accepted, then silence', 'bad gateway'] // biome-ignore format: a list
+const MODES = ['closed before the answer', 'empty body with status 200', 'JSON of another server', 'unauthorized', 'forbidden', 'accepted, then silence', 'bad gateway'] // biome-ignore format: a list
 
-  test.concurrent.each(modes)('that fails (%s) is never taken for success', (name) =>
+describe.each(Object.keys(STEPS))('%s, and a server', (action) => {
+  test.concurrent.each(MODES)('that fails (%s) is never taken for success', (name) =>
     expectRed(action, FAULTS[name]?.modes ?? []),
   )
 
@@ -27,3 +27,8 @@ describe.each(Object.keys(STEPS))('%s, and a server', (action) => {
     (moment) => expectCancelled(action, moment),
   )
 })
+
+test.concurrent.each(MODES)(
+  'bump-kserve-image by the API, and a server that fails (%s), is never taken for success',
+  (name) => expectRed('bump-kserve-image', FAULTS[name]?.modes ?? [], { stepAt: BUMP_BY_API }),
+)

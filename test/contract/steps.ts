@@ -22,6 +22,12 @@ const AWS = {
   AWS_REGION: 'us-east-1',
 }
 
+/** The other way of bump-kserve-image to its branch: the API of the GitHub whose workflow it is. */
+export const BUMP_BY_API = (url: string): Step => ({
+  inputs: { repository: 'octo/gitops', file: 'churn.yaml', image: 'r.example/churn:1', token: CANARY },
+  env: { GITHUB_SERVER_URL: url, GITHUB_API_URL: `${url}/api/v3`, GITHUB_GRAPHQL_URL: `${url}/api/graphql` },
+})
+
 /** One step for every action that talks to a server at `url`. */
 export const STEPS: Readonly<Record<string, (url: string) => Step>> = {
   'bump-kserve-image': (url) => ({

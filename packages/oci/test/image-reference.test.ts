@@ -48,22 +48,29 @@ describe('parseImageReference', () => {
     ['a port that is no number', 'ghcr.io:x/model'],
     ['an empty path segment', 'team//model'],
     ['three underscores', 'a___b'],
+    ['a host with an underscore, which the grammar alone would take for a path', 'a.a_a/model'],
     ['shell syntax', 'model:$(id)'],
   ]
   test.each(refused)('refuses %s', (_what, text) => {
     expect(() => parseImageReference(text)).toThrow('want ')
   })
 
-  test('agrees with the one regular expression of the reference grammar on random text', () => {
+  test('agrees with the grammar, and with what makes a name a host, on random text', () => {
     const component = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*'
     const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])'
     const anchored = new RegExp(
       `^(?:${label}(?:\\.${label})*(?::[0-9]+)?/)?${component}(?:/${component})*(?::[\\w][\\w.-]{0,127})?$`,
     )
+    // `splitDockerDomain` of normalize.go: with one of these before the first slash it is a host, and must be a legal one.
+    const host = new RegExp(`^${label}(?:\\.${label})*(?::[0-9]+)?$`)
+    const hasLegalHost = (text: string) => {
+      const [first = '', ...path] = text.split('/')
+      return path.length === 0 || !/[.:A-Z]/.test(first) || host.test(first)
+    }
     const alphabet = fc.string({ unit: fc.constantFrom(...'aZ09._-:/@ $\n'), maxLength: 12 })
     fc.assert(
       fc.property(alphabet, (text) => {
-        expect(isReference(text)).toBe(anchored.test(text))
+        expect(isReference(text)).toBe(anchored.test(text) && hasLegalHost(text))
       }),
       { numRuns: 5_000 },
     )

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { parseTrailers } from '@mlops-actions/gitops'
 import { commitFiles } from '@mlops-actions/sandbox/github'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
+import { git } from '../../../test/harness/server-git.ts'
 import { readPushedCommit } from '../src/pushed-commit.wire.ts'
 import { FILE, type Fixture, manifest, startFixture, V2 } from './fixture.ts'
-import { git } from './git.ts'
 
 const SHA = 'c'.repeat(40)
 const pushed = (more: object = {}) => ({

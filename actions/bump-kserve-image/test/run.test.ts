@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { commitFiles, protectBranch } from '@mlops-actions/sandbox/github'
 import { HOSTILE_TEXT, HOSTILE_VALUES } from '../../../test/harness/hostile.ts'
+import { git as gitIn } from '../../../test/harness/server-git.ts'
 import { FILE, type Fixture, manifest, startFixture, V1, V2 } from './fixture.ts'
-import { git as gitIn } from './git.ts'
 
 let fixture: Fixture
 const git = (...args: string[]) => gitIn(fixture.repository, ...args)

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { git } from '../../../test/harness/server-git.ts'
 import { FILE, type Fixture, manifest, startFixture, V1, V2 } from './fixture.ts'
-import { git } from './git.ts'
 
 let fixture: Fixture
 beforeEach(async () => {

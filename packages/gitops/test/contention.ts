@@ -3,9 +3,9 @@ import { expect } from '@jest/globals'
 import type { RepositoryOptions } from '@mlops-actions/sandbox/github'
 import { headOf, readFileAt } from '@mlops-actions/sandbox/github'
 import type { Fault } from '@mlops-actions/sandbox/server'
+import { git } from '../../../test/harness/server-git.ts'
 import { type BumpRequest, decideBump, landChange } from '../src/index.ts'
 import { createWorld, type Fixture, request, service, startFixture, type Transport } from './fixture.ts'
-import { git } from './git.ts'
 
 /** What the writers have in common. */
 export const GROUNDS = ['files of their own', 'one file', 'adjacent lines', 'the same line'] as const

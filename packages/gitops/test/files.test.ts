@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Failure } from '@mlops-actions/diagnostics'
 import { commitFiles, headOf, readFileAt } from '@mlops-actions/sandbox/github'
+import { git } from '../../../test/harness/server-git.ts'
 import { type Branch, decideFiles, type FileChange, type Landed, landChange } from '../src/index.ts'
 import { createWorld, type Fixture, startFixture, TOKEN, type Transport } from './fixture.ts'
-import { git } from './git.ts'
 
 let fixture: Fixture
 let changes = 0

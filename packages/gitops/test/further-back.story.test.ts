@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { headOf } from '@mlops-actions/sandbox/github'
+import { git } from '../../../test/harness/server-git.ts'
 import { type Branch, type BumpRequest, decideBump, decideRollback, landChange } from '../src/index.ts'
 import { createWorld, FILE, type Fixture, request, service, startFixture, type Transport } from './fixture.ts'
-import { git } from './git.ts'
 
 const UNRELATED = 120
 const image = (tag: string): string => `registry.example/churn:${tag}`

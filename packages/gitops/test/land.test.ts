@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { World } from '@mlops-actions/diagnostics'
 import { commitFiles, headOf, protectBranch, readFileAt } from '@mlops-actions/sandbox/github'
+import { git } from '../../../test/harness/server-git.ts'
 import { type Branch, type BumpRequest, decideBump, landChange, parseTrailers } from '../src/index.ts'
 import { createWorld, FILE, type Fixture, request, service, startFixture, type Transport } from './fixture.ts'
-import { git } from './git.ts'
 
 let fixture: Fixture
 

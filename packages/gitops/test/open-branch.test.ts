@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { parseRemoteUrl } from '@mlops-actions/git'
+import { git } from '../../../test/harness/server-git.ts'
 import {
   ACTIONS_BOT,
   type Branch,
@@ -9,7 +10,6 @@ import {
   openBranch,
 } from '../src/index.ts'
 import { createWorld, FILE, type Fixture, request, startFixture, TOKEN } from './fixture.ts'
-import { git } from './git.ts'
 
 let fixture: Fixture
 let branch: Branch

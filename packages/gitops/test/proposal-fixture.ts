@@ -2,6 +2,7 @@ import type { World } from '@mlops-actions/diagnostics'
 import { createGitHub } from '@mlops-actions/github'
 import { createHttp, type HttpClient } from '@mlops-actions/http'
 import type { Pull } from '@mlops-actions/sandbox/github'
+import { git } from '../../../test/harness/server-git.ts'
 import {
   type BumpRequest,
   type BumpResult,
@@ -14,7 +15,6 @@ import {
   proposeChange,
 } from '../src/index.ts'
 import { createWorld, FILE, type Fixture, request, startFixture, TOKEN } from './fixture.ts'
-import { git } from './git.ts'
 
 const subject = { service: 'churn', key: ['acme/churn', 'main', FILE, 'churn', 'image'] }
 export const HEAD = headBranchName(subject)

@@ -14591,6 +14591,7 @@ async function compareCommits(github, { owner, name }, base, head) {
 
 
 
+
 /**
  * Asks GitHub how commits of the product relate, each once. A history that cannot be read (a token without the right, a
  * commit that a force push took away) is no reason to stop a deployment: then run ids decide alone, and it is said.
@@ -14609,7 +14610,7 @@ function createAncestry(world, place) {
                 const { apiUrl, token, repository, sha } = place;
                 const github = createGitHub(world, { apiUrl, token, http });
                 for (const commit of commits) {
-                    const compared = compareCommits(github, repository, sha, commit);
+                    const compared = patiently(world, () => compareCommits(github, repository, sha, commit));
                     const comparison = await compared.catch((thrown) => notKnown(world, commit, thrown));
                     known.set(commit, comparison === 'ahead' ? 'yes' : 'no');
                 }
@@ -14621,10 +14622,11 @@ function createAncestry(world, place) {
     };
 }
 function notKnown({ log }, commit, thrown) {
-    if (!(thrown instanceof Failure) || thrown.kind === 'cancelled')
+    // An outage passes, and whoever runs again learns it; a missing right or commit stays.
+    if (!(thrown instanceof Failure) || thrown.kind === 'cancelled' || thrown.retryable)
         throw thrown;
     const unknown = `Whether ${commit.slice(0, 12)}, which is deployed, is newer than this run's commit is not known`;
-    log.info(`${unknown}; the run ids decide. ${messageOf(thrown)}`);
+    log.warn(`${unknown}; the run ids decide. ${messageOf(thrown)}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
@@ -17762,6 +17764,10 @@ function writtenBy(deployment, value) {
     const record = recordOf(value);
     return deployment?.values.find((written) => isSameValue(written, record));
 }
+/** The newest deployment that was about a value, and not only about others of its target. */
+function lastWriter(log, value) {
+    return log.find((deployment) => writtenBy(deployment, value) !== undefined);
+}
 /**
  * What stood before the value that stands now: known from the commit that wrote it. So a step that runs a
  * second time, and finds its work done, still says what it replaced.
@@ -17824,16 +17830,16 @@ function findNewer(values, deployments, run, ancestry) {
         const seen = laterRun(log, run) ?? replacedSince(log, run, value);
         if (seen !== undefined)
             return newer(value, seen, 'Start a new run to deploy this version on purpose');
-        const contains = newerCommit(log, run, ancestry);
+        const contains = newerCommit(log, run, ancestry, value);
         if (contains !== undefined)
             return newer(value, contains, 'Deploy the newer commit');
     }
     return undefined;
 }
-function laterRun([newest], run) {
-    const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl;
+function laterRun(log, run) {
+    const newest = log.find((deployment) => isOf(deployment, run));
     const theirs = newest?.trailers.get(TRAILER.runId) ?? '';
-    if (newest === undefined || !isOurs || !isLater(theirs, run.runId))
+    if (newest === undefined || !isLater(theirs, run.runId))
         return undefined;
     return `commit ${bump_rules_short(newest)} was made by the later run ${theirs}, this is run ${run.runId}`;
 }
@@ -17849,17 +17855,26 @@ function replacedSince(log, run, value) {
 function uncompared(values, deployments, run, ancestry) {
     const commits = values
         .filter(({ isChanged }) => isChanged)
-        .flatMap((value) => deployedCommit(ofTarget(deployments, value), run) ?? []);
+        .flatMap((value) => deployedCommit(ofTarget(deployments, value), run, value) ?? []);
     return [...new Set(commits)].filter((commit) => ancestry.containsOurs(commit) === undefined);
 }
-/** The commit of the same product that is deployed; undefined where it is not another one. */
-function deployedCommit([newest], { repositoryUrl, sha }) {
-    const commit = newest?.trailers.get(TRAILER.referenceSha) ?? '';
-    const isOurs = repositoryUrl !== '' && newest?.trailers.get(TRAILER.referenceRepository) === repositoryUrl;
-    return isOurs && commit !== sha && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined;
+/**
+ * The commit of the same product whose value stands there; undefined where it is not another one. A rollback names the commit
+ * of the run that made it, which is not what it brought back.
+ */
+function deployedCommit(log, run, value) {
+    const writer = log.find((deployment) => isOf(deployment, run) &&
+        !deployment.trailers.has(TRAILER.rollbackOf) &&
+        writtenBy(deployment, value)?.now === value.before);
+    const commit = writer?.trailers.get(TRAILER.referenceSha) ?? '';
+    return commit !== run.sha && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined;
 }
-function newerCommit(log, run, ancestry) {
-    const commit = deployedCommit(log, run);
+/** Whether a deployment is of the same product. */
+function isOf({ trailers }, { repositoryUrl }) {
+    return repositoryUrl !== '' && trailers.get(TRAILER.referenceRepository) === repositoryUrl;
+}
+function newerCommit(log, run, ancestry, value) {
+    const commit = deployedCommit(log, run, value);
     if (commit === undefined || ancestry?.containsOurs(commit) !== 'yes')
         return undefined;
     return `${commit.slice(0, 12)} of the product is deployed, which contains the commit ${run.sha.slice(0, 12)} of this run`;
@@ -19401,14 +19416,14 @@ function documentIn(document, { text, firstLine }, nested) {
 /** The places that a target means: of an object with several containers that of its server, if it has one. */
 function narrow(found, target) {
     const { container, component = 'predictor' } = target;
-    const own = found.filter(({ place }) => isOf(place, target) && (place.component === undefined || place.component === component));
+    const own = found.filter(({ place }) => match_isOf(place, target) && (place.component === undefined || place.component === component));
     if (container !== undefined)
         return own.filter(({ place }) => place.container === undefined || place.container === container);
     const usual = own.filter(({ place }) => !place.isInit);
     const servers = usual.filter(({ place }) => isServer(place));
     return usual.filter(({ place }) => isServer(place) || !servers.some((server) => isSameObject(server.place, place)));
 }
-function isOf(place, { kind, name, namespace, mountPath, canary }) {
+function match_isOf(place, { kind, name, namespace, mountPath, canary }) {
     return ((kind === undefined || place.kind === kind || place.kind === ANY_KIND) &&
         (name === undefined || place.name === '' || place.name === name) &&
         (namespace === undefined || place.namespace === undefined || place.namespace === namespace) &&
@@ -20245,9 +20260,11 @@ function applyPlan({ file, values }) {
 
 /** What of a long message is worth carrying along. */
 const LONGEST_BODY = 2_000;
+const reference_ZERO_WIDTH_SPACE = '\u200b';
 /**
  * The commit that Argo CD shows beside the revision that deploys it (docs/user-guide/source-hydrator.md, Argo CD >= 3.1):
- * the body as a JSON string, everything on one line.
+ * the body as a JSON string, everything on one line. `Fixes #12` and `@ann` speak of the product: in a message of the GitOps
+ * repository GitHub would close its issue 12, and call Ann.
  */
 function referenceTrailers({ sha, repositoryUrl, author, message = '', date = '', }) {
     const [subject = '', ...rest] = message.replaceAll('\r\n', '\n').trim().split('\n');
@@ -20255,11 +20272,15 @@ function referenceTrailers({ sha, repositoryUrl, author, message = '', date = ''
     return [
         [TRAILER.referenceAuthor, author],
         [TRAILER.referenceSha, sha],
-        [TRAILER.referenceSubject, subject],
-        [TRAILER.referenceBody, body === '' ? '' : JSON.stringify(shortened(body))],
+        [TRAILER.referenceSubject, subject.replace(/[#@]/g, `$&${reference_ZERO_WIDTH_SPACE}`)],
+        [TRAILER.referenceBody, body === '' ? '' : quiet(JSON.stringify(shortened(body)))],
         [TRAILER.referenceRepository, repositoryUrl],
         [TRAILER.referenceDate, date],
     ];
+}
+/** The same string to whoever reads the JSON. */
+function quiet(json) {
+    return json.replaceAll('#', '\\u0023').replaceAll('@', '\\u0040');
 }
 /** By whole characters: half a surrogate pair is no text. */
 function shortened(body) {
@@ -20474,8 +20495,7 @@ function assertNotFrozen({ file, now }, { files }) {
     if (found === undefined)
         return;
     const lines = found.bytes.toString('utf8').split(/\r\n|\r|\n/);
-    const until = lines.flatMap((line) => /^\s*until\s*:(.*)$/i.exec(line)?.[1]?.trim() ?? []).at(0);
-    const end = until === undefined || !MOMENT.test(until) ? Number.NaN : Date.parse(until);
+    const { until, end } = endOf(lines.flatMap((line) => /^\s*until\s*:(.*)$/i.exec(line)?.[1]?.trim() ?? []));
     if (end <= now)
         return;
     const reason = lines
@@ -20483,6 +20503,13 @@ function assertNotFrozen({ file, now }, { files }) {
         .join(' ')
         .trim();
     throw frozen(file, { reason, until, isMoment: !Number.isNaN(end) });
+}
+/** Of several moments the last one counts; where one is not to be read there is no end. */
+function endOf(untils) {
+    const moments = untils.map((until) => ({ until, end: MOMENT.test(until) ? Date.parse(until) : Number.NaN }));
+    const unreadable = moments.find(({ end }) => Number.isNaN(end));
+    const [last = { until: undefined, end: Number.NaN }] = moments.toSorted((one, other) => other.end - one.end);
+    return unreadable ?? last;
 }
 function frozen(file, { reason, until, isMoment }) {
     const end = until === undefined
@@ -20552,7 +20579,7 @@ function alreadyThere({ values }, deployments, { run }) {
     return {
         outcome: 'already-there',
         values: found.map(({ value, log }) => withBefore(value, valueBefore(log, value))),
-        fromThisRun: found.every(({ log }) => isWrittenBy(log[0], run)),
+        fromThisRun: found.every(({ value, log }) => isWrittenBy(lastWriter(log, value), run)),
         files: [],
         diff: '',
     };
@@ -20684,7 +20711,7 @@ function decideRollback(request, state) {
     const deployments = deploymentsIn(history);
     if (hasOlder && !areKnown(set, deployments))
         return 'look-further-back';
-    const fromThisRun = set.values.every((value) => isWrittenBy(ofTarget(deployments, value)[0], order.run));
+    const fromThisRun = set.values.every((value) => isWrittenBy(lastWriter(ofTarget(deployments, value), value), order.run));
     return { result: { outcome: 'already-there', values: undone, fromThisRun, files: [], diff: '' } };
 }
 function undosOf(request, { history }) {
@@ -21122,7 +21149,7 @@ function isReplaceable({ message, parents, }) {
 
 
 /** @throws Failure of `decide` for the base, and of the server */
-async function lookAtProposal(world, options, { paths, mayBeMissing = false, decide, subject, isThere }, first) {
+async function lookAtProposal(world, options, { paths, mayBeMissing = false, decide, subject, isThere, givesWay }, first) {
     const { github, repository } = options;
     const read = (branch) => (history) => openGitHubBranch({ ...options, branch }).read(paths, { mayBeMissing, history });
     const near = await read(options.branch)();
@@ -21140,17 +21167,19 @@ async function lookAtProposal(world, options, { paths, mayBeMissing = false, dec
         isNeeded: decision.draft !== undefined,
         proposals,
         pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
-        onHead: hasHead ? await compareWithHead(world, read(branch), { decide, isThere }) : { is: 'absent' },
+        onHead: hasHead
+            ? await compareWithHead(world, read(branch), { decide, isThere, givesWay })
+            : { is: 'absent' },
         ahead: hasHead ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
     };
 }
 /** Whatever else is wrong with what the branch has, it is to be replaced. */
-async function compareWithHead(world, read, { decide, isThere }) {
+async function compareWithHead(world, read, { decide, isThere, givesWay }) {
     try {
         const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read);
-        if (draft !== undefined)
-            return { is: 'other' };
-        return { is: isThere(result) ? 'there' : 'superseded' };
+        if (draft === undefined && isThere(result))
+            return { is: 'there' };
+        return { is: draft === undefined && givesWay ? 'superseded' : 'other' };
     }
     catch (error) {
         if (!(error instanceof Failure) || error.retryable)
@@ -21245,6 +21274,8 @@ async function proposeChange(world, base, proposal) {
             return { ...common, does: 'close', changed: false, commit: seen.base, pullRequest: undefined };
         }
         const wish = proposal.wish(result, draft?.message ?? '');
+        if (draft !== undefined)
+            await proposal.check?.({ ...draft, parent: seen.base });
         if (plan.does === 'leave') {
             const head = seen.proposals.head ?? '';
             const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: false, commit: head });
@@ -21252,8 +21283,6 @@ async function proposeChange(world, base, proposal) {
             return { ...common, does: 'leave', changed, commit: head, pullRequest };
         }
         warnOfMissingChecks(world, seen, proposal);
-        if (draft !== undefined)
-            await proposal.check?.({ ...draft, parent: seen.base });
         const outcome = await propose_write(world, seen, offered);
         if (outcome.status === 'accepted') {
             const { commit } = outcome;
@@ -21783,10 +21812,10 @@ function brokenChecks(on, broken) {
  * together with others.
  * @throws Failure GITOPS_MERGED_OTHERWISE
  */
-async function assertMerged(world, base, { paths, mayBeMissing = false, decide }, commit) {
+async function assertMerged(world, base, { paths, mayBeMissing = false, decide, isThere, }, commit) {
     const read = (history) => patiently(world, () => readCommitState(base, commit, paths, { mayBeMissing, history }));
-    const { draft } = await decideOn(world, await read(), (state) => decide(state, undefined), read);
-    if (draft === undefined)
+    const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read);
+    if (draft === undefined && isThere(result))
         return;
     throw new Failure({
         kind: 'conflict',
@@ -22088,7 +22117,8 @@ async function proposeByPullRequest(inputs, world) {
         await validation?.close();
     }
 }
-function proposalOf({ branch, labels, reviewers, teamReviewers, pullRequestTitle, waitForMerge }, { context }, landing) {
+const propose_isThere = ({ outcome }) => outcome === 'already-there';
+function proposalOf({ mode, branch, labels, reviewers, teamReviewers, pullRequestTitle, waitForMerge }, { context }, landing) {
     const { repository, serverUrl, sha, runUrl } = context;
     const product = `${serverUrl}/${repository}`;
     const links = [
@@ -22100,7 +22130,9 @@ function proposalOf({ branch, labels, reviewers, teamReviewers, pullRequestTitle
     ];
     return {
         ...landing,
-        isThere: ({ outcome }) => outcome === 'already-there',
+        isThere: propose_isThere,
+        // A rollback is newer than whatever was proposed while the bad version stood.
+        givesWay: mode === 'bump',
         subject: ({ values }) => ({
             service: values[0]?.name ?? '',
             key: [product, branch, ...values.map(propose_keyOf).sort()],
@@ -22142,7 +22174,7 @@ async function seeMerged({ autoMerge, waitForMerge: timeout }, world, base, land
         const merged = started?.status === 'merged'
             ? started.commit
             : await awaitMerge(world, base, number, { on, commit, isArmed, timeout });
-        await assertMerged(world, base, landing, merged);
+        await assertMerged(world, base, { ...landing, isThere: propose_isThere }, merged);
         return merged;
     }
     catch (error) {

@@ -45,8 +45,10 @@ export async function proposeByPullRequest(inputs: Inputs, world: ActionWorld): 
   }
 }
 
+const isThere = ({ outcome }: BumpResult): boolean => outcome === 'already-there'
+
 function proposalOf(
-  { branch, labels, reviewers, teamReviewers, pullRequestTitle, waitForMerge }: Inputs,
+  { mode, branch, labels, reviewers, teamReviewers, pullRequestTitle, waitForMerge }: Inputs,
   { context }: ActionWorld,
   landing: Landing<BumpResult>,
 ): Proposal<BumpResult> {
@@ -61,7 +63,9 @@ function proposalOf(
   ]
   return {
     ...landing,
-    isThere: ({ outcome }) => outcome === 'already-there',
+    isThere,
+    // A rollback is newer than whatever was proposed while the bad version stood.
+    givesWay: mode === 'bump',
     subject: ({ values }) => ({
       service: values[0]?.name ?? '',
       key: [product, branch, ...values.map(keyOf).sort()],
@@ -111,7 +115,7 @@ async function seeMerged(
       started?.status === 'merged'
         ? started.commit
         : await awaitMerge(world, base, number, { on, commit, isArmed, timeout })
-    await assertMerged(world, base, landing, merged)
+    await assertMerged(world, base, { ...landing, isThere }, merged)
     return merged
   } catch (error) {
     throw error instanceof Failure ? withProposal(error, commit, pullRequest) : error

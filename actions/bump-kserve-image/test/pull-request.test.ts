@@ -139,6 +139,15 @@ describe('a pull request', () => {
   })
 })
 
+test('a rollback takes the place of what was proposed while the bad version stood', async () => {
+  const bad = await run({ image: V2, 'auto-merge': 'squash' })
+  await run({ image: V2.replace(':v2', ':v3') }, { runId: '101' })
+  const rollback = { mode: 'rollback', 'rollback-of': String(bad.outputs['merge-commit-sha']) }
+  const { outputs } = await run({ ...rollback, 'auto-merge': 'squash' }, { runId: '102' })
+  expect(outputs).toMatchObject({ changed: true, merged: true, 'new-image': V1, 'pr-number': 2 })
+  expect(await fixture.manifest()).toBe(manifest(V1))
+})
+
 describe('the merge', () => {
   test.each(['merge', 'squash', 'rebase'])(
     'by %s is seen at once where nothing is asked for',

@@ -1,6 +1,7 @@
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import { compareCommits, createGitHub, type RepositoryName } from '@mlops-actions/github'
 import { createHttp } from '@mlops-actions/http'
+import { patiently } from './patience.ts'
 
 /** Whether a commit of the product has this run's one in its history; where that is not known, or neither has the other, `no`. */
 type ContainsOurs = 'yes' | 'no'
@@ -41,7 +42,7 @@ export function createAncestry(world: World, place: ProductPlace): Ancestry {
         const { apiUrl, token, repository, sha } = place
         const github = createGitHub(world, { apiUrl, token, http })
         for (const commit of commits) {
-          const compared = compareCommits(github, repository, sha, commit)
+          const compared = patiently(world, () => compareCommits(github, repository, sha, commit))
           const comparison = await compared.catch((thrown: unknown) => notKnown(world, commit, thrown))
           known.set(commit, comparison === 'ahead' ? 'yes' : 'no')
         }
@@ -53,7 +54,8 @@ export function createAncestry(world: World, place: ProductPlace): Ancestry {
 }
 
 function notKnown({ log }: World, commit: string, thrown: unknown): undefined {
-  if (!(thrown instanceof Failure) || thrown.kind === 'cancelled') throw thrown
+  // An outage passes, and whoever runs again learns it; a missing right or commit stays.
+  if (!(thrown instanceof Failure) || thrown.kind === 'cancelled' || thrown.retryable) throw thrown
   const unknown = `Whether ${commit.slice(0, 12)}, which is deployed, is newer than this run's commit is not known`
-  log.info(`${unknown}; the run ids decide. ${messageOf(thrown)}`)
+  log.warn(`${unknown}; the run ids decide. ${messageOf(thrown)}`)
 }

@@ -1,7 +1,7 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { decideOn } from './further-back.ts'
 import { type GitHubBranchOptions, readCommitState } from './github-branch.ts'
-import type { Landing } from './land.ts'
+import type { Proposal } from './look-at-proposal.ts'
 import { patiently } from './patience.ts'
 
 /**
@@ -12,13 +12,18 @@ import { patiently } from './patience.ts'
 export async function assertMerged<Result>(
   world: World,
   base: GitHubBranchOptions,
-  { paths, mayBeMissing = false, decide }: Pick<Landing<Result>, 'paths' | 'mayBeMissing' | 'decide'>,
+  {
+    paths,
+    mayBeMissing = false,
+    decide,
+    isThere,
+  }: Pick<Proposal<Result>, 'paths' | 'mayBeMissing' | 'decide' | 'isThere'>,
   commit: string,
 ): Promise<void> {
   const read = (history?: number) =>
     patiently(world, () => readCommitState(base, commit, paths, { mayBeMissing, history }))
-  const { draft } = await decideOn(world, await read(), (state) => decide(state, undefined), read)
-  if (draft === undefined) return
+  const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read)
+  if (draft === undefined && isThere(result)) return
   throw new Failure({
     kind: 'conflict',
     code: 'GITOPS_MERGED_OTHERWISE',

@@ -66,16 +66,16 @@ export function findNewer(
     const log = ofTarget(deployments, value)
     const seen = laterRun(log, run) ?? replacedSince(log, run, value)
     if (seen !== undefined) return newer(value, seen, 'Start a new run to deploy this version on purpose')
-    const contains = newerCommit(log, run, ancestry)
+    const contains = newerCommit(log, run, ancestry, value)
     if (contains !== undefined) return newer(value, contains, 'Deploy the newer commit')
   }
   return undefined
 }
 
-function laterRun([newest]: readonly Deployment[], run: RunIdentity): string | undefined {
-  const isOurs = newest?.trailers.get(TRAILER.referenceRepository) === run.repositoryUrl
+function laterRun(log: readonly Deployment[], run: RunIdentity): string | undefined {
+  const newest = log.find((deployment) => isOf(deployment, run))
   const theirs = newest?.trailers.get(TRAILER.runId) ?? ''
-  if (newest === undefined || !isOurs || !isLater(theirs, run.runId)) return undefined
+  if (newest === undefined || !isLater(theirs, run.runId)) return undefined
   return `commit ${short(newest)} was made by the later run ${theirs}, this is run ${run.runId}`
 }
 
@@ -96,26 +96,41 @@ export function uncompared(
 ): readonly string[] {
   const commits = values
     .filter(({ isChanged }) => isChanged)
-    .flatMap((value) => deployedCommit(ofTarget(deployments, value), run) ?? [])
+    .flatMap((value) => deployedCommit(ofTarget(deployments, value), run, value) ?? [])
   return [...new Set(commits)].filter((commit) => ancestry.containsOurs(commit) === undefined)
 }
 
-/** The commit of the same product that is deployed; undefined where it is not another one. */
+/**
+ * The commit of the same product whose value stands there; undefined where it is not another one. A rollback names the commit
+ * of the run that made it, which is not what it brought back.
+ */
 function deployedCommit(
-  [newest]: readonly Deployment[],
-  { repositoryUrl, sha }: RunIdentity & { readonly sha: string },
+  log: readonly Deployment[],
+  run: RunIdentity & { readonly sha: string },
+  value: FileValue,
 ): string | undefined {
-  const commit = newest?.trailers.get(TRAILER.referenceSha) ?? ''
-  const isOurs = repositoryUrl !== '' && newest?.trailers.get(TRAILER.referenceRepository) === repositoryUrl
-  return isOurs && commit !== sha && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined
+  const writer = log.find(
+    (deployment) =>
+      isOf(deployment, run) &&
+      !deployment.trailers.has(TRAILER.rollbackOf) &&
+      writtenBy(deployment, value)?.now === value.before,
+  )
+  const commit = writer?.trailers.get(TRAILER.referenceSha) ?? ''
+  return commit !== run.sha && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined
+}
+
+/** Whether a deployment is of the same product. */
+function isOf({ trailers }: Deployment, { repositoryUrl }: RunIdentity): boolean {
+  return repositoryUrl !== '' && trailers.get(TRAILER.referenceRepository) === repositoryUrl
 }
 
 function newerCommit(
   log: readonly Deployment[],
   run: RunIdentity & { readonly sha: string },
   ancestry: Ancestry | undefined,
+  value: FileValue,
 ): string | undefined {
-  const commit = deployedCommit(log, run)
+  const commit = deployedCommit(log, run, value)
   if (commit === undefined || ancestry?.containsOurs(commit) !== 'yes') return undefined
   return `${commit.slice(0, 12)} of the product is deployed, which contains the commit ${run.sha.slice(0, 12)} of this run`
 }

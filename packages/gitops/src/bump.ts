@@ -17,7 +17,14 @@ import {
   type WantedChange,
   withBefore,
 } from './change-set.ts'
-import { type Deployment, deploymentsIn, isWrittenBy, ofTarget, valueBefore } from './deployment-log.ts'
+import {
+  type Deployment,
+  deploymentsIn,
+  isWrittenBy,
+  lastWriter,
+  ofTarget,
+  valueBefore,
+} from './deployment-log.ts'
 import { assertNotFrozen, type FreezeRule } from './freeze.ts'
 import type { Decision } from './land.ts'
 import { type AllowedRegistry, assertAllowedRegistries } from './registries.ts'
@@ -100,7 +107,7 @@ function alreadyThere(
   return {
     outcome: 'already-there',
     values: found.map(({ value, log }) => withBefore(value, valueBefore(log, value))),
-    fromThisRun: found.every(({ log }) => isWrittenBy(log[0], run)),
+    fromThisRun: found.every(({ value, log }) => isWrittenBy(lastWriter(log, value), run)),
     files: [],
     diff: '',
   }

@@ -57,6 +57,11 @@ export function writtenBy(deployment: Deployment | undefined, value: FileValue):
   return deployment?.values.find((written) => isSameValue(written, record))
 }
 
+/** The newest deployment that was about a value, and not only about others of its target. */
+export function lastWriter(log: readonly Deployment[], value: FileValue): Deployment | undefined {
+  return log.find((deployment) => writtenBy(deployment, value) !== undefined)
+}
+
 /**
  * What stood before the value that stands now: known from the commit that wrote it. So a step that runs a
  * second time, and finds its work done, still says what it replaced.

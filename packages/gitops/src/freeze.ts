@@ -22,14 +22,21 @@ export function assertNotFrozen({ file, now }: FreezeRule, { files }: BranchStat
   const found = files.find(({ path }) => path === file)
   if (found === undefined) return
   const lines = found.bytes.toString('utf8').split(/\r\n|\r|\n/)
-  const until = lines.flatMap((line) => /^\s*until\s*:(.*)$/i.exec(line)?.[1]?.trim() ?? []).at(0)
-  const end = until === undefined || !MOMENT.test(until) ? Number.NaN : Date.parse(until)
+  const { until, end } = endOf(lines.flatMap((line) => /^\s*until\s*:(.*)$/i.exec(line)?.[1]?.trim() ?? []))
   if (end <= now) return
   const reason = lines
     .filter((line) => !/^\s*until\s*:/i.test(line))
     .join(' ')
     .trim()
   throw frozen(file, { reason, until, isMoment: !Number.isNaN(end) })
+}
+
+/** Of several moments the last one counts; where one is not to be read there is no end. */
+function endOf(untils: readonly string[]): { readonly until: string | undefined; readonly end: number } {
+  const moments = untils.map((until) => ({ until, end: MOMENT.test(until) ? Date.parse(until) : Number.NaN }))
+  const unreadable = moments.find(({ end }) => Number.isNaN(end))
+  const [last = { until: undefined, end: Number.NaN }] = moments.toSorted((one, other) => other.end - one.end)
+  return unreadable ?? last
 }
 
 function frozen(

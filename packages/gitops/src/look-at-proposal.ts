@@ -24,6 +24,8 @@ export interface Proposal<Result>
   extends Pick<Landing<Result>, 'paths' | 'mayBeMissing' | 'decide' | 'check'> {
   /** Pure: whether that is a branch that has what is wished, and not one that is left alone for another reason. */
   readonly isThere: (result: Result) => boolean
+  /** Whether it gives way to what is proposed already; otherwise it takes the place of that. */
+  readonly givesWay: boolean
   /** Pure: what the pull request is about. */
   readonly subject: (result: Result) => ProposalSubject
   /** Whether the caller waits for the merge: then nothing is proposed that can never be merged. */
@@ -51,7 +53,7 @@ export interface SeenProposal<Result> {
 export async function lookAtProposal<Result>(
   world: World,
   options: GitHubBranchOptions,
-  { paths, mayBeMissing = false, decide, subject, isThere }: Proposal<Result>,
+  { paths, mayBeMissing = false, decide, subject, isThere, givesWay }: Proposal<Result>,
   first: Result | undefined,
 ): Promise<SeenProposal<Result>> {
   const { github, repository } = options
@@ -72,7 +74,9 @@ export async function lookAtProposal<Result>(
     isNeeded: decision.draft !== undefined,
     proposals,
     pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
-    onHead: hasHead ? await compareWithHead(world, read(branch), { decide, isThere }) : { is: 'absent' },
+    onHead: hasHead
+      ? await compareWithHead(world, read(branch), { decide, isThere, givesWay })
+      : { is: 'absent' },
     ahead: hasHead ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
   }
 }
@@ -81,12 +85,12 @@ export async function lookAtProposal<Result>(
 async function compareWithHead<Result>(
   world: World,
   read: (history?: number) => Promise<BranchState>,
-  { decide, isThere }: Pick<Proposal<Result>, 'decide' | 'isThere'>,
+  { decide, isThere, givesWay }: Pick<Proposal<Result>, 'decide' | 'isThere' | 'givesWay'>,
 ): Promise<OnHead> {
   try {
     const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read)
-    if (draft !== undefined) return { is: 'other' }
-    return { is: isThere(result) ? 'there' : 'superseded' }
+    if (draft === undefined && isThere(result)) return { is: 'there' }
+    return { is: draft === undefined && givesWay ? 'superseded' : 'other' }
   } catch (error) {
     if (!(error instanceof Failure) || error.retryable) throw error
     return error.code === 'GITOPS_NEWER_DEPLOYMENT' ? { is: 'newer', failure: error } : { is: 'other' }

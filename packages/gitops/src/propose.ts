@@ -57,6 +57,7 @@ export async function proposeChange<Result>(
       return { ...common, does: 'close', changed: false, commit: seen.base, pullRequest: undefined }
     }
     const wish = proposal.wish(result, draft?.message ?? '')
+    if (draft !== undefined) await proposal.check?.({ ...draft, parent: seen.base })
     if (plan.does === 'leave') {
       const head = seen.proposals.head ?? ''
       const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: false, commit: head })
@@ -64,7 +65,6 @@ export async function proposeChange<Result>(
       return { ...common, does: 'leave', changed, commit: head, pullRequest }
     }
     warnOfMissingChecks(world, seen, proposal)
-    if (draft !== undefined) await proposal.check?.({ ...draft, parent: seen.base })
     const outcome = await write(world, seen, offered)
     if (outcome.status === 'accepted') {
       const { commit } = outcome

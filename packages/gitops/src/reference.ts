@@ -14,9 +14,12 @@ export interface ReferenceCommit {
 /** What of a long message is worth carrying along. */
 const LONGEST_BODY = 2_000
 
+const ZERO_WIDTH_SPACE = '\u200b'
+
 /**
  * The commit that Argo CD shows beside the revision that deploys it (docs/user-guide/source-hydrator.md, Argo CD >= 3.1):
- * the body as a JSON string, everything on one line.
+ * the body as a JSON string, everything on one line. `Fixes #12` and `@ann` speak of the product: in a message of the GitOps
+ * repository GitHub would close its issue 12, and call Ann.
  */
 export function referenceTrailers({
   sha,
@@ -30,11 +33,16 @@ export function referenceTrailers({
   return [
     [TRAILER.referenceAuthor, author],
     [TRAILER.referenceSha, sha],
-    [TRAILER.referenceSubject, subject],
-    [TRAILER.referenceBody, body === '' ? '' : JSON.stringify(shortened(body))],
+    [TRAILER.referenceSubject, subject.replace(/[#@]/g, `$&${ZERO_WIDTH_SPACE}`)],
+    [TRAILER.referenceBody, body === '' ? '' : quiet(JSON.stringify(shortened(body)))],
     [TRAILER.referenceRepository, repositoryUrl],
     [TRAILER.referenceDate, date],
   ]
+}
+
+/** The same string to whoever reads the JSON. */
+function quiet(json: string): string {
+  return json.replaceAll('#', '\\u0023').replaceAll('@', '\\u0040')
 }
 
 /** By whole characters: half a surrogate pair is no text. */

@@ -10,7 +10,7 @@ import {
   type Wish,
   withBefore,
 } from './change-set.ts'
-import { deploymentsIn, isWrittenBy, ofTarget } from './deployment-log.ts'
+import { deploymentsIn, isWrittenBy, lastWriter, ofTarget } from './deployment-log.ts'
 import type { Decision } from './land.ts'
 import { assertOfCommit, undosOfCommit } from './undo-commit.ts'
 
@@ -48,7 +48,9 @@ export function decideRollback(request: RollbackRequest, state: BranchState): De
   const undone = set.values.map((value) => withBefore(value, undos[value.index]?.bad))
   const deployments = deploymentsIn(history)
   if (hasOlder && !areKnown(set, deployments)) return 'look-further-back'
-  const fromThisRun = set.values.every((value) => isWrittenBy(ofTarget(deployments, value)[0], order.run))
+  const fromThisRun = set.values.every((value) =>
+    isWrittenBy(lastWriter(ofTarget(deployments, value), value), order.run),
+  )
   return { result: { outcome: 'already-there', values: undone, fromThisRun, files: [], diff: '' } }
 }
 

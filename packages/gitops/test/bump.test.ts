@@ -43,6 +43,17 @@ describe('an older run does not replace what is newer', () => {
     expect(bump('v2', '100', { allowDowngrade: true })).toMatchObject({ outcome: 'changed' })
   })
 
+  test('when another repository has set something else of the same target since', () => {
+    bump('v3', '200')
+    const asked = request(image('v3'))
+    const run = { ...asked.order.run, runId: '300', repositoryUrl: 'https://github.com/acme/config' }
+    const changes = asked.changes.map(
+      (change) => ({ ...change, set: 'annotation', key: 'a', value: 'b' }) as const,
+    )
+    line.land(decideBump({ ...asked, changes, order: { ...asked.order, run } }, line.state(), undefined))
+    expect(() => bump('v2', '100')).toThrow(refused)
+  })
+
   test('but a run whose own rollback stands may deploy again', () => {
     bump('v2', '100')
     bump('v1', '100')
@@ -152,4 +163,16 @@ describe('a first value', () => {
     line = createLine({ [FILE]: service('churn', { image: `|\n          ${image('v1')}` }) })
     expect(bump('v2', '100')).toMatchObject({ outcome: 'changed', values: [{ before: image('v1') }] })
   })
+})
+
+test('a value is from the run that wrote it, whatever else that run or another set of the same target', () => {
+  bump('v3', '200')
+  const asked = request(image('v3'))
+  const order = { ...asked.order, run: { ...asked.order.run, runId: '300' } }
+  const changes = asked.changes.map(
+    (change) => ({ ...change, set: 'annotation', key: 'a', value: 'b' }) as const,
+  )
+  line.land(decideBump({ ...asked, changes, order }, line.state(), undefined))
+  expect(bump('v3', '300')).toMatchObject({ outcome: 'already-there', fromThisRun: false })
+  expect(bump('v3', '200')).toMatchObject({ outcome: 'already-there', fromThisRun: true })
 })

@@ -40,6 +40,8 @@ describe('a freeze', () => {
       'until 2026-11-28T14:00+01:00: Audit',
       true,
     ],
+    ['to the last of several moments', 'until: 2026-11-27\nuntil: 2026-11-29', 'until 2026-11-29.', true],
+    ['whose second end nobody can tell', 'until: 2026-11-27\nuntil: soon', '"soon" is no moment', false],
     ['to a date that is to come', 'UNTIL : 2026-11-29', 'until 2026-11-29.', true],
     ['with line ends of Windows', 'until: 2026-11-29\r\nAudit\r\n', 'until 2026-11-29: Audit', true],
     ['to a moment that nobody can tell', 'until: tomorrow', '"tomorrow" is no moment with a zone', false],

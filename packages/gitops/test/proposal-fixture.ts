@@ -45,6 +45,7 @@ export function proposalOf(
     paths: [FILE],
     decide: (state, first) => decideBump(asked, state, first),
     isThere: ({ outcome }) => outcome === 'already-there',
+    givesWay: true,
     subject: () => subject,
     waitsForMerge,
     wish: ({ diff }, message) => ({

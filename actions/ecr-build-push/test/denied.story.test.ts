@@ -9,6 +9,8 @@ type Given = Readonly<Record<string, string>>
 const WHO = 'arn:aws:iam::123456789012:user/sandbox'
 const POLICY = '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any"},"action":{"type":"expire"}}]}'
 const CREATED = { repository: 'ml/none', 'create-repository': 'true' }
+const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555'
+const ENCRYPTED = { ...CREATED, encryption: 'KMS', 'kms-key': 'alias/ml' }
 const COMPARED = { 'create-repository': 'true', 'repository-tags': 'team=ml', 'lifecycle-policy': POLICY }
 
 /** What the step cannot do without, each where it is asked for. */
@@ -21,9 +23,12 @@ const NEEDED: Readonly<Record<string, Given>> = {
   'ecr:PutImage': {},
   'ecr:GetDownloadUrlForLayer': { file: 'Based.Dockerfile' },
   'ecr:DescribeImageScanFindings': { scan: 'wait' },
+  'inspector2:ListCoverage': { scan: 'wait' },
   'inspector2:ListFindings': { scan: 'wait' },
   'ecr:CreateRepository': CREATED,
   'ecr:TagResource': { ...CREATED, 'repository-tags': 'team=ml' },
+  'kms:CreateGrant': ENCRYPTED,
+  'kms:DescribeKey': ENCRYPTED,
   'ecr:PutLifecyclePolicy': { ...CREATED, 'lifecycle-policy': POLICY },
 }
 /** An answer to HEAD has no words, so that nobody says who was refused. */
@@ -37,9 +42,6 @@ const OPTIONAL: Readonly<Record<string, Given>> = {
 }
 /** The stand-in sends a layer in one piece, as BuildKit does; Docker's own pusher does not, and says this. */
 const IN_PIECES = 'ecr:UploadLayerPart'
-/** Asked for by ECR itself in the name of the caller: the sandbox has neither KMS nor Inspector's coverage. */
-const NOT_PLAYED = ['inspector2:ListCoverage', 'kms:CreateGrant', 'kms:DescribeKey']
-
 /** Played in public.story.test.ts. */
 const OF_ECR_PUBLIC = /^(?:ecr-public:|sts:GetServiceBearerToken$)/
 
@@ -51,6 +53,7 @@ beforeEach(async () => {
   expect((await fixture.push({ tags: 'base' })).failure).toBeUndefined()
   await fixture.write({ 'model.txt': 'other weights' })
   fixture.repository.scanOnPush = true
+  fixture.ecr.state.kmsKeys.set('alias/ml', KEY)
 })
 afterEach(() => fixture.close())
 
@@ -59,7 +62,7 @@ test('every right of the table of permissions is refused here once', () => {
   const asked = [...text.matchAll(/^# - AWS (.*?) on /gm)].flatMap(
     ([, names = '']) => names.match(/[\w-]+:\w+/g) ?? [],
   )
-  const played = [...Object.keys(NEEDED), ...Object.keys(OPTIONAL), ...NOT_PLAYED, IN_PIECES]
+  const played = [...Object.keys(NEEDED), ...Object.keys(OPTIONAL), IN_PIECES]
   const here = asked.filter((name) => !OF_ECR_PUBLIC.test(name))
   expect(played.toSorted()).toEqual([...new Set(here)].toSorted())
 })

@@ -90,16 +90,11 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
-    (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-    ({ message }, { action, on }) => {
-      const denied = readDenial(message)
-      const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`
-      const next =
-        denied.by === undefined
-          ? `Allow the role of this job ${what}`
-          : `Have ${what} taken out of ${denied.by}`
-      return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next }
-    },
+    (error) =>
+      named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) ||
+      error.status === 403 ||
+      DENIAL.test(error.message),
+    ({ message }, call) => ({ kind: 'auth', code: 'AWS_ACCESS_DENIED', next: adviseOnDenial(message, call) }),
   ],
   [
     named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
@@ -166,18 +161,25 @@ export function explainAws(thrown: unknown, call: AwsCall): Failure {
   return new Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown })
 }
 
-interface Denial {
-  readonly action: string | undefined
-  readonly resource: string | undefined
-  /** "an explicit deny in a service control policy" */
-  readonly by: string | undefined
+/** IAM user guide, "Troubleshoot access denied error messages". */
+const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/
+
+/**
+ * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
+ * sentence on under a name of its own (ECR's KmsException).
+ */
+export function isDenialOfAws(thrown: unknown): boolean {
+  return DENIAL.test(readAwsError(thrown).message)
 }
 
-/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
-function readDenial(message: string): Denial {
-  const [, action, resource] =
-    /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? []
-  return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] }
+/** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
+function adviseOnDenial(message: string, { action, on }: AwsCall): string {
+  const [, denied, resource] = DENIAL.exec(message) ?? []
+  const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`
+  const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? []
+  if (by !== undefined) return `Have ${what} taken out of ${by}`
+  const isOfResource = message.includes('because no resource-based policy allows')
+  return `Allow the role of this job ${what}${isOfResource ? ', in the policy of that resource' : ''}`
 }
 
 function describe({ name, message, status, requestId, networkCode }: AwsError): string {

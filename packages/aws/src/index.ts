@@ -8,6 +8,6 @@ export {
   roleCredentials,
 } from './credentials.ts'
 export { type EksTokenRequest, eksToken } from './eks-token.ts'
-export { type AwsCall, explainAws } from './explain.ts'
+export { type AwsCall, explainAws, isDenialOfAws } from './explain.ts'
 export { assertRegion, type RegionHints, resolveRegion } from './region.ts'
 export type { AttemptTrouble, RetryOptions } from './retry.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
 import { SignatureV4 } from '@smithy/signature-v4'
-import { eksToken, explainAws, resolveRegion, roleCredentials } from '../src/index.ts'
+import { eksToken, explainAws, isDenialOfAws, resolveRegion, roleCredentials } from '../src/index.ts'
 import { Sha256 } from './sha256.ts'
 
 describe('the region', () => {
@@ -74,6 +74,29 @@ describe('what AWS refuses', () => {
     [new Error('Region is missing'), 'AWS_REGION_MISSING', 'Give the step `aws-region: eu-west-1`'],
   ] as const)('says what to write where there is nothing to start with: %s', (thrown, code, next) => {
     expect(explainAws(thrown, call)).toMatchObject({ code, details: { next } })
+  })
+
+  test.each([
+    [
+      'because no identity-based policy allows the kms:CreateGrant action',
+      'Allow the role of this job `kms:CreateGrant` on arn:aws:kms:eu-west-1:1:key/k',
+    ],
+    [
+      'because no resource-based policy allows the kms:CreateGrant action',
+      'Allow the role of this job `kms:CreateGrant` on arn:aws:kms:eu-west-1:1:key/k, in the policy of that resource',
+    ],
+    [
+      'with an explicit deny in a service control policy',
+      'Have `kms:CreateGrant` on arn:aws:kms:eu-west-1:1:key/k taken out of an explicit deny in a service control policy',
+    ],
+  ])('a denial of another service, handed on under a name of its own, is one: %s', (why, next) => {
+    const said = `User: arn:aws:iam::1:role/ci is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:eu-west-1:1:key/k ${why}`
+    const thrown = error('KmsException', 400, { message: said })
+    expect(isDenialOfAws(thrown)).toBe(true)
+    expect(explainAws(thrown, call)).toMatchObject({
+      code: 'AWS_ACCESS_DENIED',
+      details: { kind: 'auth', next },
+    })
   })
 
   test('says status and request id', () => {

@@ -72,10 +72,13 @@ describe('a repository that is created', () => {
     expect(created()).toBeUndefined()
   })
 
-  test.each([
+  test.each<[string, RepositorySettings]>([
     ['ecr:CreateRepository', {}],
     ['ecr:TagResource', { tags: new Map([['team', 'ml']]) }],
+    ['kms:DescribeKey', { encryption: 'KMS', kmsKey: KEY }],
+    ['kms:CreateGrant', { encryption: 'KMS', kmsKey: KEY }],
   ])('takes %s', async (action, settings) => {
+    fixture.server.state.kmsKeys.set(KEY, KEY)
     deny(action)
     const { details } = await failureOf(() => create(settings))
     expect(details).toMatchObject({ kind: 'auth', next: expect.stringContaining(`\`${action}\``) })

@@ -65,6 +65,23 @@ describe('encryption', () => {
     expect(await refusal(create({ encryptionConfiguration }))).toBe(expected)
     expect(server.state.registry.repositories.size).toBe(0)
   })
+
+  test.each(['kms:DescribeKey', 'kms:CreateGrant'])(
+    "by the customer's key takes %s on it",
+    async (action) => {
+      server.state.kmsKeys.set('alias/ml', KEY)
+      server.state.registry.deny.push({ action, resourcePrefix: KEY })
+      const asked = create({ encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'alias/ml' } })
+      await expect(asked).rejects.toMatchObject({
+        name: 'KmsException',
+        kmsError: 'AccessDeniedException',
+        message: expect.stringContaining(`is not authorized to perform: ${action} on resource: ${KEY} with`),
+      })
+      expect(server.state.registry.repositories.size).toBe(0)
+      await create({ encryptionConfiguration: { encryptionType: 'KMS' } })
+      expect(server.state.registry.repositories.size).toBe(1)
+    },
+  )
 })
 
 describe('tags', () => {

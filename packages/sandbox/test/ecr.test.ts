@@ -461,12 +461,15 @@ describe('scanning', () => {
     })
   })
 
-  test('enhanced: findings take the right to ask Amazon Inspector', async () => {
-    server.state.scanner.mode = 'ENHANCED'
-    server.state.registry.deny.push({ action: 'inspector2:ListFindings' })
-    await put(manifest, 'v1')
-    await expect(describeScan()).rejects.toThrow('not authorized to perform: inspector2:ListFindings')
-  })
+  test.each(['inspector2:ListCoverage', 'inspector2:ListFindings'])(
+    'enhanced: findings take the right to ask Amazon Inspector: %s',
+    async (action) => {
+      server.state.scanner.mode = 'ENHANCED'
+      server.state.registry.deny.push({ action })
+      await put(manifest, 'v1')
+      await expect(describeScan()).rejects.toThrow(`not authorized to perform: ${action}`)
+    },
+  )
 
   test('another outcome is shown without findings', async () => {
     repository.scanOnPush = true

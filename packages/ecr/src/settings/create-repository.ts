@@ -1,3 +1,4 @@
+import { isDenialOfAws } from '@mlops-actions/aws'
 import { CreateRepositoryCommand, type CreateRepositoryCommandInput } from '@mlops-actions/aws/ecr'
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import { callEcr, type EcrApi } from '../api.ts'
@@ -64,7 +65,7 @@ function tagsOf({ tags = new Map() }: RepositorySettings) {
 /** The cause itself where it is about something else. */
 function wrongSetting({ name }: RepositoryId, cause: unknown): unknown {
   const next = cause instanceof Error && Object.hasOwn(WRONG, cause.name) ? WRONG[cause.name] : undefined
-  if (next === undefined) return cause
+  if (next === undefined || isDenialOfAws(cause)) return cause
   return new Failure({
     kind: 'config',
     code: 'ECR_REPOSITORY_SETTINGS',

@@ -37,10 +37,13 @@ export type EcrErrorCode = (typeof ECR_EXCEPTIONS)[number] | (typeof COMMON_EXCE
 /** Thrown by the operations; AWS JSON 1.1 answers every client error with 400 and the name in `__type`. */
 export class EcrError extends Error {
   readonly code: EcrErrorCode
+  /** What the answer holds beside its words, as the service model has it: `kmsError`. */
+  readonly fields: Readonly<Record<string, string>>
 
-  constructor(code: EcrErrorCode, message: string) {
+  constructor(code: EcrErrorCode, message: string, fields: Readonly<Record<string, string>> = {}) {
     super(message)
     this.name = 'EcrError'
     this.code = code
+    this.fields = fields
   }
 }

@@ -81,7 +81,8 @@ export function answerEcr(
     const urls = { registryUrl: registry.url, layersUrl: registry.layers.url }
     return json(now, 200, operation({ input, state, registry: state.registry, principal, now, ...urls }))
   } catch (error) {
-    if (error instanceof EcrError) return json(now, 400, { __type: error.code, message: error.message })
+    if (error instanceof EcrError)
+      return json(now, 400, { __type: error.code, message: error.message, ...error.fields })
     throw error
   }
 }

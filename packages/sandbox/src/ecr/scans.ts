@@ -122,10 +122,12 @@ export function describeImageScanFindings(call: EcrCall): JsonRecord {
   }
 }
 
-/** User guide, "IAM permissions required for enhanced scanning": findings are retrieved from Amazon Inspector. */
+/** User guide, "IAM permissions required for enhanced scanning": what is scanned, and what was found, Amazon Inspector knows. */
 function authorizeInspector({ registry, principal }: EcrCall): void {
-  const refusal = refusalText(registry, principal, 'inspector2:ListFindings', '*')
-  if (refusal !== undefined) throw new EcrError('AccessDeniedException', refusal)
+  for (const action of ['inspector2:ListCoverage', 'inspector2:ListFindings']) {
+    const refusal = refusalText(registry, principal, action, '*')
+    if (refusal !== undefined) throw new EcrError('AccessDeniedException', refusal)
+  }
 }
 
 function identify(

@@ -1,3 +1,4 @@
+import { refusalOf } from '../registry/context.ts'
 import { type JsonRecord, recordField, recordsField, stringField } from '../registry/json.ts'
 import type { RepositorySettings, TagMutability } from '../registry/state.ts'
 import { type EcrCall, invalid, requireString } from './context.ts'
@@ -40,7 +41,8 @@ export function readSettings(call: EcrCall): RepositorySettings {
   return { tagMutability, exclusionFilters: filters, scanOnPush, ...readEncryption(call) }
 }
 
-function readEncryption({ input, state }: EcrCall): { encryptionType: string; kmsKey?: string } {
+function readEncryption(call: EcrCall): { encryptionType: string; kmsKey?: string } {
+  const { input, state } = call
   const wanted = recordField(input, 'encryptionConfiguration') ?? {}
   const encryptionType = stringField(wanted, 'encryptionType') ?? 'AES256'
   const key = stringField(wanted, 'kmsKey')
@@ -55,9 +57,24 @@ function readEncryption({ input, state }: EcrCall): { encryptionType: string; km
   }
   const { region, accountId } = state.registry
   const own = `arn:aws:kms:${region}:${accountId}:key/00000000-0000-4000-8000-00000000ec12`
-  const kmsKey = key === undefined || key === 'alias/aws/ecr' ? own : state.kmsKeys.get(key)
-  if (kmsKey !== undefined) return { encryptionType, kmsKey }
-  throw new EcrError('KmsException', `The KMS key '${key}' does not exist, or cannot be used`)
+  if (key === undefined || key === 'alias/aws/ecr') return { encryptionType, kmsKey: own }
+  const kmsKey = state.kmsKeys.get(key)
+  if (kmsKey === undefined)
+    throw refusedByKms('NotFoundException', `The KMS key '${key}' does not exist, or cannot be used`)
+  useKey(call, kmsKey)
+  return { encryptionType, kmsKey }
+}
+
+/** User guide, "Encryption at rest": ECR looks at the customer's key, then grants itself its use, both in the name of who asks. */
+function useKey({ registry, principal }: EcrCall, arn: string): void {
+  for (const action of ['kms:DescribeKey', 'kms:CreateGrant']) {
+    const refusal = refusalOf(registry, principal, { action, resource: arn, arn })
+    if (refusal !== undefined) throw refusedByKms('AccessDeniedException', refusal)
+  }
+}
+
+function refusedByKms(kmsError: string, message: string): EcrError {
+  return new EcrError('KmsException', message, { kmsError })
 }
 
 function readFilter(filter: JsonRecord): string {

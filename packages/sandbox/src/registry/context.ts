@@ -1,5 +1,5 @@
 import type { SandboxRequest } from '../server.ts'
-import { type Denial, denialOf, denialText, type Principal } from '../sigv4/index.ts'
+import { type Denial, denialOf, denialText, type Principal, type Question } from '../sigv4/index.ts'
 import { RegistryError } from './errors.ts'
 import { unknownRepositoryText } from './push.ts'
 import { type RegistryState, type Repository, repositoryArn } from './state.ts'
@@ -24,7 +24,17 @@ export function refusalText(
 ): string | undefined {
   const action = state.alias === undefined ? asked : asked.replace(/^ecr:/, 'ecr-public:')
   const arn = repository === '*' ? '*' : repositoryArn(state, repository)
-  const denial: Denial = denialOf(state.deny, principal, { action, resource: repository, arn })
+  return refusalOf(state, principal, { action, resource: repository, arn })
+}
+
+/** The same of what is no repository: a key that the registry uses in the name of who asks. */
+export function refusalOf(
+  state: RegistryState,
+  principal: Principal,
+  question: Question,
+): string | undefined {
+  const { action, arn } = question
+  const denial: Denial = denialOf(state.deny, principal, question)
   if (denial === undefined) return undefined
   return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${arn} ${denialText(denial, action)}`
 }

@@ -6,5 +6,6 @@ export {
   denialOf,
   denialText,
   type Principal,
+  type Question,
 } from './principal.ts'
 export { type Refusal, sameText, type Verdict, type Verified, verifySignature } from './verify.ts'

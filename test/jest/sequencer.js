@@ -6,7 +6,7 @@ const Sequencer = imported.default ?? imported
 // A fresh clone has no timings to go by: what starts many processes comes first, so that no long suite is left for the end.
 const SLOW = [
   /\/test\/contract\//,
-  /process\.test|run\.test|land\.test|commit\.test|reuse\.test|live\.test/,
+  /\/(?:process|run|land|commit|reuse|live)(?:\.story)?\.test/,
   /\/actions\//,
 ]
 

@@ -3,7 +3,7 @@ import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { step } from './step.ts'
 
 // Every fault of the table, in process: what is sent again waits on a clock that stands still until somebody sleeps.
-// Those that fail at once are played to the bundle, too (action.test.ts).
+// Those that fail at once are played to the bundle, too (process.test.ts).
 const broken = Object.entries(FAULTS).filter(([, { kind }]) => kind !== undefined)
 const GIVEN = { token: 'token', application: 'churn', revision: 'f'.repeat(40), settle: '1s', interval: '1s' }
 

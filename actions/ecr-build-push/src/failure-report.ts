@@ -7,7 +7,7 @@ import {
   type JsonValue,
   withDetails,
 } from '@mlops-actions/diagnostics'
-import { type BuildRecord, failedStep } from '@mlops-actions/ecr'
+import { type BuildRecord, failedStep, nameRefused } from '@mlops-actions/ecr'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { BuildFailed } from './push.ts'
 import { changedBy, lookAgain, movedTags, type Standing, standingLines, standingReport } from './standing.ts'
@@ -21,7 +21,11 @@ export async function pushFailure(
   target: Target,
   tags: readonly string[],
 ): Promise<Failure> {
-  return buildFailure(failed, target, await lookAgain(world, target, tags))
+  const [standing, failure] = await Promise.all([
+    lookAgain(world, target, tags),
+    nameRefused(world, target, failed.failure),
+  ])
+  return buildFailure({ ...failed, failure }, target, standing)
 }
 
 /** The failure of a build with its summary and its report: what failed first, then what it said. */

@@ -158,6 +158,7 @@ describe('what refuses is named', () => {
     expect(failure?.kind).toBe('auth')
     expect(failure?.details.next).toContain(`\`${action}\``)
     expect(failure?.message).not.toMatch(/`ecr:/)
+    expect(failure?.message).toContain('User: arn:aws:iam::')
   })
 
   test('but DescribeImages is missed by nobody: then everything is built', async () => {

@@ -3,6 +3,7 @@ import { authenticateEcr } from '../ecr/authenticate.ts'
 import { authorizeEcr, type EcrCall } from '../ecr/context.ts'
 import { EcrError } from '../ecr/errors.ts'
 import { describeImages, putImage } from '../ecr/images.ts'
+import { batchCheckLayerAvailability } from '../ecr/layers.ts'
 import { createRepository, describeRepositories } from '../ecr/repositories.ts'
 import { createEcrState, type EcrState } from '../ecr/state.ts'
 import { listTagsForResource } from '../ecr/tags.ts'
@@ -36,6 +37,7 @@ export interface EcrPublicOptions {
 const TARGET = 'SpencerFrontendService.'
 
 const OPERATIONS: Readonly<Record<string, (call: EcrCall) => JsonRecord>> = {
+  BatchCheckLayerAvailability: batchCheckLayerAvailability,
   CreateRepository: (call) => ({
     repository: publicRepository(recordField(createRepository(call), 'repository')),
   }),

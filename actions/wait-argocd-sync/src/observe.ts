@@ -97,10 +97,11 @@ function versionOf({ metadata }: Application): number {
   return Number(metadata.resourceVersion) || 0
 }
 
-/** Nothing is left to wait for, as far as the Application itself tells. */
+/** Nothing is left to wait for, as far as the Application itself tells; `accept-suspended` takes Suspended for that, too. */
 function isWell(application: Application): boolean {
   const { sync, health } = application.status
-  return sync.status === 'Synced' && health.status === 'Healthy' && !isSyncing(application)
+  const isGood = health.status === 'Healthy' || health.status === 'Suspended'
+  return sync.status === 'Synced' && isGood && !isSyncing(application)
 }
 
 /** Out of sync, and nothing is being done about it. */

@@ -166,6 +166,24 @@ spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "${sto
     serve('s3://models/churn/v2/')
     expect((await wait({ revision })).outputs['result']).toBe('live')
   })
+
+  test('is not live before that beside something that is suspended on purpose either', async () => {
+    await company.commitFiles({
+      'churn/paused.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: paused }
+spec: { paused: true, replicas: 0, selector: { matchLabels: { app: x } }, template: { metadata: { labels: { app: x } }, spec: { containers: [{ name: x, image: x }] } } }
+`,
+    })
+    await synced(await commitModel('s3://models/churn/v1/'))
+    serve('s3://models/churn/v1/')
+    const revision = await synced(await commitModel('s3://models/churn/v2/'))
+    const { failure, outputs } = await wait({ revision, 'accept-suspended': 'true' })
+    expect(outputs).toMatchObject({ 'sync-status': 'Synced', 'health-status': 'Suspended' })
+    expect(failure?.details.seen).toContain('its Deployment churn-predictor still has s3://models/churn/v1/')
+    serve('s3://models/churn/v2/')
+    expect((await wait({ revision, 'accept-suspended': 'true' })).outputs['result']).toBe('live')
+  })
 })
 
 describe('an Application of an ApplicationSet', () => {

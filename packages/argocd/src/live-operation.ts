@@ -26,9 +26,11 @@ function realOperation({ status: { operationState } }: Application): OperationSt
   return operationState?.operation.sync?.dryRun === true ? undefined : operationState
 }
 
-/** The commit of the last operation, where it failed. */
+/** The commit of the last operation, where it failed and no other one has been asked for since. */
 export function failedRevision(application: Application, source: SelectedSource): string | undefined {
   const operation = realOperation(application)
+  // The controller takes away what was asked for when it writes how that ended (controller/appcontroller.go setOperationState).
+  if (application.operation !== undefined) return undefined
   const hasFailed = operation?.phase === 'Failed' || operation?.phase === 'Error'
   return hasFailed ? operationRevision(operation, source) : undefined
 }

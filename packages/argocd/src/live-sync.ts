@@ -47,9 +47,11 @@ function isAbout({ type, message }: ApplicationCondition, state: LiveState, want
 
 function describeSync(state: LiveState, want: LiveWant): string {
   const { operationState } = state.application.status
-  const message = operationState?.message || 'starting'
-  if (operationState?.finishedAt === undefined || operationState.retryCount === 0)
-    return `syncing: ${message}`
+  // Beside one that has yet to begin stands how the last one ended.
+  const hasBegun = operationState?.phase === 'Running' || operationState?.phase === 'Terminating'
+  if (!hasBegun || operationState.message === '') return 'syncing: starting'
+  const { message, finishedAt, retryCount } = operationState
+  if (finishedAt === undefined || retryCount === 0) return `syncing: ${message}`
   const which = ownOperation(state, want) === undefined ? ' of an earlier commit' : ''
   return `the sync${which} is being retried: ${message}`
 }

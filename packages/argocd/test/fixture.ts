@@ -28,6 +28,8 @@ export interface Shape {
   startedAt?: string
   targetRevision?: string
   dryRun?: boolean
+  /** Asked for, and not begun: beside the state of the last one. */
+  operation?: object
 }
 
 export function application(shape: Shape = {}) {
@@ -38,6 +40,7 @@ export function application(shape: Shape = {}) {
       annotations: shape.annotations,
       deletionTimestamp: shape.deletionTimestamp,
     },
+    operation: shape.operation,
     spec: {
       source: {
         repoURL: 'https://git.example/octo/gitops.git',

@@ -172,6 +172,12 @@ describe('what may pass is waited for', () => {
     expect(text(judgeOf().evaluate(stale))).toContain('pending: synced and healthy')
   })
 
+  test('a failed sync of this commit, while another one has been asked for', () => {
+    const asked = { phase: 'Failed', sync: 'OutOfSync', operation: { sync: { revision: WANTED } } }
+    expect(text(judgeOf().evaluate(state(asked)))).toBe('pending: syncing: starting')
+    expect(text(judgeOf().evaluate(state({ ...asked, sync: 'Synced' })))).toBe('pending: syncing: starting')
+  })
+
   test('health that was judged before the sync ended says nothing', () => {
     const early = state({ finishedAt: '2026-01-15T12:00:05Z', reconciledAt: '2026-01-15T12:00:00Z' })
     expect(text(judgeOf().evaluate(early))).toBe('pending: synced; health has not been judged since')

@@ -1,7 +1,6 @@
 export { type Addressing, readAddressing } from './addressing.ts'
 export type { AwsOptions } from './client.ts'
 export {
-  assertRoleArn,
   type CredentialProvider,
   isRoleArn,
   type RoleOptions,

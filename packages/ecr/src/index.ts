@@ -8,7 +8,7 @@ export {
 export { type BuildFacts, failedStep, readFacts } from './build-facts.ts'
 export { type BuildOutput, isImage, parseOutput } from './build-outputs.ts'
 export { type BuildRecord, type BuildStep, createRecorder, type Recorder } from './build-record.ts'
-export { type Buildx, findBuildx, likelyBuildx, parseBuildxVersion } from './buildx.ts'
+export { findBuildx, likelyBuildx, parseBuildxVersion } from './buildx.ts'
 export { type BuildRequest, type BuildSecret, type BuildSsh, buildxArguments } from './buildx-arguments.ts'
 export { cacheBringsPassword, cacheType, cacheVariables, ecrCacheTo, secretCacheField } from './cache.ts'
 export { type Access, type Caller, openEcr, openHttp, type Peer } from './connect.ts'
@@ -59,7 +59,6 @@ export {
   type ScanMode,
   SEVERITIES,
   type Severity,
-  severityRank,
 } from './scan/findings.ts'
 export {
   type FindingVerdict,

@@ -17,7 +17,7 @@ export type {
   RolloutVerdict,
   RolloutWant,
 } from './rollout-state.ts'
-export { rolloutKeys, troublesOfRollout } from './rollout-troubles.ts'
+export { rolloutKeys } from './rollout-troubles.ts'
 export { type ServingVersion, servingVersions } from './serving.ts'
 export type { ClientOptions } from './transport.ts'
 export { unreadyPod } from './unready.ts'

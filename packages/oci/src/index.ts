@@ -1,5 +1,5 @@
 export { type Annotations, type ContentDescriptor, descriptorOfImage } from './descriptor.wire.ts'
-export { type Digest, formatDigest, parseDigest, shortDigest } from './digest.ts'
+export { type Digest, parseDigest, shortDigest } from './digest.ts'
 export {
   formatImageReference,
   type ImageReference,

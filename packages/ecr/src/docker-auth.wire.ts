@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import { HUB_KEY } from './content-key/docker-config.wire.ts'
+import { HUB_KEY } from './docker-config.wire.ts'
 
 /**
  * The value of DOCKER_AUTH_CONFIG for one child: what the job already has there, and one entry for each of these registries.

@@ -2,9 +2,9 @@ import { Failure, sanitizeLine, type World } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient, type HttpResponse } from '@mlops-actions/http'
 import { MANIFEST_TYPES, registryHost, registryPath } from '@mlops-actions/oci'
 import { bearerToken } from '../bearer.ts'
+import type { RegistryAuths } from '../docker-config.wire.ts'
 import { registryUrl } from '../registry-host.ts'
 import { readReference } from './base-images.ts'
-import type { RegistryAuths } from './docker-config.wire.ts'
 import { Unkeyable } from './unkeyable.ts'
 
 const ACCEPT = MANIFEST_TYPES.join(', ')

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { testWorld } from '../../../../test/harness/world.ts'
-import { readRegistryAuths } from '../../src/content-key/docker-config.wire.ts'
 import { headDigest } from '../../src/content-key/image-digest.ts'
 import { Unkeyable } from '../../src/content-key/unkeyable.ts'
+import { readRegistryAuths } from '../../src/docker-config.wire.ts'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 const auth = btoa('me:secret')

@@ -32,6 +32,7 @@ export default class PlainRuntime {
 
   /** The part of jest-circus that holds the tests of one suite: evaluated for each, compiled once. */
   requireInternalModule(path) {
+    for (const name of LEFT_BY_CIRCUS) delete globalThis[name]
     const module = { exports: {} }
     compiled(path)(module.exports, createRequire(path), module, path, dirname(path))
     return module.exports
@@ -50,6 +51,11 @@ export default class PlainRuntime {
   leaveTestCode() {}
   teardown() {}
 }
+
+// What it keeps for a whole context: one suite's listeners would hear all later ones, which costs time and loses rejections.
+const LEFT_BY_CIRCUS = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'RETRY_TIMES'].map((name) =>
+  Symbol.for(name),
+)
 
 const functions = new Map()
 

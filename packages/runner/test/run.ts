@@ -32,7 +32,9 @@ export async function runFixture(
     await writeFile(join(temp, part), '')
     return join(temp, part)
   }
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', `${name}.ts`)], {
+  const fixtures = join(import.meta.dirname, 'fixtures')
+  const started = ['--import', join(fixtures, 'as-bundled.js'), join(fixtures, `${name}.ts`)]
+  const child = spawn(process.execPath, started, {
     env: {
       ...COMPILE_CACHE,
       PATH: process.env['PATH'],

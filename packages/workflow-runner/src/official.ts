@@ -1,20 +1,15 @@
 import { registerHooks } from 'node:module'
 
 // The two packages import their JSON schemas without an import attribute, which Node refuses.
-// Jest forbids loader hooks but takes such imports as they are.
-try {
-  registerHooks({
-    load: (url, context, next) =>
-      next(
-        url,
-        isSchema(url)
-          ? { ...context, importAttributes: { ...context.importAttributes, type: 'json' } }
-          : context,
-      ),
-  })
-} catch (error) {
-  if (!String(error).includes('not supported in Jest')) throw error
-}
+registerHooks({
+  load: (url, context, next) =>
+    next(
+      url,
+      isSchema(url)
+        ? { ...context, importAttributes: { ...context.importAttributes, type: 'json' } }
+        : context,
+    ),
+})
 
 function isSchema(url: string): boolean {
   return url.includes('/@actions/') && url.endsWith('.json')

@@ -18,7 +18,7 @@ export function describeChange(found: Found, change: Change): Described {
   if ([place.kind, place.name, place.namespace ?? ''].some(looksLikeTemplate)) throw templateFailure(on)
   if (change.set === 'value') assertSameType(on, change.path, value, change.value)
   const path = formatPath(place.path)
-  const before = sourceOf(found) ?? form.read(value, change)
+  const before = sourceOf(found) ?? form.read(value)
   return { place, kind: place.kind, target: labelOf(place), line, path, before, after: String(change.value) }
 }
 

@@ -1,7 +1,7 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { Change, ImageParts, PlannedValue, Splice } from './change.ts'
 import { type ManifestFile, refuse } from './file.ts'
-import { formatParts, partsOf } from './images.ts'
+import { formatParts } from './images.ts'
 import { formatScalar } from './scalar.ts'
 import { looksLikeTemplate, templateFailure } from './template.ts'
 
@@ -35,7 +35,7 @@ export function planMarked(file: ManifestFile, change: Change, policy: string): 
     target: `Marker ${policy}`,
     line: first.line,
     path: `$imagepolicy ${policy}`,
-    before: before(marked, change),
+    before: before(marked),
     after: String(change.value),
     isChanged: splices.length > 0,
     splices,
@@ -72,24 +72,27 @@ function partOf(file: ManifestFile, { part, line, text }: Marked, change: Change
   return value
 }
 
-/** Each part has one line at most, and what the new image has is written somewhere. */
+/**
+ * Each part has one line at most, and all that the new image has is written somewhere; its name too, or nobody could tell
+ * of which repository the old one was.
+ */
 function assertClear(file: ManifestFile, marked: readonly Marked[], change: Change, policy: string): void {
   const parts = new Set(marked.map(({ part }) => part))
   const isMixed = parts.has('whole') && parts.size > 1
   if (isMixed || parts.size < marked.length) throw ambiguous(file, marked, policy)
-  const lost = (['tag', 'digest'] as const).find(
-    (part) => partsOf(change)[part] !== undefined && !parts.has(part),
+  const wished: Partial<ImageParts> = change.set === 'image' ? change.parts : {}
+  const lost = (['tag', 'digest', 'name'] as const).find(
+    (part) => wished[part] !== undefined && !parts.has(part),
   )
   if (!parts.has('whole') && lost !== undefined)
     throw noPart(file.path, `"${change.value}" has a ${lost}, for which no line is marked`)
 }
 
-function before(marked: readonly Marked[], change: Change): string {
+function before(marked: readonly Marked[]): string {
   const texts = new Map(marked.map(({ part, text }) => [part, unquote(text)]))
   const whole = texts.get('whole')
   if (whole !== undefined) return whole
-  const name = texts.get('name') ?? partsOf(change).name
-  return formatParts({ name, tag: texts.get('tag'), digest: texts.get('digest') })
+  return formatParts({ name: texts.get('name') ?? '', tag: texts.get('tag'), digest: texts.get('digest') })
 }
 
 function restyle(old: string, value: string): string {

@@ -25,8 +25,8 @@ export interface NestedSpot {
 
 /** How a place keeps what is set: as one scalar, or in parts. */
 export interface Form {
-  /** What stands there, in the form in which it is set. What is set tells what the place leaves open. */
-  read(value: unknown, setting: Setting): string
+  /** What stands there, in the form in which it is set. */
+  read(value: unknown): string
   /**
    * What to write, at paths that start at the place.
    * @param on file and line of the place, for what is refused

@@ -217,6 +217,22 @@ describe('a target among several kinds', () => {
       'values.yaml:4: there is no key for a digest',
     ],
     [
+      'an image, where Helm values have only its tag',
+      'server: {image: {tag: v1, pullPolicy: Always}}\n',
+      'values.yaml',
+      setImage('r/other:v2', { path: 'server.image.tag' }),
+      'MANIFEST_IMAGE_PARTS',
+      'values.yaml:1: a tag stands here without the repository',
+    ],
+    [
+      'an image, where an Application has only a parameter for its tag',
+      APPLICATION.replace(/values: .*/s, 'parameters: [{name: image.tag, value: v1}]\n'),
+      'app.yaml',
+      setImage('r/other:v2', { name: 'churn' }),
+      'MANIFEST_IMAGE_PARTS',
+      'app.yaml:7: a tag stands here without the repository',
+    ],
+    [
       'a path that leads nowhere',
       VALUES,
       'values.yaml',

@@ -46,13 +46,13 @@ describe('a marked line of a file that is no YAML', () => {
   })
 
   test('with a tag that reads as a number is put in quotes', () => {
-    const text = (tag: string): string => `tag: ${tag} ${mark(':tag')}\n`
+    const text = (tag: string): string => `name: r/churn ${mark(':name')}\ntag: ${tag} ${mark(':tag')}\n`
     expect(edit(text('v1'), [setImage('r/churn:1234567', POLICY)])).toBe(text('"1234567"'))
   })
 
   test('with a digest of its own gets the digest', () => {
     const text = (tag: string, digest: string): string =>
-      `tag: ${tag} ${mark(':tag')}\ndigest: ${digest} ${mark(':digest')}\n`
+      `name: r/churn ${mark(':name')}\ntag: ${tag} ${mark(':tag')}\ndigest: ${digest} ${mark(':digest')}\n`
     const parts = { name: 'r/churn', tag: 'v2', digest: DIGEST }
     const change = { set: 'image', value: `r/churn:v2@${DIGEST}`, parts, target: POLICY } as const
     expect(edit(text('v1', 'sha256:1'), [change])).toBe(text('v2', DIGEST))
@@ -101,8 +101,15 @@ describe('a marked line of a file that is no YAML', () => {
       'digest',
     ],
     [
+      'only a tag is marked: of which repository it is, nobody can tell',
+      `tag: v1 ${mark(':tag')}\n`,
+      'a:2',
+      'MANIFEST_IMAGE_PARTS',
+      '"a:2" has a name, for which no line is marked',
+    ],
+    [
       'the image has no tag',
-      `tag: v1 ${mark(':tag')}\ndigest: x ${mark(':digest')}\n`,
+      `tag: v1 ${mark(':tag')}\ndigest: x ${mark(':digest')}\nname: a ${mark(':name')}\n`,
       `a@${DIGEST}`,
       'MANIFEST_IMAGE_PARTS',
       'f.yaml:1',

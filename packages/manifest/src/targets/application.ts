@@ -91,7 +91,7 @@ function parametersForm(names: readonly string[], holder: string): Form {
       ),
     )
   return {
-    read: (list, setting) => IMAGE_PARTS.read(asMap(list), setting),
+    read: (list) => IMAGE_PARTS.read(asMap(list)),
     edits: (list, setting, on) =>
       IMAGE_PARTS.edits(asMap(list), setting, on).flatMap(({ path: [part = ''], value }) => {
         const index = names.indexOf(`${holder}.${part}`)

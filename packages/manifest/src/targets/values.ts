@@ -14,15 +14,17 @@ const PARTS: ReadonlySet<string> = new Set([...NAMES, 'registry', 'tag', 'digest
 
 /**
  * An image in the parts that a chart keeps: `{registry, repository, tag, digest}` or `{name, tag}`. Only keys that are
- * there are written, since a chart reads no others: where there is none for the digest, it goes behind the tag.
+ * there are written, since a chart reads no others: where there is none for the digest, it goes behind the tag. A tag
+ * alone is refused: of which repository it is stands elsewhere, so nobody could tell that the new one is of the same.
  */
 export const IMAGE_PARTS: Form = {
-  read(map, setting) {
-    const { name, tag, digest } = partsIn(map)
-    return formatParts({ name: name ?? partsOf(setting).name, tag, digest })
+  read(map) {
+    const { name = '', tag, digest } = partsIn(map)
+    return formatParts({ name, tag, digest })
   },
   edits(map, setting, on) {
     const { name, tag = '', digest = '' } = partsOf(setting)
+    if (partsIn(map).name === undefined) throw noRepository(on)
     const hasDigest = childOf(map, 'digest') !== undefined
     if (!hasDigest && tag === '') throw noTag(on, String(setting.value))
     const wholeTag = hasDigest || digest === '' ? tag : `${tag}@${digest}`
@@ -75,6 +77,12 @@ function isImageMap(value: unknown): boolean {
 function noTag(on: string, image: string): Failure {
   const seen = `there is no key for a digest, and "${image}" has no tag`
   return refuse('MANIFEST_IMAGE_PARTS', on, seen, 'Give the image with a tag, or the values a key `digest`')
+}
+
+function noRepository(on: string): Failure {
+  const seen = 'a tag stands here without the repository that it is of'
+  const next = 'Set the tag as text, with its own `path` and `value`, or write the repository beside it'
+  return refuse('MANIFEST_IMAGE_PARTS', on, seen, next)
 }
 
 interface FoundParts {

@@ -20,6 +20,7 @@ export interface Found {
   /** The plain value at the place. */
   readonly value: unknown
   readonly nested?: NestedSpot
+  readonly beside?: readonly string[]
 }
 
 /** Every place of a document where that which is to be set stands or could stand. */
@@ -53,11 +54,12 @@ function locate(
   owner: Owner,
   at: Path = [],
 ): Found[] {
-  return spots.map(({ form, path, nested, isInit = false, ...spot }) => {
+  return spots.map(({ form, path, nested, beside, isInit = false, ...spot }) => {
     const place = { ...owner, ...spot, document: document.index, path: [...at, ...path], field, isInit }
-    if (nested === undefined) return { document, form, place, value: valueAt(document.value, place.path) }
+    const found = { document, form, place, ...(beside === undefined ? {} : { beside }) }
+    if (nested === undefined) return { ...found, value: valueAt(document.value, place.path) }
     const value = valueAt(nested.value, nested.path)
-    return { document, form, place, value, nested: { ...nested, host: [...at, ...nested.host] } }
+    return { ...found, value, nested: { ...nested, host: [...at, ...nested.host] } }
   })
 }
 

@@ -9,9 +9,11 @@ import { formatPath } from './tree.ts'
 /** The places that a target means: of an object with several containers that of its server, if it has one. */
 export function narrow(found: readonly Found[], target: Target): Found[] {
   const { container, component = 'predictor' } = target
-  const own = found.filter(
-    ({ place }) => isOf(place, target) && (place.component === undefined || place.component === component),
-  )
+  const own = found
+    .filter(({ beside }) => beside === undefined)
+    .filter(
+      ({ place }) => isOf(place, target) && (place.component === undefined || place.component === component),
+    )
   if (container !== undefined)
     return own.filter(({ place }) => place.container === undefined || place.container === container)
   const usual = own.filter(({ place }) => !place.isInit)

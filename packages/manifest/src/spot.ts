@@ -10,6 +10,8 @@ export interface Spot extends Pick<Place, 'path' | 'component' | 'container' | '
   readonly name?: string
   readonly kind?: string
   readonly form: Form
+  /** Of a key that is not there, and is not made since it is more likely a slip: the keys that are. */
+  readonly beside?: readonly string[]
   /** Where it stands in a manifest inside of a block of text. */
   readonly nested?: NestedSpot
 }

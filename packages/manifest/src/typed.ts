@@ -8,7 +8,7 @@ type Typed = string | number | boolean
  */
 export function assertSameType(on: string, path: string, before: unknown, after: Typed): void {
   const wanted = typeOf(after)
-  const next = `Give ${path} a value of the type that stands there`
+  const next = `Give ${path} a value of its type`
   if (wanted === undefined)
     throw refuse('MANIFEST_VALUE_TYPE', on, `${after} is no number that a manifest can have`, next)
   const found = typeOf(before)

@@ -18,10 +18,16 @@ export function notFound(manifest: Manifest, change: Change, others: readonly Fo
     what: `Cannot find the ${set} to change`,
     on: manifest.file.path,
     seen: `wanted ${describeTarget(change)}; found ${list}`,
-    next: isImagesOnly(manifest, change)
-      ? '`images:` of a kustomization changes neither storage URIs nor the image of a `model`: add a patch, or point at the file that has it'
-      : `Correct ${SELECTORS} or file; where no ${set} stands yet, add it by hand once`,
+    next: nextAfter(manifest, change, others),
   })
+}
+
+function nextAfter(manifest: Manifest, change: Change, others: readonly Found[]): string {
+  if (isImagesOnly(manifest, change))
+    return '`images:` of a kustomization changes neither storage URIs nor the image of a `model`: add a patch, or point at the file that has it'
+  if (others.some(({ beside }) => beside !== undefined))
+    return 'Correct the path; where the key is meant to be new, add it by hand once'
+  return `Correct ${SELECTORS} or file; where no ${change.set} stands yet, add it by hand once`
 }
 
 /** Whether somebody looks for a storage URI where kustomize keeps images. */
@@ -48,7 +54,7 @@ function listPlaces(places: readonly Found[]): string {
 }
 
 function describePlace(found: Found): string {
-  const { document, place } = found
+  const { document, place, beside } = found
   const { kind, namespace, name, component, canary, container, path, mountPath } = place
   const owner = namespace === undefined ? name : `${namespace}/${name}`
   const words = [
@@ -60,7 +66,14 @@ function describePlace(found: Found): string {
     formatPath(path),
     mountPath,
   ]
-  return `${document.path}:${lineOfPlace(found)} ${words.filter((word) => word !== undefined && word !== '').join(' ')}`
+  const keys = beside && `(no such key; there ${beside.length === 1 ? 'is' : 'are'} ${listKeys(beside)})`
+  const said = [...words, keys].filter((word) => word !== undefined && word !== '')
+  return `${document.path}:${lineOfPlace(found)} ${said.join(' ')}`
+}
+
+function listKeys(keys: readonly string[]): string {
+  const most = 20
+  return `${keys.slice(0, most).join(', ') || 'none'}${keys.length > most ? ', …' : ''}`
 }
 
 function describeTarget({ target, ...setting }: Change): string {

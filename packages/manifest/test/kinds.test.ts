@@ -97,6 +97,13 @@ describe('a target among several kinds', () => {
       { before: 'r/fraud:v1', after: 'r/fraud:v2' },
     ],
     [
+      'is a value of a kustomization, which its patches do not have',
+      KUSTOMIZATION.replace('resources', 'namePrefix: a-\nresources'),
+      'kustomization.yaml',
+      setValue('namePrefix', 'b-'),
+      { before: 'a-', path: 'namePrefix', target: 'Kustomization namePrefix' },
+    ],
+    [
       'is what an inline patch of a kustomization sets',
       KUSTOMIZATION,
       'kustomization.yaml',
@@ -233,6 +240,30 @@ describe('a target among several kinds', () => {
       'app.yaml:7: a tag stands here without the repository',
     ],
     [
+      'a key that is not there, more likely a slip than meant',
+      SERVICES,
+      'f.yaml',
+      setValue('spec.predictor.minRepicas', 2, { kind: 'InferenceService' }),
+      'MANIFEST_TARGET_NOT_FOUND',
+      'f.yaml:10 churn spec.predictor.minRepicas (no such key; there are minReplicas, model)',
+    ],
+    [
+      'a key that Helm values do not have',
+      VALUES,
+      'values.yaml',
+      setValue('server.image.tagg', 'v2'),
+      'MANIFEST_TARGET_NOT_FOUND',
+      'Correct the path',
+    ],
+    [
+      'an entry of images with a slip in its name, where another one has the repository',
+      KUSTOMIZATION,
+      'kustomization.yaml',
+      setImage('r/churn:v2', { kind: 'Kustomization', name: 'churm' }),
+      'MANIFEST_TARGET_NOT_FOUND',
+      'kustomization.yaml:3 Kustomization churn images[0]',
+    ],
+    [
       'a path that leads nowhere',
       VALUES,
       'values.yaml',
@@ -296,11 +327,21 @@ describe('a typed value', () => {
     ['debug', true, 'debug: true'],
     ['empty', 'on', 'empty: "on"'],
     ['empty', 7, 'empty: 7'],
-    ['new', 7, 'new: 7'],
   ]
   test.each(kept)('%s becomes %p', (path, value, line) => {
     const edited = edit(VALUES, [setValue(path, value)], 'values.yaml')
     expect(edited.split('\n')).toContain(line)
+  })
+
+  test.each([
+    ['spec.predictor.maxReplicas', 'predictor: {minReplicas: 1, model: {image: r/churn:1}, maxReplicas: 3}'],
+    ['spec.canary[1].predictor.timeout', '{name: b, model: {image: r/churn:3}, timeout: 3}'],
+  ])('%s, which every InferenceService can have, is added as a number', (path, line) => {
+    const target = { kind: 'InferenceService' }
+    expect(edit(SERVICES, [setValue(path, 3, target)])).toContain(line)
+    expect(() => edit(SERVICES, [setValue(path, 'three', target)])).toThrow(
+      expect.objectContaining({ code: 'MANIFEST_VALUE_TYPE' }),
+    )
   })
 
   const refused: [path: string, value: string | number | boolean, seen: string][] = [

@@ -41,7 +41,8 @@ const OVERRIDE: Form = {
 
 /**
  * The entries of `images:`, by the name that manifests have. Without one: those of the image's repository, or else all. An
- * entry that is asked for by kind and name is made where it is not there.
+ * entry that is asked for by kind and name is made where it is not there; not where another one has the image's repository,
+ * since then the name is more likely a slip, and an entry that matches nothing changes nothing.
  */
 export function spotsOfImages(root: unknown, path: Path, change: Change): readonly Spot[] {
   if (change.set !== 'image') return []
@@ -53,7 +54,9 @@ export function spotsOfImages(root: unknown, path: Path, change: Change): readon
     repository: nameOf(entry),
   }))
   const { kind, name } = change.target
-  if (kind === 'Kustomization' && name !== undefined && spots.every((spot) => spot.name !== name)) {
+  const wished = partsOf(change).name
+  const isNew = spots.every((spot) => spot.name !== name && spot.repository !== wished)
+  if (kind === 'Kustomization' && name !== undefined && isNew) {
     const form = absent((setting) => newEntry(name, setting))
     return [{ path: [...path, entries.length], form, name }]
   }

@@ -1,8 +1,9 @@
 import type { Change } from '../change.ts'
 import { documentsInText } from '../inline.ts'
 import { parsePath, resolvePath, type Step } from '../path.ts'
-import { SCALAR, type Spot } from '../spot.ts'
-import { isRecord, type Path, valueAt } from '../tree.ts'
+import { type Form, SCALAR, type Spot, textOf } from '../spot.ts'
+import { formatPath, isRecord, type Path, valueAt } from '../tree.ts'
+import { assertSameType } from '../typed.ts'
 
 /** Where InferenceServices have the annotations of a component's pods. */
 const POD_ANNOTATIONS: Readonly<Record<string, Path>> = {
@@ -13,7 +14,10 @@ const POD_ANNOTATIONS: Readonly<Record<string, Path>> = {
 
 /** What every object has: its annotations, and the values at paths of its own. */
 export function spotsOfObjectItself(kind: string, manifest: unknown, change: Change): Spot[] {
-  if (change.set === 'value') return spotsOfPath(manifest, change.path)
+  if (change.set === 'value')
+    return spotsOfPath(manifest, change.path).map((spot) =>
+      kind === 'InferenceService' ? fieldAt(spot) : spot,
+    )
   if (change.set !== 'annotation') return []
   const { component } = change.target
   const pods = kind === 'InferenceService' && component !== undefined ? POD_ANNOTATIONS[component] : undefined
@@ -21,7 +25,26 @@ export function spotsOfObjectItself(kind: string, manifest: unknown, change: Cha
   return [{ ...owner, path: [...(pods ?? ['metadata', 'annotations']), change.key], form: SCALAR }]
 }
 
-/** A value at a path, which may be a new key of a map that is there: one that is not is more likely a slip. */
+/** The integers that every component can have (kserve pkg/apis/serving/v1beta1/component.go: ComponentExtensionSpec). */
+const COMPONENT_FIELD =
+  /^spec\.(?:predictor|transformer|explainer|canary\[\d+\]\.predictor)\.(?:minReplicas|maxReplicas|scaleTarget|containerConcurrency|timeout|canaryTrafficPercent)$/
+
+/** A key that is not there is made where the schema says that it can only be meant. */
+function fieldAt(spot: Spot): Spot {
+  const { beside, ...field } = spot
+  const isNew = beside !== undefined && COMPONENT_FIELD.test(formatPath(spot.path))
+  return isNew ? { ...field, form: NEW_INTEGER } : spot
+}
+
+const NEW_INTEGER: Form = {
+  read: textOf,
+  edits(_, setting, on) {
+    if (setting.set === 'value') assertSameType(on, setting.path, 0, setting.value)
+    return [{ path: [], value: setting.value }]
+  },
+}
+
+/** The value at a path. A key that is not there is told with those that are: it is more likely a slip than meant. */
 export function spotsOfPath(root: unknown, text: string): Spot[] {
   return spotsOfSteps(root, parsePath(text))
 }
@@ -29,10 +52,10 @@ export function spotsOfPath(root: unknown, text: string): Spot[] {
 function spotsOfSteps(root: unknown, steps: readonly Step[]): Spot[] {
   const path = resolvePath(root, steps)
   if (path === undefined) return spotsInText(root, steps)
+  if (valueAt(root, path) !== undefined) return [{ path, form: SCALAR }]
   const parent = valueAt(root, path.slice(0, -1))
-  const isThere = valueAt(root, path) !== undefined
-  return isThere || (isRecord(parent) && typeof path.at(-1) === 'string')
-    ? [{ path, form: SCALAR }]
+  return isRecord(parent) && typeof path.at(-1) === 'string'
+    ? [{ path, form: SCALAR, beside: Object.keys(parent) }]
     : spotsInText(root, steps)
 }
 
@@ -44,8 +67,8 @@ function spotsInText(root: unknown, steps: readonly Step[]): Spot[] {
     if (host === undefined || typeof text !== 'string') continue
     return documentsInText(text).flatMap(({ document, value }) =>
       spotsOfSteps(value, steps.slice(at)).map((spot) => ({
+        ...spot,
         path: [...host, ...spot.path],
-        form: SCALAR,
         nested: { host, document, value, path: spot.path },
       })),
     )

@@ -67,5 +67,6 @@ export function labelOf(place: Place): string {
     mountPath,
     kind.startsWith('Application') ? formatPath(path) : undefined,
   ]
-  return parts.filter((part) => part !== undefined).join(' ')
+  // A trailer ends without blanks, and is compared with this.
+  return parts.filter((part) => part !== undefined && part !== '').join(' ')
 }

@@ -264,6 +264,17 @@ describe('a target among several kinds', () => {
       'kustomization.yaml:3 Kustomization churn images[0]',
     ],
     [
+      'an image in parameters of an Application, one of which stands twice',
+      APPLICATION.replace(
+        /values: .*/s,
+        'parameters: [{name: i.name, value: r/churn}, {name: i.tag, value: v1}, {name: i.tag, value: v2}]\n',
+      ),
+      'app.yaml',
+      setImage('r/churn:v3', { name: 'churn' }),
+      'MANIFEST_TARGET_AMBIGUOUS',
+      'app.yaml:7: the parameter i.tag stands more than once',
+    ],
+    [
       'a path that leads nowhere',
       VALUES,
       'values.yaml',
@@ -317,6 +328,16 @@ describe('a target among several kinds', () => {
       expect.objectContaining({ code, message: expect.stringContaining(seen) }),
     )
   })
+})
+
+test('an image of Helm values whose digest is left empty stands there already', () => {
+  const text = 'image: {repository: r/churn, tag: v2, digest: }\n'
+  expect(plan(text, setImage('r/churn:v2'), 'values.yaml')).toMatchObject({ isChanged: false })
+})
+
+test('an image in parts at the root of Helm values has a label without a blank at its end', () => {
+  const text = 'image: r/churn\ntag: v1\n'
+  expect(plan(text, setImage('r/churn:v2'), 'values.yaml')).toMatchObject({ target: 'HelmValues' })
 })
 
 describe('a typed value', () => {

@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts'
 import type { Edit } from '../edit.ts'
+import { refuse } from '../file.ts'
 import { documentsInText } from '../inline.ts'
 import { type Form, SCALAR, type Spot } from '../spot.ts'
 import { isRecord, itemsOf, type Path, stringAt, valueAt } from '../tree.ts'
@@ -92,12 +93,25 @@ function parametersForm(names: readonly string[], holder: string): Form {
     )
   return {
     read: (list) => IMAGE_PARTS.read(asMap(list)),
-    edits: (list, setting, on) =>
-      IMAGE_PARTS.edits(asMap(list), setting, on).flatMap(({ path: [part = ''], value }) => {
+    edits(list, setting, on) {
+      assertDistinct(
+        names.filter((name) => name.startsWith(`${holder}.`)),
+        on,
+      )
+      return IMAGE_PARTS.edits(asMap(list), setting, on).flatMap(({ path: [part = ''], value }) => {
         const index = names.indexOf(`${holder}.${part}`)
         return [{ path: [index, 'value'], value }, ...forceString(list, index, value)]
-      }),
+      })
+    },
   }
+}
+
+/** Of two parameters with one name Argo CD takes the last, unless the first is forced to be text. */
+function assertDistinct(names: readonly string[], on: string): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice === undefined) return
+  const seen = `the parameter ${twice} stands more than once`
+  throw refuse('MANIFEST_TARGET_AMBIGUOUS', on, seen, 'Remove all but one, then run again')
 }
 
 /** `helm --set` takes digits and words such as `true` for something else than text, unless it is told not to. */

@@ -25,13 +25,14 @@ export const IMAGE_PARTS: Form = {
   edits(map, setting, on) {
     const { name, tag = '', digest = '' } = partsOf(setting)
     if (partsIn(map).name === undefined) throw noRepository(on)
-    const hasDigest = childOf(map, 'digest') !== undefined
+    const old = childOf(map, 'digest')
+    const hasDigest = old !== undefined
     if (!hasDigest && tag === '') throw noTag(on, String(setting.value))
     const wholeTag = hasDigest || digest === '' ? tag : `${tag}@${digest}`
     return [
       ...nameEdits(map, name),
       { path: ['tag'], value: wholeTag },
-      ...(hasDigest ? [{ path: ['digest'], value: digest }] : []),
+      ...(hasDigest && textOf(old) !== digest ? [{ path: ['digest'], value: digest }] : []),
     ]
   },
 }

@@ -1,5 +1,5 @@
+import { spliced } from './edit/verify.ts'
 import type { Plan } from './plan.ts'
-import { spliced } from './verify.ts'
 
 /** The text with the planned values in it, every other byte as it was. */
 export function applyPlan({ file, values }: Plan): string {

@@ -1,5 +1,4 @@
 export { applyPlan } from './apply.ts'
-export { LIMITS } from './caps.ts'
 export type {
   Change,
   ImageParts,
@@ -12,3 +11,4 @@ export type {
 export { decodeManifest, type ManifestFile } from './file.ts'
 export { COMPONENTS, type Component, type Field, type Place } from './place.ts'
 export { type Plan, planEdits } from './plan.ts'
+export { LIMITS } from './read/caps.ts'

@@ -1,15 +1,15 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { Change, PlannedSplice, PlannedValue, Splice } from './change.ts'
-import { describeChange } from './described.ts'
-import { type Edit, planSplice } from './edit.ts'
+import { openBlock } from './edit/nested.ts'
+import { type Edit, planSplice } from './edit/splice.ts'
+import { spliced, spliceVerified } from './edit/verify.ts'
 import type { ManifestFile } from './file.ts'
-import { type Found, innermost } from './find.ts'
-import { type Manifest, openManifest } from './manifest.ts'
-import { planMarked } from './marker.ts'
-import { openBlock } from './nested.ts'
-import { selectPlace } from './select.ts'
+import { describeChange } from './find/described.ts'
+import { type Found, innermost } from './find/places.ts'
+import { selectPlace } from './find/select.ts'
+import { type Manifest, openManifest } from './read/manifest.ts'
+import { planMarked } from './targets/marker.ts'
 import type { Path } from './tree.ts'
-import { spliced, spliceVerified } from './verify.ts'
 
 export interface Plan {
   readonly file: ManifestFile

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parseAllDocuments } from 'yaml'
-import { splitDocuments } from '../src/documents.ts'
+import { splitDocuments } from '../src/read/documents.ts'
 
 describe('a file is split', () => {
   const files: [what: string, text: string, documents: string[]][] = [

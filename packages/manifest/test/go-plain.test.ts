@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { isNumberToGo } from '../src/go-plain.ts'
-import { formatScalar } from '../src/scalar.ts'
+import { isNumberToGo } from '../src/edit/go-plain.ts'
+import { formatScalar } from '../src/edit/scalar.ts'
 
 /** Made by the real reader, see test/go/main.go. */
 const MADE: { isText: Record<string, boolean> } = JSON.parse(

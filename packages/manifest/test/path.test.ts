@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parsePath, resolvePath } from '../src/path.ts'
+import { parsePath, resolvePath } from '../src/targets/path.ts'
 import { formatPath } from '../src/tree.ts'
 
 const OBJECT = {

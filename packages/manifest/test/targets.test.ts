@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parseAllDocuments } from 'yaml'
-import { placesIn } from '../src/find.ts'
+import { placesIn } from '../src/find/places.ts'
 import { applyPlan, type Change, planEdits, type Setting } from '../src/index.ts'
-import { openManifest } from '../src/manifest.ts'
+import { openManifest } from '../src/read/manifest.ts'
 import { Dice, RandomManifest } from './random.ts'
 
 /** What may be said of a file with anchors: an alias brings in the value, shows it elsewhere, or doubles an object. */

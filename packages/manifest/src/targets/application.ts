@@ -1,10 +1,10 @@
 import type { Change } from '../change.ts'
-import type { Edit } from '../edit.ts'
+import type { Edit } from '../edit/splice.ts'
 import { refuse } from '../file.ts'
-import { documentsInText } from '../inline.ts'
-import { type Form, SCALAR, type Spot } from '../spot.ts'
+import { documentsInText } from '../read/inline.ts'
 import { isRecord, itemsOf, type Path, stringAt, valueAt } from '../tree.ts'
 import { spotsOfOverrides } from './kustomize-images.ts'
+import { type Form, SCALAR, type Spot } from './spot.ts'
 import { IMAGE_PARTS, spotsOfValues } from './values.ts'
 
 /** An Argo CD Application: what its sources give to Helm and to kustomize (argo-cd pkg/apis/application/v1alpha1/types.go). */

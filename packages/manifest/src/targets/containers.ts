@@ -1,6 +1,6 @@
 import type { Setting } from '../change.ts'
-import { absent, type Form, SCALAR, type Spot } from '../spot.ts'
 import { childOf, itemsOf, type Path, stringAt, valueAt } from '../tree.ts'
+import { absent, type Form, SCALAR, type Spot } from './spot.ts'
 
 /**
  * The container in which KServe runs the model server (kserve: pkg/constants,

@@ -1,8 +1,8 @@
 import type { Setting } from '../change.ts'
 import { FRAMEWORKS } from '../frameworks.ts'
-import type { Spot } from '../spot.ts'
 import { itemsOf, type Path, stringAt, valueAt } from '../tree.ts'
 import { SERVER_CONTAINER, spotAt, spotsOfContainer, spotsOfPod } from './containers.ts'
+import type { Spot } from './spot.ts'
 
 type Owner = Pick<Spot, 'component' | 'canary'>
 

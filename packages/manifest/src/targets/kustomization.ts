@@ -1,13 +1,13 @@
 import { posix } from 'node:path'
 import type { Change } from '../change.ts'
-import { documentsInText } from '../inline.ts'
-import { type KubernetesObject, objectsOf, UNNAMED } from '../objects.ts'
-import type { Spot } from '../spot.ts'
+import { documentsInText } from '../read/inline.ts'
 import { childOf, itemsOf, type Path, stringAt } from '../tree.ts'
 import { isJsonPatch, patchedValues } from './json-patch.ts'
 import { spotsOfImages } from './kustomize-images.ts'
 import { spotsOfPath } from './object.ts'
+import { type KubernetesObject, objectsOf, UNNAMED } from './objects.ts'
 import { ANY_VERSION, KNOWN_KINDS, spotsOf } from './registry.ts'
+import type { Spot } from './spot.ts'
 
 /** Of a patch that does not say what it is for. */
 export const ANY_KIND = 'Patch'

@@ -1,8 +1,8 @@
 import type { Change, Setting } from '../change.ts'
-import type { Edit } from '../edit.ts'
-import { formatParts, partsOf, splitImage } from '../images.ts'
-import { absent, type Form, type Spot, textOf } from '../spot.ts'
+import type { Edit } from '../edit/splice.ts'
 import { childOf, type Data, itemsOf, type Path, stringAt, valueAt } from '../tree.ts'
+import { formatParts, partsOf, splitImage } from './images.ts'
+import { absent, type Form, type Spot, textOf } from './spot.ts'
 
 /**
  * An entry of a kustomization's `images:`. A tag alone clears a digest, a digest alone clears the tag, both give

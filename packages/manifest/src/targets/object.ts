@@ -1,9 +1,9 @@
 import type { Change } from '../change.ts'
-import { documentsInText } from '../inline.ts'
-import { parsePath, resolvePath, type Step } from '../path.ts'
-import { type Form, SCALAR, type Spot, textOf } from '../spot.ts'
+import { assertSameType } from '../edit/typed.ts'
+import { documentsInText } from '../read/inline.ts'
 import { formatPath, isRecord, type Path, valueAt } from '../tree.ts'
-import { assertSameType } from '../typed.ts'
+import { parsePath, resolvePath, type Step } from './path.ts'
+import { type Form, SCALAR, type Spot, textOf } from './spot.ts'
 
 /** Where InferenceServices have the annotations of a component's pods. */
 const POD_ANNOTATIONS: Readonly<Record<string, Path>> = {

@@ -1,9 +1,9 @@
 import type { Change } from '../change.ts'
-import type { KubernetesObject } from '../objects.ts'
-import type { Spot } from '../spot.ts'
 import { spotsOfApplication, spotsOfApplicationSet } from './application.ts'
 import { spotsOfInferenceService } from './inference-service.ts'
 import { spotsOfObjectItself } from './object.ts'
+import type { KubernetesObject } from './objects.ts'
+import type { Spot } from './spot.ts'
 import { spotsOfLlmInferenceService, spotsOfServingRuntime } from './workload.ts'
 
 type FindSpots = (manifest: unknown, change: Change) => readonly Spot[]

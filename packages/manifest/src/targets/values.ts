@@ -1,12 +1,12 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import type { Change } from '../change.ts'
-import type { Edit } from '../edit.ts'
+import type { Edit } from '../edit/splice.ts'
 import { refuse } from '../file.ts'
-import { formatParts, partsOf } from '../images.ts'
-import { parsePath, resolvePath } from '../path.ts'
-import { type Form, SCALAR, type Spot, textOf } from '../spot.ts'
 import { childOf, isRecord, type Path, valueAt } from '../tree.ts'
+import { formatParts, partsOf } from './images.ts'
 import { spotsOfPath } from './object.ts'
+import { parsePath, resolvePath } from './path.ts'
+import { type Form, SCALAR, type Spot, textOf } from './spot.ts'
 
 /** The key under which charts keep the repository of an image. */
 const NAMES = ['repository', 'name', 'image'] as const

@@ -1,7 +1,7 @@
 import type { Change } from '../change.ts'
-import type { Spot } from '../spot.ts'
 import { itemsOf, type Path, stringAt, valueAt } from '../tree.ts'
 import { spotAt, spotsOfPod } from './containers.ts'
+import type { Spot } from './spot.ts'
 
 /** Where the pods of a kind are specified, by component. */
 const RUNTIME_PODS = [

@@ -1,14 +1,14 @@
 import { isScalar, type Scalar } from 'yaml'
-import type { Splice } from './change.ts'
-import { refuse } from './file.ts'
+import type { Splice } from '../change.ts'
+import { refuse } from '../file.ts'
+import { follow, followOwn, lineOf } from '../read/node.ts'
+import type { ParsedDocument } from '../read/parse.ts'
+import { looksLikeTemplate, templateFailure } from '../read/template.ts'
+import { type Data, formatPath, type Path, valueAt } from '../tree.ts'
 import { insertInto } from './insert.ts'
 import { isJson } from './json.ts'
-import { follow, followOwn, lineOf } from './node.ts'
-import type { ParsedDocument } from './parse.ts'
 import { removeFrom } from './remove.ts'
 import { isReadAs, rewriteScalar } from './scalar.ts'
-import { looksLikeTemplate, templateFailure } from './template.ts'
-import { type Data, formatPath, type Path, valueAt } from './tree.ts'
 
 /** One value at one path of a document; undefined takes the key away. */
 export interface Edit {

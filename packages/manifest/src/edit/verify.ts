@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '@mlops-actions/diagnostics'
-import type { Splice } from './change.ts'
-import type { Edit } from './edit.ts'
-import { type Manifest, openManifest } from './manifest.ts'
-import { usedAnchors } from './node.ts'
-import type { ParsedDocument } from './parse.ts'
-import { differingPaths, formatPath, withValue } from './tree.ts'
+import type { Splice } from '../change.ts'
+import { type Manifest, openManifest } from '../read/manifest.ts'
+import { usedAnchors } from '../read/node.ts'
+import type { ParsedDocument } from '../read/parse.ts'
+import { differingPaths, formatPath, withValue } from '../tree.ts'
+import type { Edit } from './splice.ts'
 
 /**
  * The manifest after a splice into one of its documents. That document is read again and compared: it must say what

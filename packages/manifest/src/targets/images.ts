@@ -1,4 +1,4 @@
-import type { ImageParts, Setting } from './change.ts'
+import type { ImageParts, Setting } from '../change.ts'
 import { textOf } from './spot.ts'
 
 /** `name:tag@digest`, of what is there. */

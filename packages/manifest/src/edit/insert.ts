@@ -1,13 +1,13 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import { isCollection, isMap, isScalar, type YAMLMap, type YAMLSeq } from 'yaml'
-import type { Splice } from './change.ts'
-import { refuse } from './file.ts'
+import type { Splice } from '../change.ts'
+import { refuse } from '../file.ts'
+import { lineOf } from '../read/node.ts'
+import type { ParsedDocument } from '../read/parse.ts'
+import { type Data, formatPath, type Path } from '../tree.ts'
 import { isJson } from './json.ts'
 import { columnOf, endOfItem, endOfLine, lineEndOf, startOfItem, stepOf } from './layout.ts'
-import { lineOf } from './node.ts'
-import type { ParsedDocument } from './parse.ts'
 import { flowEntry, indent, renderBlock, renderFlow } from './render.ts'
-import { type Data, formatPath, type Path } from './tree.ts'
 
 /**
  * Writes a key or list item that is not there, behind its siblings and in their style, with all that is missing on the

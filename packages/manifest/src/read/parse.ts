@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml'
+import { type ManifestFile, refuse } from '../file.ts'
 import { lexWithinLimits } from './caps.ts'
 import type { DocumentText } from './documents.ts'
-import { type ManifestFile, refuse } from './file.ts'
 import { assertSound, PLAIN_OMAP } from './sound.ts'
 import { assertNoTemplate, looksLikeTemplate, templateFailure } from './template.ts'
 

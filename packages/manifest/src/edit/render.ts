@@ -1,5 +1,5 @@
+import type { Data } from '../tree.ts'
 import { formatScalar } from './scalar.ts'
-import type { Data } from './tree.ts'
 
 type Entries = Readonly<Record<string, Data>>
 

@@ -1,9 +1,9 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { Change, ImageParts, PlannedValue, Splice } from './change.ts'
-import { type ManifestFile, refuse } from './file.ts'
+import type { Change, ImageParts, PlannedValue, Splice } from '../change.ts'
+import { formatScalar } from '../edit/scalar.ts'
+import { type ManifestFile, refuse } from '../file.ts'
+import { looksLikeTemplate, templateFailure } from '../read/template.ts'
 import { formatParts } from './images.ts'
-import { formatScalar } from './scalar.ts'
-import { looksLikeTemplate, templateFailure } from './template.ts'
 
 type Part = 'whole' | keyof ImageParts
 

@@ -11,7 +11,7 @@ import {
   visit,
   type YAMLSeq,
 } from 'yaml'
-import { refuse } from './file.ts'
+import { refuse } from '../file.ts'
 
 const OMAP = 'tag:yaml.org,2002:omap'
 

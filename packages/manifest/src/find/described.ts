@@ -1,11 +1,11 @@
 import { isScalar } from 'yaml'
-import type { Change, PlannedValue } from './change.ts'
-import { type Found, lineOfPlace } from './find.ts'
+import type { Change, PlannedValue } from '../change.ts'
+import { assertSameType } from '../edit/typed.ts'
+import { follow } from '../read/node.ts'
+import { looksLikeTemplate, templateFailure } from '../read/template.ts'
+import { formatPath } from '../tree.ts'
 import { labelOf } from './match.ts'
-import { follow } from './node.ts'
-import { looksLikeTemplate, templateFailure } from './template.ts'
-import { formatPath } from './tree.ts'
-import { assertSameType } from './typed.ts'
+import { type Found, lineOfPlace } from './places.ts'
 
 /** What a change is about, before it is known whether anything has to be written. */
 export type Described = Omit<PlannedValue, 'splices' | 'isChanged'>

@@ -1,6 +1,6 @@
+import type { ManifestFile } from '../file.ts'
 import { assertFileWithinLimits } from './caps.ts'
 import { type DocumentText, splitDocuments } from './documents.ts'
-import type { ManifestFile } from './file.ts'
 import { locate, type Parsed, type ParsedDocument, parseDocument } from './parse.ts'
 
 /** A file of which only those documents are parsed that somebody asks for. */

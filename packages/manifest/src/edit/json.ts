@@ -1,4 +1,4 @@
-import type { ParsedDocument } from './parse.ts'
+import type { ParsedDocument } from '../read/parse.ts'
 
 /** Whether readers of a document may be readers of JSON only, which know nothing of plain text. */
 export function isJson({ path, text }: Pick<ParsedDocument, 'path' | 'text'>): boolean {

@@ -1,7 +1,7 @@
-import type { Setting } from './change.ts'
-import type { Edit } from './edit.ts'
-import type { Place } from './place.ts'
-import { type Data, isRecord, type Path } from './tree.ts'
+import type { Setting } from '../change.ts'
+import type { Edit } from '../edit/splice.ts'
+import type { Place } from '../place.ts'
+import { type Data, isRecord, type Path } from '../tree.ts'
 
 /** A place that has been found in a value, before its object and document are known. Its path starts at the object. */
 export interface Spot extends Pick<Place, 'path' | 'component' | 'container' | 'mountPath' | 'canary'> {

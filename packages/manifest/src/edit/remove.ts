@@ -1,10 +1,10 @@
 import { isMap, type YAMLMap } from 'yaml'
-import type { Splice } from './change.ts'
-import { refuse } from './file.ts'
+import type { Splice } from '../change.ts'
+import { refuse } from '../file.ts'
+import { lineOf, pairOf } from '../read/node.ts'
+import type { ParsedDocument } from '../read/parse.ts'
+import { formatPath, type Path } from '../tree.ts'
 import { endOfItem, endOfLine, startOfItem } from './layout.ts'
-import { lineOf, pairOf } from './node.ts'
-import type { ParsedDocument } from './parse.ts'
-import { formatPath, type Path } from './tree.ts'
 
 /** Takes a key and its value out of a map, with its line where it has one of its own. */
 export function removeFrom(document: ParsedDocument, nodes: readonly unknown[], path: Path): Splice {

@@ -1,4 +1,4 @@
-import { childOf, itemsOf, type Path, stringAt } from './tree.ts'
+import { childOf, itemsOf, type Path, stringAt } from '../tree.ts'
 
 /** A Kubernetes object in a document. */
 export interface KubernetesObject {

@@ -1,8 +1,8 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Pair, visit } from 'yaml'
-import { refuse } from './file.ts'
+import { refuse } from '../file.ts'
+import { formatPath, type Path, valueAt } from '../tree.ts'
 import type { ParsedDocument } from './parse.ts'
-import { formatPath, type Path, valueAt } from './tree.ts'
 
 /** As far as a path can be followed in the tree of a document, without an alias or a merge key. */
 export interface Trail {

@@ -1,10 +1,10 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { Change } from './change.ts'
-import { type Found, lineOfPlace } from './find.ts'
-import type { Manifest } from './manifest.ts'
-import type { ParsedDocument } from './parse.ts'
-import { isKustomization } from './targets/kustomization.ts'
-import { childOf, formatPath } from './tree.ts'
+import type { Change } from '../change.ts'
+import type { Manifest } from '../read/manifest.ts'
+import type { ParsedDocument } from '../read/parse.ts'
+import { isKustomization } from '../targets/kustomization.ts'
+import { childOf, formatPath } from '../tree.ts'
+import { type Found, lineOfPlace } from './places.ts'
 
 const SELECTORS = 'kind, name, namespace, component, canary, container, mount path, path'
 

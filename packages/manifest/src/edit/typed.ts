@@ -1,4 +1,4 @@
-import { refuse } from './file.ts'
+import { refuse } from '../file.ts'
 
 type Typed = string | number | boolean
 

@@ -1,6 +1,6 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import { type Document, isCollection, visit } from 'yaml'
-import { type ManifestFile, refuse } from './file.ts'
+import { type ManifestFile, refuse } from '../file.ts'
 
 /** Whether text has the marks of Go templates, which Helm charts are written in. */
 export function looksLikeTemplate(text: string): boolean {

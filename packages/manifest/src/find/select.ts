@@ -1,8 +1,8 @@
-import type { Change } from './change.ts'
-import { type Found, placesIn } from './find.ts'
-import type { Manifest } from './manifest.ts'
+import type { Change } from '../change.ts'
+import type { Manifest } from '../read/manifest.ts'
+import { looksLikeTemplate } from '../read/template.ts'
 import { narrow } from './match.ts'
-import { looksLikeTemplate } from './template.ts'
+import { type Found, placesIn } from './places.ts'
 import { ambiguous, notFound } from './unmatched.ts'
 
 /**

@@ -1,16 +1,21 @@
-import type { Change } from './change.ts'
-import { openManifest } from './manifest.ts'
-import { type Block, blockOf, openBlock } from './nested.ts'
-import { follow, lineOf } from './node.ts'
-import { objectsOf } from './objects.ts'
-import type { ParsedDocument } from './parse.ts'
-import type { Place } from './place.ts'
-import type { Form, NestedSpot, Spot } from './spot.ts'
-import { isJsonPatch } from './targets/json-patch.ts'
-import { ANY_KIND, isKustomization, spotsOfJsonPatch, spotsOfKustomization } from './targets/kustomization.ts'
-import { spotsOf } from './targets/registry.ts'
-import { spotsOfValues } from './targets/values.ts'
-import { childOf, isRecord, type Path, valueAt } from './tree.ts'
+import type { Change } from '../change.ts'
+import { type Block, blockOf, openBlock } from '../edit/nested.ts'
+import type { Place } from '../place.ts'
+import { openManifest } from '../read/manifest.ts'
+import { follow, lineOf } from '../read/node.ts'
+import type { ParsedDocument } from '../read/parse.ts'
+import { isJsonPatch } from '../targets/json-patch.ts'
+import {
+  ANY_KIND,
+  isKustomization,
+  spotsOfJsonPatch,
+  spotsOfKustomization,
+} from '../targets/kustomization.ts'
+import { objectsOf } from '../targets/objects.ts'
+import { spotsOf } from '../targets/registry.ts'
+import type { Form, NestedSpot, Spot } from '../targets/spot.ts'
+import { spotsOfValues } from '../targets/values.ts'
+import { childOf, isRecord, type Path, valueAt } from '../tree.ts'
 
 /** A place, and what is needed to write there. */
 export interface Found {

@@ -1,10 +1,10 @@
-import type { Target } from './change.ts'
-import type { Found } from './find.ts'
-import type { Place } from './place.ts'
-import { SERVER_CONTAINER } from './targets/containers.ts'
-import { ANY_KIND } from './targets/kustomization.ts'
-import { LLM_CONTAINER } from './targets/workload.ts'
-import { formatPath } from './tree.ts'
+import type { Target } from '../change.ts'
+import type { Place } from '../place.ts'
+import { SERVER_CONTAINER } from '../targets/containers.ts'
+import { ANY_KIND } from '../targets/kustomization.ts'
+import { LLM_CONTAINER } from '../targets/workload.ts'
+import { formatPath } from '../tree.ts'
+import type { Found } from './places.ts'
 
 /** The places that a target means: of an object with several containers that of its server, if it has one. */
 export function narrow(found: readonly Found[], target: Target): Found[] {

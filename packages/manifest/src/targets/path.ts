@@ -1,6 +1,6 @@
 import type { Failure } from '@mlops-actions/diagnostics'
-import { refuse } from './file.ts'
-import { childOf, itemsOf, type Path } from './tree.ts'
+import { refuse } from '../file.ts'
+import { childOf, itemsOf, type Path } from '../tree.ts'
 
 /** A key, an index, or the list item that has a key with this value. */
 export type Step = string | number | { readonly key: string; readonly value: string }

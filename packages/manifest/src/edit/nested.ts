@@ -1,11 +1,11 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import { isScalar, Scalar } from 'yaml'
-import type { Splice } from './change.ts'
-import { refuse } from './file.ts'
+import type { Splice } from '../change.ts'
+import { refuse } from '../file.ts'
+import { followOwn, lineOf } from '../read/node.ts'
+import type { ParsedDocument } from '../read/parse.ts'
+import { formatPath, type Path } from '../tree.ts'
 import { lineEndOf } from './layout.ts'
-import { followOwn, lineOf } from './node.ts'
-import type { ParsedDocument } from './parse.ts'
-import { formatPath, type Path } from './tree.ts'
 
 /** A manifest that stands in a literal block of another one, as a patch in a kustomization.yaml. */
 export interface Block {

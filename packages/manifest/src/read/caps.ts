@@ -1,6 +1,6 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import { Lexer } from 'yaml'
-import { type ManifestFile, refuse } from './file.ts'
+import { type ManifestFile, refuse } from '../file.ts'
 
 /**
  * What a manifest may weigh; beyond it a parser can be made to work for minutes or to overflow its stack.

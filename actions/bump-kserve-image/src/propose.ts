@@ -101,14 +101,14 @@ async function seeMerged(
   { pullRequest, commit, message = '' }: Proposed<BumpResult>,
 ): Promise<string | undefined> {
   if (pullRequest === undefined) return undefined
-  const { number } = pullRequest
+  const { number, state } = pullRequest
   try {
     const method = MERGE_METHODS[autoMerge]
     const started =
       method === undefined
         ? undefined
         : await startMerge(world, base, number, { method, message, head: commit })
-    if (started?.status !== 'merged' && timeout === 0) return undefined
+    if (started?.status !== 'merged' && state !== 'MERGED' && timeout === 0) return undefined
     const on = `${base.repository.owner}/${base.repository.name}#${number}`
     const isArmed = started !== undefined
     const merged =

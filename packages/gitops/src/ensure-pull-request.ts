@@ -15,7 +15,8 @@ type Seen = Pick<SeenProposal<unknown>, 'options' | 'branch' | 'label' | 'propos
 
 /**
  * Opens the pull request, or brings the open one up to date. What it has already is not done again: a step that was killed
- * in between is finished by the next one, and nobody is asked for a review twice.
+ * in between is finished by the next one, and nobody is asked for a review twice. One that was merged or closed since it
+ * was seen is left as it is, and returned.
  * @param isNew whether its commit is, so that what a person has made of the title is out of date
  * @throws Failure, with the commit and the pull request in its outputs
  */
@@ -28,8 +29,11 @@ export async function ensurePullRequest(
   let opened = seen.pullRequest
   try {
     return await patiently(world, async () => {
-      opened ??= await open(seen, wish)
-      return complete(seen, opened, wish, isNew)
+      const { github, repository } = seen.options
+      if (opened === undefined) opened = await open(seen, wish)
+      // Making the commit took its time.
+      else if (isNew) opened = await readPullRequest(github, repository, opened.number)
+      return opened.state === 'OPEN' ? complete(seen, opened, wish, isNew) : opened
     })
   } catch (error) {
     throw error instanceof Failure ? withProposal(error, commit, opened) : error
@@ -67,6 +71,11 @@ async function open(seen: Seen, { title, body }: PullRequestWish): Promise<PullR
     if (found !== undefined) return found
     throw error
   }
+}
+
+/** Whether a pull request can still bring the commit onto the base, or has done so. */
+export function carries({ state, head }: PullRequest, commit: string): boolean {
+  return state === 'OPEN' || (state === 'MERGED' && head === commit)
 }
 
 /** A failure behind the commit: what is there by then stands in its outputs. */

@@ -7,9 +7,9 @@ import {
   readProposals,
   updatePullRequest,
 } from '@mlops-actions/github'
-import { ensurePullRequest } from './ensure-pull-request.ts'
+import { carries, ensurePullRequest } from './ensure-pull-request.ts'
 import type { GitHubBranchOptions } from './github-branch.ts'
-import { lookAtProposal, type Proposal, type SeenProposal } from './look-at-proposal.ts'
+import { lookAtProposal, type Proposal, type PullRequestWish, type SeenProposal } from './look-at-proposal.ts'
 import { patiently, pauseBeforeTry } from './patience.ts'
 import { planProposal } from './plan-proposal.ts'
 
@@ -58,21 +58,17 @@ export async function proposeChange<Result>(
     }
     const wish = proposal.wish(result, draft?.message ?? '')
     if (draft !== undefined) await proposal.check?.({ ...draft, parent: seen.base })
-    if (plan.does === 'leave') {
-      const head = seen.proposals.head ?? ''
-      const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: false, commit: head })
-      const changed = offered.has(head)
-      return { ...common, does: 'leave', changed, commit: head, pullRequest }
+    if (plan.does === 'write') warnOfMissingChecks(world, seen, proposal)
+    const outcome = plan.does === 'leave' ? standing(seen) : await write(world, seen, offered)
+    const settled = await settle(world, seen, wish, outcome)
+    if (settled.status === 'proposed') {
+      const { commit, pullRequest } = settled
+      return { ...common, does: plan.does, changed: offered.has(commit), commit, pullRequest }
     }
-    warnOfMissingChecks(world, seen, proposal)
-    const outcome = await write(world, seen, offered)
-    if (outcome.status === 'accepted') {
-      const { commit } = outcome
-      const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: true, commit })
-      return { ...common, does: 'write', changed: true, commit, pullRequest }
-    }
-    if (attempts === TRIES) throw outcome.failure
-    await pauseBeforeTry(world, attempts, outcome.failure.details.seen)
+    if (attempts === TRIES) throw settled.failure
+    // What the base got from it is no conflict with another writer: it is what this one takes the place of.
+    if (settled.hasEnded) first = undefined
+    await pauseBeforeTry(world, attempts, settled.failure.details.seen)
   }
 }
 
@@ -100,9 +96,32 @@ function warnOfMissingChecks<Result>(
 }
 
 type Written =
-  | { readonly status: 'accepted'; readonly commit: string }
-  /** Another writer was faster. */
-  | { readonly status: 'moved'; readonly failure: Failure }
+  | { readonly status: 'accepted'; readonly commit: string; readonly isNew: boolean }
+  /** Another writer was faster. `hasEnded`: the pull request that was seen is merged or closed by now. */
+  | { readonly status: 'moved'; readonly failure: Failure; readonly hasEnded: boolean }
+
+function standing<Result>({ proposals: { head = '' } }: SeenProposal<Result>): Written {
+  return { status: 'accepted', commit: head, isNew: false }
+}
+
+type Settled =
+  | { readonly status: 'proposed'; readonly commit: string; readonly pullRequest: PullRequest }
+  | Exclude<Written, { status: 'accepted' }>
+
+/** What the head branch has is worth nothing without a pull request that brings it onto the base. */
+async function settle<Result>(
+  world: World,
+  seen: SeenProposal<Result>,
+  wish: PullRequestWish,
+  written: Written,
+): Promise<Settled> {
+  if (written.status === 'moved') return written
+  const { commit, isNew } = written
+  const pullRequest = await ensurePullRequest(world, seen, wish, { isNew, commit })
+  if (carries(pullRequest, commit)) return { status: 'proposed', commit, pullRequest }
+  const seenNow = `${pullRequest.url} is ${pullRequest.state.toLowerCase()} by now`
+  return { status: 'moved', failure: movedElsewhere(seen.label, { seen: seenNow }), hasEnded: true }
+}
 
 async function write<Result>(
   world: World,
@@ -119,13 +138,14 @@ async function write<Result>(
   offered.add(commit)
   const { repositoryId, head: from } = proposals
   const outcome = await moveBranch(github, label, { repositoryId, branch, from, to: commit })
-  if (outcome.status === 'accepted') return { status: 'accepted', commit }
+  if (outcome.status === 'accepted') return { status: 'accepted', commit, isNew: true }
   // GitHub's words for a branch that stands elsewhere are not documented, and a lost answer has none: the branch tells.
   const refs = { base: options.branch, head: branch }
   const now = await patiently(world, () => readProposals(github, repository, refs))
-  if (now.head === commit) return { status: 'accepted', commit }
+  if (now.head === commit) return { status: 'accepted', commit, isNew: true }
   if (outcome.status === 'refused' && now.head === from) throw outcome.failure
-  return { status: 'moved', failure: movedElsewhere(label, outcome) }
+  const hasEnded = pullRequest !== undefined && now.pullRequests.every(({ id }) => id !== pullRequest.id)
+  return { status: 'moved', failure: movedElsewhere(label, outcome), hasEnded }
 }
 
 function movedElsewhere(
@@ -135,7 +155,7 @@ function movedElsewhere(
   return new Failure({
     kind: 'conflict',
     code: 'GITOPS_CONTENTION',
-    what: 'Cannot move the branch of the pull request',
+    what: 'Cannot propose the change',
     on,
     seen: 'seen' in outcome ? outcome.seen : outcome.failure.details.seen,
     next: 'Run the job again; if it stays, give the writers of this target a common `concurrency:` group',

@@ -34,12 +34,14 @@ interface ProposeOptions extends Partial<PullRequestWish> {
   readonly world?: World
   readonly waitsForMerge?: boolean
   readonly base?: GitHubBranchOptions
+  /** Between the look at what is there and what is done about it. */
+  readonly check?: () => Promise<void>
 }
 
 /** What the action makes of a bump. */
 export function proposalOf(
   asked: BumpRequest,
-  { waitsForMerge = false, ...wish }: ProposeOptions = {},
+  { waitsForMerge = false, check, ...wish }: ProposeOptions = {},
 ): Proposal<BumpResult> {
   return {
     paths: [FILE],
@@ -48,6 +50,7 @@ export function proposalOf(
     givesWay: true,
     subject: () => subject,
     waitsForMerge,
+    check,
     wish: ({ diff }, message) => ({
       ...formatPullRequest({ title: undefined, message, values: [], diff, links: [] }),
       labels: [],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { closePull, commitFiles, headOf, readFileAt } from '@mlops-actions/sandbox/github'
+import { closePull, commitFiles, headOf, mergePull, readFileAt } from '@mlops-actions/sandbox/github'
 import { createWorld, FILE, request, service } from './fixture.ts'
 import { byRun, HEAD, type ProposalFixture, startProposalFixture } from './proposal-fixture.ts'
 
@@ -124,6 +124,60 @@ describe('a proposal', () => {
     await expect(fixture.propose(byRun('v3', '101'))).rejects.toThrow('already exists')
   })
 })
+
+describe('a pull request that ends between the look and the move', () => {
+  const merge = () => {
+    const order = { method: 'MERGE', headline: undefined, body: undefined } as const
+    return mergePull(fixture.github.state, fixture.repository, fixture.pull(), order)
+  }
+
+  test('by a merge of the last version gives way to another one for the next version, on the newest base', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    const proposed = await fixture.propose(byRun('v3', '101'), { check: once(merge) })
+    expect(proposed).toMatchObject({
+      does: 'write',
+      changed: true,
+      pullRequest: { number: 2, state: 'OPEN' },
+    })
+    expect(await fixture.git('rev-parse', `${HEAD}^`)).toBe(await main())
+    expect(fixture.pull(1)).toMatchObject({ state: 'MERGED', body: expect.stringContaining('churn:v2') })
+    expect(fixture.pull(2).body).toContain('churn:v3')
+  })
+
+  test('by a merge that takes the branch along gives way to another one as well', async () => {
+    fixture.repository.deletesMergedBranches = true
+    await fixture.propose(byRun('v2', '100'))
+    const proposed = await fixture.propose(byRun('v3', '101'), { check: once(merge) })
+    expect(proposed).toMatchObject({
+      does: 'write',
+      changed: true,
+      pullRequest: { number: 2, state: 'OPEN' },
+    })
+  })
+
+  test('by a person who closes it gives way to another one', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    const close = once(() => closePull(fixture.repository, fixture.pull()))
+    const proposed = await fixture.propose(byRun('v3', '101'), { check: close })
+    expect(proposed).toMatchObject({ does: 'write', pullRequest: { number: 2, state: 'OPEN' } })
+    expect(fixture.pull(1)).toMatchObject({ body: expect.stringContaining('churn:v2') })
+  })
+
+  test('by the merge of what is wished for is said to be merged', async () => {
+    const { commit } = await fixture.propose(byRun('v2', '100'))
+    const proposed = await fixture.propose(byRun('v2', '100'), { check: once(merge), labels: ['deployment'] })
+    expect(proposed).toMatchObject({ changed: false, commit, pullRequest: { number: 1, state: 'MERGED' } })
+  })
+})
+
+function once(act: () => Promise<void>): () => Promise<void> {
+  let isDone = false
+  return async () => {
+    if (isDone) return
+    isDone = true
+    await act()
+  }
+}
 
 describe('commits of others on the branch', () => {
   test('are not replaced', async () => {

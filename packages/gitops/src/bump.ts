@@ -69,11 +69,12 @@ export function decideBump(
   const isUnknown = state.hasOlder === true && !areKnown(set, deployments)
   if (!changesAnything(set))
     return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) }
+  // First of the rules: who proposes by an older run has to learn that, whatever else stands against it.
+  const age = request.allowDowngrade ? 'not-newer' : judgeAge(request, set, deployments, isUnknown)
+  if (age !== 'not-newer') return age
   if (request.freeze !== undefined) assertNotFrozen(request.freeze, state)
   assertAllowedRegistries(set.values, request.allowedRegistries)
   if (!request.allowRepositoryChange) assertSameRepositories(set.values)
-  const age = request.allowDowngrade ? 'not-newer' : judgeAge(request, set, deployments, isUnknown)
-  if (age !== 'not-newer') return age
   if (first !== undefined && request.onConflict !== 'overwrite') assertNoConflict(set.values, first.values)
   return commitSet(set, order, state)
 }

@@ -104,6 +104,16 @@ describe('a proposal', () => {
     expect(fixture.pull().body).toContain('churn:v3')
   })
 
+  test('by an older run takes the place of no newer one from another repository', async () => {
+    const newer = request('registry.example/churn-gpu:v3', { allowRepositoryChange: true })
+    const run = { ...newer.order.run, runId: '200' }
+    await fixture.propose({ ...newer, order: { ...newer.order, run } })
+    await expect(fixture.propose(byRun('v2', '100'))).rejects.toMatchObject({
+      code: 'GITOPS_NEWER_DEPLOYMENT',
+    })
+    expect(fixture.pull().body).toContain('churn-gpu:v3')
+  })
+
   test('by an older run of what the base has closes no newer one', async () => {
     await fixture.propose(byRun('v3', '200'))
     expect(await fixture.propose(byRun('v1', '100'))).toMatchObject({ does: 'nothing' })

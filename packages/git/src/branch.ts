@@ -18,9 +18,16 @@ export async function fetchBranch(repository: GitRepository, branch: string, dep
 /** What comes along with the commits: their folders, but no contents of files; or nothing, for those who only read messages. */
 type Brought = 'blob:none' | 'tree:0'
 
+/** The newest commits of a branch, its head first. */
+export interface History {
+  readonly commits: readonly [LoggedCommit, ...LoggedCommit[]]
+  /** Whether there may be more, further back. */
+  readonly hasOlder: boolean
+}
+
 /**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files.
- * @returns what they say, the head of the branch first
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files; fewer where their messages are too
+ * long to be read all.
  * @throws Failure as {@link fetchBranch}
  */
 export async function fetchHistory(
@@ -28,11 +35,12 @@ export async function fetchHistory(
   branch: string,
   depth: number,
   filter: Brought = 'blob:none',
-): Promise<readonly [LoggedCommit, ...LoggedCommit[]]> {
+): Promise<History> {
   await bringBranch(repository, branch, depth, filter)
-  const [head, ...older] = await readHistory(repository, branch)
+  const { whole, isCut } = await readHistory(repository, branch)
+  const [head, ...older] = whole
   if (head === undefined) throw new Error(`git log knows no commit of ${branch}`)
-  return [head, ...older]
+  return { commits: [head, ...older], hasOlder: isCut || whole.length >= depth }
 }
 
 async function bringBranch(
@@ -99,16 +107,20 @@ export async function pushCommit(
   })
 }
 
-async function readHistory(repository: GitRepository, branch: string): Promise<LoggedCommit[]> {
+async function readHistory(
+  repository: GitRepository,
+  branch: string,
+): Promise<{ readonly whole: LoggedCommit[]; readonly isCut: boolean }> {
   const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--']
-  const { stdout } = await repository.run({ what: 'Cannot read the history', args })
-  return stdout
-    .split('\0')
-    .filter((entry) => entry !== '')
-    .map((entry) => ({
-      oid: entry.slice(0, entry.indexOf('\n')),
-      message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
-    }))
+  const { stdout, truncated } = await repository.run({ what: 'Cannot read the history', args })
+  const entries = stdout.split('\0').filter((entry) => entry !== '')
+  // Half of a message has no trailers; of the head at least its name is needed.
+  const whole = truncated && entries.length > 1 ? entries.slice(0, -1) : entries
+  const commits = whole.map((entry) => ({
+    oid: entry.slice(0, entry.indexOf('\n')),
+    message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
+  }))
+  return { whole: commits, isCut: truncated }
 }
 
 async function headOf(repository: GitRepository, branch: string): Promise<string> {

@@ -2,6 +2,7 @@ export { findMergeBase, isAncestor, isOnBranch } from './ancestry.ts'
 export {
   fetchBranch,
   fetchHistory,
+  type History,
   type LoggedCommit,
   type Offer,
   pushCommit,

@@ -42,10 +42,10 @@ interface NewCommit {
 }
 
 /** So many commits on `main`, by one process. Their SHAs, oldest first. */
-function commitMore(count: number): readonly string[] {
+function commitMore(count: number, body = ''): readonly string[] {
   const who = 'Other <other@example.com> 1700000000 +0000'
   const commits = Array.from({ length: count }, (_, index) => {
-    const [message, text] = [`b ${index}`, `b: ${index}\n`]
+    const [message, text] = [`b ${index}${body}`, `b: ${index}\n`]
     const from = index === 0 ? 'from refs/heads/main^0\n' : ''
     const head = `commit refs/heads/main\nmark :${index + 1}\nauthor ${who}\ncommitter ${who}\n`
     const change = `M 100644 inline b.yaml\ndata ${text.length}\n${text}`
@@ -81,10 +81,19 @@ describe('a repository', () => {
     const { commit, parent } = await commitOn(repository, 'a: 2\r\n')
     expect(await pushCommit(repository, { commit, parent }, 'main')).toEqual({ status: 'accepted' })
     expect(await headOf(fixture.remote, 'main')).toBe(commit)
-    expect(await fetchHistory(repository, 'main', 2)).toMatchObject([
-      { oid: commit, message: 'Change a' },
-      { message: 'Start' },
-    ])
+    expect(await fetchHistory(repository, 'main', 3)).toMatchObject({
+      commits: [{ oid: commit, message: 'Change a' }, { message: 'Start' }],
+      hasOlder: false,
+    })
+    expect(await fetchHistory(repository, 'main', 1)).toMatchObject({ hasOlder: true })
+  })
+
+  test('says that there is more of a history whose messages are too long to be read all, and reads no half of one', async () => {
+    const [, second, third] = commitMore(3, `\n\n${'x'.repeat(7 * 1024 * 1024)}`)
+    const repository = await fixture.open()
+    const { commits, hasOlder } = await fetchHistory(repository, 'main', 10)
+    expect(commits.map(({ oid }) => oid)).toEqual([third, second])
+    expect(hasOlder).toBe(true)
   })
 
   test('commits any name, mode and bytes, and asks the server for nothing that did not change', async () => {

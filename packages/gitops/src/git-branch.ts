@@ -39,7 +39,7 @@ export async function openGitBranch(world: World, options: GitBranchOptions): Pr
     async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
       // What lies far back is only read, and of the head everything is there since the first look.
       const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none'
-      const history = await fetchHistory(repository, options.branch, depth, filter)
+      const { commits: history, hasOlder } = await fetchHistory(repository, options.branch, depth, filter)
       const head = history[0].oid
       const entries = await readEntries(repository, head, paths)
       const found = paths.flatMap((path) => entries.get(path)?.oid ?? [])
@@ -49,7 +49,7 @@ export async function openGitBranch(world: World, options: GitBranchOptions): Pr
         const file = readFile(repository, { label, head, path, entry: entries.get(path) })
         files.push(...(await file.catch(toleratingMissing(mayBeMissing))))
       }
-      return { head, history, hasOlder: history.length >= depth, files }
+      return { head, history, hasOlder, files }
     },
     land: (draft) => land(world, repository, options, draft),
     close: repository.close,

@@ -17,6 +17,7 @@ const OPERATIONS = [
   'POST /repos/{owner}/{repo}/git/commits',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
   'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline',
   'GET /repos/{owner}/{repo}/compare/{basehead}',
 ]
 

@@ -16,6 +16,7 @@ export { createCommit, type NewCommit } from './new-commit.ts'
 export {
   type CommitAhead,
   listCommitsAhead,
+  listReviewRequests,
   type Proposals,
   type PullRequest,
   type PullRequestCheck,

@@ -1,5 +1,10 @@
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { parseCommitsAhead, parseProposals, parsePullRequest } from './pull-request.wire.ts'
+import {
+  parseCommitsAhead,
+  parseProposals,
+  parsePullRequest,
+  parseReviewRequests,
+} from './pull-request.wire.ts'
 
 /** A check or status of a pull request's head. */
 export interface PullRequestCheck {
@@ -39,8 +44,6 @@ export interface PullRequest {
   readonly hasQueue: boolean
   readonly isQueued: boolean
   readonly labels: readonly string[]
-  /** Whether anybody has been asked for a review, or has given one. */
-  readonly hasReviewers: boolean
   readonly checks: readonly PullRequestCheck[]
 }
 
@@ -59,7 +62,6 @@ export interface Proposals {
 
 const FIELDS = `id number url title body state isCrossRepository headRefOid mergeStateStatus mergeCommit { oid }
   autoMergeRequest { mergeMethod } isMergeQueueEnabled isInMergeQueue labels(first: 100) { nodes { name } }
-  reviewRequests(first: 1) { totalCount } reviews(first: 1) { totalCount }
   commits(last: 50) { nodes { commit { oid } } }`
 const CHECKS = `lastCommit: commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 100) { nodes {
   __typename ... on CheckRun { name status conclusion isRequired(pullRequestNumber: $number) }
@@ -93,6 +95,30 @@ export async function readPullRequest(
     repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${FIELDS} ${CHECKS} } } }`
   const purpose = { what: 'Cannot look at the pull request', on: `${owner}/${name}#${number}` }
   return parsePullRequest(await github.graphql(purpose, query, { owner, name, number }))
+}
+
+/** Who has been asked for a review so far, whether they gave it or not. */
+export interface ReviewRequests {
+  /** Logins. */
+  readonly reviewers: readonly string[]
+  /** Slugs. */
+  readonly teams: readonly string[]
+}
+
+/**
+ * By this step, by people, or by GitHub for the code owners. From the timeline, since a request is gone from the pull request
+ * once there is a review, and since GraphQL shows teams to few tokens. Its first hundred events: who is asked is asked when it is opened.
+ * @throws Failure
+ */
+export async function listReviewRequests(
+  github: GitHubClient,
+  { owner, name }: RepositoryName,
+  number: number,
+): Promise<ReviewRequests> {
+  const purpose = { what: 'Cannot see who is asked for a review', on: `${owner}/${name}#${number}` }
+  const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline'
+  const parameters = { owner, repo: name, issue_number: number, per_page: 100 }
+  return parseReviewRequests(await github.rest(purpose, route, parameters))
 }
 
 /** A commit of the head branch that the base does not have. */

@@ -1,5 +1,5 @@
 import { boolean, field, nodes, number, text, unexpected, word } from './json.wire.ts'
-import type { CommitAhead, Proposals, PullRequest, PullRequestCheck } from './pull-request.ts'
+import type { CommitAhead, Proposals, PullRequest, PullRequestCheck, ReviewRequests } from './pull-request.ts'
 
 const STATES = ['OPEN', 'CLOSED', 'MERGED'] as const
 const MERGE_STATES = [
@@ -72,11 +72,30 @@ export function parseCommitsAhead(data: unknown): { total: number; commits: read
   }
 }
 
-function pullRequest(pull: unknown): PullRequest {
-  const count = (key: string): number => {
-    const connection = field(pull, key)
-    return connection === null ? 0 : number(connection, 'totalCount')
+/** The body of listReviewRequests. */
+export function parseReviewRequests(body: unknown): ReviewRequests {
+  if (!Array.isArray(body)) throw unexpected('timeline', body)
+  const asked = body.filter((event) => partOf(event, 'event') === 'review_requested')
+  return {
+    reviewers: textsOf(asked, 'requested_reviewer', 'login'),
+    teams: textsOf(asked, 'requested_team', 'slug'),
   }
+}
+
+/** An event is about a user or about a team. */
+function textsOf(events: readonly unknown[], who: string, key: string): string[] {
+  return events.flatMap((event) => {
+    const found = partOf(event, who)
+    return found === null ? [] : [text(found, key)]
+  })
+}
+
+/** What only some events have; null where it is not there. */
+function partOf(event: unknown, key: string): unknown {
+  return typeof event === 'object' && event !== null && Object.hasOwn(event, key) ? field(event, key) : null
+}
+
+function pullRequest(pull: unknown): PullRequest {
   return {
     id: text(pull, 'id'),
     number: number(pull, 'number'),
@@ -93,7 +112,6 @@ function pullRequest(pull: unknown): PullRequest {
     hasQueue: boolean(pull, 'isMergeQueueEnabled'),
     isQueued: boolean(pull, 'isInMergeQueue'),
     labels: nodes(pull, 'labels').map((label) => text(label, 'name')),
-    hasReviewers: count('reviewRequests') + count('reviews') > 0,
     checks: [],
   }
 }

@@ -134,7 +134,6 @@ describe('a pull request', () => {
         mergeState: 'CLEAN',
         head: await head(REFS.head),
         commits: [await head(REFS.head)],
-        hasReviewers: false,
       },
     ])
     await updatePullRequest(github, ON, { id: pullRequests[0]?.id ?? '', title: 'No', state: 'CLOSED' })
@@ -157,7 +156,6 @@ describe('a pull request', () => {
     await requestReviewers(github, NAME, number, { reviewers: ['ann'], teams: ['platform'] })
     expect(await readPullRequest(github, NAME, number)).toMatchObject({
       labels: ['deployment', 'churn'],
-      hasReviewers: true,
     })
     const own = requestReviewers(github, NAME, number, { reviewers: ['deployer[bot]'], teams: [] })
     await expect(own).rejects.toMatchObject({ message: expect.stringContaining('pull request author') })

@@ -2,6 +2,7 @@ import { Failure, type World, withDetails } from '@mlops-actions/diagnostics'
 import {
   addLabels,
   createPullRequest,
+  listReviewRequests,
   type PullRequest,
   readProposals,
   readPullRequest,
@@ -42,7 +43,7 @@ export async function ensurePullRequest(
 
 async function complete(
   seen: Seen,
-  { id, number, title: given, body, labels, hasReviewers }: PullRequest,
+  { id, number, title: given, body, labels }: PullRequest,
   wish: PullRequestWish,
   isNew: boolean,
 ): Promise<PullRequest> {
@@ -52,10 +53,30 @@ async function complete(
     await updatePullRequest(github, seen.label, { id, title, body: wish.body })
   const missing = wish.labels.filter((label) => !labels.includes(label))
   if (missing.length > 0) await addLabels(github, repository, number, missing)
-  const { reviewers, teamReviewers: teams } = wish
-  if (!hasReviewers && reviewers.length + teams.length > 0)
-    await requestReviewers(github, repository, number, { reviewers, teams })
+  await askReviewers(seen.options, number, wish)
   return readPullRequest(github, repository, number)
+}
+
+/** Whom nobody has asked yet: GitHub asks the code owners by itself. */
+async function askReviewers(
+  { github, repository }: Seen['options'],
+  number: number,
+  { reviewers, teamReviewers }: PullRequestWish,
+): Promise<void> {
+  if (reviewers.length + teamReviewers.length === 0) return
+  const asked = await listReviewRequests(github, repository, number)
+  const missing = {
+    reviewers: reviewers.filter(isMissing(asked.reviewers)),
+    teams: teamReviewers.filter(isMissing(asked.teams)),
+  }
+  if (missing.reviewers.length + missing.teams.length > 0)
+    await requestReviewers(github, repository, number, missing)
+}
+
+/** GitHub does not tell names apart by case. */
+function isMissing(asked: readonly string[]): (name: string) => boolean {
+  const known = new Set(asked.map((name) => name.toLowerCase()))
+  return (name) => !known.has(name.toLowerCase())
 }
 
 /** Where the answer is a refusal or is lost, it may be open all the same: by us, or by another run. */

@@ -249,7 +249,6 @@ test('a pull request that GitHub is about to merge is still waited for', () => {
     hasQueue: false,
     isQueued: false,
     labels: [],
-    hasReviewers: false,
     checks: [],
   }
   const awaited = { on: ON, commit, isArmed: true }

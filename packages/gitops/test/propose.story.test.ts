@@ -59,6 +59,25 @@ describe('a proposal', () => {
     ).toEqual(writes)
   })
 
+  test('asks whom it was told to ask besides the code owners whom GitHub has asked', async () => {
+    fixture.repository.codeOwners = ['ann']
+    const wish = { reviewers: ['Ann', 'bob'], teamReviewers: ['platform'] }
+    await fixture.propose(byRun('v2', '100'), wish)
+    expect(fixture.pull()).toMatchObject({
+      reviewers: new Set(['ann', 'bob']),
+      teamReviewers: new Set(['platform']),
+    })
+  })
+
+  test('asks nobody again who has given a review, and somebody new', async () => {
+    await fixture.propose(byRun('v2', '100'), { reviewers: ['bob'], teamReviewers: ['platform'] })
+    const { reviewers, teamReviewers } = fixture.pull()
+    reviewers.clear()
+    teamReviewers.clear()
+    await fixture.propose(byRun('v2', '100'), { reviewers: ['bob', 'eve'], teamReviewers: ['platform'] })
+    expect(fixture.pull()).toMatchObject({ reviewers: new Set(['eve']), teamReviewers: new Set() })
+  })
+
   test('of the next version takes the place of the last one, on the base as it is then', async () => {
     await fixture.propose(byRun('v2', '100'))
     const moved = await elsewhere({ 'other.yaml': 'x: 1\n' })

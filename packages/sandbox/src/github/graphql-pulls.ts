@@ -33,7 +33,6 @@ export function pullFields(state: GitHubState, repository: Repository) {
 /** A PullRequest of GraphQL. */
 export function pullNode(state: GitHubState, repository: Repository, pull: Pull) {
   const { autoMerge, mergeCommit, labels } = pull
-  const reviewRequests = pull.reviewers.size + pull.teamReviewers.size
   return {
     __typename: 'PullRequest',
     ...pull,
@@ -51,7 +50,7 @@ export function pullNode(state: GitHubState, repository: Repository, pull: Pull)
     isInMergeQueue: pull.isQueued,
     autoMergeRequest: autoMerge === undefined ? null : { mergeMethod: autoMerge.method },
     labels: { totalCount: labels.size, nodes: [...labels].map((name) => ({ name })) },
-    reviewRequests: { totalCount: reviewRequests, nodes: [] },
+    reviewRequests: { totalCount: pull.reviewers.size + pull.teamReviewers.size, nodes: [] },
     reviews: { totalCount: pull.approvals, nodes: [] },
     commits: () => commits(state, repository, pull),
   }

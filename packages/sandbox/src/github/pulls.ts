@@ -28,11 +28,20 @@ export interface Pull {
   lastHead: string | undefined
   mergeCommit: string | undefined
   readonly labels: Set<string>
+  /** Who is asked for a review and has not given it. */
   readonly reviewers: Set<string>
   readonly teamReviewers: Set<string>
+  /** Everybody who ever was, by whom. */
+  readonly reviewRequests: ReviewRequest[]
   approvals: number
   autoMerge: MergeOrder | undefined
   isQueued: boolean
+}
+
+export interface ReviewRequest {
+  readonly by: string
+  readonly reviewer?: string
+  readonly team?: string
 }
 
 /** What a branch asks of a pull request before it is merged. */
@@ -71,12 +80,30 @@ export async function openPull(repository: Repository, asked: NewPull): Promise<
     labels: new Set(),
     reviewers: new Set(),
     teamReviewers: new Set(),
+    reviewRequests: [],
     approvals: 0,
     autoMerge: undefined,
     isQueued: false,
   }
   repository.pulls.push(pull)
+  const owners = repository.codeOwners.filter((login) => login !== asked.author)
+  askReviewers(pull, asked.author, { reviewers: owners, teams: [] })
   return pull
+}
+
+export function askReviewers(
+  pull: Pull,
+  by: string,
+  { reviewers, teams }: { readonly reviewers: readonly string[]; readonly teams: readonly string[] },
+): void {
+  for (const reviewer of reviewers) {
+    pull.reviewers.add(reviewer)
+    pull.reviewRequests.push({ by, reviewer })
+  }
+  for (const team of teams) {
+    pull.teamReviewers.add(team)
+    pull.reviewRequests.push({ by, team })
+  }
 }
 
 export function findOpen({ pulls }: Repository, headRef: string, baseRef?: string): Pull | undefined {

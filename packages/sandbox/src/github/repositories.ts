@@ -55,6 +55,7 @@ export async function createRepository(
     mergeMethods: ['MERGE', 'SQUASH', 'REBASE'],
     allowsAutoMerge: true,
     deletesMergedBranches: false,
+    codeOwners: [],
   }
   state.repositories.set(fullName(repository).toLowerCase(), repository)
   if (Object.keys(files).length > 0)

@@ -1,8 +1,10 @@
 import type { SandboxResponse } from '../server.ts'
-import { canWritePulls } from './access.ts'
-import type { Pull } from './pulls.ts'
+import { canWritePulls, loginOf } from './access.ts'
+import { loadDescription } from './openapi.wire.ts'
+import { askReviewers, type Pull } from './pulls.ts'
 import { json, notFound, type RestCall, refuse } from './rest-answer.ts'
 import { readBody } from './rest-body.wire.ts'
+import { complete } from './schema.ts'
 
 /** Labels that the repository does not have are made, as on GitHub. */
 export async function addLabels(call: RestCall): Promise<SandboxResponse> {
@@ -28,13 +30,30 @@ export async function requestReviewers(call: RestCall): Promise<SandboxResponse>
   }>(call.request)
   if (reviewers.includes(pull.author))
     return refuse(422, 'Review cannot be requested from pull request author.')
-  for (const login of reviewers) pull.reviewers.add(login)
-  for (const team of team_reviewers) pull.teamReviewers.add(team)
+  askReviewers(pull, loginOf(call.caller), { reviewers, teams: team_reviewers })
   return json(201, {
     number: pull.number,
     requested_reviewers: [...pull.reviewers].map((login) => ({ login })),
     requested_teams: [...pull.teamReviewers].map((slug) => ({ slug })),
   })
+}
+
+/** The timeline of a pull request, which is an issue there; of it the events by which somebody is asked for a review. */
+export async function listTimeline(call: RestCall): Promise<SandboxResponse> {
+  const pull = pullOf(call)
+  if (pull === undefined) return notFound()
+  const { schemas } = await loadDescription()
+  const schema = { $ref: '#/components/schemas/review-requested-issue-event' }
+  const events = pull.reviewRequests.map(({ by, reviewer, team }) => ({
+    event: 'review_requested',
+    review_requester: { login: by },
+    ...(reviewer === undefined ? {} : { requested_reviewer: { login: reviewer } }),
+    ...(team === undefined ? {} : { requested_team: { slug: team } }),
+  }))
+  return json(
+    200,
+    events.map((event) => complete(schemas, event, schema)),
+  )
 }
 
 function pullOf({ repository, parts: [number = ''] }: RestCall): Pull | undefined {

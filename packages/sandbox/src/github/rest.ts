@@ -3,7 +3,7 @@ import { canRead, canWrite, identifyCaller } from './access.ts'
 import { described } from './openapi.ts'
 import { notFound, type RestCall, refuse } from './rest-answer.ts'
 import { createBlob, createCommit, createTree } from './rest-git.ts'
-import { addLabels, requestReviewers } from './rest-pulls.ts'
+import { addLabels, listTimeline, requestReviewers } from './rest-pulls.ts'
 import { compare, getBlob, getContents, getRef, getRepository } from './rest-read.ts'
 import { createStatus, dispatch } from './rest-write.ts'
 import { findRepository, type GitHubState } from './state.ts'
@@ -21,6 +21,7 @@ const CREATE_TREE = 'POST /repos/{owner}/{repo}/git/trees'
 const CREATE_COMMIT = 'POST /repos/{owner}/{repo}/git/commits'
 const LABELS = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels'
 const REVIEWERS = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers'
+const TIMELINE = 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline'
 const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
 
 const ROUTES: readonly Route[] = [
@@ -58,6 +59,12 @@ const ROUTES: readonly Route[] = [
     pattern: /^\/pulls\/(\d+)\/requested_reviewers$/,
     needs: 'write',
     answer: described(REVIEWERS, requestReviewers),
+  },
+  {
+    method: 'GET',
+    pattern: /^\/issues\/(\d+)\/timeline$/,
+    needs: 'read',
+    answer: described(TIMELINE, listTimeline),
   },
   { method: 'POST', pattern: /^\/dispatches$/, needs: 'write', answer: dispatch },
   { method: 'POST', pattern: /^\/statuses\/([0-9a-f]{40})$/, needs: 'write', answer: createStatus },

@@ -19,6 +19,8 @@ export interface Repository {
   mergeMethods: readonly MergeMethod[]
   allowsAutoMerge: boolean
   deletesMergedBranches: boolean
+  /** Logins that CODEOWNERS names for every file. */
+  codeOwners: readonly string[]
 }
 
 /** Who a token stands for and what it may do. */

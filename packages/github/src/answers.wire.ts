@@ -64,6 +64,25 @@ export function parseCreatedCommit(data: unknown): string {
 const STATUSES = ['ahead', 'behind', 'identical', 'diverged'] as const
 export type ComparisonStatus = (typeof STATUSES)[number]
 
+export interface ChangedFile {
+  readonly path: string
+  /** `added`, `modified`, `removed`, … */
+  readonly status: string
+  /** Of the blob; of a removed one the last. */
+  readonly sha: string | null
+}
+
+/** The files of a comparison. */
+export function parseChangedFiles(data: unknown): ChangedFile[] {
+  const files = field(data, 'files')
+  if (!Array.isArray(files)) throw unexpected('files', files)
+  return files.map((file) => ({
+    path: text(file, 'filename'),
+    status: text(file, 'status'),
+    sha: field(file, 'sha') === null ? null : text(file, 'sha'),
+  }))
+}
+
 export function parseComparison(data: unknown): ComparisonStatus {
   return word(data, 'status', STATUSES)
 }

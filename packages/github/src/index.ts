@@ -1,7 +1,7 @@
 export { type BranchFile, type BranchSnapshot, readBlob, readBranch, readCommit } from './branch.ts'
 export { createGitHub, type GitHubClient, type GitHubOptions, type RepositoryName } from './client.ts'
 export { type CommitDraft, type CommitOutcome, commitOnBranch } from './commit.ts'
-export { type Comparison, compareCommits } from './compare.ts'
+export { type ChangedFile, type Comparison, compareCommits, listChangedFiles } from './compare.ts'
 export { type FileHistory, readFileHistory } from './file-history.ts'
 export {
   disableAutoMerge,

@@ -125,8 +125,8 @@ export async function listReviewRequests(
 export interface CommitAhead {
   readonly oid: string
   readonly message: string
-  /** How many parents it has: two and more for a merge. */
-  readonly parents: number
+  /** SHAs of the first two: a merge has more than one. */
+  readonly parents: readonly string[]
 }
 
 /** The newest hundred of them, and how many there are. @throws Failure where either branch is not there */
@@ -137,7 +137,7 @@ export async function listCommitsAhead(
 ): Promise<{ readonly total: number; readonly commits: readonly CommitAhead[] }> {
   const query = `query($owner: String!, $name: String!, $base: String!, $head: String!) {
     repository(owner: $owner, name: $name) { ref(qualifiedName: $base) { compare(headRef: $head) {
-      commits(last: 100) { totalCount nodes { oid message parents(first: 2) { totalCount } } } } } } }`
+      commits(last: 100) { totalCount nodes { oid message parents(first: 2) { nodes { oid } } } } } } } }`
   const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${head}` }
   const refs = { base: `refs/heads/${base}`, head: `refs/heads/${head}` }
   return parseCommitsAhead(await github.graphql(purpose, query, { owner, name, ...refs }))

@@ -67,7 +67,7 @@ export function parseCommitsAhead(data: unknown): { total: number; commits: read
     commits: nodes(comparison, 'commits').map((node) => ({
       oid: text(node, 'oid'),
       message: text(node, 'message'),
-      parents: number(field(node, 'parents'), 'totalCount'),
+      parents: nodes(node, 'parents').map((parent) => text(parent, 'oid')),
     })),
   }
 }

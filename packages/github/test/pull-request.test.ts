@@ -92,7 +92,7 @@ describe('a branch of our own', () => {
     })
     expect(await listCommitsAhead(github, NAME, REFS)).toEqual({
       total: 1,
-      commits: [{ oid: to, message: 'Set a\n\nKey: value', parents: 1 }],
+      commits: [{ oid: to, message: 'Set a\n\nKey: value', parents: [await head('main')] }],
     })
   })
 

@@ -23,16 +23,7 @@ export function headBranchName({ service, key }: ProposalSubject): string {
   return `mlops/bump/${readable === '' ? 'service' : readable}/${hash}`
 }
 
-/**
- * Whether a commit of such a branch may be replaced: one that says by its trailers that it is ours, or the merge that
- * GitHub's button "Update branch" makes, which holds nothing of its own.
- */
-export function isReplaceable({
-  message,
-  parents,
-}: {
-  readonly message: string
-  readonly parents: number
-}): boolean {
-  return parents > 1 || parseTrailers(message).has(TRAILER.changeId)
+/** Whether a commit says by its trailers that this collection made it. */
+export function isOurCommit({ message }: { readonly message: string }): boolean {
+  return parseTrailers(message).has(TRAILER.changeId)
 }

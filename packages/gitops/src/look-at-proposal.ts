@@ -7,6 +7,7 @@ import {
   readProposals,
 } from '@mlops-actions/github'
 import type { BranchState } from './branch.ts'
+import { findForeignWork } from './foreign-work.ts'
 import { decideOn } from './further-back.ts'
 import { type GitHubBranchOptions, openGitHubBranch } from './github-branch.ts'
 import { headBranchName, type ProposalSubject } from './head-branch.ts'
@@ -46,7 +47,7 @@ export interface SeenProposal<Result> {
   readonly proposals: Proposals
   readonly pullRequest: PullRequest | undefined
   readonly onHead: OnHead
-  readonly ahead: Awaited<ReturnType<typeof listCommitsAhead>>
+  readonly foreignWork: string | undefined
 }
 
 /** @throws Failure of `decide` for the base, and of the server */
@@ -77,8 +78,18 @@ export async function lookAtProposal<Result>(
     onHead: hasHead
       ? await compareWithHead(world, read(branch), { decide, isThere, givesWay })
       : { is: 'absent' },
-    ahead: hasHead ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
+    foreignWork: await lookForForeignWork(options, refs, { base: decision.head, head: proposals.head }),
   }
+}
+
+async function lookForForeignWork(
+  { github, repository }: GitHubBranchOptions,
+  refs: { readonly base: string; readonly head: string },
+  { base, head }: { readonly base: string; readonly head: string | undefined },
+): Promise<string | undefined> {
+  if (head === undefined) return undefined
+  const ahead = await listCommitsAhead(github, repository, refs)
+  return findForeignWork(github, repository, { base, head, ...ahead })
 }
 
 /** Whatever else is wrong with what the branch has, it is to be replaced. */

@@ -1,6 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { CommitAhead, PullRequest } from '@mlops-actions/github'
-import { isReplaceable } from './head-branch.ts'
+import type { PullRequest } from '@mlops-actions/github'
 
 /** How a wish stands to what the head branch has already. */
 export type OnHead =
@@ -21,8 +20,8 @@ export interface ProposalState {
   /** Whether the base lacks what is wished. */
   readonly isNeeded: boolean
   readonly onHead: OnHead
-  /** Of the head branch, beyond the base; with how many there are in all. */
-  readonly ahead: { readonly total: number; readonly commits: readonly CommitAhead[] }
+  /** What somebody else has put on the head branch, for people. */
+  readonly foreignWork: string | undefined
   /** The open one, if any. */
   readonly pullRequest: PullRequest | undefined
 }
@@ -41,7 +40,7 @@ export type ProposalPlan =
 /** Pure: one pull request for a target, of one commit, on the newest base; nobody else's work is touched. */
 export function planProposal(state: ProposalState): ProposalPlan {
   const { onHead, pullRequest } = state
-  const isOurs = state.ahead.commits.every(isReplaceable) && state.ahead.total <= state.ahead.commits.length
+  const isOurs = state.foreignWork === undefined
   if (!state.isNeeded) {
     const isLater = onHead.is === 'newer' || onHead.is === 'superseded'
     const isMoot = pullRequest !== undefined && isOurs && !isLater && !pullRequest.isQueued
@@ -50,7 +49,8 @@ export function planProposal(state: ProposalState): ProposalPlan {
   if (onHead.is === 'superseded') return { does: 'nothing' }
   if (onHead.is === 'newer') return { does: 'refuse', failure: onHead.failure }
   if (onHead.is === 'there' && pullRequest !== undefined && !isOutdated(pullRequest)) return { does: 'leave' }
-  if (!isOurs) return { does: 'refuse', failure: foreignCommits(state) }
+  if (state.foreignWork !== undefined)
+    return { does: 'refuse', failure: foreignCommits(state, state.foreignWork) }
   if (pullRequest?.isQueued === true) return { does: 'refuse', failure: inQueue(state.label, pullRequest) }
   return { does: 'write' }
 }
@@ -60,15 +60,14 @@ function isOutdated({ mergeState, isQueued }: PullRequest): boolean {
   return !isQueued && (mergeState === 'DIRTY' || mergeState === 'BEHIND')
 }
 
-function foreignCommits({ label, ahead, pullRequest }: ProposalState): Failure {
-  const foreign = ahead.commits.find((commit) => !isReplaceable(commit))
+function foreignCommits({ label, pullRequest }: ProposalState, seen: string): Failure {
   const where = pullRequest === undefined ? 'the branch' : pullRequest.url
   return new Failure({
     kind: 'conflict',
     code: 'GITOPS_FOREIGN_COMMITS',
     what: 'Refusing to replace commits of somebody else',
     on: label,
-    seen: `${foreign?.oid.slice(0, 12) ?? `one of its ${ahead.total} commits`} was not made by this step`,
+    seen,
     next: `Merge or close ${where} and delete the branch, then run again`,
     retryable: false,
   })

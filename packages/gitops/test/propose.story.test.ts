@@ -230,6 +230,35 @@ describe('commits of others on the branch', () => {
   })
 })
 
+describe('a merge on the branch with contents of its own', () => {
+  /** A merge of the base into the branch, with files as a person leaves them. */
+  async function mergeByHand(files: Record<string, string>): Promise<string> {
+    const change = { files, message: 'Merge main', branch: HEAD }
+    const edited = await commitFiles(fixture.github.state, fixture.repository, change)
+    const args = [`${edited}^{tree}`, '-p', `${edited}^`, '-p', 'main', '-m', 'Merge main']
+    const merge = await fixture.git('commit-tree', ...args)
+    await fixture.git('update-ref', `refs/heads/${HEAD}`, merge)
+    return merge
+  }
+
+  test.each([
+    [
+      'the solution of a conflict',
+      { [FILE]: service('churn', { image: 'registry.example/churn:v2-by-hand' }) },
+    ],
+    ['another file', { 'notes.md': 'by hand' }],
+  ])('is not replaced: %s', async (_what, files) => {
+    await fixture.propose(byRun('v2', '100'))
+    await elsewhere({ [FILE]: service('churn', { image: 'registry.example/churn:v1b' }) })
+    const merge = await mergeByHand(files)
+    await expect(fixture.propose(byRun('v3', '101'))).rejects.toMatchObject({
+      code: 'GITOPS_FOREIGN_COMMITS',
+      message: expect.stringContaining(`the merge ${merge.slice(0, 12)} has contents of its own`),
+    })
+    expect(await head()).toBe(merge)
+  })
+})
+
 const mutation = (name: string) => (request: { readonly path: string; readonly body: Buffer }) =>
   request.path.endsWith('/graphql') && request.body.includes(`${name}(input`)
 const route = (end: string) => (request: { readonly path: string }) => request.path.endsWith(end)

@@ -1,6 +1,6 @@
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { canWrite } from './access.ts'
-import { tryGit } from './git.ts'
+import { git, tryGit } from './git.ts'
 import { headOf, readBlob, readBlobAt } from './repositories.ts'
 import { json, notFound, type RestCall } from './rest-answer.ts'
 import { fullName } from './state.ts'
@@ -77,8 +77,21 @@ export async function compare({
     behind_by: behind,
     total_commits: ahead,
     commits: [],
-    files: [],
+    files: await changedFiles(repository.directory, range),
   })
+}
+
+const FILE_STATUS: Readonly<Record<string, string>> = { A: 'added', D: 'removed', T: 'changed' }
+
+/** What the head has changed since it left the base. */
+async function changedFiles(directory: string, range: string): Promise<object[]> {
+  const args = ['diff', '--raw', '--no-abbrev', '--no-renames', '-z', range, '--']
+  const entries = (await git(directory, args)).matchAll(/:\S+ \S+ (\S+) (\S+) (\w)\0([^\0]+)\0/g)
+  return [...entries].map(([, before, after, letter = '', filename]) => ({
+    filename,
+    status: FILE_STATUS[letter] ?? 'modified',
+    sha: letter === 'D' ? before : after,
+  }))
 }
 
 function wantsRaw({ headers }: SandboxRequest): boolean {

@@ -9,11 +9,12 @@ import {
   parseKind,
   parseMountPath,
   parseObjectName,
+  parsePolicy,
   parseStorageUri,
   parseText,
   parseValuePath,
 } from './values.ts'
-import { type Wanted, type Words, wantedOf } from './wanted.ts'
+import { problemOfPolicy, type Wanted, type Words, wantedOf } from './wanted.ts'
 
 const LONGEST = 64 * 1024
 const MOST = 100
@@ -71,6 +72,7 @@ function parseEntry(item: unknown): Wanted {
     canary: word('canary', parseObjectName),
     container: word('container', parseObjectName),
     mountPath: word('mount-path', parseMountPath),
+    policy: word('policy', parsePolicy),
   }
   const words: Words = {
     image: word('image', parseImage),
@@ -82,6 +84,8 @@ function parseEntry(item: unknown): Wanted {
   }
   const [unknown] = entry.keys()
   if (unknown !== undefined) throw new Expected(`no key "${unknown}"`)
+  const problem = problemOfPolicy(target, words)
+  if (problem !== undefined) throw new Expected(problem)
   const wanted = wantedOf(file === undefined ? [] : [file], target, words)
   if (words.value !== undefined && words.path === undefined) throw new Expected('path beside value')
   if (wanted.wishes.length === 0)

@@ -2,11 +2,14 @@ import type { Problem } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 import { provenanceTrailers } from './provenance.ts'
 import { isMoving } from './values.ts'
+import { problemOfPolicy, targetOf } from './wanted.ts'
 
 /** The rules between inputs, each of which is fine alone. */
 export function checkInputs(given: Inputs, problem: Problem): void {
   if (given.mode === 'bump') checkBump(given, problem)
   else checkRollback(given, problem)
+  const wrong = problemOfPolicy(targetOf(given), given)
+  if (wrong !== undefined) problem('policy', `want ${wrong}`)
   if (given.file.length === 0 && needsFile(given))
     problem('file', 'is required: want the path of the manifest')
   for (const key of provenanceTrailers(given).keys()) {

@@ -7,11 +7,10 @@ import {
   type Landing,
   type WantedChange,
 } from '@mlops-actions/gitops'
-import type { Target } from '@mlops-actions/manifest'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Inputs } from './inputs.ts'
 import { provenanceTrailers } from './provenance.ts'
-import { wantedOf } from './wanted.ts'
+import { targetOf, wantedOf } from './wanted.ts'
 
 /** What is to be decided at each head of the branch, from the inputs alone. */
 export function planLanding(
@@ -55,10 +54,6 @@ function changesOf(inputs: Inputs): WantedChange[] {
       wishes.map((wish) => ({ ...wish, file, target })),
     ),
   )
-}
-
-function targetOf({ kind, name, namespace, component, canary, container, mountPath }: Inputs): Target {
-  return { kind, name, namespace, component, canary, container, mountPath }
 }
 
 function undosOf({ image, previousImage, storageUri, previousStorageUri }: Inputs) {

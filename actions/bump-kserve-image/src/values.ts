@@ -62,6 +62,16 @@ export function parseMountPath(text: string): string {
 }
 
 /**
+ * The image policy that a marker comment of Flux names.
+ * @throws Expected
+ */
+export function parsePolicy(text: string): string {
+  const [namespace = '', name = '', ...more] = text.split(':')
+  if (more.length > 0 || !text.includes(':')) throw new Expected('a marker such as flux-system:churn')
+  return `${parseObjectName(namespace)}:${parseObjectName(name)}`
+}
+
+/**
  * Where in a file a value stands, in the grammar of `manifest`, which says what else is wrong with it.
  * @throws Expected
  */

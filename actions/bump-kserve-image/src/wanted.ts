@@ -1,5 +1,6 @@
 import { type FreeValue, parseFreeValue, type Wish } from '@mlops-actions/gitops'
 import type { Target } from '@mlops-actions/manifest'
+import type { Inputs } from './inputs.ts'
 import { parseText } from './values.ts'
 
 /** What shall stand at one target, as the inputs or an entry of `changes` say it. */
@@ -34,6 +35,31 @@ function wishesOf({ image, storageUri, annotations, env, path, value }: Words): 
     ...[...env].map(([key, text]) => ({ set: 'env', key, value: text }) as const),
     ...(path === undefined || value === undefined ? [] : [{ set: 'value', path, ...value } as const]),
   ]
+}
+
+/** The target that inputs name. */
+export function targetOf({
+  kind,
+  name,
+  namespace,
+  component,
+  canary,
+  container,
+  mountPath,
+  policy,
+}: Inputs): Target {
+  return { kind, name, namespace, component, canary, container, mountPath, policy }
+}
+
+/** A marker says alone where an image or a storage URI stands, and nothing else stands there. */
+export function problemOfPolicy(
+  { policy, ...others }: Target,
+  { path, annotations, env }: Words,
+): string | undefined {
+  if (policy === undefined) return undefined
+  const isNamed = path !== undefined || Object.values(others).some((given) => given !== undefined)
+  if (isNamed) return 'no other way to the target beside policy'
+  return annotations.size + env.size > 0 ? 'nothing but image or storage-uri beside policy' : undefined
 }
 
 /**

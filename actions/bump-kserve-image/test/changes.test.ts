@@ -101,6 +101,9 @@ describe('a list of changes', () => {
     ['a map for a value', '- {path: a, value: {b: 1}}', 'text, at value (entry 1)'],
     ['a variable of two lines', '- {env: {A: "x\\ny"}}', 'text of one line'],
     ['a mount that climbs', '- {storage-uri: "s3://a/b/", mount-path: /mnt/../etc}', 'at mount-path'],
+    ['a marker without a namespace', '- {image: "a:1", policy: churn}', 'at policy (entry 1)'],
+    ['a marker and a name', '- {image: "a:1", policy: "a:b", name: c}', 'beside policy'],
+    ['a marker of an annotation', '- {annotations: {a: b}, policy: "a:b"}', 'beside policy'],
     ['an unknown component', '- {image: "a:1", component: sidecar}', 'at component (entry 1)'],
   ]
   test.each(refused)('is refused with %s', (_what, text, want) => {

@@ -116,6 +116,27 @@ spec:
     expect(await fixture.manifest()).toBe(service('s3://a/1/', 's3://b/1/'))
   })
 
+  test('finds a marked line of a Helm template, by an input and in the list, and takes both back', async () => {
+    const template = (churn: string, fraud: string): string => `{{- range .Values.servers }}
+- image: registry.example/churn:${churn} # {"$imagepolicy": "flux-system:churn"}
+- image: registry.example/fraud:${fraud} # {"$imagepolicy": "flux-system:fraud"}
+{{- end }}
+`
+    const file = 'charts/churn/templates/churn.yaml'
+    fixture = await startFixture({ [file]: template('v1', 'v1') })
+    const asked = {
+      file,
+      policy: 'flux-system:churn',
+      image: 'registry.example/churn:v2',
+      changes: '- {policy: "flux-system:fraud", image: "registry.example/fraud:v2"}',
+    }
+    const { outputs } = await fixture.run(asked)
+    expect(await fixture.manifest(file)).toBe(template('v2', 'v2'))
+    expect((await fixture.run(asked)).outputs).toMatchObject({ changed: false, 'from-this-run': true })
+    await fixture.run({ file, mode: 'rollback', 'rollback-of': String(outputs['commit-sha']) })
+    expect(await fixture.manifest(file)).toBe(template('v1', 'v1'))
+  })
+
   test('sets a variable, an annotation of the pods and a number, each by its input', async () => {
     fixture = await startFixture({ [FILE]: manifest(V1) })
     await fixture.run({

@@ -38,7 +38,8 @@ function keyOf(wish: FileValue['wish']): string | undefined {
 }
 
 /** The label of an InferenceService says it all, and that of anything else is for people. */
-function targetIn({ target: { path } }: FileValue['wish'], place: Place): Target | undefined {
+function targetIn({ target: { path, policy } }: FileValue['wish'], place: Place): Target | undefined {
+  if (policy !== undefined) return { policy }
   const { kind, name, namespace, component, container, mountPath, canary } = place
   const isPlain =
     kind === 'InferenceService' && path === undefined && mountPath === undefined && canary === undefined

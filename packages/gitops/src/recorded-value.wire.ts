@@ -2,7 +2,7 @@ import { COMPONENTS, type Target } from '@mlops-actions/manifest'
 import type { RecordedValue } from './recorded-value.ts'
 
 const SETS = ['annotation', 'env', 'value'] as const
-const PARTS = ['kind', 'name', 'namespace', 'container', 'mountPath', 'canary', 'path'] as const
+const PARTS = ['kind', 'name', 'namespace', 'container', 'mountPath', 'canary', 'path', 'policy'] as const
 
 /** The JSON of one `Mlops-Value` trailer; undefined for text that is none of ours. */
 export function parseRecord(text: string): RecordedValue | undefined {

@@ -1,6 +1,7 @@
 import type { RunIdentity } from './bump-rules.ts'
 import type { FileValue } from './change-set.ts'
 import { targetLabel } from './deployment-log.ts'
+import { quietText } from './quiet-text.ts'
 import { formatRecord, recordOf } from './recorded-value.ts'
 import { type ReferenceCommit, referenceTrailers } from './reference.ts'
 import { formatMessage, TRAILER, type TrailerLine } from './trailers.ts'
@@ -54,6 +55,8 @@ function describeChange({ rollbackOf }: BumpOrder, values: readonly FileValue[])
   const changed = values.filter(({ isChanged }) => isChanged)
   const fields = changed.map(({ place }) => place.field).join(' and ')
   const verb = rollbackOf === undefined ? 'Deploy' : 'Roll back'
-  const lines = changed.map(({ path, before, after }) => `${path}\n- ${before}\n+ ${after}`)
+  const lines = changed.map(
+    ({ path, before, after }) => `${path}\n- ${quietText(before)}\n+ ${quietText(after)}`,
+  )
   return `${verb} ${name}: ${fields}\n\n${lines.join('\n\n')}`
 }

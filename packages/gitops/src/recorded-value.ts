@@ -1,5 +1,6 @@
 import type { Field, Place, Target } from '@mlops-actions/manifest'
 import type { FileValue } from './change-set.ts'
+import { quietJson } from './quiet-text.ts'
 import { parseRecord, parseTarget } from './recorded-value.wire.ts'
 import { TRAILER, type TrailerLine } from './trailers.ts'
 
@@ -63,7 +64,7 @@ export function isSameValue(one: RecordedValue, other: RecordedValue): boolean {
 
 export function formatRecord({ set, key, at, now, previous }: RecordedValue): TrailerLine[] {
   if (set !== 'image' && set !== 'storage-uri')
-    return [[TRAILER.value, onOneLine({ set, key, at, now, previous })]]
+    return [[TRAILER.value, quietJson(onOneLine({ set, key, at, now, previous }))]]
   return [
     [PLAIN[set].now, now],
     [PLAIN[set].previous, previous],

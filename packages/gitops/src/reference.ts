@@ -1,3 +1,4 @@
+import { quietJson, quietText } from './quiet-text.ts'
 import { TRAILER, type TrailerLine } from './trailers.ts'
 
 /** The commit of the product that is deployed, as far as anybody knows it. */
@@ -14,12 +15,10 @@ export interface ReferenceCommit {
 /** What of a long message is worth carrying along. */
 const LONGEST_BODY = 2_000
 
-const ZERO_WIDTH_SPACE = '\u200b'
-
 /**
  * The commit that Argo CD shows beside the revision that deploys it (docs/user-guide/source-hydrator.md, Argo CD >= 3.1):
- * the body as a JSON string, everything on one line. `Fixes #12` and `@ann` speak of the product: in a message of the GitOps
- * repository GitHub would close its issue 12, and call Ann.
+ * the body as a JSON string, everything on one line. `Fixes #12`, `@ann` and `[skip ci]` speak of the product: in a message of
+ * the GitOps repository GitHub would close its issue 12, call Ann, and run no checks.
  */
 export function referenceTrailers({
   sha,
@@ -31,18 +30,13 @@ export function referenceTrailers({
   const [subject = '', ...rest] = message.replaceAll('\r\n', '\n').trim().split('\n')
   const body = rest.join('\n').trim()
   return [
-    [TRAILER.referenceAuthor, author],
+    [TRAILER.referenceAuthor, quietText(author)],
     [TRAILER.referenceSha, sha],
-    [TRAILER.referenceSubject, subject.replace(/[#@]/g, `$&${ZERO_WIDTH_SPACE}`)],
-    [TRAILER.referenceBody, body === '' ? '' : quiet(JSON.stringify(shortened(body)))],
+    [TRAILER.referenceSubject, quietText(subject)],
+    [TRAILER.referenceBody, body === '' ? '' : quietJson(JSON.stringify(shortened(body)))],
     [TRAILER.referenceRepository, repositoryUrl],
     [TRAILER.referenceDate, date],
   ]
-}
-
-/** The same string to whoever reads the JSON. */
-function quiet(json: string): string {
-  return json.replaceAll('#', '\\u0023').replaceAll('@', '\\u0040')
 }
 
 /** By whole characters: half a surrogate pair is no text. */

@@ -11,7 +11,7 @@ import {
   type Proposal,
   type Proposed,
   proposeChange,
-  rehearseChange,
+  rehearseProposal,
   startMerge,
   withProposal,
 } from '@mlops-actions/gitops'
@@ -35,8 +35,9 @@ export async function proposeByPullRequest(inputs: Inputs, world: ActionWorld): 
     const plan = planLanding(inputs, world, reference, await ancestryOf(inputs, world))
     const landing = { ...plan, check: validation?.run }
     const branch = openGitHubBranch(base)
-    if (inputs.dryRun) return reportResult(inputs, branch, await rehearseChange(world, branch, landing))
-    const proposed = await proposeChange(world, base, proposalOf(inputs, world, landing))
+    const proposal = proposalOf(inputs, world, landing)
+    if (inputs.dryRun) return reportResult(inputs, branch, await rehearseProposal(world, base, proposal))
+    const proposed = await proposeChange(world, base, proposal)
     const mergeCommit = await seeMerged(inputs, world, base, landing, proposed)
     return reportProposal(inputs, branch, proposed, mergeCommit)
   } finally {

@@ -119,6 +119,16 @@ describe('a pull request', () => {
     )
   })
 
+  test('is looked at by a dry run, which refuses what the step would refuse', async () => {
+    await run({ image: 'registry.example/churn:v3' }, { runId: '200' })
+    const head = await headOfPull()
+    const older = run({ image: V2, 'dry-run': 'true' }, { runId: '100' })
+    await expect(older).rejects.toMatchObject({ code: 'GITOPS_NEWER_DEPLOYMENT' })
+    const newer = await run({ image: V2, 'dry-run': 'true' }, { runId: '201' })
+    expect(newer.outputs).toMatchObject({ changed: false, 'new-image': V2 })
+    expect(await headOfPull()).toBe(head)
+  })
+
   test.each<[what: string, given: Record<string, string>, code: string]>([
     ['a command that says no', { validate: 'exit 1' }, 'GITOPS_CHECK_FAILED'],
     ['a freeze', { 'freeze-file': 'FREEZE' }, 'GITOPS_FROZEN'],

@@ -34,6 +34,7 @@ export {
 export { type Proposed, proposeChange } from './propose.ts'
 export { formatPullRequest, type ProposalText, type ProposedValue } from './pull-request-text.ts'
 export { type AllowedRegistry, parseAllowedRegistry } from './registries.ts'
+export { rehearseProposal } from './rehearse-proposal.ts'
 export { parseRepositoryPath } from './repository-path.ts'
 export { decideRollback, type RollbackRequest, type Undo } from './rollback.ts'
 export { type MergeStart, type MergeWish, planMerge, startMerge } from './start-merge.ts'

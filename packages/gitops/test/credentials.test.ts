@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseRemoteUrl } from '@mlops-actions/git'
-import { credentialFor } from '../src/credentials.ts'
+import { credentialFor } from '../src/branch/credentials.ts'
 
 const credential = (url: string, given: Record<string, string>) =>
   credentialFor(

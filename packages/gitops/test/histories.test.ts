@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { mergeHistories } from '../src/histories.ts'
+import { mergeHistories } from '../src/branch/histories.ts'
 
 const commits = (ids: readonly string[]) => ids.map((oid) => ({ oid, message: oid }))
 const idsOf = (merged: readonly { readonly oid: string }[]) => merged.map(({ oid }) => oid).join('')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { formatBumpMessage } from '../src/bump-message.ts'
-import { planChangeSet } from '../src/change-set.ts'
-import { quietJson, quietText } from '../src/quiet-text.ts'
+import { formatBumpMessage } from '../src/decide/bump-message.ts'
+import { planChangeSet } from '../src/decide/change-set.ts'
+import { quietJson, quietText } from '../src/trailers/quiet-text.ts'
 import { FILE, request, service } from './fixture.ts'
 import { createLine } from './line.ts'
 

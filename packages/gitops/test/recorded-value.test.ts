@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
+import { formatRecord, parseRecords, type RecordedValue } from '../src/decide/recorded-value.ts'
 import { formatMessage, parseTrailerBlocks } from '../src/index.ts'
-import { formatRecord, parseRecords, type RecordedValue } from '../src/recorded-value.ts'
 
 /** The records as a commit message carries them. */
 function throughMessage(records: readonly RecordedValue[]): RecordedValue[] {

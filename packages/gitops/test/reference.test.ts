@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { referenceTrailers } from '../src/reference.ts'
+import { referenceTrailers } from '../src/trailers/reference.ts'
 
 test('a commit of the product closes no issue of the GitOps repository, and calls nobody', () => {
   const message = 'Fixes #12 for @ann\n\nCloses #13, acme/gitops#14\n@octocat'

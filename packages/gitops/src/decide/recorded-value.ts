@@ -1,8 +1,8 @@
 import type { Field, Place, Target } from '@mlops-actions/manifest'
+import { quietJson } from '../trailers/quiet-text.ts'
+import { TRAILER, type TrailerLine } from '../trailers/trailers.ts'
 import type { FileValue } from './change-set.ts'
-import { quietJson } from './quiet-text.ts'
 import { parseRecord, parseTarget } from './recorded-value.wire.ts'
-import { TRAILER, type TrailerLine } from './trailers.ts'
 
 /** What a commit of ours says of one value: what it wrote and what it replaced, '' where that was nothing. */
 export interface RecordedValue {

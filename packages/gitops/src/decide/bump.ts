@@ -1,5 +1,6 @@
+import type { BranchState } from '../branch/branch.ts'
+import type { Decision } from '../branch/land.ts'
 import type { Ancestry } from './ancestry.ts'
-import type { BranchState } from './branch.ts'
 import type { BumpOrder } from './bump-message.ts'
 import {
   assertNoConflict,
@@ -26,7 +27,6 @@ import {
   valueBefore,
 } from './deployment-log.ts'
 import { assertNotFrozen, type FreezeRule } from './freeze.ts'
-import type { Decision } from './land.ts'
 import { type AllowedRegistry, assertAllowedRegistries } from './registries.ts'
 
 export interface BumpRequest {

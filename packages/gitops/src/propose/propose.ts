@@ -7,10 +7,10 @@ import {
   readProposals,
   updatePullRequest,
 } from '@mlops-actions/github'
+import type { GitHubBranchOptions } from '../branch/github-branch.ts'
+import { patiently, pauseBeforeTry } from '../branch/patience.ts'
 import { carries, ensurePullRequest } from './ensure-pull-request.ts'
-import type { GitHubBranchOptions } from './github-branch.ts'
 import { lookAtProposal, type Proposal, type PullRequestWish, type SeenProposal } from './look-at-proposal.ts'
-import { patiently, pauseBeforeTry } from './patience.ts'
 import { planProposal } from './plan-proposal.ts'
 
 export interface Proposed<Result> {

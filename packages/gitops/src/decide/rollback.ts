@@ -1,5 +1,6 @@
 import type { Target } from '@mlops-actions/manifest'
-import type { BranchState } from './branch.ts'
+import type { BranchState } from '../branch/branch.ts'
+import type { Decision } from '../branch/land.ts'
 import { areKnown, type BumpResult, commitSet, superseded } from './bump.ts'
 import type { BumpOrder } from './bump-message.ts'
 import {
@@ -11,7 +12,6 @@ import {
   withBefore,
 } from './change-set.ts'
 import { deploymentsIn, isWrittenBy, lastWriter, ofTarget } from './deployment-log.ts'
-import type { Decision } from './land.ts'
 import { assertOfCommit, undosOfCommit } from './undo-commit.ts'
 
 /** A value that turned out bad, and the wish for the one that was good before it. */

@@ -1,7 +1,7 @@
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import { compareCommits, createGitHub, type RepositoryName } from '@mlops-actions/github'
 import { createHttp } from '@mlops-actions/http'
-import { patiently } from './patience.ts'
+import { patiently } from '../branch/patience.ts'
 
 /** Whether a commit of the product has this run's one in its history; where that is not known, or neither has the other, `no`. */
 type ContainsOurs = 'yes' | 'no'

@@ -1,6 +1,6 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { COMPONENTS, type Target } from '@mlops-actions/manifest'
-import type { LoggedCommit } from './branch.ts'
+import type { LoggedCommit } from '../branch/branch.ts'
 import type { BumpOrder } from './bump-message.ts'
 import type { FileValue, Wish } from './change-set.ts'
 import { type Deployment, deploymentsIn, targetLabel } from './deployment-log.ts'

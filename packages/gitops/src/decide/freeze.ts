@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { BranchState } from './branch.ts'
+import type { BranchState } from '../branch/branch.ts'
 
 /** The file by which people stop deployments, and the time at which it is looked at. */
 export interface FreezeRule {

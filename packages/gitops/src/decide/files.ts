@@ -1,8 +1,8 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { BranchState, CommittedFile } from './branch.ts'
+import type { BranchState, CommittedFile } from '../branch/branch.ts'
+import type { Decision } from '../branch/land.ts'
+import { formatMessage } from '../trailers/trailers.ts'
 import { formatDiff } from './diff.ts'
-import type { Decision } from './land.ts'
-import { formatMessage } from './trailers.ts'
 
 /** A whole file as it shall be on the branch. */
 export interface FileChange {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parseTrailers, TRAILER } from './trailers.ts'
+import { parseTrailers, TRAILER } from '../trailers/trailers.ts'
 
 /** What a pull request is about; the same thing has the same one, whichever run proposes it. */
 export interface ProposalSubject {

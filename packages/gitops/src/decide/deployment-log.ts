@@ -1,8 +1,8 @@
-import type { LoggedCommit } from './branch.ts'
+import type { LoggedCommit } from '../branch/branch.ts'
+import { parseTrailerBlocks, TRAILER, type TrailerLine, type Trailers } from '../trailers/trailers.ts'
 import type { RunIdentity } from './bump-rules.ts'
 import type { FileValue } from './change-set.ts'
 import { isSameValue, parseRecords, type RecordedValue, recordOf, VALUE_TRAILERS } from './recorded-value.ts'
-import { parseTrailerBlocks, TRAILER, type TrailerLine, type Trailers } from './trailers.ts'
 
 /** What a commit of ours did to one target, as its trailers tell it. */
 export interface Deployment {

@@ -1,9 +1,9 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import { sameRepository } from '@mlops-actions/oci'
+import { TRAILER } from '../trailers/trailers.ts'
 import type { Ancestry } from './ancestry.ts'
 import type { BumpedValue, FileValue } from './change-set.ts'
 import { type Deployment, isWrittenBy, ofTarget, writtenBy } from './deployment-log.ts'
-import { TRAILER } from './trailers.ts'
 import { imageIn, placeOf } from './value-image.ts'
 
 /**

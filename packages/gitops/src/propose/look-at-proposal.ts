@@ -6,12 +6,12 @@ import {
   type PullRequestText,
   readProposals,
 } from '@mlops-actions/github'
-import type { BranchState } from './branch.ts'
+import type { BranchState } from '../branch/branch.ts'
+import { decideOn } from '../branch/further-back.ts'
+import { type GitHubBranchOptions, openGitHubBranch } from '../branch/github-branch.ts'
+import type { Decided, Landing } from '../branch/land.ts'
 import { findForeignWork } from './foreign-work.ts'
-import { decideOn } from './further-back.ts'
-import { type GitHubBranchOptions, openGitHubBranch } from './github-branch.ts'
 import { headBranchName, type ProposalSubject } from './head-branch.ts'
-import type { Decided, Landing } from './land.ts'
 import type { OnHead } from './plan-proposal.ts'
 
 /** How a pull request is to look. */

@@ -1,7 +1,7 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { type PullRequest, readPullRequest } from '@mlops-actions/github'
 import { done, failed, pending, type Verdict, waitFor } from '@mlops-actions/wait'
-import type { GitHubBranchOptions } from './github-branch.ts'
+import type { GitHubBranchOptions } from '../branch/github-branch.ts'
 import { conflicting } from './start-merge.ts'
 
 export interface AwaitedMerge {

@@ -1,6 +1,6 @@
 import { Failure, type FailureDetails, messageOf, type World, withDetails } from '@mlops-actions/diagnostics'
+import { parseTrailerBlocks, TRAILER } from '../trailers/trailers.ts'
 import type { Branch, LoggedCommit } from './branch.ts'
-import { parseTrailerBlocks, TRAILER } from './trailers.ts'
 
 /** A commit that was offered and of which nobody knows whether the server took it. */
 export interface Uncertain {

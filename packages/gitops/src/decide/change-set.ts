@@ -12,10 +12,10 @@ import {
   type Target,
 } from '@mlops-actions/manifest'
 import { formatImageReference, parseImageReference } from '@mlops-actions/oci'
-import type { BranchState, CommitDraft } from './branch.ts'
+import type { BranchState, CommitDraft } from '../branch/branch.ts'
+import { missingFile } from '../branch/refused-file.ts'
 import { type BumpOrder, formatBumpMessage } from './bump-message.ts'
 import { formatDiff } from './diff.ts'
-import { missingFile } from './refused-file.ts'
 
 /** What shall stand at a target; an image as one piece. */
 export type Wish =

@@ -1,10 +1,10 @@
+import { quietText } from '../trailers/quiet-text.ts'
+import { type ReferenceCommit, referenceTrailers } from '../trailers/reference.ts'
+import { formatMessage, TRAILER, type TrailerLine } from '../trailers/trailers.ts'
 import type { RunIdentity } from './bump-rules.ts'
 import type { FileValue } from './change-set.ts'
 import { targetLabel } from './deployment-log.ts'
-import { quietText } from './quiet-text.ts'
 import { formatRecord, recordOf } from './recorded-value.ts'
-import { type ReferenceCommit, referenceTrailers } from './reference.ts'
-import { formatMessage, TRAILER, type TrailerLine } from './trailers.ts'
 
 /** Who asks for a change, and what the commit shall say besides the change itself. */
 export interface BumpOrder {

@@ -1,8 +1,8 @@
 import type { World } from '@mlops-actions/diagnostics'
-import type { GitHubBranchOptions } from './github-branch.ts'
-import type { Landed } from './land.ts'
+import type { GitHubBranchOptions } from '../branch/github-branch.ts'
+import type { Landed } from '../branch/land.ts'
+import { patiently } from '../branch/patience.ts'
 import { lookAtProposal, type Proposal, type SeenProposal } from './look-at-proposal.ts'
-import { patiently } from './patience.ts'
 import { type ProposalPlan, planProposal } from './plan-proposal.ts'
 
 /**

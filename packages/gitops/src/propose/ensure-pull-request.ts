@@ -9,8 +9,8 @@ import {
   requestReviewers,
   updatePullRequest,
 } from '@mlops-actions/github'
+import { patiently } from '../branch/patience.ts'
 import type { PullRequestWish, SeenProposal } from './look-at-proposal.ts'
-import { patiently } from './patience.ts'
 
 type Seen = Pick<SeenProposal<unknown>, 'options' | 'branch' | 'label' | 'proposals' | 'pullRequest'>
 

@@ -1,8 +1,8 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import { decideOn } from './further-back.ts'
-import { type GitHubBranchOptions, readCommitState } from './github-branch.ts'
+import { decideOn } from '../branch/further-back.ts'
+import { type GitHubBranchOptions, readCommitState } from '../branch/github-branch.ts'
+import { patiently } from '../branch/patience.ts'
 import type { Proposal } from './look-at-proposal.ts'
-import { patiently } from './patience.ts'
 
 /**
  * That a merged commit has what was proposed: whoever merged it may have changed it on the way, and a queue merges it

@@ -9,8 +9,8 @@ import {
   type PullRequest,
   readPullRequest,
 } from '@mlops-actions/github'
-import type { GitHubBranchOptions } from './github-branch.ts'
-import { patiently, pauseBeforeTry } from './patience.ts'
+import type { GitHubBranchOptions } from '../branch/github-branch.ts'
+import { patiently, pauseBeforeTry } from '../branch/patience.ts'
 
 export interface MergeWish {
   readonly method: MergeMethod

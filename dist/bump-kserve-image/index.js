@@ -12742,7 +12742,7 @@ function splitOnce(text, at) {
     return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/value-image.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/value-image.js
 
 /** The image that a value names: `oci://` storage URIs are image references too (KServe's modelcars). */
 function imageIn(value) {
@@ -12761,7 +12761,7 @@ function placeOf({ file, line, path }) {
     return `${file}:${line} ${path}`;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/registries.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/registries.js
 
 
 
@@ -12812,7 +12812,7 @@ function isAllowed({ wish, after }, allowed) {
     return allowed.some(({ covers }) => covers(name));
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/repository-path.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/repository-path.js
 
 const repository_path_WANT = 'the path of a file inside the repository, such as k8s/inference.yaml';
 /**
@@ -13214,7 +13214,7 @@ function parseAuthor(text) {
     return { name, email };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/free-value.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/free-value.js
 /**
  * What a text can mean as a value of a manifest: the number or boolean that is written like that, or else the text itself.
  * Numbers in other spellings (`1.10`, `010`, `1e3`) are read differently by different readers, and so are text.
@@ -13287,6 +13287,16 @@ function parseMountPath(text) {
     if (!isPath || text.length > 500)
         throw new expected_Expected('an absolute path in the container, such as /mnt/models/base');
     return text;
+}
+/**
+ * The image policy that a marker comment of Flux names.
+ * @throws Expected
+ */
+function parsePolicy(text) {
+    const [namespace = '', name = '', ...more] = text.split(':');
+    if (more.length > 0 || !text.includes(':'))
+        throw new expected_Expected('a marker such as flux-system:churn');
+    return `${parseObjectName(namespace)}:${parseObjectName(name)}`;
 }
 /**
  * Where in a file a value stands, in the grammar of `manifest`, which says what else is wrong with it.
@@ -13366,6 +13376,19 @@ function wishesOf({ image, storageUri, annotations, env, path, value }) {
         ...[...env].map(([key, text]) => ({ set: 'env', key, value: text })),
         ...(path === undefined || value === undefined ? [] : [{ set: 'value', path, ...value }]),
     ];
+}
+/** The target that inputs name. */
+function targetOf({ kind, name, namespace, component, canary, container, mountPath, policy, }) {
+    return { kind, name, namespace, component, canary, container, mountPath, policy };
+}
+/** A marker says alone where an image or a storage URI stands, and nothing else stands there. */
+function problemOfPolicy({ policy, ...others }, { path, annotations, env }) {
+    if (policy === undefined)
+        return undefined;
+    const isNamed = path !== undefined || Object.values(others).some((given) => given !== undefined);
+    if (isNamed)
+        return 'no other way to the target beside policy';
+    return annotations.size + env.size > 0 ? 'nothing but image or storage-uri beside policy' : undefined;
 }
 /**
  * As an input has it: what stands in double quotes, as JSON has them, is text, anything else whatever it can mean.
@@ -13448,6 +13471,7 @@ function parseEntry(item) {
         canary: word('canary', parseObjectName),
         container: word('container', parseObjectName),
         mountPath: word('mount-path', parseMountPath),
+        policy: word('policy', parsePolicy),
     };
     const words = {
         image: word('image', parseImage),
@@ -13460,6 +13484,9 @@ function parseEntry(item) {
     const [unknown] = entry.keys();
     if (unknown !== undefined)
         throw new expected_Expected(`no key "${unknown}"`);
+    const problem = problemOfPolicy(target, words);
+    if (problem !== undefined)
+        throw new expected_Expected(problem);
     const wanted = wantedOf(file === undefined ? [] : [file], target, words);
     if (words.value !== undefined && words.path === undefined)
         throw new expected_Expected('path beside value');
@@ -13509,7 +13536,7 @@ function freeValueOf(node) {
     return (0,dist/* isScalar */.jn)(node) && node.type === 'PLAIN' ? parseFreeValue(text) : { value: text };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
+;// CONCATENATED MODULE: ./packages/gitops/src/trailers/trailers.js
 /**
  * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
  * 3.1).
@@ -13666,12 +13693,16 @@ function parseRun(text) {
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/check-inputs.js
 
 
+
 /** The rules between inputs, each of which is fine alone. */
 function checkInputs(given, problem) {
     if (given.mode === 'bump')
         checkBump(given, problem);
     else
         checkRollback(given, problem);
+    const wrong = problemOfPolicy(targetOf(given), given);
+    if (wrong !== undefined)
+        problem('policy', `want ${wrong}`);
     if (given.file.length === 0 && needsFile(given))
         problem('file', 'is required: want the path of the manifest');
     for (const key of provenanceTrailers(given).keys()) {
@@ -13897,6 +13928,7 @@ const fields = {
     canary: objectName(),
     container: objectName(),
     'mount-path': parsed('path', parseMountPath)(),
+    policy: parsed('marker', parsePolicy)(),
     image: inputs_image(),
     'storage-uri': storageUri(),
     annotations: collection('Key=value lines', (text) => assertAnnotations(parseKeyValues(text)))(),
@@ -13948,7 +13980,7 @@ function parseFiles(text) {
     return files;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/further-back.js
 /** How many commits are brought along by each further look; the last is as far as anybody looks. */
 const FURTHER = [1_000, 20_000];
 /** A decision asks for everything at once, and for more only when it looks further back. */
@@ -13997,7 +14029,7 @@ function spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/patience.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/patience.js
 
 
 
@@ -14030,7 +14062,7 @@ function isPassing({ kind, retryable }) {
     return (kind === 'upstream' || kind === 'timeout') && retryable;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/uncertain.js
 
 
 /** Milliseconds: a cancelled step is done in under five seconds, this look included. */
@@ -14091,7 +14123,7 @@ function uncertain_short(commit) {
     return commit.slice(0, 12);
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/land.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/land.js
 
 
 
@@ -14567,6 +14599,17 @@ function parseCreatedCommit(data) {
     return json_wire_text(field(field(data, 'createCommitOnBranch'), 'commit'), 'oid');
 }
 const STATUSES = ['ahead', 'behind', 'identical', 'diverged'];
+/** The files of a comparison. */
+function parseChangedFiles(data) {
+    const files = field(data, 'files');
+    if (!Array.isArray(files))
+        throw unexpected('files', files);
+    return files.map((file) => ({
+        path: json_wire_text(file, 'filename'),
+        status: json_wire_text(file, 'status'),
+        sha: field(file, 'sha') === null ? null : json_wire_text(file, 'sha'),
+    }));
+}
 function parseComparison(data) {
     return word(data, 'status', STATUSES);
 }
@@ -14579,15 +14622,23 @@ function parseComparison(data) {
  * @throws Failure GH_NOT_FOUND when either is unknown
  */
 async function compareCommits(github, { owner, name }, base, head) {
-    const purpose = {
-        what: 'Cannot compare two commits',
-        on: `${owner}/${name} ${base.slice(0, 12)}...${head.slice(0, 12)}`,
-    };
+    return parseComparison(await compare(github, { owner, name }, base, head));
+}
+/**
+ * The files that `head` has changed since it left `base`, with their contents' SHAs; the first three hundred.
+ * @throws Failure GH_NOT_FOUND when either is unknown
+ */
+async function listChangedFiles(github, repository, base, head) {
+    return parseChangedFiles(await compare(github, repository, base, head));
+}
+function compare(github, { owner, name }, base, head) {
+    const on = `${owner}/${name} ${base.slice(0, 12)}...${head.slice(0, 12)}`;
     const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: '1' };
-    return parseComparison(await github.rest(purpose, 'GET /repos/{owner}/{repo}/compare/{basehead}', parameters));
+    const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+    return github.rest({ what: 'Cannot compare two commits', on }, route, parameters);
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/ancestry.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/ancestry.js
 
 
 
@@ -14712,7 +14763,7 @@ function fork_wire_fieldOf(value, key) {
         : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/credentials.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/credentials.js
 
 /** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
 const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
@@ -16832,16 +16883,17 @@ async function fetchBranch(repository, branch, depth = 1) {
     return branch_headOf(repository, branch);
 }
 /**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files.
- * @returns what they say, the head of the branch first
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files; fewer where their messages are too
+ * long to be read all.
  * @throws Failure as {@link fetchBranch}
  */
 async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
     await bringBranch(repository, branch, depth, filter);
-    const [head, ...older] = await readHistory(repository, branch);
+    const { whole, isCut } = await readHistory(repository, branch);
+    const [head, ...older] = whole;
     if (head === undefined)
         throw new Error(`git log knows no commit of ${branch}`);
-    return [head, ...older];
+    return { commits: [head, ...older], hasOlder: isCut || whole.length >= depth };
 }
 async function bringBranch(repository, branch, depth, filter = 'blob:none') {
     const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
@@ -16888,14 +16940,15 @@ async function pushCommit(repository, { commit, parent }, branch) {
 }
 async function readHistory(repository, branch) {
     const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
+    const { stdout, truncated } = await repository.run({ what: 'Cannot read the history', args });
+    const entries = stdout.split('\0').filter((entry) => entry !== '');
+    // Half of a message has no trailers; of the head at least its name is needed.
+    const whole = truncated && entries.length > 1 ? entries.slice(0, -1) : entries;
+    const commits = whole.map((entry) => ({
         oid: entry.slice(0, entry.indexOf('\n')),
         message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
     }));
+    return { whole: commits, isCut: truncated };
 }
 async function branch_headOf(repository, branch) {
     const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
@@ -16996,11 +17049,11 @@ function quote(path) {
     return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/branch.js
 /** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
 const NEAR_HISTORY = 50;
 
-;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/refused-file.js
 
 /** A file that cannot be edited where it stands: what it leads to may be outside of the repository. */
 function refusedFile(label, path, kind) {
@@ -17032,7 +17085,7 @@ function toleratingMissing(mayBeMissing) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/git-branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/git-branch.js
 
 
 
@@ -17048,7 +17101,7 @@ async function openGitBranch(world, options) {
         async read(paths, { mayBeMissing = false, history: depth = NEAR_HISTORY } = {}) {
             // What lies far back is only read, and of the head everything is there since the first look.
             const filter = depth > NEAR_HISTORY ? 'tree:0' : 'blob:none';
-            const history = await fetchHistory(repository, options.branch, depth, filter);
+            const { commits: history, hasOlder } = await fetchHistory(repository, options.branch, depth, filter);
             const head = history[0].oid;
             const entries = await readEntries(repository, head, paths);
             const found = paths.flatMap((path) => entries.get(path)?.oid ?? []);
@@ -17059,7 +17112,7 @@ async function openGitBranch(world, options) {
                 const file = readFile(repository, { label, head, path, entry: entries.get(path) });
                 files.push(...(await file.catch(toleratingMissing(mayBeMissing))));
             }
-            return { head, history, hasOlder: history.length >= depth, files };
+            return { head, history, hasOlder, files };
         },
         land: (draft) => land(world, repository, options, draft),
         close: repository.close,
@@ -17219,7 +17272,7 @@ function outcomeOf(failure) {
     return { status: 'refused', failure };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/histories.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/histories.js
 /**
  * One history out of several of one branch, each newest first: a commit stands behind every commit that stands before it in
  * any of them.
@@ -17244,7 +17297,7 @@ function mergeHistories(lists) {
     return [...merged, ...new Map(rest.map((commit) => [commit.oid, commit])).values()];
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/github-branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/github-branch.js
 
 
 
@@ -17361,7 +17414,7 @@ function lostMode(label, path) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/keeping-modes.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/keeping-modes.js
 /**
  * The API has no place for a file's mode, and would make an executable file a plain one. So a commit with such a file goes
  * by git, which is opened when the first one is offered; everything else stays with the API.
@@ -17390,7 +17443,7 @@ async function landByGit(git, draft) {
     return git.land(draft);
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/open-branch.js
 
 
 
@@ -17504,7 +17557,7 @@ async function extractTree(repository, commit, folder) {
     await repository.run({ what: 'Cannot write the files of the branch', args, isRemote: true });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/tree-check.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/tree-check.js
 
 
 
@@ -17616,10 +17669,42 @@ function remoteOf(repository, serverUrl) {
     return parseRemoteUrl(`${serverUrl}/${repository.owner}/${repository.name}.git`);
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/recorded-value.wire.js
+;// CONCATENATED MODULE: ./packages/gitops/src/trailers/quiet-text.js
+const quiet_text_ZERO_WIDTH_SPACE = '\u200b';
+/** With one of these before a reference an issue is closed: "Linking a pull request to an issue" in GitHub's documentation. */
+const CLOSING = 'close[sd]?|fix(?:e[sd])?|resolve[sd]?';
+/** With these no workflow is run: "Skipping workflow runs" there. */
+const SKIPPING = 'skip ci|ci skip|no ci|skip actions|actions skip';
+const CLOSING_WORD = new RegExp(`(?:${CLOSING})(?=:?\\s)`, 'gi');
+const CLOSING_WORD_IN_JSON = new RegExp(`(?:${CLOSING})(?=:?(?:\\s|\\\\[nrt]))`, 'gi');
+const SKIPPING_MARK = new RegExp(`\\[(?=(?:${SKIPPING})\\])`, 'gi');
+/**
+ * Text of others that GitHub would act on in a commit message: issues that it names, or closes, and people, and `[skip ci]`,
+ * which keeps the checks of a pull request from being run. To people it reads the same; the `@` of an address or a digest stays.
+ */
+function quietText(text) {
+    return text
+        .replace(/#|(?<![\w.+-])@/g, `$&${quiet_text_ZERO_WIDTH_SPACE}`)
+        .replace(/\bGH(?=-\d)/gi, `$&${quiet_text_ZERO_WIDTH_SPACE}`)
+        .replace(CLOSING_WORD, `$&${quiet_text_ZERO_WIDTH_SPACE}`)
+        .replace(SKIPPING_MARK, `$&${quiet_text_ZERO_WIDTH_SPACE}`);
+}
+/** The same for JSON, which stays the same to machines: no character is escaped that can belong to another escape. */
+function quietJson(json) {
+    return json
+        .replace(/[#@]/g, escaped)
+        .replace(/(?<=GH)-(?=\d)/gi, escaped)
+        .replace(CLOSING_WORD_IN_JSON, (word) => `${word.slice(0, -1)}${escaped(word.slice(-1))}`)
+        .replace(SKIPPING_MARK, escaped);
+}
+function escaped(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/recorded-value.wire.js
 
 const SETS = ['annotation', 'env', 'value'];
-const PARTS = ['kind', 'name', 'namespace', 'container', 'mountPath', 'canary', 'path'];
+const PARTS = ['kind', 'name', 'namespace', 'container', 'mountPath', 'canary', 'path', 'policy'];
 /** The JSON of one `Mlops-Value` trailer; undefined for text that is none of ours. */
 function parseRecord(text) {
     const record = recorded_value_wire_parseObject(text);
@@ -17656,7 +17741,8 @@ function recorded_value_wire_asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/recorded-value.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/recorded-value.js
+
 
 
 /** The values that people and dashboards look for have trailers of their own. */
@@ -17680,7 +17766,9 @@ function keyOf(wish) {
     return wish.set === 'annotation' || wish.set === 'env' ? wish.key : undefined;
 }
 /** The label of an InferenceService says it all, and that of anything else is for people. */
-function recorded_value_targetIn({ target: { path } }, place) {
+function recorded_value_targetIn({ target: { path, policy } }, place) {
+    if (policy !== undefined)
+        return { policy };
     const { kind, name, namespace, component, container, mountPath, canary } = place;
     const isPlain = kind === 'InferenceService' && path === undefined && mountPath === undefined && canary === undefined;
     if (isPlain)
@@ -17702,7 +17790,7 @@ function isSameValue(one, other) {
 }
 function formatRecord({ set, key, at, now, previous }) {
     if (set !== 'image' && set !== 'storage-uri')
-        return [[TRAILER.value, recorded_value_onOneLine({ set, key, at, now, previous })]];
+        return [[TRAILER.value, quietJson(recorded_value_onOneLine({ set, key, at, now, previous }))]];
     return [
         [PLAIN[set].now, now],
         [PLAIN[set].previous, previous],
@@ -17728,7 +17816,7 @@ function parseOne([[key, now] = ['', ''], ...rest]) {
     return { set, now, previous, at: parseTarget(more.get(TRAILER.at) ?? '') };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/deployment-log.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/deployment-log.js
 
 
 /** What the trailers call a target: `k8s/inference.yaml prod/churn predictor`. */
@@ -17783,7 +17871,7 @@ function isWrittenBy(deployment, run) {
     return isSameRun && trailers?.get(TRAILER.referenceRepository) === run.repositoryUrl;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/bump-rules.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/bump-rules.js
 
 
 
@@ -17935,368 +18023,6 @@ function refuse(code, on, seen, next, cause) {
     return new Failure({ kind: 'config', code, what: 'Cannot edit the manifest', on, seen, next, cause });
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/caps.js
-
-
-/**
- * What a manifest may weigh; beyond it a parser can be made to work for minutes or to overflow its stack.
- */
-const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200 };
-/**
- * Refuses a file that is too large before anything reads it.
- * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
- */
-function assertFileWithinLimits({ path, text }, documents) {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > LIMITS.bytes)
-        throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
-    if (documents > LIMITS.documents) {
-        const seen = `${documents} documents, at most ${LIMITS.documents} are read`;
-        throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, seen);
-    }
-}
-/**
- * The tokens of a document, which together are its text. Refuses one that is too deep or has too many aliases before
- * it is parsed: only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
- * @throws Failure MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES
- */
-function lexWithinLimits({ path, text }) {
-    const tokens = [...new dist/* Lexer */.JG().lex(text)];
-    const { depth, aliases } = weigh(tokens);
-    if (depth > LIMITS.depth)
-        throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`);
-    if (aliases > LIMITS.aliases)
-        throw tooMuch('MANIFEST_TOO_MANY_ALIASES', path, `${aliases} aliases, at most ${LIMITS.aliases} are read`);
-    return tokens;
-}
-// The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
-// scalar.
-const DOCUMENT_MARK = '\u0002';
-const SCALAR_MARK = '\u001f';
-function weigh(tokens) {
-    const weight = { depth: 0, aliases: 0 };
-    const columns = [];
-    let [column, flow, opensBlock, last] = [0, 0, true, ''];
-    for (const token of tokens) {
-        if (token.startsWith('*') && last !== SCALAR_MARK)
-            weight.aliases += 1;
-        last = token;
-        if (token === DOCUMENT_MARK || token === SCALAR_MARK)
-            continue;
-        if (token === '{' || token === '[')
-            flow += 1;
-        if (token === '}' || token === ']')
-            flow -= 1;
-        const isBlank = token.trim() === '';
-        if (opensBlock && !isBlank && flow === 0)
-            openColumn(columns, column);
-        opensBlock = isBlank ? opensBlock || token.includes('\n') : opensBlock && /^[-?:]$/.test(token);
-        weight.depth = Math.max(weight.depth, columns.length + flow);
-        column = columnAfter(token, column);
-    }
-    return weight;
-}
-/**
- * Block collections are open at ever greater columns; what starts further left closes those right of it.
- */
-function openColumn(columns, column) {
-    while ((columns.at(-1) ?? -1) > column)
-        columns.pop();
-    if (columns.at(-1) !== column)
-        columns.push(column);
-}
-function columnAfter(token, column) {
-    const lineEnd = token.lastIndexOf('\n');
-    return lineEnd === -1 ? column + token.length : token.length - lineEnd - 1;
-}
-function tooMuch(code, path, seen) {
-    return refuse(code, path, seen, 'Split the manifest, or point the action at a smaller file');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/documents.js
-/**
- * Splits a file at its `---` and `...` lines. They are marks wherever they stand at the start of a line, also in what
- * looks like quoted or block text (YAML 1.2.2, 9.1.2 `c-forbidden`), so no parser is needed to see them; Kubernetes
- * splits in the same way. Comments and directives in front of a `---` belong to the document that it starts.
- */
-function splitDocuments(text, firstLine = 1) {
-    const starts = [0];
-    for (const { index, 1: lineEnd = '', 2: mark } of text.matchAll(/(^|\n)(---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
-        const at = index + lineEnd.length;
-        const next = mark === '---' ? at : afterLine(text, at);
-        if (mark === '...' || hasContent(text, starts.at(-1) ?? 0, at))
-            starts.push(next);
-    }
-    if (starts.length > 1 && !hasContent(text, starts.at(-1) ?? 0, text.length))
-        starts.pop();
-    return locate(starts.map((start, index) => text.slice(start, starts[index + 1])), firstLine);
-}
-/** The documents of a file, given their texts. */
-function locate(texts, first) {
-    let [start, firstLine] = [0, first];
-    return texts.map((text, index) => {
-        const document = { index, start, firstLine, text };
-        start += text.length;
-        firstLine += countLines(text);
-        return document;
-    });
-}
-/** Whether anything but blank lines, comments and directives stands there. */
-function hasContent(text, start, end) {
-    for (let at = start; at < end; at = afterLine(text, at)) {
-        const line = text.slice(at, Math.min(afterLine(text, at), end)).replace(/^\ufeff/, '');
-        if (!/^(?:[ \t\r]*(?:#.*)?|%.*)\n?$/.test(line))
-            return true;
-    }
-    return false;
-}
-function afterLine(text, offset) {
-    const lineEnd = text.indexOf('\n', offset);
-    return lineEnd === -1 ? text.length : lineEnd + 1;
-}
-function countLines(text) {
-    let lines = 0;
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-        lines += 1;
-    return lines;
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/sound.js
-
-
-const OMAP = 'tag:yaml.org,2002:omap';
-/** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
-const PLAIN_OMAP = {
-    tag: OMAP,
-    collection: 'seq',
-    default: false,
-    resolve: (list) => list,
-};
-/**
- * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
- * aliases without an anchor, or to a list or map that they stand in, which as plain values would have no end.
- * @throws Failure MANIFEST_INVALID
- */
-function assertSound(path, document, lineAt) {
-    const anchors = new Map();
-    const fail = (node, seen) => {
-        const offset = (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
-        const on = `${path}:${lineAt(offset)}`;
-        throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed');
-    };
-    (0,dist/* visit */.YR)(document, {
-        Node(_, node) {
-            if ((0,dist/* isMap */.jh)(node))
-                assertDistinctKeys(node.items, fail);
-            if ((0,dist/* isSeq */.oP)(node) && node.tag === OMAP)
-                assertDistinctKeys(sound_pairsOf(node, fail), fail);
-            if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
-                anchors.set(node.anchor, node);
-        },
-        Alias(_, node, ancestors) {
-            assertResolves(node, ancestors, anchors, fail);
-        },
-    });
-}
-/** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
-function assertDistinctKeys(pairs, fail) {
-    const keys = new Set();
-    for (const { key } of pairs) {
-        if (!(0,dist/* isScalar */.jn)(key))
-            continue;
-        if (keys.has(key.value))
-            fail(key, 'DUPLICATE_KEY: the same key stands in this map before');
-        keys.add(key.value);
-    }
-}
-/** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
-function sound_pairsOf({ items }, fail) {
-    return items.flatMap((item) => {
-        if (!(0,dist/* isMap */.jh)(item))
-            return [{ key: item }];
-        return item.items.length > 1 ? fail(item, 'an item of an !!omap has more than one key') : item.items;
-    });
-}
-/** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
-function assertResolves(alias, path, anchors, fail) {
-    const target = anchors.get(alias.source);
-    if (target === undefined)
-        fail(alias, `the alias *${alias.source} has no anchor before it`);
-    if (path.includes(target))
-        fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/template.js
-
-
-/** Whether text has the marks of Go templates, which Helm charts are written in. */
-function looksLikeTemplate(text) {
-    return text.includes('{{');
-}
-/**
- * Refuses a Helm template that happens to parse: `name: {{ .Values.name }}` is, to YAML, a map whose key is
- * a map.
- * @throws Failure MANIFEST_IS_TEMPLATE
- */
-function assertNoTemplate(file, document, lineAt) {
-    if (!looksLikeTemplate(file.text))
-        return;
-    (0,dist/* visit */.YR)(document, {
-        Pair(_, { key }) {
-            if ((0,dist/* isCollection */.P3)(key))
-                throw templateFailure(`${file.path}:${lineAt(key.range?.[0] ?? 0)}`);
-        },
-    });
-}
-function templateFailure(on, cause) {
-    const next = 'Point the action at a plain manifest, or at the values this chart is rendered with; a template is only YAML after rendering';
-    return refuse('MANIFEST_IS_TEMPLATE', on, 'it is a Helm template', next, cause);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/parse.js
-
-
-
-
-
-/**
- * Parses one document; JSON is read as the YAML that it is. Merge keys are resolved, as Kubernetes does though
- * YAML 1.2 dropped them.
- * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
- * stands twice and an alias to what it stands in included)
- */
-function parseDocument(path, document) {
-    const { text } = document;
-    const tokens = lexWithinLimits({ path, text });
-    const composer = new dist/* Composer */.Dk({
-        merge: true,
-        logLevel: 'silent',
-        // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
-        uniqueKeys: false,
-        customTags: (tags) => [PLAIN_OMAP, ...tags],
-    });
-    const [tree, second] = [...composer.compose(parseTokens(tokens))];
-    const { lineAt } = parse_locate(path, document, { tree, value: undefined });
-    for (const one of [tree, second]) {
-        if (one === undefined)
-            continue;
-        assertNoTemplate({ path, text }, one, lineAt);
-        assertValid({ path, text }, one, lineAt);
-        assertSound(path, one, lineAt);
-    }
-    if (second !== undefined)
-        throw unclear(`${path}:${lineAt(second.range[0])}`);
-    return parse_locate(path, document, { tree, value: tree && plainValue(path, tree) });
-}
-/** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
-function* parseTokens(tokens) {
-    const parser = new dist/* Parser */.iX();
-    for (const token of tokens)
-        yield* parser.next(token);
-    yield* parser.end();
-}
-/** What was parsed of a text, for a document that has this text. */
-function parse_locate(path, document, { tree, value }) {
-    let lines;
-    const lineAt = (offset) => {
-        lines ??= parse_countLines(document.text);
-        return document.firstLine + lines.linePos(offset).line - 1;
-    };
-    return { ...document, path, tree, value, lineAt };
-}
-function parse_countLines(text) {
-    const lines = new dist/* LineCounter */.HN();
-    lines.addNewLine(0);
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-        lines.addNewLine(at + 1);
-    return lines;
-}
-function assertValid(file, { errors: [error] }, lineAt) {
-    if (error === undefined)
-        return;
-    const on = `${file.path}:${lineAt(error.pos[0])}`;
-    if (looksLikeTemplate(file.text))
-        throw templateFailure(on, error);
-    const seen = `${error.code}: ${error.message}`;
-    throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
-}
-function plainValue(path, document) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (cause) {
-        if (cause instanceof ReferenceError) {
-            const seen = 'its aliases expand without end';
-            throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause);
-        }
-        const seen = cause instanceof Error ? cause.message : String(cause);
-        throw refuse('MANIFEST_INVALID', path, seen, 'Correct the YAML; nothing was changed', cause);
-    }
-}
-function unclear(on) {
-    return refuse('MANIFEST_INVALID', on, 'a document starts here without `---`', 'Put `---` between the documents');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/manifest.js
-
-
-
-/**
- * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
- * @param firstLine where its text stands in the file, if it is only a part of that
- * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
- */
-function openManifest(file, firstLine = 1, parsed = new Map()) {
-    const documents = splitDocuments(file.text, firstLine);
-    assertFileWithinLimits(file, documents.length);
-    const parse = (document) => {
-        const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document);
-        parsed.set(document.text, { tree, value });
-        return parse_locate(file.path, document, { tree, value });
-    };
-    return { file, documents, parsed, parse };
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/layout.js
-
-/** The end of a line as the text has it. */
-function lineEndOf(text) {
-    return /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
-}
-/** How far right of its line's start a character stands; a byte order mark takes no room. */
-function columnOf(text, offset) {
-    const start = text.lastIndexOf('\n', offset - 1) + 1;
-    return offset - start - (text.charAt(start) === '\ufeff' ? 1 : 0);
-}
-/** Where the line ends that a character stands in, before its line end. */
-function endOfLine(text, offset) {
-    const lineEnd = text.indexOf('\n', offset);
-    if (lineEnd === -1)
-        return text.length;
-    return text.charAt(lineEnd - 1) === '\r' && lineEnd > offset ? lineEnd - 1 : lineEnd;
-}
-/** Where an item of a collection starts: at the key of a pair. */
-function startOfItem(item) {
-    const node = (0,dist/* isPair */.tO)(item) ? item.key : item;
-    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
-}
-/** Where the text of an item ends, before blanks and comments behind it. */
-function endOfItem(item) {
-    if ((0,dist/* isPair */.tO)(item))
-        return item.value === null ? endOfItem(item.key) : endOfItem(item.value);
-    if ((0,dist/* isCollection */.P3)(item) && !item.flow)
-        return endOfItem(item.items.at(-1));
-    return (0,dist/* isNode */.Ll)(item) ? (item.range?.[1] ?? 0) : 0;
-}
-/** How far a map's keys are right of those of the map around it; two columns where nothing shows it. */
-function stepOf(text, nodes) {
-    const columns = nodes
-        .filter((node) => (0,dist/* isMap */.jh)(node) && !node.flow && node.items.length > 0)
-        .map((node) => columnOf(text, startOfItem(node.items[0])));
-    const [outer = 0, inner = 2] = columns;
-    return inner > outer ? inner - outer : 2;
-}
-
 ;// CONCATENATED MODULE: ./packages/manifest/src/tree.js
 /** `spec.predictor.containers[0].image`; a key with other characters is quoted. */
 function formatPath(path) {
@@ -18374,7 +18100,7 @@ function hasKey(value, key) {
     return Array.isArray(value) ? Number(key) < value.length : tree_isRecord(value) && Object.hasOwn(value, key);
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/node.js
+;// CONCATENATED MODULE: ./packages/manifest/src/read/node.js
 
 
 
@@ -18468,7 +18194,47 @@ function startOf(node) {
     return (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/nested.js
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/layout.js
+
+/** The end of a line as the text has it. */
+function lineEndOf(text) {
+    return /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
+}
+/** How far right of its line's start a character stands; a byte order mark takes no room. */
+function columnOf(text, offset) {
+    const start = text.lastIndexOf('\n', offset - 1) + 1;
+    return offset - start - (text.charAt(start) === '\ufeff' ? 1 : 0);
+}
+/** Where the line ends that a character stands in, before its line end. */
+function endOfLine(text, offset) {
+    const lineEnd = text.indexOf('\n', offset);
+    if (lineEnd === -1)
+        return text.length;
+    return text.charAt(lineEnd - 1) === '\r' && lineEnd > offset ? lineEnd - 1 : lineEnd;
+}
+/** Where an item of a collection starts: at the key of a pair. */
+function startOfItem(item) {
+    const node = (0,dist/* isPair */.tO)(item) ? item.key : item;
+    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+}
+/** Where the text of an item ends, before blanks and comments behind it. */
+function endOfItem(item) {
+    if ((0,dist/* isPair */.tO)(item))
+        return item.value === null ? endOfItem(item.key) : endOfItem(item.value);
+    if ((0,dist/* isCollection */.P3)(item) && !item.flow)
+        return endOfItem(item.items.at(-1));
+    return (0,dist/* isNode */.Ll)(item) ? (item.range?.[1] ?? 0) : 0;
+}
+/** How far a map's keys are right of those of the map around it; two columns where nothing shows it. */
+function stepOf(text, nodes) {
+    const columns = nodes
+        .filter((node) => (0,dist/* isMap */.jh)(node) && !node.flow && node.items.length > 0)
+        .map((node) => columnOf(text, startOfItem(node.items[0])));
+    const [outer = 0, inner = 2] = columns;
+    return inner > outer ? inner - outer : 2;
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/nested.js
 
 
 
@@ -18527,34 +18293,859 @@ function wrongStyle(document, host) {
     return refuse('MANIFEST_NESTED_STYLE', on, seen, 'Write it as a literal block (`|`), or as a file of its own');
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/objects.js
+;// CONCATENATED MODULE: ./packages/manifest/src/read/template.js
 
-/** The objects of a document: itself, or the items of the list that it is, which may be of a kind of their own. */
-function objectsOf(value, inherited) {
-    return collect(value, [], inherited);
+
+/** Whether text has the marks of Go templates, which Helm charts are written in. */
+function looksLikeTemplate(text) {
+    return text.includes('{{');
 }
-function collect(value, at, inherited) {
-    const kind = stringAt(value, ['kind']) ?? inherited?.kind;
-    const apiVersion = stringAt(value, ['apiVersion']) ?? inherited?.apiVersion ?? '';
-    if (kind === undefined)
-        return [];
-    const items = childOf(value, 'items');
-    if (kind.endsWith('List') && Array.isArray(items)) {
-        // The items of a typed list, as `InferenceServiceList`, need not say what they are.
-        const own = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
-        return tree_itemsOf(items).flatMap((item, index) => collect(item, [...at, 'items', index], own));
+/**
+ * Refuses a Helm template that happens to parse: `name: {{ .Values.name }}` is, to YAML, a map whose key is
+ * a map.
+ * @throws Failure MANIFEST_IS_TEMPLATE
+ */
+function assertNoTemplate(file, document, lineAt) {
+    if (!looksLikeTemplate(file.text))
+        return;
+    (0,dist/* visit */.YR)(document, {
+        Pair(_, { key }) {
+            if ((0,dist/* isCollection */.P3)(key))
+                throw templateFailure(`${file.path}:${lineAt(key.range?.[0] ?? 0)}`);
+        },
+    });
+}
+function templateFailure(on, cause) {
+    const next = 'Point the action at a plain manifest, or at the values this chart is rendered with; a template is only YAML after rendering';
+    return refuse('MANIFEST_IS_TEMPLATE', on, 'it is a Helm template', next, cause);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/json.js
+/** Whether readers of a document may be readers of JSON only, which know nothing of plain text. */
+function json_isJson({ path, text }) {
+    if (/\.json$/i.test(path))
+        return true;
+    if (!/^\ufeff?\s*[[{]/.test(text))
+        return false;
+    try {
+        JSON.parse(text.replace(/^\ufeff/, ''));
+        return true;
     }
-    const namespace = stringAt(value, ['metadata', 'namespace']);
-    const name = objects_nameOf(value);
-    return [{ apiVersion, kind, name, at, value, ...(namespace === undefined ? {} : { namespace }) }];
+    catch {
+        return false;
+    }
 }
-/** An object that does not say its name, as a patch may. */
-const UNNAMED = '(unnamed)';
-/** An object whose name the cluster makes is shown by the part that is known. */
-function objects_nameOf(value) {
-    const prefix = stringAt(value, ['metadata', 'generateName']);
-    const made = prefix === undefined ? UNNAMED : `${prefix}(generated)`;
-    return stringAt(value, ['metadata', 'name']) ?? made;
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/go-plain.js
+/**
+ * Whether go-yaml, which Kubernetes, Argo CD, Helm and kustomize read with, takes a plain scalar for a number where YAML
+ * 1.1 and 1.2 see text: it drops every `_` first, and then reads prefixes of either case (go.yaml.in/yaml/v2 resolve.go:
+ * `strconv.ParseInt(plain, 0, 64)`, `yamlStyleFloat`).
+ */
+function isNumberToGo(text) {
+    const plain = text.replaceAll('_', '').toLowerCase();
+    return (/^[-+]?(?:0x[0-9a-f]+|0b[01]+|0o[0-7]+|\d+)$/.test(plain) ||
+        /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/.test(plain));
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/scalar.js
+
+
+/**
+ * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
+ */
+function rewriteScalar(scalar, old, value) {
+    const { source, before, after, isJson } = old;
+    if (isJson)
+        return formatScalar(value, true);
+    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_DOUBLE)
+        return scalar_quote(value);
+    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_SINGLE)
+        return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : scalar_quote(value);
+    const text = formatScalar(value, false);
+    if (scalar.type === dist/* Scalar */.X5.BLOCK_FOLDED || scalar.type === dist/* Scalar */.X5.BLOCK_LITERAL)
+        return `${text}${headerComment(source)}${trailingLines(source)}`;
+    return source === '' ? separate(before, text, after) : text;
+}
+/**
+ * A scalar where none stood. Text is plain if every reader takes it for this very string; `1234567`, `12e4567`, `on`
+ * and `1:30` are not. Numbers and booleans are written as JSON writes them, which is the same to every reader.
+ */
+function formatScalar(value, isJson) {
+    if (typeof value !== 'string')
+        return String(value);
+    return !isJson && isPlainString(value) ? value : scalar_quote(value);
+}
+/** Whether every reader takes the text of a scalar for the value that the parser here has found in it. */
+function isReadAs({ type, tag, source = '' }, value) {
+    if (type !== dist/* Scalar */.X5.PLAIN || tag !== undefined)
+        return true;
+    if (typeof value === 'string' && isNumberToGo(value))
+        return false;
+    const text = typeof value === 'string' ? value : source;
+    return VERSIONS.every((version) => readPlain(text, version) === value);
+}
+/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
+function separate(before, text, after) {
+    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
+}
+const VERSIONS = ['1.1', '1.2'];
+function isPlainString(value) {
+    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not, and go-yaml ends a scalar in a
+    // flow map at a `?`.
+    return /^[\w./]/.test(value) && isPrintable(value) && !value.includes('?') && isTextToAll(value);
+}
+/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
+function isTextToAll(value) {
+    if (isNumberToGo(value))
+        return false;
+    return VERSIONS.every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => readFirst(text, version) === value));
+}
+function readPlain(text, version) {
+    return readFirst(`key: ${text}\n`, version);
+}
+/** The value of the first key; undefined where the text is not sound, or the value is no scalar. */
+function readFirst(text, version) {
+    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
+    const map = (0,dist/* isSeq */.oP)(contents) ? contents.items[0] : contents;
+    const value = (0,dist/* isMap */.jh)(map) ? map.items[0]?.value : undefined;
+    return errors.length + warnings.length === 0 && (0,dist/* isScalar */.jn)(value) ? value.value : undefined;
+}
+/**
+ * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
+ * too.
+ */
+function scalar_quote(value) {
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
+}
+function escapeCharacter(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function isPrintable(value) {
+    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
+}
+/** `|- # why` keeps its comment. */
+function headerComment(source) {
+    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
+}
+function trailingLines(source) {
+    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/render.js
+
+/** The lines of a block map or list with these entries, without indentation in front of the outermost. */
+function renderBlock(data, step) {
+    if (render_isList(data))
+        return data.flatMap((item) => listItem(item, step));
+    return Object.entries(data).flatMap(([key, value]) => mapEntry(key, value, step));
+}
+/** `{key: value}` or `[value]`, in JSON with quotes. */
+function renderFlow(data, isJson, gap = ' ') {
+    if (typeof data !== 'object')
+        return formatScalar(data, isJson);
+    if (render_isList(data))
+        return `[${data.map((item) => renderFlow(item, isJson, gap)).join(`,${gap}`)}]`;
+    const entries = Object.entries(data).map(([key, value]) => flowEntry(key, value, isJson, gap));
+    return `{${entries.join(`,${gap}`)}}`;
+}
+function flowEntry(key, value, isJson, gap) {
+    return `${formatScalar(key, isJson)}:${isJson ? gap : ' '}${renderFlow(value, isJson, gap)}`;
+}
+function mapEntry(key, value, step) {
+    const name = formatScalar(key, false);
+    if (typeof value !== 'object')
+        return [`${name}: ${formatScalar(value, false)}`];
+    return [`${name}:`, ...indent(renderBlock(value, step), step)];
+}
+function listItem(item, step) {
+    const [first = '', ...rest] = typeof item === 'object' ? renderBlock(item, step) : [formatScalar(item, false)];
+    return [`- ${first}`, ...indent(rest, 2)];
+}
+function indent(lines, columns) {
+    return lines.map((line) => ' '.repeat(columns) + line);
+}
+function render_isList(data) {
+    return Array.isArray(data);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/insert.js
+
+
+
+
+
+
+
+/**
+ * Writes a key or list item that is not there, behind its siblings and in their style, with all that is missing on the
+ * way to it.
+ * @param nodes the nodes that are there, from the root of the document on
+ * @throws Failure MANIFEST_VALUE_NOT_TEXT where something else stands in its way
+ */
+function insertInto(document, nodes, path, value) {
+    const parent = nodes.at(-1);
+    const [step = '', ...rest] = path.slice(nodes.length - 1);
+    const data = nest(rest, value);
+    if ((0,dist/* isCollection */.P3)(parent) && (0,dist/* isMap */.jh)(parent) === (typeof step === 'string')) {
+        const lines = renderBlock(typeof step === 'string' ? { [step]: data } : [data], stepOf(document.text, nodes.slice(-2)));
+        if (!parent.flow && parent.items.length > 0)
+            return appendLines(document, parent, lines);
+        return appendInline(document, parent, step, data);
+    }
+    if ((0,dist/* isScalar */.jn)(parent) && parent.value === null && nodes.length > 1) {
+        const made = typeof step === 'string' ? { [step]: data } : [data];
+        return fillEmpty(document, nodes, parent.range ?? [0, 0], made);
+    }
+    throw inTheWay(document, path.slice(0, nodes.length - 1));
+}
+/** The value inside of the keys and list items that are still to be made. */
+function nest(path, value) {
+    return path.reduceRight((data, step) => (typeof step === 'number' ? [data] : { [step]: data }), value);
+}
+/** Under the last line of a block collection, at the column of its other items. */
+function appendLines({ text }, parent, lines) {
+    const start = (0,dist/* isMap */.jh)(parent) ? startOfItem(parent.items[0]) : (parent.range?.[0] ?? 0);
+    return linesAfter(text, endOfItem(parent), indent(lines, columnOf(text, start)));
+}
+function linesAfter(text, end, lines) {
+    const lineEnd = lineEndOf(text);
+    if (text.charAt(end - 1) === '\n')
+        return { start: end, end, text: lines.map((line) => line + lineEnd).join('') };
+    const at = endOfLine(text, end);
+    return { start: at, end: at, text: lines.map((line) => lineEnd + line).join('') };
+}
+/** Behind the last item of a flow collection; a comma that ends it stays the last. */
+function appendInline(document, parent, step, data) {
+    const { text } = document;
+    const [first] = parent.items;
+    const json = json_isJson(document);
+    const open = parent.range?.[0] ?? 0;
+    const gap = json && isCompact(text) ? '' : ' ';
+    const entry = typeof step === 'string' ? flowEntry(step, data, json, gap) : renderFlow(data, json, gap);
+    if (first === undefined)
+        return { start: open + 1, end: open + 1, text: entry };
+    const lead = text.slice(open + 1, startOfItem(first));
+    const at = endOfItem(parent.items.at(-1));
+    const blank = lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') - (/\r\n/.test(lead) ? 1 : 0)) : gap;
+    return { start: at, end: at, text: `,${blank}${entry}` };
+}
+/** JSON as `JSON.stringify` writes it, without a blank. */
+function isCompact(text) {
+    return !/\s/.test(text.trim().replace(/"(?:[^"\\]|\\.)*"/g, ''));
+}
+/** In the place of a null: on lines of their own where nothing is written, else as a flow collection. */
+function fillEmpty(document, nodes, [start, end], data) {
+    const { text } = document;
+    const [at = 0, until = 0] = [start, end];
+    const around = nodes.at(-2);
+    if (at !== until || !(0,dist/* isMap */.jh)(around) || around.flow) {
+        const blank = /[\s]/.test(text.charAt(at - 1)) ? '' : ' ';
+        return { start: at, end: until, text: `${blank}${renderFlow(data, json_isJson(document))}` };
+    }
+    const step = stepOf(text, nodes.slice(-3, -1));
+    const column = columnOf(text, startOfItem(around.items[0]));
+    return linesAfter(text, at, indent(renderBlock(data, step), column + step));
+}
+function inTheWay(document, path) {
+    const seen = `${formatPath(path) || 'the document'} is not what has keys or items of this kind`;
+    const on = `${document.path}:${lineOf(document, path)}`;
+    return refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Correct the path, or write this part by hand once');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/remove.js
+
+
+
+
+
+/** Takes a key and its value out of a map, with its line where it has one of its own. */
+function removeFrom(document, nodes, path) {
+    const parent = nodes.at(-2);
+    const pair = pairOf(parent, path.at(-1) ?? '');
+    if (!(0,dist/* isMap */.jh)(parent) || pair === undefined || parent.items.length < 2) {
+        const on = `${document.path}:${lineOf(document, path)}`;
+        const seen = `${formatPath(path)} is all that its map has`;
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Remove it by hand');
+    }
+    const at = parent.items.indexOf(pair);
+    return parent.flow ? removeInline(parent, at) : removeLines(document.text, parent, at);
+}
+function removeInline({ items }, at) {
+    const next = items[at + 1];
+    const [start, end] = next === undefined
+        ? [endOfItem(items[at - 1]), endOfItem(items[at])]
+        : [startOfItem(items[at]), startOfItem(next)];
+    return { start, end, text: '' };
+}
+/** The first key of a list's item shares its line with the `-`: the next key moves there. */
+function removeLines(text, { items }, at) {
+    const key = startOfItem(items[at]);
+    const lineStart = text.lastIndexOf('\n', key - 1) + 1;
+    if (text.slice(lineStart, key).trim() !== '')
+        return { start: key, end: startOfItem(items[at + 1]), text: '' };
+    const last = endOfItem(items[at]);
+    const end = text.charAt(last - 1) === '\n' ? last : text.indexOf('\n', last) + 1;
+    if (end > 0)
+        return { start: lineStart, end, text: '' };
+    return { start: endOfLine(text, endOfItem(items[at - 1])), end: text.length, text: '' };
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/splice.js
+
+
+
+
+
+
+
+
+
+/**
+ * What to write into the text of a document, undefined where it says so already.
+ * @throws Failure for what cannot be edited safely: see `followOwn`, and MANIFEST_VALUE_NOT_TEXT, MANIFEST_VALUE_TAGGED,
+ * MANIFEST_IS_TEMPLATE
+ */
+function planSplice(document, { path, value }) {
+    if (isThere(document, path, value))
+        return undefined;
+    const { nodes, missing } = followOwn(document, path);
+    if (value === undefined)
+        return removeFrom(document, nodes, path);
+    if (missing.length > 0)
+        return insertInto(document, nodes, path, value);
+    return replaceScalar(document, path, nodes.at(-1), value);
+}
+/** Also where an alias brings the value in: nothing needs to be written then. */
+function isThere(document, path, value) {
+    const now = valueAt(document.value, path);
+    if (value === undefined || typeof value === 'object' || now !== value)
+        return now === value;
+    const { nodes, missing } = follow(document, path);
+    const node = nodes.at(-1);
+    return missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || isReadAs(node, value);
+}
+function replaceScalar(document, path, node, value) {
+    const { text } = document;
+    const scalar = assertScalar(document, path, node);
+    if (typeof value === 'object')
+        throw new Error(`${formatPath(path)} is there already`);
+    const [start, end] = scalar.range ?? [0, 0];
+    const source = text.slice(start, end);
+    if (looksLikeTemplate(source))
+        throw templateFailure(`${document.path}:${document.lineAt(start)}`);
+    const context = {
+        source,
+        before: text.charAt(start - 1),
+        after: text.charAt(end),
+        isJson: json_isJson(document),
+    };
+    return { start, end, text: rewriteScalar(scalar, context, value) };
+}
+/** Of tags only that of text is left: what another makes of a new text is not known here, and often an error. */
+function assertScalar(document, path, node) {
+    const on = `${document.path}:${lineOf(document, path)}`;
+    const name = formatPath(path);
+    if (node === null)
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a key without a value`, 'Give the key a value');
+    if (!(0,dist/* isScalar */.jn)(node))
+        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a list or a map`, 'Write the value as text');
+    if (node.tag !== undefined && !TEXT_TAGS.has(node.tag)) {
+        const seen = `${name} has the tag ${node.tag.replace('tag:yaml.org,2002:', '!!')}`;
+        throw refuse('MANIFEST_VALUE_TAGGED', on, seen, 'Remove the tag, then run again');
+    }
+    return node;
+}
+const TEXT_TAGS = new Set(['!', 'tag:yaml.org,2002:str']);
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/manifest/src/read/caps.js
+
+
+/**
+ * What a manifest may weigh; beyond it a parser can be made to work for minutes or to overflow its stack.
+ */
+const LIMITS = { bytes: 2 ** 20, depth: 100, aliases: 100, documents: 200 };
+/**
+ * Refuses a file that is too large before anything reads it.
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+function assertFileWithinLimits({ path, text }, documents) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > LIMITS.bytes)
+        throw tooMuch('MANIFEST_TOO_LARGE', path, `${bytes} bytes, at most ${LIMITS.bytes} are read`);
+    if (documents > LIMITS.documents) {
+        const seen = `${documents} documents, at most ${LIMITS.documents} are read`;
+        throw tooMuch('MANIFEST_TOO_MANY_DOCUMENTS', path, seen);
+    }
+}
+/**
+ * The tokens of a document, which together are its text. Refuses one that is too deep or has too many aliases before
+ * it is parsed: only the lexer of `yaml` runs here, which holds one state and never recurses into what it reads.
+ * @throws Failure MANIFEST_TOO_DEEP | MANIFEST_TOO_MANY_ALIASES
+ */
+function lexWithinLimits({ path, text }) {
+    const tokens = [...new dist/* Lexer */.JG().lex(text)];
+    const { depth, aliases } = weigh(tokens);
+    if (depth > LIMITS.depth)
+        throw tooMuch('MANIFEST_TOO_DEEP', path, `values are nested more than ${LIMITS.depth} deep`);
+    if (aliases > LIMITS.aliases)
+        throw tooMuch('MANIFEST_TOO_MANY_ALIASES', path, `${aliases} aliases, at most ${LIMITS.aliases} are read`);
+    return tokens;
+}
+// The marks that the lexer of `yaml` puts before a file's first document and before a plain or block
+// scalar.
+const DOCUMENT_MARK = '\u0002';
+const SCALAR_MARK = '\u001f';
+function weigh(tokens) {
+    const weight = { depth: 0, aliases: 0 };
+    const columns = [];
+    let [column, flow, opensBlock, last] = [0, 0, true, ''];
+    for (const token of tokens) {
+        if (token.startsWith('*') && last !== SCALAR_MARK)
+            weight.aliases += 1;
+        last = token;
+        if (token === DOCUMENT_MARK || token === SCALAR_MARK)
+            continue;
+        if (token === '{' || token === '[')
+            flow += 1;
+        if (token === '}' || token === ']')
+            flow -= 1;
+        const isBlank = token.trim() === '';
+        if (opensBlock && !isBlank && flow === 0)
+            openColumn(columns, column);
+        opensBlock = isBlank ? opensBlock || token.includes('\n') : opensBlock && /^[-?:]$/.test(token);
+        weight.depth = Math.max(weight.depth, columns.length + flow);
+        column = columnAfter(token, column);
+    }
+    return weight;
+}
+/**
+ * Block collections are open at ever greater columns; what starts further left closes those right of it.
+ */
+function openColumn(columns, column) {
+    while ((columns.at(-1) ?? -1) > column)
+        columns.pop();
+    if (columns.at(-1) !== column)
+        columns.push(column);
+}
+function columnAfter(token, column) {
+    const lineEnd = token.lastIndexOf('\n');
+    return lineEnd === -1 ? column + token.length : token.length - lineEnd - 1;
+}
+function tooMuch(code, path, seen) {
+    return refuse(code, path, seen, 'Split the manifest, or point the action at a smaller file');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/read/documents.js
+/**
+ * Splits a file at its `---` and `...` lines. They are marks wherever they stand at the start of a line, also in what
+ * looks like quoted or block text (YAML 1.2.2, 9.1.2 `c-forbidden`), so no parser is needed to see them; Kubernetes
+ * splits in the same way. Comments and directives in front of a `---` belong to the document that it starts.
+ */
+function splitDocuments(text, firstLine = 1) {
+    const starts = [0];
+    for (const { index, 1: lineEnd = '', 2: mark } of text.matchAll(/(^|\n)(---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
+        const at = index + lineEnd.length;
+        const next = mark === '---' ? at : afterLine(text, at);
+        if (mark === '...' || hasContent(text, starts.at(-1) ?? 0, at))
+            starts.push(next);
+    }
+    if (starts.length > 1 && !hasContent(text, starts.at(-1) ?? 0, text.length))
+        starts.pop();
+    return locate(starts.map((start, index) => text.slice(start, starts[index + 1])), firstLine);
+}
+/** The documents of a file, given their texts. */
+function locate(texts, first) {
+    let [start, firstLine] = [0, first];
+    return texts.map((text, index) => {
+        const document = { index, start, firstLine, text };
+        start += text.length;
+        firstLine += countLines(text);
+        return document;
+    });
+}
+/** Whether anything but blank lines, comments and directives stands there. */
+function hasContent(text, start, end) {
+    for (let at = start; at < end; at = afterLine(text, at)) {
+        const line = text.slice(at, Math.min(afterLine(text, at), end)).replace(/^\ufeff/, '');
+        if (!/^(?:[ \t\r]*(?:#.*)?|%.*)\n?$/.test(line))
+            return true;
+    }
+    return false;
+}
+function afterLine(text, offset) {
+    const lineEnd = text.indexOf('\n', offset);
+    return lineEnd === -1 ? text.length : lineEnd + 1;
+}
+function countLines(text) {
+    let lines = 0;
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        lines += 1;
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/read/sound.js
+
+
+const OMAP = 'tag:yaml.org,2002:omap';
+/** `!!omap` as the list that it is: the parser's own reading compares every key with every other. */
+const PLAIN_OMAP = {
+    tag: OMAP,
+    collection: 'seq',
+    default: false,
+    resolve: (list) => list,
+};
+/**
+ * What the parser lets pass, in one walk over a document: keys that stand twice in a map or an ordered map, and
+ * aliases without an anchor, or to a list or map that they stand in, which as plain values would have no end.
+ * @throws Failure MANIFEST_INVALID
+ */
+function assertSound(path, document, lineAt) {
+    const anchors = new Map();
+    const fail = (node, seen) => {
+        const offset = (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+        const on = `${path}:${lineAt(offset)}`;
+        throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed');
+    };
+    (0,dist/* visit */.YR)(document, {
+        Node(_, node) {
+            if ((0,dist/* isMap */.jh)(node))
+                assertDistinctKeys(node.items, fail);
+            if ((0,dist/* isSeq */.oP)(node) && node.tag === OMAP)
+                assertDistinctKeys(sound_pairsOf(node, fail), fail);
+            if (((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+        },
+        Alias(_, node, ancestors) {
+            assertResolves(node, ancestors, anchors, fail);
+        },
+    });
+}
+/** Keys are the same when they are scalars with the same value, as `yaml` has it with `uniqueKeys`. */
+function assertDistinctKeys(pairs, fail) {
+    const keys = new Set();
+    for (const { key } of pairs) {
+        if (!(0,dist/* isScalar */.jn)(key))
+            continue;
+        if (keys.has(key.value))
+            fail(key, 'DUPLICATE_KEY: the same key stands in this map before');
+        keys.add(key.value);
+    }
+}
+/** An ordered map is a list of maps with one key each (yaml.org/type/omap.html); a bare item is a key without a value. */
+function sound_pairsOf({ items }, fail) {
+    return items.flatMap((item) => {
+        if (!(0,dist/* isMap */.jh)(item))
+            return [{ key: item }];
+        return item.items.length > 1 ? fail(item, 'an item of an !!omap has more than one key') : item.items;
+    });
+}
+/** An anchor belongs to the last node before the alias that has it (YAML 1.2.2, 3.2.2.2). */
+function assertResolves(alias, path, anchors, fail) {
+    const target = anchors.get(alias.source);
+    if (target === undefined)
+        fail(alias, `the alias *${alias.source} has no anchor before it`);
+    if (path.includes(target))
+        fail(alias, `the alias *${alias.source} stands in the very value that it repeats`);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/read/parse.js
+
+
+
+
+
+/**
+ * Parses one document; JSON is read as the YAML that it is. Merge keys are resolved, as Kubernetes does though
+ * YAML 1.2 dropped them.
+ * @throws Failure for text beyond the limits, templates, and anything that is not valid YAML (a key that
+ * stands twice and an alias to what it stands in included)
+ */
+function parseDocument(path, document) {
+    const { text } = document;
+    const tokens = lexWithinLimits({ path, text });
+    const composer = new dist/* Composer */.Dk({
+        merge: true,
+        logLevel: 'silent',
+        // Its own check compares every key with every other, which takes a minute for 1 MiB; see sound.ts.
+        uniqueKeys: false,
+        customTags: (tags) => [PLAIN_OMAP, ...tags],
+    });
+    const [tree, second] = [...composer.compose(parseTokens(tokens))];
+    const { lineAt } = parse_locate(path, document, { tree, value: undefined });
+    for (const one of [tree, second]) {
+        if (one === undefined)
+            continue;
+        assertNoTemplate({ path, text }, one, lineAt);
+        assertValid({ path, text }, one, lineAt);
+        assertSound(path, one, lineAt);
+    }
+    if (second !== undefined)
+        throw unclear(`${path}:${lineAt(second.range[0])}`);
+    return parse_locate(path, document, { tree, value: tree && plainValue(path, tree) });
+}
+/** As `Parser.parse` does with the text: reading the tokens is a third of its work, and they are there. */
+function* parseTokens(tokens) {
+    const parser = new dist/* Parser */.iX();
+    for (const token of tokens)
+        yield* parser.next(token);
+    yield* parser.end();
+}
+/** What was parsed of a text, for a document that has this text. */
+function parse_locate(path, document, { tree, value }) {
+    let lines;
+    const lineAt = (offset) => {
+        lines ??= parse_countLines(document.text);
+        return document.firstLine + lines.linePos(offset).line - 1;
+    };
+    return { ...document, path, tree, value, lineAt };
+}
+function parse_countLines(text) {
+    const lines = new dist/* LineCounter */.HN();
+    lines.addNewLine(0);
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        lines.addNewLine(at + 1);
+    return lines;
+}
+function assertValid(file, { errors: [error] }, lineAt) {
+    if (error === undefined)
+        return;
+    const on = `${file.path}:${lineAt(error.pos[0])}`;
+    if (looksLikeTemplate(file.text))
+        throw templateFailure(on, error);
+    const seen = `${error.code}: ${error.message}`;
+    throw refuse('MANIFEST_INVALID', on, seen, 'Correct the YAML; nothing was changed', error);
+}
+function plainValue(path, document) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (cause) {
+        if (cause instanceof ReferenceError) {
+            const seen = 'its aliases expand without end';
+            throw refuse('MANIFEST_TOO_MANY_ALIASES', path, seen, 'Write the values out instead of aliases', cause);
+        }
+        const seen = cause instanceof Error ? cause.message : String(cause);
+        throw refuse('MANIFEST_INVALID', path, seen, 'Correct the YAML; nothing was changed', cause);
+    }
+}
+function unclear(on) {
+    return refuse('MANIFEST_INVALID', on, 'a document starts here without `---`', 'Put `---` between the documents');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/read/manifest.js
+
+
+
+/**
+ * Opens a manifest, or what an edit has made of one: what did not change is not parsed again.
+ * @param firstLine where its text stands in the file, if it is only a part of that
+ * @throws Failure MANIFEST_TOO_LARGE | MANIFEST_TOO_MANY_DOCUMENTS
+ */
+function openManifest(file, firstLine = 1, parsed = new Map()) {
+    const documents = splitDocuments(file.text, firstLine);
+    assertFileWithinLimits(file, documents.length);
+    const parse = (document) => {
+        const { tree, value } = parsed.get(document.text) ?? parseDocument(file.path, document);
+        parsed.set(document.text, { tree, value });
+        return parse_locate(file.path, document, { tree, value });
+    };
+    return { file, documents, parsed, parse };
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/verify.js
+
+
+
+
+
+/**
+ * The manifest after a splice into one of its documents. That document is read again and compared: it must say what
+ * it said before, with the edit made, and nothing else; the texts of the other documents must be what they were.
+ * @throws Failure MANIFEST_EDIT_SPREADS when the edit would show elsewhere too, as below an anchor;
+ * MANIFEST_EDIT_UNREADABLE when it does not read back
+ */
+function spliceVerified(manifest, document, edit, splice) {
+    const { file, documents, parsed } = manifest;
+    const text = spliced(document.text, splice);
+    const texts = documents.map((other) => (other.index === document.index ? text : other.text));
+    const after = openManifest({ path: file.path, text: texts.join('') }, documents[0]?.firstLine, parsed);
+    const isSplitAlike = after.documents.length === texts.length && after.documents.every((other, at) => other.text === texts[at]);
+    const now = isSplitAlike ? readAgain(after, document.index) : undefined;
+    if (now === undefined)
+        throw unreadable(document, edit);
+    const wanted = withValue(document.value, edit.path, edit.value);
+    if (!(0,external_node_util_.isDeepStrictEqual)(now.value, wanted))
+        throw spreads(document, edit, now.value, wanted);
+    return after;
+}
+function spliced(text, splice) {
+    return text.slice(0, splice.start) + splice.text + text.slice(splice.end);
+}
+function readAgain(manifest, index) {
+    const document = manifest.documents[index];
+    try {
+        return document && manifest.parse(document);
+    }
+    catch (error) {
+        if (error instanceof Failure)
+            return undefined;
+        throw error;
+    }
+}
+function spreads(document, { path, value }, now, wanted) {
+    const own = formatPath(path);
+    const others = differingPaths(now, wanted).map((other) => formatPath(other));
+    if (others.every((other) => other === own))
+        return unreadable(document, { path, value });
+    const anchors = usedAnchors(document, path);
+    const by = anchors.length === 0 ? '' : ` (by the anchor ${anchors.join(' and ')})`;
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_SPREADS',
+        what: 'Cannot change this value alone',
+        on: document.path,
+        seen: `the edit of ${own} would also show at ${others.slice(0, 5).join(', ')}${by}`,
+        next: 'Remove the anchor (&name), or write out the places that refer to it',
+    });
+}
+function unreadable(document, { path, value }) {
+    const wish = value === undefined ? 'absent' : JSON.stringify(value);
+    return new Failure({
+        kind: 'integrity',
+        code: 'MANIFEST_EDIT_UNREADABLE',
+        what: 'Cannot write this value so that it reads back',
+        on: document.path,
+        seen: `${formatPath(path)} would not be ${wish}`,
+        next: 'Write the value as plain or quoted text on one line, then run again',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/edit/typed.js
+
+/**
+ * A value that has a type keeps it: text where a number is due is refused by the cluster, after the commit.
+ * @throws Failure MANIFEST_VALUE_TYPE
+ */
+function assertSameType(on, path, before, after) {
+    const wanted = typeOf(after);
+    const next = `Give ${path} a value of its type`;
+    if (wanted === undefined)
+        throw refuse('MANIFEST_VALUE_TYPE', on, `${after} is no number that a manifest can have`, next);
+    const found = typeOf(before);
+    const isFree = before === undefined || before === null;
+    if (isFree || found === wanted || (found === 'number' && wanted === 'integer'))
+        return;
+    const seen = `${path} is ${found ?? 'a list or a map'}, and ${JSON.stringify(after)} is ${wanted}`;
+    throw refuse('MANIFEST_VALUE_TYPE', on, seen, next);
+}
+function typeOf(value) {
+    if (typeof value === 'string')
+        return 'text';
+    if (typeof value === 'boolean')
+        return 'boolean';
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        return undefined;
+    return Number.isSafeInteger(value) ? 'integer' : 'number';
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/spot.js
+
+/** One scalar that is the whole value. */
+const SCALAR = {
+    read: spot_textOf,
+    edits: (_, { value }) => [{ path: [], value }],
+};
+/** A place that is not there yet, and what has to be written there. */
+function absent(make) {
+    return { read: () => '', edits: (_, setting) => [{ path: [], value: make(setting) }] };
+}
+/** A scalar as people read it; nothing for null and for what is not there. */
+function spot_textOf(value) {
+    if (value === null || value === undefined)
+        return '';
+    return Array.isArray(value) || tree_isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/containers.js
+
+
+/**
+ * The container in which KServe runs the model server (kserve: pkg/constants,
+ * `InferenceServiceContainerName`).
+ */
+const SERVER_CONTAINER = 'kserve-container';
+/**
+ * A custom container takes its model from this variable (kserve: pkg/constants,
+ * `CustomSpecStorageUriEnvVarKey`).
+ */
+const STORAGE_URI_VARIABLE = 'STORAGE_URI';
+/** The spots of a pod's spec, or of what has its shape: its containers and init containers. */
+function spotsOfPod(root, path, owner, setting) {
+    return ['containers', 'initContainers'].flatMap((list) => tree_itemsOf(valueAt(root, [...path, list])).flatMap((container, index) => {
+        const named = {
+            ...owner,
+            container: stringAt(container, ['name']) ?? '',
+            isInit: list !== 'containers',
+        };
+        return spotsOfContainer(root, [...path, list, index], named, setting);
+    }));
+}
+/** The spots of one container, or of a model spec, which KServe makes one of. */
+function spotsOfContainer(root, path, owner, setting) {
+    switch (setting.set) {
+        case 'image':
+            return spotAt(root, [...path, 'image'], owner);
+        case 'storage-uri':
+            return variables(root, path, STORAGE_URI_VARIABLE).flatMap((at) => spotAt(root, [...at, 'value'], owner));
+        case 'env':
+            return spotsOfVariable(root, path, owner, setting.key);
+        default:
+            return [];
+    }
+}
+/** A spot counts where its key stands, also with an empty value. */
+function spotAt(root, path, owner, form = SCALAR) {
+    return valueAt(root, path) === undefined ? [] : [{ ...owner, path, form }];
+}
+/** A variable that the container does not have yet is put behind the others. */
+function spotsOfVariable(root, path, owner, key) {
+    if (valueAt(root, path) === undefined)
+        return [];
+    const found = variables(root, path, key);
+    const end = tree_itemsOf(valueAt(root, [...path, 'env'])).length;
+    const made = absent(({ value }) => ({ name: key, value: String(value) }));
+    if (found.length === 0)
+        return [{ ...owner, path: [...path, 'env', end], form: made }];
+    // One that takes its value from elsewhere may have no second one.
+    return found
+        .filter((at) => valueAt(root, [...at, 'valueFrom']) === undefined)
+        .map((at) => ({ ...owner, path: [...at, 'value'], form: SCALAR }));
+}
+/** Every entry of that name: Kubernetes takes the last of several. */
+function variables(root, path, name) {
+    return tree_itemsOf(valueAt(root, [...path, 'env'])).flatMap((entry, index) => childOf(entry, 'name') === name ? [[...path, 'env', index]] : []);
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/read/inline.js
+
+
+/** What a text says, if it is a manifest; nothing if it is not one, as a path to a file. */
+function documentsInText(text) {
+    try {
+        const manifest = openManifest({ path: '', text });
+        return manifest.documents.map((document) => ({
+            document: document.index,
+            value: manifest.parse(document).value,
+        }));
+    }
+    catch (error) {
+        if (error instanceof Failure)
+            return [];
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/json-patch.js
@@ -18596,44 +19187,7 @@ function build([step, ...rest], value) {
     return [...Array.from({ length: step }, () => undefined), child];
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/inline.js
-
-
-/** What a text says, if it is a manifest; nothing if it is not one, as a path to a file. */
-function documentsInText(text) {
-    try {
-        const manifest = openManifest({ path: '', text });
-        return manifest.documents.map((document) => ({
-            document: document.index,
-            value: manifest.parse(document).value,
-        }));
-    }
-    catch (error) {
-        if (error instanceof Failure)
-            return [];
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/spot.js
-
-/** One scalar that is the whole value. */
-const SCALAR = {
-    read: spot_textOf,
-    edits: (_, { value }) => [{ path: [], value }],
-};
-/** A place that is not there yet, and what has to be written there. */
-function absent(make) {
-    return { read: () => '', edits: (_, setting) => [{ path: [], value: make(setting) }] };
-}
-/** A scalar as people read it; nothing for null and for what is not there. */
-function spot_textOf(value) {
-    if (value === null || value === undefined)
-        return '';
-    return Array.isArray(value) || tree_isRecord(value) ? JSON.stringify(value) : String(value);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/images.js
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/images.js
 
 /** `name:tag@digest`, of what is there. */
 function formatParts({ name, tag = '', digest = '' }) {
@@ -18696,7 +19250,8 @@ const OVERRIDE = {
 };
 /**
  * The entries of `images:`, by the name that manifests have. Without one: those of the image's repository, or else all. An
- * entry that is asked for by kind and name is made where it is not there.
+ * entry that is asked for by kind and name is made where it is not there; not where another one has the image's repository,
+ * since then the name is more likely a slip, and an entry that matches nothing changes nothing.
  */
 function spotsOfImages(root, path, change) {
     if (change.set !== 'image')
@@ -18709,7 +19264,9 @@ function spotsOfImages(root, path, change) {
         repository: kustomize_images_nameOf(entry),
     }));
     const { kind, name } = change.target;
-    if (kind === 'Kustomization' && name !== undefined && spots.every((spot) => spot.name !== name)) {
+    const wished = partsOf(change).name;
+    const isNew = spots.every((spot) => spot.name !== name && spot.repository !== wished);
+    if (kind === 'Kustomization' && name !== undefined && isNew) {
         const form = absent((setting) => newEntry(name, setting));
         return [{ path: [...path, entries.length], form, name }];
     }
@@ -18751,7 +19308,7 @@ function splitOverride(text) {
     return { alias: text.slice(0, at + 1), image: text.slice(at + 1) };
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/path.js
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/path.js
 
 
 const STEP = /\.?([\w$-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\[([\w$.-]+)=(?:("(?:[^"\\]|\\.)*")|([^\]"]*))\]/y;
@@ -18818,6 +19375,7 @@ function invalid(path, cause) {
 
 
 
+
 /** Where InferenceServices have the annotations of a component's pods. */
 const POD_ANNOTATIONS = {
     predictor: ['spec', 'predictor', 'annotations'],
@@ -18827,7 +19385,7 @@ const POD_ANNOTATIONS = {
 /** What every object has: its annotations, and the values at paths of its own. */
 function spotsOfObjectItself(kind, manifest, change) {
     if (change.set === 'value')
-        return spotsOfPath(manifest, change.path);
+        return spotsOfPath(manifest, change.path).map((spot) => kind === 'InferenceService' ? fieldAt(spot) : spot);
     if (change.set !== 'annotation')
         return [];
     const { component } = change.target;
@@ -18835,7 +19393,23 @@ function spotsOfObjectItself(kind, manifest, change) {
     const owner = pods === undefined || component === undefined ? {} : { component };
     return [{ ...owner, path: [...(pods ?? ['metadata', 'annotations']), change.key], form: SCALAR }];
 }
-/** A value at a path, which may be a new key of a map that is there: one that is not is more likely a slip. */
+/** The integers that every component can have (kserve pkg/apis/serving/v1beta1/component.go: ComponentExtensionSpec). */
+const COMPONENT_FIELD = /^spec\.(?:predictor|transformer|explainer|canary\[\d+\]\.predictor)\.(?:minReplicas|maxReplicas|scaleTarget|containerConcurrency|timeout|canaryTrafficPercent)$/;
+/** A key that is not there is made where the schema says that it can only be meant. */
+function fieldAt(spot) {
+    const { beside, ...field } = spot;
+    const isNew = beside !== undefined && COMPONENT_FIELD.test(formatPath(spot.path));
+    return isNew ? { ...field, form: NEW_INTEGER } : spot;
+}
+const NEW_INTEGER = {
+    read: spot_textOf,
+    edits(_, setting, on) {
+        if (setting.set === 'value')
+            assertSameType(on, setting.path, 0, setting.value);
+        return [{ path: [], value: setting.value }];
+    },
+};
+/** The value at a path. A key that is not there is told with those that are: it is more likely a slip than meant. */
 function spotsOfPath(root, text) {
     return spotsOfSteps(root, parsePath(text));
 }
@@ -18843,10 +19417,11 @@ function spotsOfSteps(root, steps) {
     const path = resolvePath(root, steps);
     if (path === undefined)
         return spotsInText(root, steps);
+    if (valueAt(root, path) !== undefined)
+        return [{ path, form: SCALAR }];
     const parent = valueAt(root, path.slice(0, -1));
-    const isThere = valueAt(root, path) !== undefined;
-    return isThere || (tree_isRecord(parent) && typeof path.at(-1) === 'string')
-        ? [{ path, form: SCALAR }]
+    return tree_isRecord(parent) && typeof path.at(-1) === 'string'
+        ? [{ path, form: SCALAR, beside: Object.keys(parent) }]
         : spotsInText(root, steps);
 }
 /** A path may go on in a manifest inside of a text, as it is shown for one. */
@@ -18857,12 +19432,42 @@ function spotsInText(root, steps) {
         if (host === undefined || typeof text !== 'string')
             continue;
         return documentsInText(text).flatMap(({ document, value }) => spotsOfSteps(value, steps.slice(at)).map((spot) => ({
+            ...spot,
             path: [...host, ...spot.path],
-            form: SCALAR,
             nested: { host, document, value, path: spot.path },
         })));
     }
     return [];
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/objects.js
+
+/** The objects of a document: itself, or the items of the list that it is, which may be of a kind of their own. */
+function objectsOf(value, inherited) {
+    return collect(value, [], inherited);
+}
+function collect(value, at, inherited) {
+    const kind = stringAt(value, ['kind']) ?? inherited?.kind;
+    const apiVersion = stringAt(value, ['apiVersion']) ?? inherited?.apiVersion ?? '';
+    if (kind === undefined)
+        return [];
+    const items = childOf(value, 'items');
+    if (kind.endsWith('List') && Array.isArray(items)) {
+        // The items of a typed list, as `InferenceServiceList`, need not say what they are.
+        const own = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
+        return tree_itemsOf(items).flatMap((item, index) => collect(item, [...at, 'items', index], own));
+    }
+    const namespace = stringAt(value, ['metadata', 'namespace']);
+    const name = objects_nameOf(value);
+    return [{ apiVersion, kind, name, at, value, ...(namespace === undefined ? {} : { namespace }) }];
+}
+/** An object that does not say its name, as a patch may. */
+const UNNAMED = '(unnamed)';
+/** An object whose name the cluster makes is shown by the part that is known. */
+function objects_nameOf(value) {
+    const prefix = stringAt(value, ['metadata', 'generateName']);
+    const made = prefix === undefined ? UNNAMED : `${prefix}(generated)`;
+    return stringAt(value, ['metadata', 'name']) ?? made;
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/values.js
@@ -18877,23 +19482,27 @@ const NAMES = ['repository', 'name', 'image'];
 const values_PARTS = new Set([...NAMES, 'registry', 'tag', 'digest']);
 /**
  * An image in the parts that a chart keeps: `{registry, repository, tag, digest}` or `{name, tag}`. Only keys that are
- * there are written, since a chart reads no others: where there is none for the digest, it goes behind the tag.
+ * there are written, since a chart reads no others: where there is none for the digest, it goes behind the tag. A tag
+ * alone is refused: of which repository it is stands elsewhere, so nobody could tell that the new one is of the same.
  */
 const IMAGE_PARTS = {
-    read(map, setting) {
-        const { name, tag, digest } = partsIn(map);
-        return formatParts({ name: name ?? partsOf(setting).name, tag, digest });
+    read(map) {
+        const { name = '', tag, digest } = partsIn(map);
+        return formatParts({ name, tag, digest });
     },
     edits(map, setting, on) {
         const { name, tag = '', digest = '' } = partsOf(setting);
-        const hasDigest = childOf(map, 'digest') !== undefined;
+        if (partsIn(map).name === undefined)
+            throw noRepository(on);
+        const old = childOf(map, 'digest');
+        const hasDigest = old !== undefined;
         if (!hasDigest && tag === '')
             throw noTag(on, String(setting.value));
         const wholeTag = hasDigest || digest === '' ? tag : `${tag}@${digest}`;
         return [
             ...nameEdits(map, name),
             { path: ['tag'], value: wholeTag },
-            ...(hasDigest ? [{ path: ['digest'], value: digest }] : []),
+            ...(hasDigest && spot_textOf(old) !== digest ? [{ path: ['digest'], value: digest }] : []),
         ];
     },
 };
@@ -18942,6 +19551,11 @@ function noTag(on, image) {
     const seen = `there is no key for a digest, and "${image}" has no tag`;
     return refuse('MANIFEST_IMAGE_PARTS', on, seen, 'Give the image with a tag, or the values a key `digest`');
 }
+function noRepository(on) {
+    const seen = 'a tag stands here without the repository that it is of';
+    const next = 'Set the tag as text, with its own `path` and `value`, or write the repository beside it';
+    return refuse('MANIFEST_IMAGE_PARTS', on, seen, next);
+}
 function partsIn(map) {
     const [tag = '', inTag = ''] = spot_textOf(childOf(map, 'tag')).split('@');
     const digest = spot_textOf(childOf(map, 'digest')) || inTag;
@@ -18968,6 +19582,7 @@ function nameEdits(map, name) {
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/application.js
+
 
 
 
@@ -19043,12 +19658,23 @@ function parametersForm(names, holder) {
         ? [[name.slice(holder.length + 1), valueAt(list, [index, 'value'])]]
         : []));
     return {
-        read: (list, setting) => IMAGE_PARTS.read(asMap(list), setting),
-        edits: (list, setting, on) => IMAGE_PARTS.edits(asMap(list), setting, on).flatMap(({ path: [part = ''], value }) => {
-            const index = names.indexOf(`${holder}.${part}`);
-            return [{ path: [index, 'value'], value }, ...forceString(list, index, value)];
-        }),
+        read: (list) => IMAGE_PARTS.read(asMap(list)),
+        edits(list, setting, on) {
+            assertDistinct(names.filter((name) => name.startsWith(`${holder}.`)), on);
+            return IMAGE_PARTS.edits(asMap(list), setting, on).flatMap(({ path: [part = ''], value }) => {
+                const index = names.indexOf(`${holder}.${part}`);
+                return [{ path: [index, 'value'], value }, ...forceString(list, index, value)];
+            });
+        },
     };
+}
+/** Of two parameters with one name Argo CD takes the last, unless the first is forced to be text. */
+function assertDistinct(names, on) {
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    if (twice === undefined)
+        return;
+    const seen = `the parameter ${twice} stands more than once`;
+    throw refuse('MANIFEST_TARGET_AMBIGUOUS', on, seen, 'Remove all but one, then run again');
 }
 /** `helm --set` takes digits and words such as `true` for something else than text, unless it is told not to. */
 function forceString(list, index, value) {
@@ -19075,66 +19701,6 @@ const FRAMEWORKS = [
     'lightgbm',
     'paddle',
 ];
-
-;// CONCATENATED MODULE: ./packages/manifest/src/targets/containers.js
-
-
-/**
- * The container in which KServe runs the model server (kserve: pkg/constants,
- * `InferenceServiceContainerName`).
- */
-const SERVER_CONTAINER = 'kserve-container';
-/**
- * A custom container takes its model from this variable (kserve: pkg/constants,
- * `CustomSpecStorageUriEnvVarKey`).
- */
-const STORAGE_URI_VARIABLE = 'STORAGE_URI';
-/** The spots of a pod's spec, or of what has its shape: its containers and init containers. */
-function spotsOfPod(root, path, owner, setting) {
-    return ['containers', 'initContainers'].flatMap((list) => tree_itemsOf(valueAt(root, [...path, list])).flatMap((container, index) => {
-        const named = {
-            ...owner,
-            container: stringAt(container, ['name']) ?? '',
-            isInit: list !== 'containers',
-        };
-        return spotsOfContainer(root, [...path, list, index], named, setting);
-    }));
-}
-/** The spots of one container, or of a model spec, which KServe makes one of. */
-function spotsOfContainer(root, path, owner, setting) {
-    switch (setting.set) {
-        case 'image':
-            return spotAt(root, [...path, 'image'], owner);
-        case 'storage-uri':
-            return variables(root, path, STORAGE_URI_VARIABLE).flatMap((at) => spotAt(root, [...at, 'value'], owner));
-        case 'env':
-            return spotsOfVariable(root, path, owner, setting.key);
-        default:
-            return [];
-    }
-}
-/** A spot counts where its key stands, also with an empty value. */
-function spotAt(root, path, owner, form = SCALAR) {
-    return valueAt(root, path) === undefined ? [] : [{ ...owner, path, form }];
-}
-/** A variable that the container does not have yet is put behind the others. */
-function spotsOfVariable(root, path, owner, key) {
-    if (valueAt(root, path) === undefined)
-        return [];
-    const found = variables(root, path, key);
-    const end = tree_itemsOf(valueAt(root, [...path, 'env'])).length;
-    const made = absent(({ value }) => ({ name: key, value: String(value) }));
-    if (found.length === 0)
-        return [{ ...owner, path: [...path, 'env', end], form: made }];
-    // One that takes its value from elsewhere may have no second one.
-    return found
-        .filter((at) => valueAt(root, [...at, 'valueFrom']) === undefined)
-        .map((at) => ({ ...owner, path: [...at, 'value'], form: SCALAR }));
-}
-/** Every entry of that name: Kubernetes takes the last of several. */
-function variables(root, path, name) {
-    return tree_itemsOf(valueAt(root, [...path, 'env'])).flatMap((entry, index) => childOf(entry, 'name') === name ? [[...path, 'env', index]] : []);
-}
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/targets/inference-service.js
 
@@ -19349,66 +19915,7 @@ function identityOf(target) {
     return { ...(kind === undefined ? {} : { kind }), ...(name === undefined ? {} : { name }) };
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/find.js
-
-
-
-
-
-
-
-
-
-/** Every place of a document where that which is to be set stands or could stand. */
-function placesIn(document, change) {
-    const { value } = document;
-    if (isKustomization(document.path, value))
-        return find_locate(document, change, spotsOfKustomization(value, change), { kind: 'Kustomization', name: '' });
-    if (isJsonPatch(value))
-        return find_locate(document, change, spotsOfJsonPatch(value, change), { kind: ANY_KIND, name: '' });
-    if (mayBeValues(value, change))
-        return find_locate(document, change, spotsOfValues(value, change), { kind: 'HelmValues', name: '' });
-    return objectsOf(value).flatMap((object) => {
-        const { kind, name, namespace } = object;
-        const owner = namespace === undefined ? { kind, name } : { kind, name, namespace };
-        return find_locate(document, change, spotsOf(object, change), owner, object.at);
-    });
-}
-/** Helm values say neither kind nor name: who gives a name but no path means something else. */
-function mayBeValues(value, { target }) {
-    const isUntyped = childOf(value, 'kind') === undefined && childOf(value, 'apiVersion') === undefined;
-    return tree_isRecord(value) && isUntyped && (target.name === undefined || target.path !== undefined);
-}
-function find_locate(document, { set: field }, spots, owner, at = []) {
-    return spots.map(({ form, path, nested, isInit = false, ...spot }) => {
-        const place = { ...owner, ...spot, document: document.index, path: [...at, ...path], field, isInit };
-        if (nested === undefined)
-            return { document, form, place, value: valueAt(document.value, place.path) };
-        const value = valueAt(nested.value, nested.path);
-        return { document, form, place, value, nested: { ...nested, host: [...at, ...nested.host] } };
-    });
-}
-/** The document in which a place is edited: that of the file, or one in a block of text there. */
-function innermost({ document, place, nested }) {
-    if (nested === undefined)
-        return { inner: document, path: place.path };
-    return { inner: documentIn(document, openBlock(document, nested.host), nested), path: nested.path };
-}
-/** 1-based; of what stands in other text than a literal block, where that text starts. */
-function lineOfPlace({ document, place, nested }) {
-    const node = nested && follow(document, nested.host).nodes.at(-1);
-    const block = blockOf(document, node);
-    if (nested === undefined || block === undefined)
-        return lineOf(document, place.path);
-    return lineOf(documentIn(document, block, nested), nested.path);
-}
-function documentIn(document, { text, firstLine }, nested) {
-    const manifest = openManifest({ path: document.path, text }, firstLine);
-    const [inner] = manifest.documents.slice(nested.document).map((one) => manifest.parse(one));
-    return inner ?? document;
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/match.js
+;// CONCATENATED MODULE: ./packages/manifest/src/find/match.js
 
 
 
@@ -19416,7 +19923,9 @@ function documentIn(document, { text, firstLine }, nested) {
 /** The places that a target means: of an object with several containers that of its server, if it has one. */
 function narrow(found, target) {
     const { container, component = 'predictor' } = target;
-    const own = found.filter(({ place }) => match_isOf(place, target) && (place.component === undefined || place.component === component));
+    const own = found
+        .filter(({ beside }) => beside === undefined)
+        .filter(({ place }) => match_isOf(place, target) && (place.component === undefined || place.component === component));
     if (container !== undefined)
         return own.filter(({ place }) => place.container === undefined || place.container === container);
     const usual = own.filter(({ place }) => !place.isInit);
@@ -19460,38 +19969,71 @@ function match_labelOf(place) {
         mountPath,
         kind.startsWith('Application') ? formatPath(path) : undefined,
     ];
-    return parts.filter((part) => part !== undefined).join(' ');
+    // A trailer ends without blanks, and is compared with this.
+    return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/typed.js
+;// CONCATENATED MODULE: ./packages/manifest/src/find/places.js
 
-/**
- * A value that has a type keeps it: text where a number is due is refused by the cluster, after the commit.
- * @throws Failure MANIFEST_VALUE_TYPE
- */
-function assertSameType(on, path, before, after) {
-    const wanted = typeOf(after);
-    const next = `Give ${path} a value of the type that stands there`;
-    if (wanted === undefined)
-        throw refuse('MANIFEST_VALUE_TYPE', on, `${after} is no number that a manifest can have`, next);
-    const found = typeOf(before);
-    const isFree = before === undefined || before === null;
-    if (isFree || found === wanted || (found === 'number' && wanted === 'integer'))
-        return;
-    const seen = `${path} is ${found ?? 'a list or a map'}, and ${JSON.stringify(after)} is ${wanted}`;
-    throw refuse('MANIFEST_VALUE_TYPE', on, seen, next);
+
+
+
+
+
+
+
+
+/** Every place of a document where that which is to be set stands or could stand. */
+function placesIn(document, change) {
+    const { value } = document;
+    if (isKustomization(document.path, value))
+        return places_locate(document, change, spotsOfKustomization(value, change), { kind: 'Kustomization', name: '' });
+    if (isJsonPatch(value))
+        return places_locate(document, change, spotsOfJsonPatch(value, change), { kind: ANY_KIND, name: '' });
+    if (mayBeValues(value, change))
+        return places_locate(document, change, spotsOfValues(value, change), { kind: 'HelmValues', name: '' });
+    return objectsOf(value).flatMap((object) => {
+        const { kind, name, namespace } = object;
+        const owner = namespace === undefined ? { kind, name } : { kind, name, namespace };
+        return places_locate(document, change, spotsOf(object, change), owner, object.at);
+    });
 }
-function typeOf(value) {
-    if (typeof value === 'string')
-        return 'text';
-    if (typeof value === 'boolean')
-        return 'boolean';
-    if (typeof value !== 'number' || !Number.isFinite(value))
-        return undefined;
-    return Number.isSafeInteger(value) ? 'integer' : 'number';
+/** Helm values say neither kind nor name: who gives a name but no path means something else. */
+function mayBeValues(value, { target }) {
+    const isUntyped = childOf(value, 'kind') === undefined && childOf(value, 'apiVersion') === undefined;
+    return tree_isRecord(value) && isUntyped && (target.name === undefined || target.path !== undefined);
+}
+function places_locate(document, { set: field }, spots, owner, at = []) {
+    return spots.map(({ form, path, nested, beside, isInit = false, ...spot }) => {
+        const place = { ...owner, ...spot, document: document.index, path: [...at, ...path], field, isInit };
+        const found = { document, form, place, ...(beside === undefined ? {} : { beside }) };
+        if (nested === undefined)
+            return { ...found, value: valueAt(document.value, place.path) };
+        const value = valueAt(nested.value, nested.path);
+        return { ...found, value, nested: { ...nested, host: [...at, ...nested.host] } };
+    });
+}
+/** The document in which a place is edited: that of the file, or one in a block of text there. */
+function innermost({ document, place, nested }) {
+    if (nested === undefined)
+        return { inner: document, path: place.path };
+    return { inner: documentIn(document, openBlock(document, nested.host), nested), path: nested.path };
+}
+/** 1-based; of what stands in other text than a literal block, where that text starts. */
+function lineOfPlace({ document, place, nested }) {
+    const node = nested && follow(document, nested.host).nodes.at(-1);
+    const block = blockOf(document, node);
+    if (nested === undefined || block === undefined)
+        return lineOf(document, place.path);
+    return lineOf(documentIn(document, block, nested), nested.path);
+}
+function documentIn(document, { text, firstLine }, nested) {
+    const manifest = openManifest({ path: document.path, text }, firstLine);
+    const [inner] = manifest.documents.slice(nested.document).map((one) => manifest.parse(one));
+    return inner ?? document;
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/described.js
+;// CONCATENATED MODULE: ./packages/manifest/src/find/described.js
 
 
 
@@ -19509,7 +20051,7 @@ function describeChange(found, change) {
     if (change.set === 'value')
         assertSameType(on, change.path, value, change.value);
     const path = formatPath(place.path);
-    const before = sourceOf(found) ?? form.read(value, change);
+    const before = sourceOf(found) ?? form.read(value);
     return { place, kind: place.kind, target: match_labelOf(place), line, path, before, after: String(change.value) };
 }
 /** A number as it is written: `01` is not the 1 that it means. */
@@ -19521,345 +20063,125 @@ function sourceOf({ document, place }) {
     return typeof node.value === 'string' ? undefined : node.source;
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/json.js
-/** Whether readers of a document may be readers of JSON only, which know nothing of plain text. */
-function json_isJson({ path, text }) {
-    if (/\.json$/i.test(path))
+;// CONCATENATED MODULE: ./packages/manifest/src/find/unmatched.js
+
+
+
+
+const SELECTORS = 'kind, name, namespace, component, canary, container, mount path, path';
+/** @param others what else the file has of this kind */
+function notFound(manifest, change, others) {
+    const { set } = change;
+    const list = others.length === 0 ? `nothing of a kind that is known with ${set}` : listPlaces(others);
+    return new Failure({
+        kind: 'not-found',
+        code: 'MANIFEST_TARGET_NOT_FOUND',
+        what: `Cannot find the ${set} to change`,
+        on: manifest.file.path,
+        seen: `wanted ${describeTarget(change)}; found ${list}`,
+        next: nextAfter(manifest, change, others),
+    });
+}
+function nextAfter(manifest, change, others) {
+    if (isImagesOnly(manifest, change))
+        return '`images:` of a kustomization changes neither storage URIs nor the image of a `model`: add a patch, or point at the file that has it';
+    if (others.some(({ beside }) => beside !== undefined))
+        return 'Correct the path; where the key is meant to be new, add it by hand once';
+    return `Correct ${SELECTORS} or file; where no ${change.set} stands yet, add it by hand once`;
+}
+/** Whether somebody looks for a storage URI where kustomize keeps images. */
+function isImagesOnly(manifest, { set }) {
+    const isHere = ({ path, value }) => isKustomization(path, value) && childOf(value, 'images') !== undefined;
+    return set === 'storage-uri' && manifest.documents.some((document) => isHere(manifest.parse(document)));
+}
+function ambiguous(manifest, change, matches) {
+    const { set } = change;
+    return new Failure({
+        kind: 'config',
+        code: 'MANIFEST_TARGET_AMBIGUOUS',
+        what: `Cannot tell which ${set} to change`,
+        on: manifest.file.path,
+        seen: `wanted ${describeTarget(change)}; found ${listPlaces(matches)}`,
+        next: `Narrow it down with ${SELECTORS}`,
+    });
+}
+function listPlaces(places) {
+    return places.map(describePlace).join('; ');
+}
+function describePlace(found) {
+    const { document, place, beside } = found;
+    const { kind, namespace, name, component, canary, container, path, mountPath } = place;
+    const owner = namespace === undefined ? name : `${namespace}/${name}`;
+    const words = [
+        kind === 'InferenceService' ? '' : kind,
+        owner,
+        component,
+        canary,
+        container,
+        formatPath(path),
+        mountPath,
+    ];
+    const keys = beside && `(no such key; there ${beside.length === 1 ? 'is' : 'are'} ${listKeys(beside)})`;
+    const said = [...words, keys].filter((word) => word !== undefined && word !== '');
+    return `${document.path}:${lineOfPlace(found)} ${said.join(' ')}`;
+}
+function listKeys(keys) {
+    const most = 20;
+    return `${keys.slice(0, most).join(', ') || 'none'}${keys.length > most ? ', …' : ''}`;
+}
+function describeTarget({ target, ...setting }) {
+    const { kind, name, namespace, component = 'predictor', canary, container, mountPath } = target;
+    const path = 'path' in setting ? setting.path : target.path;
+    const key = 'key' in setting ? setting.key : undefined;
+    const parts = { kind, name, namespace, component, canary, container, 'mount path': mountPath, path, key };
+    return Object.entries(parts)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key} ${value}`)
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./packages/manifest/src/find/select.js
+
+
+
+
+/**
+ * The one place where the target's field stands. Documents that cannot hold it are not parsed.
+ * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
+ */
+function selectPlace(manifest, change) {
+    const near = narrow(select_candidates(manifest, change, change.target.name), change.target);
+    const matches = near.length > 0 ? near : narrow(select_candidates(manifest, change), change.target);
+    const [match] = matches;
+    if (match === undefined)
+        throw notFound(manifest, change, select_candidates(manifest, change));
+    if (matches.length > 1)
+        throw ambiguous(manifest, change, matches);
+    return match;
+}
+/** The places of all documents, or of those in which a name can stand. */
+function select_candidates(manifest, change, name) {
+    const isTemplate = looksLikeTemplate(manifest.file.text);
+    return manifest.documents
+        .filter(({ text }) => name === undefined || isTemplate || mayHold(text, name))
+        .flatMap((document) => placesIn(manifest.parse(document), change));
+}
+/**
+ * A name has no blanks, so it stands in the text as it is, and not in a longer one, unless quoted text spells it with
+ * escapes.
+ */
+function mayHold(text, name) {
+    if (name === '' || text.includes('\\'))
         return true;
-    if (!/^\ufeff?\s*[[{]/.test(text))
-        return false;
-    try {
-        JSON.parse(text.replace(/^\ufeff/, ''));
-        return true;
+    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+        const around = text.charAt(at - 1) + text.charAt(at + name.length);
+        if (!/[\w.-]/.test(around))
+            return true;
     }
-    catch {
-        return false;
-    }
+    return false;
 }
 
-;// CONCATENATED MODULE: ./packages/manifest/src/go-plain.js
-/**
- * Whether go-yaml, which Kubernetes, Argo CD, Helm and kustomize read with, takes a plain scalar for a number where YAML
- * 1.1 and 1.2 see text: it drops every `_` first, and then reads prefixes of either case (go.yaml.in/yaml/v2 resolve.go:
- * `strconv.ParseInt(plain, 0, 64)`, `yamlStyleFloat`).
- */
-function isNumberToGo(text) {
-    const plain = text.replaceAll('_', '').toLowerCase();
-    return (/^[-+]?(?:0x[0-9a-f]+|0b[01]+|0o[0-7]+|\d+)$/.test(plain) ||
-        /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/.test(plain));
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/scalar.js
-
-
-/**
- * New text for a scalar that keeps the quotes of the old one, and the comment of a block scalar's header.
- */
-function rewriteScalar(scalar, old, value) {
-    const { source, before, after, isJson } = old;
-    if (isJson)
-        return formatScalar(value, true);
-    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_DOUBLE)
-        return scalar_quote(value);
-    if (typeof value === 'string' && scalar.type === dist/* Scalar */.X5.QUOTE_SINGLE)
-        return isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : scalar_quote(value);
-    const text = formatScalar(value, false);
-    if (scalar.type === dist/* Scalar */.X5.BLOCK_FOLDED || scalar.type === dist/* Scalar */.X5.BLOCK_LITERAL)
-        return `${text}${headerComment(source)}${trailingLines(source)}`;
-    return source === '' ? separate(before, text, after) : text;
-}
-/**
- * A scalar where none stood. Text is plain if every reader takes it for this very string; `1234567`, `12e4567`, `on`
- * and `1:30` are not. Numbers and booleans are written as JSON writes them, which is the same to every reader.
- */
-function formatScalar(value, isJson) {
-    if (typeof value !== 'string')
-        return String(value);
-    return !isJson && isPlainString(value) ? value : scalar_quote(value);
-}
-/** Whether every reader takes the text of a scalar for the value that the parser here has found in it. */
-function isReadAs({ type, tag, source = '' }, value) {
-    if (type !== dist/* Scalar */.X5.PLAIN || tag !== undefined)
-        return true;
-    if (typeof value === 'string' && isNumberToGo(value))
-        return false;
-    const text = typeof value === 'string' ? value : source;
-    return VERSIONS.every((version) => readPlain(text, version) === value);
-}
-/** A value where there was none: `image:` and `image: # none yet` need a blank around it. */
-function separate(before, text, after) {
-    return `${/\S/.test(before) ? ' ' : ''}${text}${after === '#' ? ' ' : ''}`;
-}
-const VERSIONS = ['1.1', '1.2'];
-function isPlainString(value) {
-    // A YAML 1.1 reader ends the line at U+0085 and U+2028, which the parser here does not, and go-yaml ends a scalar in a
-    // flow map at a `?`.
-    return /^[\w./]/.test(value) && isPrintable(value) && !value.includes('?') && isTextToAll(value);
-}
-/** YAML 1.1 and 1.2, in block and in flow context: kustomize and kubectl read 1.1, most editors 1.2. */
-function isTextToAll(value) {
-    if (isNumberToGo(value))
-        return false;
-    return VERSIONS.every((version) => [`key: ${value}\n`, `{key: ${value}}\n`, `[{key: ${value}, more: 1}]\n`].every((text) => readFirst(text, version) === value));
-}
-function readPlain(text, version) {
-    return readFirst(`key: ${text}\n`, version);
-}
-/** The value of the first key; undefined where the text is not sound, or the value is no scalar. */
-function readFirst(text, version) {
-    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { version, logLevel: 'silent', merge: true });
-    const map = (0,dist/* isSeq */.oP)(contents) ? contents.items[0] : contents;
-    const value = (0,dist/* isMap */.jh)(map) ? map.items[0]?.value : undefined;
-    return errors.length + warnings.length === 0 && (0,dist/* isScalar */.jn)(value) ? value.value : undefined;
-}
-/**
- * JSON's string is a double-quoted scalar of YAML, once the characters that YAML does not print are escaped
- * too.
- */
-function scalar_quote(value) {
-    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCharacter);
-}
-function escapeCharacter(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-function isPrintable(value) {
-    return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed();
-}
-/** `|- # why` keeps its comment. */
-function headerComment(source) {
-    return /^[|>][-+0-9]*([ \t]+#[^\r\n]*)/.exec(source)?.[1] ?? '';
-}
-function trailingLines(source) {
-    return /(?:\r?\n[ \t]*)*$/.exec(source)?.[0] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/render.js
-
-/** The lines of a block map or list with these entries, without indentation in front of the outermost. */
-function renderBlock(data, step) {
-    if (render_isList(data))
-        return data.flatMap((item) => listItem(item, step));
-    return Object.entries(data).flatMap(([key, value]) => mapEntry(key, value, step));
-}
-/** `{key: value}` or `[value]`, in JSON with quotes. */
-function renderFlow(data, isJson, gap = ' ') {
-    if (typeof data !== 'object')
-        return formatScalar(data, isJson);
-    if (render_isList(data))
-        return `[${data.map((item) => renderFlow(item, isJson, gap)).join(`,${gap}`)}]`;
-    const entries = Object.entries(data).map(([key, value]) => flowEntry(key, value, isJson, gap));
-    return `{${entries.join(`,${gap}`)}}`;
-}
-function flowEntry(key, value, isJson, gap) {
-    return `${formatScalar(key, isJson)}:${isJson ? gap : ' '}${renderFlow(value, isJson, gap)}`;
-}
-function mapEntry(key, value, step) {
-    const name = formatScalar(key, false);
-    if (typeof value !== 'object')
-        return [`${name}: ${formatScalar(value, false)}`];
-    return [`${name}:`, ...indent(renderBlock(value, step), step)];
-}
-function listItem(item, step) {
-    const [first = '', ...rest] = typeof item === 'object' ? renderBlock(item, step) : [formatScalar(item, false)];
-    return [`- ${first}`, ...indent(rest, 2)];
-}
-function indent(lines, columns) {
-    return lines.map((line) => ' '.repeat(columns) + line);
-}
-function render_isList(data) {
-    return Array.isArray(data);
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/insert.js
-
-
-
-
-
-
-
-/**
- * Writes a key or list item that is not there, behind its siblings and in their style, with all that is missing on the
- * way to it.
- * @param nodes the nodes that are there, from the root of the document on
- * @throws Failure MANIFEST_VALUE_NOT_TEXT where something else stands in its way
- */
-function insertInto(document, nodes, path, value) {
-    const parent = nodes.at(-1);
-    const [step = '', ...rest] = path.slice(nodes.length - 1);
-    const data = nest(rest, value);
-    if ((0,dist/* isCollection */.P3)(parent) && (0,dist/* isMap */.jh)(parent) === (typeof step === 'string')) {
-        const lines = renderBlock(typeof step === 'string' ? { [step]: data } : [data], stepOf(document.text, nodes.slice(-2)));
-        if (!parent.flow && parent.items.length > 0)
-            return appendLines(document, parent, lines);
-        return appendInline(document, parent, step, data);
-    }
-    if ((0,dist/* isScalar */.jn)(parent) && parent.value === null && nodes.length > 1) {
-        const made = typeof step === 'string' ? { [step]: data } : [data];
-        return fillEmpty(document, nodes, parent.range ?? [0, 0], made);
-    }
-    throw inTheWay(document, path.slice(0, nodes.length - 1));
-}
-/** The value inside of the keys and list items that are still to be made. */
-function nest(path, value) {
-    return path.reduceRight((data, step) => (typeof step === 'number' ? [data] : { [step]: data }), value);
-}
-/** Under the last line of a block collection, at the column of its other items. */
-function appendLines({ text }, parent, lines) {
-    const start = (0,dist/* isMap */.jh)(parent) ? startOfItem(parent.items[0]) : (parent.range?.[0] ?? 0);
-    return linesAfter(text, endOfItem(parent), indent(lines, columnOf(text, start)));
-}
-function linesAfter(text, end, lines) {
-    const lineEnd = lineEndOf(text);
-    if (text.charAt(end - 1) === '\n')
-        return { start: end, end, text: lines.map((line) => line + lineEnd).join('') };
-    const at = endOfLine(text, end);
-    return { start: at, end: at, text: lines.map((line) => lineEnd + line).join('') };
-}
-/** Behind the last item of a flow collection; a comma that ends it stays the last. */
-function appendInline(document, parent, step, data) {
-    const { text } = document;
-    const [first] = parent.items;
-    const json = json_isJson(document);
-    const open = parent.range?.[0] ?? 0;
-    const gap = json && isCompact(text) ? '' : ' ';
-    const entry = typeof step === 'string' ? flowEntry(step, data, json, gap) : renderFlow(data, json, gap);
-    if (first === undefined)
-        return { start: open + 1, end: open + 1, text: entry };
-    const lead = text.slice(open + 1, startOfItem(first));
-    const at = endOfItem(parent.items.at(-1));
-    const blank = lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') - (/\r\n/.test(lead) ? 1 : 0)) : gap;
-    return { start: at, end: at, text: `,${blank}${entry}` };
-}
-/** JSON as `JSON.stringify` writes it, without a blank. */
-function isCompact(text) {
-    return !/\s/.test(text.trim().replace(/"(?:[^"\\]|\\.)*"/g, ''));
-}
-/** In the place of a null: on lines of their own where nothing is written, else as a flow collection. */
-function fillEmpty(document, nodes, [start, end], data) {
-    const { text } = document;
-    const [at = 0, until = 0] = [start, end];
-    const around = nodes.at(-2);
-    if (at !== until || !(0,dist/* isMap */.jh)(around) || around.flow) {
-        const blank = /[\s]/.test(text.charAt(at - 1)) ? '' : ' ';
-        return { start: at, end: until, text: `${blank}${renderFlow(data, json_isJson(document))}` };
-    }
-    const step = stepOf(text, nodes.slice(-3, -1));
-    const column = columnOf(text, startOfItem(around.items[0]));
-    return linesAfter(text, at, indent(renderBlock(data, step), column + step));
-}
-function inTheWay(document, path) {
-    const seen = `${formatPath(path) || 'the document'} is not what has keys or items of this kind`;
-    const on = `${document.path}:${lineOf(document, path)}`;
-    return refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Correct the path, or write this part by hand once');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/remove.js
-
-
-
-
-
-/** Takes a key and its value out of a map, with its line where it has one of its own. */
-function removeFrom(document, nodes, path) {
-    const parent = nodes.at(-2);
-    const pair = pairOf(parent, path.at(-1) ?? '');
-    if (!(0,dist/* isMap */.jh)(parent) || pair === undefined || parent.items.length < 2) {
-        const on = `${document.path}:${lineOf(document, path)}`;
-        const seen = `${formatPath(path)} is all that its map has`;
-        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, seen, 'Remove it by hand');
-    }
-    const at = parent.items.indexOf(pair);
-    return parent.flow ? removeInline(parent, at) : removeLines(document.text, parent, at);
-}
-function removeInline({ items }, at) {
-    const next = items[at + 1];
-    const [start, end] = next === undefined
-        ? [endOfItem(items[at - 1]), endOfItem(items[at])]
-        : [startOfItem(items[at]), startOfItem(next)];
-    return { start, end, text: '' };
-}
-/** The first key of a list's item shares its line with the `-`: the next key moves there. */
-function removeLines(text, { items }, at) {
-    const key = startOfItem(items[at]);
-    const lineStart = text.lastIndexOf('\n', key - 1) + 1;
-    if (text.slice(lineStart, key).trim() !== '')
-        return { start: key, end: startOfItem(items[at + 1]), text: '' };
-    const last = endOfItem(items[at]);
-    const end = text.charAt(last - 1) === '\n' ? last : text.indexOf('\n', last) + 1;
-    if (end > 0)
-        return { start: lineStart, end, text: '' };
-    return { start: endOfLine(text, endOfItem(items[at - 1])), end: text.length, text: '' };
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/edit.js
-
-
-
-
-
-
-
-
-
-/**
- * What to write into the text of a document, undefined where it says so already.
- * @throws Failure for what cannot be edited safely: see `followOwn`, and MANIFEST_VALUE_NOT_TEXT, MANIFEST_VALUE_TAGGED,
- * MANIFEST_IS_TEMPLATE
- */
-function planSplice(document, { path, value }) {
-    if (isThere(document, path, value))
-        return undefined;
-    const { nodes, missing } = followOwn(document, path);
-    if (value === undefined)
-        return removeFrom(document, nodes, path);
-    if (missing.length > 0)
-        return insertInto(document, nodes, path, value);
-    return replaceScalar(document, path, nodes.at(-1), value);
-}
-/** Also where an alias brings the value in: nothing needs to be written then. */
-function isThere(document, path, value) {
-    const now = valueAt(document.value, path);
-    if (value === undefined || typeof value === 'object' || now !== value)
-        return now === value;
-    const { nodes, missing } = follow(document, path);
-    const node = nodes.at(-1);
-    return missing.length > 0 || !(0,dist/* isScalar */.jn)(node) || isReadAs(node, value);
-}
-function replaceScalar(document, path, node, value) {
-    const { text } = document;
-    const scalar = assertScalar(document, path, node);
-    if (typeof value === 'object')
-        throw new Error(`${formatPath(path)} is there already`);
-    const [start, end] = scalar.range ?? [0, 0];
-    const source = text.slice(start, end);
-    if (looksLikeTemplate(source))
-        throw templateFailure(`${document.path}:${document.lineAt(start)}`);
-    const context = {
-        source,
-        before: text.charAt(start - 1),
-        after: text.charAt(end),
-        isJson: json_isJson(document),
-    };
-    return { start, end, text: rewriteScalar(scalar, context, value) };
-}
-/** Of tags only that of text is left: what another makes of a new text is not known here, and often an error. */
-function assertScalar(document, path, node) {
-    const on = `${document.path}:${lineOf(document, path)}`;
-    const name = formatPath(path);
-    if (node === null)
-        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a key without a value`, 'Give the key a value');
-    if (!(0,dist/* isScalar */.jn)(node))
-        throw refuse('MANIFEST_VALUE_NOT_TEXT', on, `${name} is a list or a map`, 'Write the value as text');
-    if (node.tag !== undefined && !TEXT_TAGS.has(node.tag)) {
-        const seen = `${name} has the tag ${node.tag.replace('tag:yaml.org,2002:', '!!')}`;
-        throw refuse('MANIFEST_VALUE_TAGGED', on, seen, 'Remove the tag, then run again');
-    }
-    return node;
-}
-const TEXT_TAGS = new Set(['!', 'tag:yaml.org,2002:str']);
-
-;// CONCATENATED MODULE: ./packages/manifest/src/marker.js
+;// CONCATENATED MODULE: ./packages/manifest/src/targets/marker.js
 
 
 
@@ -19875,7 +20197,7 @@ function planMarked(file, change, policy) {
     const marked = findMarked(file.text, policy);
     const [first] = marked;
     if (first === undefined)
-        throw notFound(file, policy);
+        throw marker_notFound(file, policy);
     assertClear(file, marked, change, policy);
     const splices = marked
         .map((one) => ({ ...one, text: restyle(one.text, partOf(file, one, change)) }))
@@ -19888,7 +20210,7 @@ function planMarked(file, change, policy) {
         target: `Marker ${policy}`,
         line: first.line,
         path: `$imagepolicy ${policy}`,
-        before: before(marked, change),
+        before: before(marked),
         after: String(change.value),
         isChanged: splices.length > 0,
         splices,
@@ -19923,23 +20245,26 @@ function partOf(file, { part, line, text }, change) {
         throw noPart(on, `it marks a ${part}, and "${change.value}" has none`);
     return value;
 }
-/** Each part has one line at most, and what the new image has is written somewhere. */
+/**
+ * Each part has one line at most, and all that the new image has is written somewhere; its name too, or nobody could tell
+ * of which repository the old one was.
+ */
 function assertClear(file, marked, change, policy) {
     const parts = new Set(marked.map(({ part }) => part));
     const isMixed = parts.has('whole') && parts.size > 1;
     if (isMixed || parts.size < marked.length)
-        throw ambiguous(file, marked, policy);
-    const lost = ['tag', 'digest'].find((part) => partsOf(change)[part] !== undefined && !parts.has(part));
+        throw marker_ambiguous(file, marked, policy);
+    const wished = change.set === 'image' ? change.parts : {};
+    const lost = ['tag', 'digest', 'name'].find((part) => wished[part] !== undefined && !parts.has(part));
     if (!parts.has('whole') && lost !== undefined)
         throw noPart(file.path, `"${change.value}" has a ${lost}, for which no line is marked`);
 }
-function before(marked, change) {
+function before(marked) {
     const texts = new Map(marked.map(({ part, text }) => [part, marker_unquote(text)]));
     const whole = texts.get('whole');
     if (whole !== undefined)
         return whole;
-    const name = texts.get('name') ?? partsOf(change).name;
-    return formatParts({ name, tag: texts.get('tag'), digest: texts.get('digest') });
+    return formatParts({ name: texts.get('name') ?? '', tag: texts.get('tag'), digest: texts.get('digest') });
 }
 function restyle(old, value) {
     if (marker_unquote(old) === value && (old !== value || formatScalar(value, false) === value))
@@ -19951,7 +20276,7 @@ function restyle(old, value) {
 function marker_unquote(text) {
     return /^["']/.test(text) ? text.slice(1, -1) : text;
 }
-function notFound(file, policy) {
+function marker_notFound(file, policy) {
     return new Failure({
         kind: 'not-found',
         code: 'MANIFEST_TARGET_NOT_FOUND',
@@ -19961,7 +20286,7 @@ function notFound(file, policy) {
         next: 'Correct the policy, or mark the line',
     });
 }
-function ambiguous(file, marked, policy) {
+function marker_ambiguous(file, marked, policy) {
     const lines = marked.map(({ line }) => `${file.path}:${line}`).join(', ');
     return new Failure({
         kind: 'config',
@@ -19974,183 +20299,6 @@ function ambiguous(file, marked, policy) {
 }
 function noPart(on, seen) {
     return refuse('MANIFEST_IMAGE_PARTS', on, seen, 'Mark a line for each part that the image has');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/unmatched.js
-
-
-
-
-const SELECTORS = 'kind, name, namespace, component, canary, container, mount path, path';
-/** @param others what else the file has of this kind */
-function unmatched_notFound(manifest, change, others) {
-    const { set } = change;
-    const list = others.length === 0 ? `nothing of a kind that is known with ${set}` : listPlaces(others);
-    return new Failure({
-        kind: 'not-found',
-        code: 'MANIFEST_TARGET_NOT_FOUND',
-        what: `Cannot find the ${set} to change`,
-        on: manifest.file.path,
-        seen: `wanted ${describeTarget(change)}; found ${list}`,
-        next: isImagesOnly(manifest, change)
-            ? '`images:` of a kustomization changes neither storage URIs nor the image of a `model`: add a patch, or point at the file that has it'
-            : `Correct ${SELECTORS} or file; where no ${set} stands yet, add it by hand once`,
-    });
-}
-/** Whether somebody looks for a storage URI where kustomize keeps images. */
-function isImagesOnly(manifest, { set }) {
-    const isHere = ({ path, value }) => isKustomization(path, value) && childOf(value, 'images') !== undefined;
-    return set === 'storage-uri' && manifest.documents.some((document) => isHere(manifest.parse(document)));
-}
-function unmatched_ambiguous(manifest, change, matches) {
-    const { set } = change;
-    return new Failure({
-        kind: 'config',
-        code: 'MANIFEST_TARGET_AMBIGUOUS',
-        what: `Cannot tell which ${set} to change`,
-        on: manifest.file.path,
-        seen: `wanted ${describeTarget(change)}; found ${listPlaces(matches)}`,
-        next: `Narrow it down with ${SELECTORS}`,
-    });
-}
-function listPlaces(places) {
-    return places.map(describePlace).join('; ');
-}
-function describePlace(found) {
-    const { document, place } = found;
-    const { kind, namespace, name, component, canary, container, path, mountPath } = place;
-    const owner = namespace === undefined ? name : `${namespace}/${name}`;
-    const words = [
-        kind === 'InferenceService' ? '' : kind,
-        owner,
-        component,
-        canary,
-        container,
-        formatPath(path),
-        mountPath,
-    ];
-    return `${document.path}:${lineOfPlace(found)} ${words.filter((word) => word !== undefined && word !== '').join(' ')}`;
-}
-function describeTarget({ target, ...setting }) {
-    const { kind, name, namespace, component = 'predictor', canary, container, mountPath } = target;
-    const path = 'path' in setting ? setting.path : target.path;
-    const key = 'key' in setting ? setting.key : undefined;
-    const parts = { kind, name, namespace, component, canary, container, 'mount path': mountPath, path, key };
-    return Object.entries(parts)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${key} ${value}`)
-        .join(', ');
-}
-
-;// CONCATENATED MODULE: ./packages/manifest/src/select.js
-
-
-
-
-/**
- * The one place where the target's field stands. Documents that cannot hold it are not parsed.
- * @throws Failure MANIFEST_TARGET_NOT_FOUND | MANIFEST_TARGET_AMBIGUOUS, with every candidate's line
- */
-function selectPlace(manifest, change) {
-    const near = narrow(select_candidates(manifest, change, change.target.name), change.target);
-    const matches = near.length > 0 ? near : narrow(select_candidates(manifest, change), change.target);
-    const [match] = matches;
-    if (match === undefined)
-        throw unmatched_notFound(manifest, change, select_candidates(manifest, change));
-    if (matches.length > 1)
-        throw unmatched_ambiguous(manifest, change, matches);
-    return match;
-}
-/** The places of all documents, or of those in which a name can stand. */
-function select_candidates(manifest, change, name) {
-    const isTemplate = looksLikeTemplate(manifest.file.text);
-    return manifest.documents
-        .filter(({ text }) => name === undefined || isTemplate || mayHold(text, name))
-        .flatMap((document) => placesIn(manifest.parse(document), change));
-}
-/**
- * A name has no blanks, so it stands in the text as it is, and not in a longer one, unless quoted text spells it with
- * escapes.
- */
-function mayHold(text, name) {
-    if (name === '' || text.includes('\\'))
-        return true;
-    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
-        const around = text.charAt(at - 1) + text.charAt(at + name.length);
-        if (!/[\w.-]/.test(around))
-            return true;
-    }
-    return false;
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/manifest/src/verify.js
-
-
-
-
-
-/**
- * The manifest after a splice into one of its documents. That document is read again and compared: it must say what
- * it said before, with the edit made, and nothing else; the texts of the other documents must be what they were.
- * @throws Failure MANIFEST_EDIT_SPREADS when the edit would show elsewhere too, as below an anchor;
- * MANIFEST_EDIT_UNREADABLE when it does not read back
- */
-function spliceVerified(manifest, document, edit, splice) {
-    const { file, documents, parsed } = manifest;
-    const text = spliced(document.text, splice);
-    const texts = documents.map((other) => (other.index === document.index ? text : other.text));
-    const after = openManifest({ path: file.path, text: texts.join('') }, documents[0]?.firstLine, parsed);
-    const isSplitAlike = after.documents.length === texts.length && after.documents.every((other, at) => other.text === texts[at]);
-    const now = isSplitAlike ? readAgain(after, document.index) : undefined;
-    if (now === undefined)
-        throw unreadable(document, edit);
-    const wanted = withValue(document.value, edit.path, edit.value);
-    if (!(0,external_node_util_.isDeepStrictEqual)(now.value, wanted))
-        throw spreads(document, edit, now.value, wanted);
-    return after;
-}
-function spliced(text, splice) {
-    return text.slice(0, splice.start) + splice.text + text.slice(splice.end);
-}
-function readAgain(manifest, index) {
-    const document = manifest.documents[index];
-    try {
-        return document && manifest.parse(document);
-    }
-    catch (error) {
-        if (error instanceof Failure)
-            return undefined;
-        throw error;
-    }
-}
-function spreads(document, { path, value }, now, wanted) {
-    const own = formatPath(path);
-    const others = differingPaths(now, wanted).map((other) => formatPath(other));
-    if (others.every((other) => other === own))
-        return unreadable(document, { path, value });
-    const anchors = usedAnchors(document, path);
-    const by = anchors.length === 0 ? '' : ` (by the anchor ${anchors.join(' and ')})`;
-    return new Failure({
-        kind: 'integrity',
-        code: 'MANIFEST_EDIT_SPREADS',
-        what: 'Cannot change this value alone',
-        on: document.path,
-        seen: `the edit of ${own} would also show at ${others.slice(0, 5).join(', ')}${by}`,
-        next: 'Remove the anchor (&name), or write out the places that refer to it',
-    });
-}
-function unreadable(document, { path, value }) {
-    const wish = value === undefined ? 'absent' : JSON.stringify(value);
-    return new Failure({
-        kind: 'integrity',
-        code: 'MANIFEST_EDIT_UNREADABLE',
-        what: 'Cannot write this value so that it reads back',
-        on: document.path,
-        seen: `${formatPath(path)} would not be ${wish}`,
-        next: 'Write the value as plain or quoted text on one line, then run again',
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/manifest/src/plan.js
@@ -20256,38 +20404,35 @@ function applyPlan({ file, values }) {
     return values.flatMap(({ splices }) => splices).reduce(spliced, file.text);
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/reference.js
+;// CONCATENATED MODULE: ./packages/gitops/src/trailers/reference.js
+
 
 /** What of a long message is worth carrying along. */
 const LONGEST_BODY = 2_000;
-const reference_ZERO_WIDTH_SPACE = '\u200b';
 /**
  * The commit that Argo CD shows beside the revision that deploys it (docs/user-guide/source-hydrator.md, Argo CD >= 3.1):
- * the body as a JSON string, everything on one line. `Fixes #12` and `@ann` speak of the product: in a message of the GitOps
- * repository GitHub would close its issue 12, and call Ann.
+ * the body as a JSON string, everything on one line. `Fixes #12`, `@ann` and `[skip ci]` speak of the product: in a message of
+ * the GitOps repository GitHub would close its issue 12, call Ann, and run no checks.
  */
 function referenceTrailers({ sha, repositoryUrl, author, message = '', date = '', }) {
     const [subject = '', ...rest] = message.replaceAll('\r\n', '\n').trim().split('\n');
     const body = rest.join('\n').trim();
     return [
-        [TRAILER.referenceAuthor, author],
+        [TRAILER.referenceAuthor, quietText(author)],
         [TRAILER.referenceSha, sha],
-        [TRAILER.referenceSubject, subject.replace(/[#@]/g, `$&${reference_ZERO_WIDTH_SPACE}`)],
-        [TRAILER.referenceBody, body === '' ? '' : quiet(JSON.stringify(shortened(body)))],
+        [TRAILER.referenceSubject, quietText(subject)],
+        [TRAILER.referenceBody, body === '' ? '' : quietJson(JSON.stringify(shortened(body)))],
         [TRAILER.referenceRepository, repositoryUrl],
         [TRAILER.referenceDate, date],
     ];
-}
-/** The same string to whoever reads the JSON. */
-function quiet(json) {
-    return json.replaceAll('#', '\\u0023').replaceAll('@', '\\u0040');
 }
 /** By whole characters: half a surrogate pair is no text. */
 function shortened(body) {
     return body.length <= LONGEST_BODY ? body : `${[...body].slice(0, LONGEST_BODY).join('')}…`;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/bump-message.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/bump-message.js
+
 
 
 
@@ -20319,11 +20464,11 @@ function bump_message_describeChange({ rollbackOf }, values) {
     const changed = values.filter(({ isChanged }) => isChanged);
     const fields = changed.map(({ place }) => place.field).join(' and ');
     const verb = rollbackOf === undefined ? 'Deploy' : 'Roll back';
-    const lines = changed.map(({ path, before, after }) => `${path}\n- ${before}\n+ ${after}`);
+    const lines = changed.map(({ path, before, after }) => `${path}\n- ${quietText(before)}\n+ ${quietText(after)}`);
     return `${verb} ${name}: ${fields}\n\n${lines.join('\n\n')}`;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/diff.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/diff.js
 const CONTEXT = 3;
 /** How far apart the two texts are looked for to meet again; an edit of a value changes few lines. */
 const diff_REACH = 200;
@@ -20396,7 +20541,7 @@ function formatHunk(regions, old, now) {
     return [`@@ -${start + 1},${removed} +${start + 1 + shift},${added} @@`, ...lines].join('\n');
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/change-set.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/change-set.js
 
 
 
@@ -20480,7 +20625,7 @@ function withBefore({ file, target, place, path, line, after }, before) {
     return { file, target, name: place.name, field: place.field, path, line, before, after };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/freeze.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/freeze.js
 
 /** With its zone: without one a time means another moment to every reader. */
 const MOMENT = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?$/;
@@ -20528,7 +20673,7 @@ function frozen(file, { reason, until, isMoment }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/bump.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/bump.js
 
 
 
@@ -20546,14 +20691,15 @@ function decideBump(request, state, first) {
     const isUnknown = state.hasOlder === true && !areKnown(set, deployments);
     if (!changesAnything(set))
         return isUnknown ? 'look-further-back' : { result: alreadyThere(set, deployments, order) };
+    // First of the rules: who proposes by an older run has to learn that, whatever else stands against it.
+    const age = request.allowDowngrade ? 'not-newer' : judgeAge(request, set, deployments, isUnknown);
+    if (age !== 'not-newer')
+        return age;
     if (request.freeze !== undefined)
         assertNotFrozen(request.freeze, state);
     assertAllowedRegistries(set.values, request.allowedRegistries);
     if (!request.allowRepositoryChange)
         assertSameRepositories(set.values);
-    const age = request.allowDowngrade ? 'not-newer' : judgeAge(request, set, deployments, isUnknown);
-    if (age !== 'not-newer')
-        return age;
     if (first !== undefined && request.onConflict !== 'overwrite')
         assertNoConflict(set.values, first.values);
     return commitSet(set, order, state);
@@ -20597,7 +20743,7 @@ function commitSet(set, order, state) {
     return { draft, result: { outcome: 'changed', values, fromThisRun: true, files, diff } };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/undo-commit.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/undo-commit.js
 
 
 
@@ -20682,7 +20828,7 @@ function otherTarget(on, commit, named) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/rollback.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/rollback.js
 
 
 
@@ -20759,9 +20905,6 @@ function plan_unique(paths) {
 function changesOf(inputs) {
     const own = wantedOf(inputs.file, targetOf(inputs), inputs);
     return [own, ...(inputs.changes ?? [])].flatMap(({ files, target, wishes }) => (files.length === 0 ? inputs.file : files).flatMap((file) => wishes.map((wish) => ({ ...wish, file, target }))));
-}
-function targetOf({ kind, name, namespace, component, canary, container, mountPath }) {
-    return { kind, name, namespace, component, canary, container, mountPath };
 }
 function plan_undosOf({ image, previousImage, storageUri, previousStorageUri }) {
     return [undoOf('image', image, previousImage), undoOf('storage-uri', storageUri, previousStorageUri)].flat();
@@ -20849,15 +20992,32 @@ function parseCommitsAhead(data) {
         commits: nodes(comparison, 'commits').map((node) => ({
             oid: json_wire_text(node, 'oid'),
             message: json_wire_text(node, 'message'),
-            parents: json_wire_number(field(node, 'parents'), 'totalCount'),
+            parents: nodes(node, 'parents').map((parent) => json_wire_text(parent, 'oid')),
         })),
     };
 }
-function pullRequest(pull) {
-    const count = (key) => {
-        const connection = field(pull, key);
-        return connection === null ? 0 : json_wire_number(connection, 'totalCount');
+/** The body of listReviewRequests. */
+function parseReviewRequests(body) {
+    if (!Array.isArray(body))
+        throw unexpected('timeline', body);
+    const asked = body.filter((event) => pull_request_wire_partOf(event, 'event') === 'review_requested');
+    return {
+        reviewers: textsOf(asked, 'requested_reviewer', 'login'),
+        teams: textsOf(asked, 'requested_team', 'slug'),
     };
+}
+/** An event is about a user or about a team. */
+function textsOf(events, who, key) {
+    return events.flatMap((event) => {
+        const found = pull_request_wire_partOf(event, who);
+        return found === null ? [] : [json_wire_text(found, key)];
+    });
+}
+/** What only some events have; null where it is not there. */
+function pull_request_wire_partOf(event, key) {
+    return typeof event === 'object' && event !== null && Object.hasOwn(event, key) ? field(event, key) : null;
+}
+function pullRequest(pull) {
     return {
         id: json_wire_text(pull, 'id'),
         number: json_wire_number(pull, 'number'),
@@ -20874,7 +21034,6 @@ function pullRequest(pull) {
         hasQueue: json_wire_boolean(pull, 'isMergeQueueEnabled'),
         isQueued: json_wire_boolean(pull, 'isInMergeQueue'),
         labels: nodes(pull, 'labels').map((label) => json_wire_text(label, 'name')),
-        hasReviewers: count('reviewRequests') + count('reviews') > 0,
         checks: [],
     };
 }
@@ -20898,6 +21057,237 @@ function checkOf(check) {
         isRequired: json_wire_boolean(check, 'isRequired'),
         outcome: isPending ? 'pending' : PASSED.has(String(result)) ? 'passed' : 'failed',
     };
+}
+
+;// CONCATENATED MODULE: ./packages/github/src/pull-request.js
+
+const FIELDS = `id number url title body state isCrossRepository headRefOid mergeStateStatus mergeCommit { oid }
+  autoMergeRequest { mergeMethod } isMergeQueueEnabled isInMergeQueue labels(first: 100) { nodes { name } }
+  commits(last: 50) { nodes { commit { oid } } }`;
+const CHECKS = `lastCommit: commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 100) { nodes {
+  __typename ... on CheckRun { name status conclusion isRequired(pullRequestNumber: $number) }
+  ... on StatusContext { context state isRequired(pullRequestNumber: $number) } } } } } } }`;
+/** @throws Failure GH_NOT_FOUND for the repository or its base branch */
+async function readProposals(github, { owner, name }, { base, head }) {
+    const query = `query($owner: String!, $name: String!, $base: String!, $head: String!, $baseRef: String!, $headRef: String!) {
+    viewer { login } repository(owner: $owner, name: $name) { id
+      headRef: ref(qualifiedName: $headRef) { target { oid } }
+      baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
+        rules(first: 100) { nodes { parameters {
+          ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
+      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } } } }`;
+    const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` };
+    const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` };
+    return parseProposals(await github.graphql(purpose, query, { owner, name, base, head, ...refs }));
+}
+/** One pull request with its checks. @throws Failure */
+async function readPullRequest(github, { owner, name }, number) {
+    const query = `query($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${FIELDS} ${CHECKS} } } }`;
+    const purpose = { what: 'Cannot look at the pull request', on: `${owner}/${name}#${number}` };
+    return parsePullRequest(await github.graphql(purpose, query, { owner, name, number }));
+}
+/**
+ * By this step, by people, or by GitHub for the code owners. From the timeline, since a request is gone from the pull request
+ * once there is a review, and since GraphQL shows teams to few tokens. Its first hundred events: who is asked is asked when it is opened.
+ * @throws Failure
+ */
+async function listReviewRequests(github, { owner, name }, number) {
+    const purpose = { what: 'Cannot see who is asked for a review', on: `${owner}/${name}#${number}` };
+    const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline';
+    const parameters = { owner, repo: name, issue_number: number, per_page: 100 };
+    return parseReviewRequests(await github.rest(purpose, route, parameters));
+}
+/** The newest hundred of them, and how many there are. @throws Failure where either branch is not there */
+async function listCommitsAhead(github, { owner, name }, { base, head }) {
+    const query = `query($owner: String!, $name: String!, $base: String!, $head: String!) {
+    repository(owner: $owner, name: $name) { ref(qualifiedName: $base) { compare(headRef: $head) {
+      commits(last: 100) { totalCount nodes { oid message parents(first: 2) { nodes { oid } } } } } } } }`;
+    const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${head}` };
+    const refs = { base: `refs/heads/${base}`, head: `refs/heads/${head}` };
+    return parseCommitsAhead(await github.graphql(purpose, query, { owner, name, ...refs }));
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/head-branch.js
+
+
+/** `mlops/bump/churn/3f2a9c01d4`: of our own, so that nobody else's branch is ever moved. */
+function headBranchName({ service, key }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 10);
+    const readable = service
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 50)
+        .replace(/^-+|-+$/g, '');
+    return `mlops/bump/${readable === '' ? 'service' : readable}/${hash}`;
+}
+/** Whether a commit says by its trailers that this collection made it. */
+function isOurCommit({ message }) {
+    return parseTrailers(message).has(TRAILER.changeId);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/foreign-work.js
+
+
+/**
+ * What somebody else has put on a head branch, for people; undefined where all of it may be replaced. The button "Update
+ * branch" makes merges, and so does who solves a conflict by hand: a merge is nobody's work only if with it the branch
+ * changes the same files of its base to the same contents as our commit alone.
+ * @throws Failure of the server
+ */
+async function findForeignWork(github, repository, { base, head, total, commits }) {
+    const merges = commits.filter(({ parents }) => parents.length > 1);
+    const single = commits.filter(({ parents }) => parents.length < 2);
+    const foreign = single.find((commit) => !isOurCommit(commit));
+    if (foreign !== undefined)
+        return `${foreign.oid.slice(0, 12)} was not made by this step`;
+    if (total > commits.length)
+        return `one of its ${total} commits may be of somebody else`;
+    const [merge] = merges;
+    if (merge === undefined)
+        return undefined;
+    const [own, ...more] = single;
+    const [parent] = own?.parents ?? [];
+    if (own !== undefined && parent !== undefined && more.length === 0) {
+        const ours = await listChangedFiles(github, repository, parent, own.oid);
+        const theirs = await listChangedFiles(github, repository, base, head);
+        if (JSON.stringify(theirs) === JSON.stringify(ours))
+            return undefined;
+    }
+    return `the merge ${merge.oid.slice(0, 12)} has contents of its own`;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/look-at-proposal.js
+
+
+
+
+
+
+/** @throws Failure of `decide` for the base, and of the server */
+async function lookAtProposal(world, options, { paths, mayBeMissing = false, decide, subject, isThere, givesWay }, first) {
+    const { github, repository } = options;
+    const read = (branch) => (history) => openGitHubBranch({ ...options, branch }).read(paths, { mayBeMissing, history });
+    const near = await read(options.branch)();
+    const decision = await decideOn(world, near, (state) => decide(state, first), read(options.branch));
+    const branch = headBranchName(subject(decision.result));
+    const refs = { base: options.branch, head: branch };
+    const proposals = await readProposals(github, repository, refs);
+    const hasHead = proposals.head !== undefined;
+    return {
+        options,
+        branch,
+        label: `${repository.owner}/${repository.name} ${branch}`,
+        base: decision.head,
+        decision,
+        isNeeded: decision.draft !== undefined,
+        proposals,
+        pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
+        onHead: hasHead
+            ? await compareWithHead(world, read(branch), { decide, isThere, givesWay })
+            : { is: 'absent' },
+        foreignWork: await lookForForeignWork(options, refs, { base: decision.head, head: proposals.head }),
+    };
+}
+async function lookForForeignWork({ github, repository }, refs, { base, head }) {
+    if (head === undefined)
+        return undefined;
+    const ahead = await listCommitsAhead(github, repository, refs);
+    return findForeignWork(github, repository, { base, head, ...ahead });
+}
+/** Whatever else is wrong with what the branch has, it is to be replaced. */
+async function compareWithHead(world, read, { decide, isThere, givesWay }) {
+    try {
+        const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read);
+        if (draft === undefined && isThere(result))
+            return { is: 'there' };
+        return { is: draft === undefined && givesWay ? 'superseded' : 'other' };
+    }
+    catch (error) {
+        if (!(error instanceof Failure) || error.retryable)
+            throw error;
+        return error.code === 'GITOPS_NEWER_DEPLOYMENT' ? { is: 'newer', failure: error } : { is: 'other' };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/plan-proposal.js
+
+/** Pure: one pull request for a target, of one commit, on the newest base; nobody else's work is touched. */
+function planProposal(state) {
+    const { onHead, pullRequest } = state;
+    const isOurs = state.foreignWork === undefined;
+    if (!state.isNeeded) {
+        const isLater = onHead.is === 'newer' || onHead.is === 'superseded';
+        const isMoot = pullRequest !== undefined && isOurs && !isLater && !pullRequest.isQueued;
+        return { does: isMoot ? 'close' : 'nothing' };
+    }
+    if (onHead.is === 'superseded')
+        return { does: 'nothing' };
+    if (onHead.is === 'newer')
+        return { does: 'refuse', failure: onHead.failure };
+    if (onHead.is === 'there' && pullRequest !== undefined && !isOutdated(pullRequest))
+        return { does: 'leave' };
+    if (state.foreignWork !== undefined)
+        return { does: 'refuse', failure: foreignCommits(state, state.foreignWork) };
+    if (pullRequest?.isQueued === true)
+        return { does: 'refuse', failure: inQueue(state.label, pullRequest) };
+    return { does: 'write' };
+}
+/** Another base would make it mergeable: it conflicts, or the branch wants its newest commit in it. */
+function isOutdated({ mergeState, isQueued }) {
+    return !isQueued && (mergeState === 'DIRTY' || mergeState === 'BEHIND');
+}
+function foreignCommits({ label, pullRequest }, seen) {
+    const where = pullRequest === undefined ? 'the branch' : pullRequest.url;
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_FOREIGN_COMMITS',
+        what: 'Refusing to replace commits of somebody else',
+        on: label,
+        seen,
+        next: `Merge or close ${where} and delete the branch, then run again`,
+        retryable: false,
+    });
+}
+function inQueue(label, { url }) {
+    return new Failure({
+        kind: 'conflict',
+        code: 'GITOPS_QUEUED',
+        what: 'Cannot change a pull request that is in the merge queue',
+        on: label,
+        seen: `${url} proposes another value and is about to be merged`,
+        next: 'Run the job again when the queue has merged it, or take it out of the queue',
+        retryable: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/rehearse-proposal.js
+
+
+
+/**
+ * What `proposeChange` would do as the base and the head branch are now; nothing is written.
+ * @throws Failure as `proposeChange`, but for what only writing shows
+ */
+async function rehearseProposal(world, base, proposal) {
+    const seen = await patiently(world, () => lookAtProposal(world, base, proposal, undefined));
+    const plan = planProposal(seen);
+    if (plan.does === 'refuse')
+        throw plan.failure;
+    const { draft, result } = seen.decision;
+    if (draft !== undefined)
+        await proposal.check?.({ ...draft, parent: seen.base });
+    world.log.info(`${seen.label}: ${wouldDo(plan, seen)}`);
+    return { changed: false, commit: seen.base, attempts: 0, result };
+}
+function wouldDo({ does }, { pullRequest }) {
+    if (does === 'leave')
+        return `${pullRequest?.url} proposes this already`;
+    if (does === 'close')
+        return `would close ${pullRequest?.url}`;
+    if (does !== 'write')
+        return 'would propose nothing';
+    return pullRequest === undefined ? 'would open a pull request' : `would bring ${pullRequest.url} up to date`;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/src/merge.js
@@ -20987,45 +21377,6 @@ async function moveBranch(github, on, move) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/github/src/pull-request.js
-
-const FIELDS = `id number url title body state isCrossRepository headRefOid mergeStateStatus mergeCommit { oid }
-  autoMergeRequest { mergeMethod } isMergeQueueEnabled isInMergeQueue labels(first: 100) { nodes { name } }
-  reviewRequests(first: 1) { totalCount } reviews(first: 1) { totalCount }
-  commits(last: 50) { nodes { commit { oid } } }`;
-const CHECKS = `lastCommit: commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 100) { nodes {
-  __typename ... on CheckRun { name status conclusion isRequired(pullRequestNumber: $number) }
-  ... on StatusContext { context state isRequired(pullRequestNumber: $number) } } } } } } }`;
-/** @throws Failure GH_NOT_FOUND for the repository or its base branch */
-async function readProposals(github, { owner, name }, { base, head }) {
-    const query = `query($owner: String!, $name: String!, $base: String!, $head: String!, $baseRef: String!, $headRef: String!) {
-    viewer { login } repository(owner: $owner, name: $name) { id
-      headRef: ref(qualifiedName: $headRef) { target { oid } }
-      baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
-        rules(first: 100) { nodes { parameters {
-          ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
-      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } } } }`;
-    const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` };
-    const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` };
-    return parseProposals(await github.graphql(purpose, query, { owner, name, base, head, ...refs }));
-}
-/** One pull request with its checks. @throws Failure */
-async function readPullRequest(github, { owner, name }, number) {
-    const query = `query($owner: String!, $name: String!, $number: Int!) {
-    repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${FIELDS} ${CHECKS} } } }`;
-    const purpose = { what: 'Cannot look at the pull request', on: `${owner}/${name}#${number}` };
-    return parsePullRequest(await github.graphql(purpose, query, { owner, name, number }));
-}
-/** The newest hundred of them, and how many there are. @throws Failure where either branch is not there */
-async function listCommitsAhead(github, { owner, name }, { base, head }) {
-    const query = `query($owner: String!, $name: String!, $base: String!, $head: String!) {
-    repository(owner: $owner, name: $name) { ref(qualifiedName: $base) { compare(headRef: $head) {
-      commits(last: 100) { totalCount nodes { oid message parents(first: 2) { totalCount } } } } } } }`;
-    const purpose = { what: 'Cannot read the branch', on: `${owner}/${name} ${head}` };
-    const refs = { base: `refs/heads/${base}`, head: `refs/heads/${head}` };
-    return parseCommitsAhead(await github.graphql(purpose, query, { owner, name, ...refs }));
-}
-
 ;// CONCATENATED MODULE: ./packages/github/src/write-pull-request.js
 
 /** Opens a pull request and returns its number. @throws Failure, GH_REFUSED also where there is one already */
@@ -21059,13 +21410,14 @@ async function requestReviewers(github, { owner, name }, number, { reviewers, te
     await github.rest(purpose, route, { owner, repo: name, pull_number: number, ...asked });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/ensure-pull-request.js
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/ensure-pull-request.js
 
 
 
 /**
  * Opens the pull request, or brings the open one up to date. What it has already is not done again: a step that was killed
- * in between is finished by the next one, and nobody is asked for a review twice.
+ * in between is finished by the next one, and nobody is asked for a review twice. One that was merged or closed since it
+ * was seen is left as it is, and returned.
  * @param isNew whether its commit is, so that what a person has made of the title is out of date
  * @throws Failure, with the commit and the pull request in its outputs
  */
@@ -21073,15 +21425,20 @@ async function ensurePullRequest(world, seen, wish, { isNew, commit }) {
     let opened = seen.pullRequest;
     try {
         return await patiently(world, async () => {
-            opened ??= await ensure_pull_request_open(seen, wish);
-            return complete(seen, opened, wish, isNew);
+            const { github, repository } = seen.options;
+            if (opened === undefined)
+                opened = await ensure_pull_request_open(seen, wish);
+            // Making the commit took its time.
+            else if (isNew)
+                opened = await readPullRequest(github, repository, opened.number);
+            return opened.state === 'OPEN' ? complete(seen, opened, wish, isNew) : opened;
         });
     }
     catch (error) {
         throw error instanceof Failure ? withProposal(error, commit, opened) : error;
     }
 }
-async function complete(seen, { id, number, title: given, body, labels, hasReviewers }, wish, isNew) {
+async function complete(seen, { id, number, title: given, body, labels }, wish, isNew) {
     const { github, repository } = seen.options;
     const title = isNew ? wish.title : given;
     if (body !== wish.body || given !== title)
@@ -21089,10 +21446,25 @@ async function complete(seen, { id, number, title: given, body, labels, hasRevie
     const missing = wish.labels.filter((label) => !labels.includes(label));
     if (missing.length > 0)
         await addLabels(github, repository, number, missing);
-    const { reviewers, teamReviewers: teams } = wish;
-    if (!hasReviewers && reviewers.length + teams.length > 0)
-        await requestReviewers(github, repository, number, { reviewers, teams });
+    await askReviewers(seen.options, number, wish);
     return readPullRequest(github, repository, number);
+}
+/** Whom nobody has asked yet: GitHub asks the code owners by itself. */
+async function askReviewers({ github, repository }, number, { reviewers, teamReviewers }) {
+    if (reviewers.length + teamReviewers.length === 0)
+        return;
+    const asked = await listReviewRequests(github, repository, number);
+    const missing = {
+        reviewers: reviewers.filter(isMissing(asked.reviewers)),
+        teams: teamReviewers.filter(isMissing(asked.teams)),
+    };
+    if (missing.reviewers.length + missing.teams.length > 0)
+        await requestReviewers(github, repository, number, missing);
+}
+/** GitHub does not tell names apart by case. */
+function isMissing(asked) {
+    const known = new Set(asked.map((name) => name.toLowerCase()));
+    return (name) => !known.has(name.toLowerCase());
 }
 /** Where the answer is a refusal or is lost, it may be open all the same: by us, or by another run. */
 async function ensure_pull_request_open(seen, { title, body }) {
@@ -21110,6 +21482,10 @@ async function ensure_pull_request_open(seen, { title, body }) {
         throw error;
     }
 }
+/** Whether a pull request can still bring the commit onto the base, or has done so. */
+function carries({ state, head }, commit) {
+    return state === 'OPEN' || (state === 'MERGED' && head === commit);
+}
 /** A failure behind the commit: what is there by then stands in its outputs. */
 function withProposal(failure, commit, pullRequest) {
     const { number, url } = pullRequest ?? {};
@@ -21121,127 +21497,7 @@ function withProposal(failure, commit, pullRequest) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/head-branch.js
-
-
-/** `mlops/bump/churn/3f2a9c01d4`: of our own, so that nobody else's branch is ever moved. */
-function headBranchName({ service, key }) {
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 10);
-    const readable = service
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .slice(0, 50)
-        .replace(/^-+|-+$/g, '');
-    return `mlops/bump/${readable === '' ? 'service' : readable}/${hash}`;
-}
-/**
- * Whether a commit of such a branch may be replaced: one that says by its trailers that it is ours, or the merge that
- * GitHub's button "Update branch" makes, which holds nothing of its own.
- */
-function isReplaceable({ message, parents, }) {
-    return parents > 1 || parseTrailers(message).has(TRAILER.changeId);
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/look-at-proposal.js
-
-
-
-
-
-/** @throws Failure of `decide` for the base, and of the server */
-async function lookAtProposal(world, options, { paths, mayBeMissing = false, decide, subject, isThere, givesWay }, first) {
-    const { github, repository } = options;
-    const read = (branch) => (history) => openGitHubBranch({ ...options, branch }).read(paths, { mayBeMissing, history });
-    const near = await read(options.branch)();
-    const decision = await decideOn(world, near, (state) => decide(state, first), read(options.branch));
-    const branch = headBranchName(subject(decision.result));
-    const refs = { base: options.branch, head: branch };
-    const proposals = await readProposals(github, repository, refs);
-    const hasHead = proposals.head !== undefined;
-    return {
-        options,
-        branch,
-        label: `${repository.owner}/${repository.name} ${branch}`,
-        base: decision.head,
-        decision,
-        isNeeded: decision.draft !== undefined,
-        proposals,
-        pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
-        onHead: hasHead
-            ? await compareWithHead(world, read(branch), { decide, isThere, givesWay })
-            : { is: 'absent' },
-        ahead: hasHead ? await listCommitsAhead(github, repository, refs) : { total: 0, commits: [] },
-    };
-}
-/** Whatever else is wrong with what the branch has, it is to be replaced. */
-async function compareWithHead(world, read, { decide, isThere, givesWay }) {
-    try {
-        const { draft, result } = await decideOn(world, await read(), (state) => decide(state, undefined), read);
-        if (draft === undefined && isThere(result))
-            return { is: 'there' };
-        return { is: draft === undefined && givesWay ? 'superseded' : 'other' };
-    }
-    catch (error) {
-        if (!(error instanceof Failure) || error.retryable)
-            throw error;
-        return error.code === 'GITOPS_NEWER_DEPLOYMENT' ? { is: 'newer', failure: error } : { is: 'other' };
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/plan-proposal.js
-
-
-/** Pure: one pull request for a target, of one commit, on the newest base; nobody else's work is touched. */
-function planProposal(state) {
-    const { onHead, pullRequest } = state;
-    const isOurs = state.ahead.commits.every(isReplaceable) && state.ahead.total <= state.ahead.commits.length;
-    if (!state.isNeeded) {
-        const isLater = onHead.is === 'newer' || onHead.is === 'superseded';
-        const isMoot = pullRequest !== undefined && isOurs && !isLater && !pullRequest.isQueued;
-        return { does: isMoot ? 'close' : 'nothing' };
-    }
-    if (onHead.is === 'superseded')
-        return { does: 'nothing' };
-    if (onHead.is === 'newer')
-        return { does: 'refuse', failure: onHead.failure };
-    if (onHead.is === 'there' && pullRequest !== undefined && !isOutdated(pullRequest))
-        return { does: 'leave' };
-    if (!isOurs)
-        return { does: 'refuse', failure: foreignCommits(state) };
-    if (pullRequest?.isQueued === true)
-        return { does: 'refuse', failure: inQueue(state.label, pullRequest) };
-    return { does: 'write' };
-}
-/** Another base would make it mergeable: it conflicts, or the branch wants its newest commit in it. */
-function isOutdated({ mergeState, isQueued }) {
-    return !isQueued && (mergeState === 'DIRTY' || mergeState === 'BEHIND');
-}
-function foreignCommits({ label, ahead, pullRequest }) {
-    const foreign = ahead.commits.find((commit) => !isReplaceable(commit));
-    const where = pullRequest === undefined ? 'the branch' : pullRequest.url;
-    return new Failure({
-        kind: 'conflict',
-        code: 'GITOPS_FOREIGN_COMMITS',
-        what: 'Refusing to replace commits of somebody else',
-        on: label,
-        seen: `${foreign?.oid.slice(0, 12) ?? `one of its ${ahead.total} commits`} was not made by this step`,
-        next: `Merge or close ${where} and delete the branch, then run again`,
-        retryable: false,
-    });
-}
-function inQueue(label, { url }) {
-    return new Failure({
-        kind: 'conflict',
-        code: 'GITOPS_QUEUED',
-        what: 'Cannot change a pull request that is in the merge queue',
-        on: label,
-        seen: `${url} proposes another value and is about to be merged`,
-        next: 'Run the job again when the queue has merged it, or take it out of the queue',
-        retryable: true,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/propose.js
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/propose.js
 
 
 
@@ -21276,22 +21532,20 @@ async function proposeChange(world, base, proposal) {
         const wish = proposal.wish(result, draft?.message ?? '');
         if (draft !== undefined)
             await proposal.check?.({ ...draft, parent: seen.base });
-        if (plan.does === 'leave') {
-            const head = seen.proposals.head ?? '';
-            const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: false, commit: head });
-            const changed = offered.has(head);
-            return { ...common, does: 'leave', changed, commit: head, pullRequest };
-        }
-        warnOfMissingChecks(world, seen, proposal);
-        const outcome = await propose_write(world, seen, offered);
-        if (outcome.status === 'accepted') {
-            const { commit } = outcome;
-            const pullRequest = await ensurePullRequest(world, seen, wish, { isNew: true, commit });
-            return { ...common, does: 'write', changed: true, commit, pullRequest };
+        if (plan.does === 'write')
+            warnOfMissingChecks(world, seen, proposal);
+        const outcome = plan.does === 'leave' ? standing(seen) : await propose_write(world, seen, offered);
+        const settled = await propose_settle(world, seen, wish, outcome);
+        if (settled.status === 'proposed') {
+            const { commit, pullRequest } = settled;
+            return { ...common, does: plan.does, changed: offered.has(commit), commit, pullRequest };
         }
         if (attempts === propose_TRIES)
-            throw outcome.failure;
-        await pauseBeforeTry(world, attempts, outcome.failure.details.seen);
+            throw settled.failure;
+        // What the base got from it is no conflict with another writer: it is what this one takes the place of.
+        if (settled.hasEnded)
+            first = undefined;
+        await pauseBeforeTry(world, attempts, settled.failure.details.seen);
     }
 }
 /**
@@ -21313,6 +21567,20 @@ function warnOfMissingChecks({ log }, { label, proposals: { viewer, requiredChec
         });
     log.warn(`${label}: pull requests of the workflow's own token get no checks. ${next}.`);
 }
+function standing({ proposals: { head = '' } }) {
+    return { status: 'accepted', commit: head, isNew: false };
+}
+/** What the head branch has is worth nothing without a pull request that brings it onto the base. */
+async function propose_settle(world, seen, wish, written) {
+    if (written.status === 'moved')
+        return written;
+    const { commit, isNew } = written;
+    const pullRequest = await ensurePullRequest(world, seen, wish, { isNew, commit });
+    if (carries(pullRequest, commit))
+        return { status: 'proposed', commit, pullRequest };
+    const seenNow = `${pullRequest.url} is ${pullRequest.state.toLowerCase()} by now`;
+    return { status: 'moved', failure: movedElsewhere(seen.label, { seen: seenNow }), hasEnded: true };
+}
 async function propose_write(world, { options, base, branch, label, decision, proposals, pullRequest }, offered) {
     const { github, repository } = options;
     const { files = [], message = '' } = decision.draft ?? {};
@@ -21326,21 +21594,22 @@ async function propose_write(world, { options, base, branch, label, decision, pr
     const { repositoryId, head: from } = proposals;
     const outcome = await moveBranch(github, label, { repositoryId, branch, from, to: commit });
     if (outcome.status === 'accepted')
-        return { status: 'accepted', commit };
+        return { status: 'accepted', commit, isNew: true };
     // GitHub's words for a branch that stands elsewhere are not documented, and a lost answer has none: the branch tells.
     const refs = { base: options.branch, head: branch };
     const now = await patiently(world, () => readProposals(github, repository, refs));
     if (now.head === commit)
-        return { status: 'accepted', commit };
+        return { status: 'accepted', commit, isNew: true };
     if (outcome.status === 'refused' && now.head === from)
         throw outcome.failure;
-    return { status: 'moved', failure: movedElsewhere(label, outcome) };
+    const hasEnded = pullRequest !== undefined && now.pullRequests.every(({ id }) => id !== pullRequest.id);
+    return { status: 'moved', failure: movedElsewhere(label, outcome), hasEnded };
 }
 function movedElsewhere(on, outcome) {
     return new Failure({
         kind: 'conflict',
         code: 'GITOPS_CONTENTION',
-        what: 'Cannot move the branch of the pull request',
+        what: 'Cannot propose the change',
         on,
         seen: 'seen' in outcome ? outcome.seen : outcome.failure.details.seen,
         next: 'Run the job again; if it stays, give the writers of this target a common `concurrency:` group',
@@ -21353,7 +21622,7 @@ async function propose_close({ options, label, pullRequest }) {
     await updatePullRequest(options.github, label, { id: pullRequest.id, state: 'CLOSED', body });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/pull-request-text.js
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/pull-request-text.js
 
 /** GitHub takes 256 characters of a title, and 65,536 of a body. */
 const LONGEST_TITLE = 256;
@@ -21386,7 +21655,7 @@ function pull_request_text_cut(diff) {
     return `${diff.slice(0, end > 0 ? end : LONGEST_DIFF)}\n… the rest is in the commit`;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/start-merge.js
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/start-merge.js
 
 
 
@@ -21723,7 +21992,7 @@ function verdict_failed(failure) {
     return { status: 'failed', failure };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/await-merge.js
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/await-merge.js
 
 
 
@@ -21802,7 +22071,7 @@ function brokenChecks(on, broken) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/assert-merged.js
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/assert-merged.js
 
 
 
@@ -22106,9 +22375,10 @@ async function proposeByPullRequest(inputs, world) {
         const plan = planLanding(inputs, world, reference, await ancestryOf(inputs, world));
         const landing = { ...plan, check: validation?.run };
         const branch = openGitHubBranch(base);
+        const proposal = proposalOf(inputs, world, landing);
         if (inputs.dryRun)
-            return reportResult(inputs, branch, await rehearseChange(world, branch, landing));
-        const proposed = await proposeChange(world, base, proposalOf(inputs, world, landing));
+            return reportResult(inputs, branch, await rehearseProposal(world, base, proposal));
+        const proposed = await proposeChange(world, base, proposal);
         const mergeCommit = await seeMerged(inputs, world, base, landing, proposed);
         return reportProposal(inputs, branch, proposed, mergeCommit);
     }
@@ -22161,13 +22431,13 @@ function propose_keyOf({ file, target, field, path }) {
 async function seeMerged({ autoMerge, waitForMerge: timeout }, world, base, landing, { pullRequest, commit, message = '' }) {
     if (pullRequest === undefined)
         return undefined;
-    const { number } = pullRequest;
+    const { number, state } = pullRequest;
     try {
         const method = MERGE_METHODS[autoMerge];
         const started = method === undefined
             ? undefined
             : await startMerge(world, base, number, { method, message, head: commit });
-        if (started?.status !== 'merged' && timeout === 0)
+        if (started?.status !== 'merged' && state !== 'MERGED' && timeout === 0)
             return undefined;
         const on = `${base.repository.owner}/${base.repository.name}#${number}`;
         const isArmed = started !== undefined;

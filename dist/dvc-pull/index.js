@@ -51055,7 +51055,7 @@ function answer_wire_record(value) {
 
 ;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
 /** Reads whatever an SDK call threw. */
-function readAwsError(thrown) {
+function error_wire_readAwsError(thrown) {
     const error = error_wire_record(thrown);
     const metadata = error_wire_record(error['$metadata']);
     const cause = error_wire_record(error['cause']);
@@ -51148,15 +51148,10 @@ const explain_RULES = [
         }),
     ],
     [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        ({ message }, { action, on }) => {
-            const denied = readDenial(message);
-            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
-            const next = denied.by === undefined
-                ? `Allow the role of this job ${what}`
-                : `Have ${what} taken out of ${denied.by}`;
-            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
-        },
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) ||
+            error.status === 403 ||
+            DENIAL.test(error.message),
+        ({ message }, call) => ({ kind: 'auth', code: 'AWS_ACCESS_DENIED', next: adviseOnDenial(message, call) }),
     ],
     [
         named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
@@ -51216,14 +51211,28 @@ const OTHERWISE = {
 function explainAws(thrown, call) {
     if (thrown instanceof failure_Failure)
         return thrown;
-    const error = readAwsError(thrown);
+    const error = error_wire_readAwsError(thrown);
     const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
 }
-/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
-function readDenial(message) {
-    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
-    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
+/** IAM user guide, "Troubleshoot access denied error messages". */
+const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/;
+/**
+ * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
+ * sentence on under a name of its own (ECR's KmsException).
+ */
+function isDenialOfAws(thrown) {
+    return DENIAL.test(readAwsError(thrown).message);
+}
+/** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
+function adviseOnDenial(message, { action, on }) {
+    const [, denied, resource] = DENIAL.exec(message) ?? [];
+    const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`;
+    const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
+    if (by !== undefined)
+        return `Have ${what} taken out of ${by}`;
+    const isOfResource = message.includes('because no resource-based policy allows');
+    return `Allow the role of this job ${what}${isOfResource ? ', in the policy of that resource' : ''}`;
 }
 function describe({ name, message, status, requestId, networkCode }) {
     const facts = [
@@ -53620,7 +53629,7 @@ const PASSING_NETWORK = new Set([
 ]);
 /** Pure: what the error of one attempt means. */
 function judgeAttempt(thrown) {
-    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    const { name, status, networkCode = '', clockCorrected } = error_wire_readAwsError(thrown);
     if (PASSING_NETWORK.has(networkCode))
         return 'passing';
     if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
@@ -53630,7 +53639,7 @@ function judgeAttempt(thrown) {
 }
 /** A wrong name, and a line that damages what is sent, stay as they are. */
 function attemptsFor(trouble, thrown) {
-    const { name, networkCode } = readAwsError(thrown);
+    const { name, networkCode } = error_wire_readAwsError(thrown);
     return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
 }
 
@@ -53698,7 +53707,7 @@ function renewExpiredCredentials(client) {
 }
 /** An answer to HEAD has no body that could name its error; a bad token is a bad request there. */
 function isExpired(thrown, operation) {
-    const { name, status } = readAwsError(thrown);
+    const { name, status } = error_wire_readAwsError(thrown);
     return EXPIRED.test(name) || (status === 400 && operation.startsWith('Head'));
 }
 

@@ -49878,7 +49878,7 @@ function answer_wire_record(value) {
 
 ;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
 /** Reads whatever an SDK call threw. */
-function readAwsError(thrown) {
+function error_wire_readAwsError(thrown) {
     const error = error_wire_record(thrown);
     const metadata = error_wire_record(error['$metadata']);
     const cause = error_wire_record(error['cause']);
@@ -49971,15 +49971,10 @@ const explain_RULES = [
         }),
     ],
     [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        ({ message }, { action, on }) => {
-            const denied = readDenial(message);
-            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
-            const next = denied.by === undefined
-                ? `Allow the role of this job ${what}`
-                : `Have ${what} taken out of ${denied.by}`;
-            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
-        },
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) ||
+            error.status === 403 ||
+            DENIAL.test(error.message),
+        ({ message }, call) => ({ kind: 'auth', code: 'AWS_ACCESS_DENIED', next: adviseOnDenial(message, call) }),
     ],
     [
         named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
@@ -50039,14 +50034,28 @@ const OTHERWISE = {
 function explainAws(thrown, call) {
     if (thrown instanceof failure_Failure)
         return thrown;
-    const error = readAwsError(thrown);
+    const error = error_wire_readAwsError(thrown);
     const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
 }
-/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
-function readDenial(message) {
-    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
-    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
+/** IAM user guide, "Troubleshoot access denied error messages". */
+const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/;
+/**
+ * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
+ * sentence on under a name of its own (ECR's KmsException).
+ */
+function isDenialOfAws(thrown) {
+    return DENIAL.test(readAwsError(thrown).message);
+}
+/** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
+function adviseOnDenial(message, { action, on }) {
+    const [, denied, resource] = DENIAL.exec(message) ?? [];
+    const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`;
+    const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
+    if (by !== undefined)
+        return `Have ${what} taken out of ${by}`;
+    const isOfResource = message.includes('because no resource-based policy allows');
+    return `Allow the role of this job ${what}${isOfResource ? ', in the policy of that resource' : ''}`;
 }
 function describe({ name, message, status, requestId, networkCode }) {
     const facts = [
@@ -53634,7 +53643,7 @@ function trimPath(path) {
         .replace(/\.git$/, '');
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/further-back.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/further-back.js
 /** How many commits are brought along by each further look; the last is as far as anybody looks. */
 const FURTHER = [1_000, 20_000];
 /** A decision asks for everything at once, and for more only when it looks further back. */
@@ -53683,7 +53692,7 @@ function spread(ms, random) {
     return Math.round(ms * (0.8 + 0.4 * random()));
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/patience.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/patience.js
 
 
 
@@ -53716,7 +53725,7 @@ function isPassing({ kind, retryable }) {
     return (kind === 'upstream' || kind === 'timeout') && retryable;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/trailers.js
+;// CONCATENATED MODULE: ./packages/gitops/src/trailers/trailers.js
 /**
  * Which keys are written by whom. Argo CD shows its own beside the revision (source-hydrator.md, Argo CD >=
  * 3.1).
@@ -53807,7 +53816,7 @@ function plainText(text) {
     return plain === '' ? 'Change the manifest' : plain;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/uncertain.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/uncertain.js
 
 
 /** Milliseconds: a cancelled step is done in under five seconds, this look included. */
@@ -53868,7 +53877,7 @@ function uncertain_short(commit) {
     return commit.slice(0, 12);
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/land.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/land.js
 
 
 
@@ -53969,7 +53978,7 @@ function outOfTries({ label }, { status, seen }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/diff.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/diff.js
 const CONTEXT = 3;
 /** How far apart the two texts are looked for to meet again; an edit of a value changes few lines. */
 const diff_REACH = 200;
@@ -54042,7 +54051,7 @@ function formatHunk(regions, old, now) {
     return [`@@ -${start + 1},${removed} +${start + 1 + shift},${added} @@`, ...lines].join('\n');
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/files.js
+;// CONCATENATED MODULE: ./packages/gitops/src/decide/files.js
 
 
 
@@ -54362,7 +54371,7 @@ async function loadOctokit(baseUrl, token, fetch) {
 }
 const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
 
-;// CONCATENATED MODULE: ./packages/gitops/src/credentials.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/credentials.js
 
 /** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
 const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
@@ -54707,16 +54716,17 @@ async function branch_fetchBranch(repository, branch, depth = 1) {
     return branch_headOf(repository, branch);
 }
 /**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files.
- * @returns what they say, the head of the branch first
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files; fewer where their messages are too
+ * long to be read all.
  * @throws Failure as {@link fetchBranch}
  */
 async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
     await bringBranch(repository, branch, depth, filter);
-    const [head, ...older] = await readHistory(repository, branch);
+    const { whole, isCut } = await readHistory(repository, branch);
+    const [head, ...older] = whole;
     if (head === undefined)
         throw new Error(`git log knows no commit of ${branch}`);
-    return [head, ...older];
+    return { commits: [head, ...older], hasOlder: isCut || whole.length >= depth };
 }
 async function bringBranch(repository, branch, depth, filter = 'blob:none') {
     const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
@@ -54763,14 +54773,15 @@ async function pushCommit(repository, { commit, parent }, branch) {
 }
 async function readHistory(repository, branch) {
     const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
+    const { stdout, truncated } = await repository.run({ what: 'Cannot read the history', args });
+    const entries = stdout.split('\0').filter((entry) => entry !== '');
+    // Half of a message has no trailers; of the head at least its name is needed.
+    const whole = truncated && entries.length > 1 ? entries.slice(0, -1) : entries;
+    const commits = whole.map((entry) => ({
         oid: entry.slice(0, entry.indexOf('\n')),
         message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
     }));
+    return { whole: commits, isCut: truncated };
 }
 async function branch_headOf(repository, branch) {
     const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
@@ -54871,11 +54882,11 @@ function quote(path) {
     return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/branch.js
 /** Commits that come along with the head: enough to see who deployed what last, in most cases. Their files do not. */
 const branch_NEAR_HISTORY = 50;
 
-;// CONCATENATED MODULE: ./packages/gitops/src/refused-file.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/refused-file.js
 
 /** A file that cannot be edited where it stands: what it leads to may be outside of the repository. */
 function refusedFile(label, path, kind) {
@@ -54907,7 +54918,7 @@ function toleratingMissing(mayBeMissing) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/git-branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/git-branch.js
 
 
 
@@ -54923,7 +54934,7 @@ async function openGitBranch(world, options) {
         async read(paths, { mayBeMissing = false, history: depth = branch_NEAR_HISTORY } = {}) {
             // What lies far back is only read, and of the head everything is there since the first look.
             const filter = depth > branch_NEAR_HISTORY ? 'tree:0' : 'blob:none';
-            const history = await fetchHistory(repository, options.branch, depth, filter);
+            const { commits: history, hasOlder } = await fetchHistory(repository, options.branch, depth, filter);
             const head = history[0].oid;
             const entries = await readEntries(repository, head, paths);
             const found = paths.flatMap((path) => entries.get(path)?.oid ?? []);
@@ -54934,7 +54945,7 @@ async function openGitBranch(world, options) {
                 const file = readFile(repository, { label, head, path, entry: entries.get(path) });
                 files.push(...(await file.catch(toleratingMissing(mayBeMissing))));
             }
-            return { head, history, hasOlder: history.length >= depth, files };
+            return { head, history, hasOlder, files };
         },
         land: (draft) => land(world, repository, options, draft),
         close: repository.close,
@@ -54987,19 +54998,19 @@ function commitUrl(remote, commit) {
 function json_wire_text(value, key) {
     const found = json_wire_field(value, key);
     if (typeof found !== 'string')
-        throw unexpected(key, found);
+        throw json_wire_unexpected(key, found);
     return found;
 }
 function json_wire_number(value, key) {
     const found = json_wire_field(value, key);
     if (typeof found !== 'number')
-        throw unexpected(key, found);
+        throw json_wire_unexpected(key, found);
     return found;
 }
 function json_wire_boolean(value, key) {
     const found = json_wire_field(value, key);
     if (typeof found !== 'boolean')
-        throw unexpected(key, found);
+        throw json_wire_unexpected(key, found);
     return found;
 }
 /** One of the words; any other is not what GitHub's schema has. */
@@ -55007,7 +55018,7 @@ function json_wire_word(value, key, words) {
     const found = json_wire_text(value, key);
     const known = words.find((candidate) => candidate === found);
     if (known === undefined)
-        throw unexpected(key, found);
+        throw json_wire_unexpected(key, found);
     return known;
 }
 /** `{ nodes: […] }`, the shape of every list of GraphQL; where the list itself is null it is empty. */
@@ -55017,15 +55028,15 @@ function nodes(value, key) {
         return [];
     const found = json_wire_field(connection, 'nodes');
     if (!Array.isArray(found))
-        throw unexpected(`${key}.nodes`, found);
+        throw json_wire_unexpected(`${key}.nodes`, found);
     return found.filter((node) => node !== null);
 }
 function json_wire_field(value, key) {
     if (typeof value === 'object' && value !== null && Object.hasOwn(value, key))
         return value[key];
-    throw unexpected(key, value);
+    throw json_wire_unexpected(key, value);
 }
-function unexpected(key, found) {
+function json_wire_unexpected(key, found) {
     return new failure_Failure({
         kind: 'upstream',
         code: 'GH_SHAPE',
@@ -55080,7 +55091,7 @@ function parseCommits(commit) {
 function parseBlob(data) {
     const encoding = json_wire_field(data, 'encoding');
     if (encoding !== 'base64')
-        throw unexpected('encoding', encoding);
+        throw json_wire_unexpected('encoding', encoding);
     return Buffer.from(json_wire_text(data, 'content'), 'base64');
 }
 /** `data` of the mutation in commit.ts. */
@@ -55088,6 +55099,17 @@ function parseCreatedCommit(data) {
     return json_wire_text(json_wire_field(json_wire_field(data, 'createCommitOnBranch'), 'commit'), 'oid');
 }
 const STATUSES = (/* unused pure expression or super */ null && (['ahead', 'behind', 'identical', 'diverged']));
+/** The files of a comparison. */
+function parseChangedFiles(data) {
+    const files = field(data, 'files');
+    if (!Array.isArray(files))
+        throw unexpected('files', files);
+    return files.map((file) => ({
+        path: text(file, 'filename'),
+        status: text(file, 'status'),
+        sha: field(file, 'sha') === null ? null : text(file, 'sha'),
+    }));
+}
 function parseComparison(data) {
     return word(data, 'status', STATUSES);
 }
@@ -55205,7 +55227,7 @@ function outcomeOf(failure) {
     return { status: 'refused', failure };
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/histories.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/histories.js
 /**
  * One history out of several of one branch, each newest first: a commit stands behind every commit that stands before it in
  * any of them.
@@ -55230,7 +55252,7 @@ function mergeHistories(lists) {
     return [...merged, ...new Map(rest.map((commit) => [commit.oid, commit])).values()];
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/github-branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/github-branch.js
 
 
 
@@ -55347,7 +55369,7 @@ function lostMode(label, path) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/keeping-modes.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/keeping-modes.js
 /**
  * The API has no place for a file's mode, and would make an executable file a plain one. So a commit with such a file goes
  * by git, which is opened when the first one is offered; everything else stays with the API.
@@ -55376,7 +55398,7 @@ async function landByGit(git, draft) {
     return git.land(draft);
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/src/open-branch.js
+;// CONCATENATED MODULE: ./packages/gitops/src/branch/open-branch.js
 
 
 
@@ -58006,7 +58028,7 @@ const PASSING_NETWORK = new Set([
 ]);
 /** Pure: what the error of one attempt means. */
 function judgeAttempt(thrown) {
-    const { name, status, networkCode = '', clockCorrected } = readAwsError(thrown);
+    const { name, status, networkCode = '', clockCorrected } = error_wire_readAwsError(thrown);
     if (PASSING_NETWORK.has(networkCode))
         return 'passing';
     if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
@@ -58016,7 +58038,7 @@ function judgeAttempt(thrown) {
 }
 /** A wrong name, and a line that damages what is sent, stay as they are. */
 function attemptsFor(trouble, thrown) {
-    const { name, networkCode } = readAwsError(thrown);
+    const { name, networkCode } = error_wire_readAwsError(thrown);
     return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
 }
 
@@ -58084,7 +58106,7 @@ function renewExpiredCredentials(client) {
 }
 /** An answer to HEAD has no body that could name its error; a bad token is a bad request there. */
 function isExpired(thrown, operation) {
-    const { name, status } = readAwsError(thrown);
+    const { name, status } = error_wire_readAwsError(thrown);
     return EXPIRED.test(name) || (status === 400 && operation.startsWith('Head'));
 }
 

@@ -3571,7 +3571,7 @@ __webpack_unused_export__ = Attribute$;
 __webpack_unused_export__ = AuthorizationData$;
 __webpack_unused_export__ = AwsEcrContainerImageDetails$;
 __webpack_unused_export__ = BatchCheckLayerAvailability$;
-__webpack_unused_export__ = BatchCheckLayerAvailabilityCommand;
+exports.YmI = BatchCheckLayerAvailabilityCommand;
 __webpack_unused_export__ = BatchCheckLayerAvailabilityRequest$;
 __webpack_unused_export__ = BatchCheckLayerAvailabilityResponse$;
 __webpack_unused_export__ = BatchDeleteImage$;
@@ -33669,6 +33669,245 @@ function check(given, problem) {
         problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``);
 }
 
+;// CONCATENATED MODULE: ./packages/aws/src/explain.js
+
+
+const named = (...names) => (error) => names.includes(error.name);
+const explain_RULES = [
+    [
+        named('CredentialsProviderError', 'TokenProviderError'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_NO_CREDENTIALS',
+            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
+        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
+        ({ region }) => ({
+            kind: 'config',
+            code: 'AWS_OTHER_REGION',
+            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
+        }),
+    ],
+    [
+        (error) => /Region (is missing|not accepted)/.test(error.message),
+        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
+    ],
+    [
+        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_EXPIRED',
+            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
+        }),
+    ],
+    [
+        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
+        (error) => ({
+            kind: 'auth',
+            code: 'AWS_SIGNATURE',
+            next: error.name === 'RequestTimeTooSkewed'
+                ? "Correct the clock of the runner's machine"
+                : 'Check the secret key, and that no proxy changes the request',
+        }),
+    ],
+    [
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_BAD_CREDENTIALS',
+            next: 'Check which credentials this job has: the server does not know them',
+        }),
+    ],
+    [
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) ||
+            error.status === 403 ||
+            DENIAL.test(error.message),
+        ({ message }, call) => ({ kind: 'auth', code: 'AWS_ACCESS_DENIED', next: adviseOnDenial(message, call) }),
+    ],
+    [
+        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
+        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
+    ],
+    [
+        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
+        () => ({
+            kind: 'rate-limit',
+            code: 'AWS_THROTTLED',
+            next: 'Run the step again later, or ask for a higher quota',
+        }),
+    ],
+    [
+        named('LimitExceededException'),
+        () => ({
+            kind: 'quota',
+            code: 'AWS_QUOTA',
+            next: 'Ask for a higher quota, or remove what is not needed',
+        }),
+    ],
+    [
+        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
+        () => ({
+            kind: 'config',
+            code: 'AWS_HOST',
+            next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+        }),
+    ],
+    [
+        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
+        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
+    ],
+];
+const OTHERWISE = {
+    kind: 'upstream',
+    code: 'AWS_ERROR',
+    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
+};
+/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
+function explainAws(thrown, call) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const error = readAwsError(thrown);
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
+    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** IAM user guide, "Troubleshoot access denied error messages". */
+const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/;
+/**
+ * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
+ * sentence on under a name of its own (ECR's KmsException).
+ */
+function isDenialOfAws(thrown) {
+    return DENIAL.test(readAwsError(thrown).message);
+}
+/** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
+function adviseOnDenial(message, { action, on }) {
+    const [, denied, resource] = DENIAL.exec(message) ?? [];
+    const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`;
+    const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
+    if (by !== undefined)
+        return `Have ${what} taken out of ${by}`;
+    const isOfResource = message.includes('because no resource-based policy allows');
+    return `Allow the role of this job ${what}${isOfResource ? ', in the policy of that resource' : ''}`;
+}
+function describe({ name, message, status, requestId, networkCode }) {
+    const facts = [
+        status === undefined ? networkCode : `HTTP ${status}`,
+        requestId === undefined ? undefined : `request ${requestId}`,
+    ];
+    const known = facts.filter((fact) => fact !== undefined).join(', ');
+    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/api.js
+
+
+/**
+ * Makes one call. The SDK's deadlines end with the headers of an answer: a body that drips or never ends would hold it
+ * for ever, so there is one deadline over all.
+ * @throws Failure `timeout`, or what the cause means
+ */
+async function callEcr({ signal }, { patience, gallery }, asked, send) {
+    const call = gallery === undefined ? asked : { ...asked, action: publicAction(asked.action) };
+    const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))]);
+    const ended = Promise.withResolvers();
+    const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
+    if (either.aborted)
+        onAbort();
+    either.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([ended.promise, send(either)]);
+    }
+    catch (thrown) {
+        throw signal.aborted ? signal.reason : either.aborted ? tooLong(call, patience) : explainAws(thrown, call);
+    }
+    finally {
+        either.removeEventListener('abort', onAbort);
+    }
+}
+/** Closes what it is asked by. */
+function closeEcr({ client, gallery }) {
+    client.destroy();
+    gallery?.close();
+}
+/** The same action at ECR Public; IAM knows it by another service. */
+function publicAction(action) {
+    return action.replaceAll(/\becr:/g, 'ecr-public:');
+}
+function tooLong({ what, on }, patience) {
+    return new failure_Failure({
+        kind: 'timeout',
+        code: 'ECR_TIMEOUT',
+        what,
+        on,
+        seen: `there was no whole answer within ${patience / 1000} s`,
+        next: 'Run the step again; if it stays, look at the network between runner and ECR, or raise `request-timeout`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/ecr/src/name-refused.js
+
+
+
+
+/** Asked about only to be refused: no layer has it. */
+const NO_LAYER = `sha256:${'0'.repeat(64)}`;
+/**
+ * A push that was refused, with who was. An answer to HEAD has no words (RFC 9110, section 9.3.2), so that nobody says it there;
+ * asked by the API for the right that this HEAD takes, AWS does. The failure as it is where it names somebody, is about something
+ * else, or the role has that right.
+ */
+async function nameRefused(call, place, failure) {
+    if (failure.code !== 'ECR_ACCESS_DENIED' || /\bUser: /.test(failure.details.seen))
+        return failure;
+    const { ecr, repository } = place;
+    const command = new dist_cjs/* BatchCheckLayerAvailabilityCommand */.YmI({
+        ...identity(repository),
+        layerDigests: [NO_LAYER],
+    });
+    const asked = {
+        what: failure.details.what,
+        on: repository_nameOf(place),
+        action: 'ecr:BatchCheckLayerAvailability',
+    };
+    try {
+        await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
+        return failure;
+    }
+    catch (refusal) {
+        if (!(refusal instanceof failure_Failure) || refusal.code !== 'AWS_ACCESS_DENIED')
+            return failure;
+        const { seen, next } = refusal.details;
+        return withDetails(failure, { seen: `${failure.details.seen}\n${seen}`, next });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/build-facts.js
 /** Reads the facts out of what a build left behind. Pure. */
 function readFacts(record, exitCode) {
@@ -33818,199 +34057,6 @@ function manifest_wire_parseJson(text) {
     if (value === undefined)
         throw new expected_Expected(manifest_wire_WANT);
     return value;
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain.js
-
-
-const named = (...names) => (error) => names.includes(error.name);
-const explain_RULES = [
-    [
-        named('CredentialsProviderError', 'TokenProviderError'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_NO_CREDENTIALS',
-            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
-        }),
-    ],
-    [
-        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
-        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
-        ({ region }) => ({
-            kind: 'config',
-            code: 'AWS_OTHER_REGION',
-            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
-        }),
-    ],
-    [
-        ({ region }) => region !== undefined,
-        ({ region }) => ({
-            kind: 'config',
-            code: 'S3_REGION',
-            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
-        }),
-    ],
-    [
-        (error) => /Region (is missing|not accepted)/.test(error.message),
-        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
-    ],
-    [
-        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_EXPIRED',
-            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
-        }),
-    ],
-    [
-        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
-        (error) => ({
-            kind: 'auth',
-            code: 'AWS_SIGNATURE',
-            next: error.name === 'RequestTimeTooSkewed'
-                ? "Correct the clock of the runner's machine"
-                : 'Check the secret key, and that no proxy changes the request',
-        }),
-    ],
-    [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_BAD_CREDENTIALS',
-            next: 'Check which credentials this job has: the server does not know them',
-        }),
-    ],
-    [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) || error.status === 403,
-        ({ message }, { action, on }) => {
-            const denied = readDenial(message);
-            const what = `\`${denied.action ?? action}\` on ${denied.action === undefined ? on : (denied.resource ?? on)}`;
-            const next = denied.by === undefined
-                ? `Allow the role of this job ${what}`
-                : `Have ${what} taken out of ${denied.by}`;
-            return { kind: 'auth', code: 'AWS_ACCESS_DENIED', next };
-        },
-    ],
-    [
-        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
-        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
-    ],
-    [
-        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
-        () => ({
-            kind: 'rate-limit',
-            code: 'AWS_THROTTLED',
-            next: 'Run the step again later, or ask for a higher quota',
-        }),
-    ],
-    [
-        named('LimitExceededException'),
-        () => ({
-            kind: 'quota',
-            code: 'AWS_QUOTA',
-            next: 'Ask for a higher quota, or remove what is not needed',
-        }),
-    ],
-    [
-        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
-        () => ({
-            kind: 'config',
-            code: 'AWS_HOST',
-            next: 'Check the region and the endpoint: the host does not resolve from this runner',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'EPROTO',
-        () => ({
-            kind: 'config',
-            code: 'AWS_TLS',
-            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'ECONNREFUSED',
-        () => ({
-            kind: 'upstream',
-            code: 'AWS_ERROR',
-            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
-        }),
-    ],
-    [
-        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
-        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
-    ],
-];
-const OTHERWISE = {
-    kind: 'upstream',
-    code: 'AWS_ERROR',
-    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
-};
-/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
-function explainAws(thrown, call) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    const error = readAwsError(thrown);
-    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
-    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
-}
-/** What AWS says itself of a denial: of a key that encrypts the bucket, say, nobody else knows (IAM user guide, "access denied"). */
-function readDenial(message) {
-    const [, action, resource] = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(message) ?? [];
-    return { action, resource, by: / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message)?.[1] };
-}
-function describe({ name, message, status, requestId, networkCode }) {
-    const facts = [
-        status === undefined ? networkCode : `HTTP ${status}`,
-        requestId === undefined ? undefined : `request ${requestId}`,
-    ];
-    const known = facts.filter((fact) => fact !== undefined).join(', ');
-    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/api.js
-
-
-/**
- * Makes one call. The SDK's deadlines end with the headers of an answer: a body that drips or never ends would hold it
- * for ever, so there is one deadline over all.
- * @throws Failure `timeout`, or what the cause means
- */
-async function callEcr({ signal }, { patience, gallery }, asked, send) {
-    const call = gallery === undefined ? asked : { ...asked, action: publicAction(asked.action) };
-    const either = AbortSignal.any([signal, AbortSignal.timeout(timerOf(patience))]);
-    const ended = Promise.withResolvers();
-    const onAbort = () => ended.reject(signal.aborted ? signal.reason : tooLong(call, patience));
-    if (either.aborted)
-        onAbort();
-    either.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([ended.promise, send(either)]);
-    }
-    catch (thrown) {
-        throw signal.aborted ? signal.reason : either.aborted ? tooLong(call, patience) : explainAws(thrown, call);
-    }
-    finally {
-        either.removeEventListener('abort', onAbort);
-    }
-}
-/** Closes what it is asked by. */
-function closeEcr({ client, gallery }) {
-    client.destroy();
-    gallery?.close();
-}
-/** The same action at ECR Public; IAM knows it by another service. */
-function publicAction(action) {
-    return action.replaceAll(/\becr:/g, 'ecr-public:');
-}
-function tooLong({ what, on }, patience) {
-    return new failure_Failure({
-        kind: 'timeout',
-        code: 'ECR_TIMEOUT',
-        what,
-        on,
-        seen: `there was no whole answer within ${patience / 1000} s`,
-        next: 'Run the step again; if it stays, look at the network between runner and ECR, or raise `request-timeout`',
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/image-failures.js
@@ -34389,7 +34435,11 @@ function stepTable(record) {
 
 /** The same of a build that was to be pushed: a push that failed may have come to its end in the registry. */
 async function pushFailure(world, failed, target, tags) {
-    return buildFailure(failed, target, await lookAgain(world, target, tags));
+    const [standing, failure] = await Promise.all([
+        lookAgain(world, target, tags),
+        nameRefused(world, target, failed.failure),
+    ]);
+    return buildFailure({ ...failed, failure }, target, standing);
 }
 /** The failure of a build with its summary and its report: what failed first, then what it said. */
 function buildFailure({ failure, run }, target, standing) {
@@ -35381,7 +35431,7 @@ function isAllowed(name, sshAgent) {
     return ALLOWED.has(upper) || (process.platform === 'win32' && ALLOWED_ON_WINDOWS.has(upper));
 }
 
-;// CONCATENATED MODULE: ./packages/ecr/src/content-key/docker-config.wire.js
+;// CONCATENATED MODULE: ./packages/ecr/src/docker-config.wire.js
 
 
 
@@ -42415,6 +42465,7 @@ function compare_repository_join(reviews) {
 
 
 
+
 const create_repository_WHAT = 'Cannot create the repository';
 /** Names of ECR's exceptions that mean: what was asked for is wrong. The same request will never do. */
 const WRONG = {
@@ -42459,7 +42510,7 @@ function tagsOf({ tags = new Map() }) {
 /** The cause itself where it is about something else. */
 function wrongSetting({ name }, cause) {
     const next = cause instanceof Error && Object.hasOwn(WRONG, cause.name) ? WRONG[cause.name] : undefined;
-    if (next === undefined)
+    if (next === undefined || isDenialOfAws(cause))
         return cause;
     return new failure_Failure({
         kind: 'config',

@@ -4392,9 +4392,12 @@ function ownOperation(state, want) {
 function realOperation({ status: { operationState } }) {
     return operationState?.operation.sync?.dryRun === true ? undefined : operationState;
 }
-/** The commit of the last operation, where it failed. */
+/** The commit of the last operation, where it failed and no other one has been asked for since. */
 function failedRevision(application, source) {
     const operation = realOperation(application);
+    // The controller takes away what was asked for when it writes how that ended (controller/appcontroller.go setOperationState).
+    if (application.operation !== undefined)
+        return undefined;
     const hasFailed = operation?.phase === 'Failed' || operation?.phase === 'Error';
     return hasFailed ? operationRevision(operation, source) : undefined;
 }
@@ -5023,8 +5026,12 @@ function isAbout({ type, message }, state, want) {
 }
 function describeSync(state, want) {
     const { operationState } = state.application.status;
-    const message = operationState?.message || 'starting';
-    if (operationState?.finishedAt === undefined || operationState.retryCount === 0)
+    // Beside one that has yet to begin stands how the last one ended.
+    const hasBegun = operationState?.phase === 'Running' || operationState?.phase === 'Terminating';
+    if (!hasBegun || operationState.message === '')
+        return 'syncing: starting';
+    const { message, finishedAt, retryCount } = operationState;
+    if (finishedAt === undefined || retryCount === 0)
         return `syncing: ${message}`;
     const which = ownOperation(state, want) === undefined ? ' of an earlier commit' : '';
     return `the sync${which} is being retried: ${message}`;
@@ -7902,16 +7909,17 @@ async function branch_fetchBranch(repository, branch, depth = 1) {
     return branch_headOf(repository, branch);
 }
 /**
- * Brings the branch as it is now, `depth` commits of it, without the contents of files.
- * @returns what they say, the head of the branch first
+ * Brings the branch as it is now, `depth` commits of it, without the contents of files; fewer where their messages are too
+ * long to be read all.
  * @throws Failure as {@link fetchBranch}
  */
 async function fetchHistory(repository, branch, depth, filter = 'blob:none') {
     await bringBranch(repository, branch, depth, filter);
-    const [head, ...older] = await readHistory(repository, branch);
+    const { whole, isCut } = await readHistory(repository, branch);
+    const [head, ...older] = whole;
     if (head === undefined)
         throw new Error(`git log knows no commit of ${branch}`);
-    return [head, ...older];
+    return { commits: [head, ...older], hasOlder: isCut || whole.length >= depth };
 }
 async function bringBranch(repository, branch, depth, filter = 'blob:none') {
     const refspec = `+refs/heads/${branch}:${trackingRef(branch)}`;
@@ -7958,14 +7966,15 @@ async function pushCommit(repository, { commit, parent }, branch) {
 }
 async function readHistory(repository, branch) {
     const args = ['log', '-z', '--format=%H%n%B', trackingRef(branch), '--'];
-    const { stdout } = await repository.run({ what: 'Cannot read the history', args });
-    return stdout
-        .split('\0')
-        .filter((entry) => entry !== '')
-        .map((entry) => ({
+    const { stdout, truncated } = await repository.run({ what: 'Cannot read the history', args });
+    const entries = stdout.split('\0').filter((entry) => entry !== '');
+    // Half of a message has no trailers; of the head at least its name is needed.
+    const whole = truncated && entries.length > 1 ? entries.slice(0, -1) : entries;
+    const commits = whole.map((entry) => ({
         oid: entry.slice(0, entry.indexOf('\n')),
         message: entry.slice(entry.indexOf('\n') + 1).trimEnd(),
     }));
+    return { whole: commits, isCut: truncated };
 }
 async function branch_headOf(repository, branch) {
     const args = ['for-each-ref', '--format=%(objectname)', trackingRef(branch)];
@@ -8507,10 +8516,11 @@ function createObserver(world, argocd, ancestry, options) {
 function versionOf({ metadata }) {
     return Number(metadata.resourceVersion) || 0;
 }
-/** Nothing is left to wait for, as far as the Application itself tells. */
+/** Nothing is left to wait for, as far as the Application itself tells; `accept-suspended` takes Suspended for that, too. */
 function isWell(application) {
     const { sync, health } = application.status;
-    return sync.status === 'Synced' && health.status === 'Healthy' && !isSyncing(application);
+    const isGood = health.status === 'Healthy' || health.status === 'Suspended';
+    return sync.status === 'Synced' && isGood && !isSyncing(application);
 }
 /** Out of sync, and nothing is being done about it. */
 function isIdle(application) {

@@ -10,14 +10,13 @@ import {
   parsed,
   secret,
   text,
-  url,
 } from '@mlops-actions/runner'
 import { Expected } from '@mlops-actions/text'
+import { accessFields } from './access-inputs.ts'
 
 const fields = {
+  ...accessFields,
   mode: oneOf('wait', 'check')({ default: 'wait' }),
-  url: url({ required: true }),
-  token: secret({ required: true }),
   application: parsed('name', parseName)({ required: true }),
   project: parsed('name', parseName)(),
   'app-namespace': parsed('name', parseName)(),
@@ -34,9 +33,6 @@ const fields = {
   settle: duration({ default: '10s' }),
   interval: duration({ default: '10s' }),
   timeout: common.timeout('15m'),
-  'request-timeout': common.requestTimeout(),
-  'ca-cert': common.caCert(),
-  'extra-headers': common.extraHeaders(),
   summary: common.summary(),
 }
 

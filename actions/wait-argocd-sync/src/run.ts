@@ -1,21 +1,11 @@
-import {
-  type ApplicationName,
-  type Argocd,
-  createArgocd,
-  createLiveJudge,
-  createPodReader,
-  readTurn,
-  type SelectedSource,
-} from '@mlops-actions/argocd'
-import { createHttp } from '@mlops-actions/http'
-import { explainPodTrouble } from '@mlops-actions/kserve/pod-failure'
-import { type ActionResult, type ActionWorld, readCaCert } from '@mlops-actions/runner'
+import { type ApplicationName, type Argocd, readTurn, type SelectedSource } from '@mlops-actions/argocd'
+import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { createAncestry } from './ancestry.ts'
-import { createBehindReader } from './behind.ts'
 import { checkApplication } from './check.ts'
+import { connect } from './connect.ts'
 import type { Inputs, WaitInputs } from './inputs.ts'
-import { createObserver } from './observe.ts'
 import { sourceOf } from './source.ts'
+import { createSubject } from './subject.ts'
 import { waitUntilLive } from './watch.ts'
 
 /** Connects, finds the source that the commit belongs to, and waits until the commit is live or cannot become so; or only checks. */
@@ -37,7 +27,7 @@ export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionRes
   return waitFor({ ...inputs, revision }, world, { argocd, name, source, link })
 }
 
-interface Subject {
+interface Target {
   readonly argocd: Argocd
   readonly name: ApplicationName
   readonly source: SelectedSource
@@ -47,27 +37,10 @@ interface Subject {
 async function waitFor(
   inputs: WaitInputs,
   world: ActionWorld,
-  { argocd, name, source, link }: Subject,
+  { argocd, name, source, link }: Target,
 ): Promise<ActionResult> {
   const ancestry = createAncestry(inputs, world, source.source.targetRevision)
-  const judge = createLiveJudge({
-    revision: inputs.revision,
-    source,
-    images: inputs.expectedImages,
-    settle: inputs.settle,
-    degradedGrace: inputs.degradedGrace,
-    acceptNewer: inputs.onSuperseded === 'accept',
-    acceptSuspended: inputs.acceptSuspended,
-    explain: ({ trouble, pod, namespace }) =>
-      explainPodTrouble(trouble, { pod, namespace, showLogs: inputs.includePodLogs }),
-  })
-  const observer = createObserver(world, argocd, ancestry, {
-    name,
-    source,
-    readPods: inputs.deepHealth ? createPodReader(argocd, name) : undefined,
-    readBehind: inputs.deepHealth ? createBehindReader(argocd, name) : undefined,
-    wantsRefresh: () => judge.isUnconfirmed,
-  })
+  const { judge, observer } = createSubject(inputs, world, { argocd, name, source, ancestry })
   try {
     return await waitUntilLive(inputs, world, {
       judge,
@@ -86,16 +59,4 @@ async function waitFor(
 function linkTo({ url, application }: Inputs, namespace: string | undefined): string {
   const path = namespace === undefined || namespace === '' ? application : `${namespace}/${application}`
   return `${url.replace(/\/+$/, '')}/applications/${path}`
-}
-
-async function connect(inputs: Inputs, world: ActionWorld): Promise<Argocd> {
-  const caCert = await readCaCert(inputs.caCert, world.context.workspace)
-  const http = createHttp(world, {
-    caCert,
-    headers: Object.fromEntries(inputs.extraHeaders),
-    requestTimeout: inputs.requestTimeout,
-    deadline: world.now() + inputs.timeout,
-    trustedOrigins: [inputs.url],
-  })
-  return createArgocd(http, { url: inputs.url, token: inputs.token })
 }

@@ -1,8 +1,8 @@
 import { explainTrouble, PODS, type Pod } from '@mlops-actions/kubernetes/pods'
 import type { Verdict } from '@mlops-actions/wait'
-import { isApplication } from '../src/application.wire.ts'
 import { createLiveJudge, type Live, type LiveState, type LiveWant, selectSources } from '../src/index.ts'
-import { isResourceTree } from '../src/resource.wire.ts'
+import { isApplication } from '../src/model/application.wire.ts'
+import { isResourceTree } from '../src/model/resource.wire.ts'
 
 export const WANTED = 'a'.repeat(40)
 export const OLD = 'b'.repeat(40)

@@ -1,4 +1,6 @@
 // What is known of pods and Deployments without asking a cluster: for those who get them from somebody else, such as Argo CD.
+
+export { EVENTS, type KubernetesEvent, lastSeen } from './event.wire.ts'
 export { describeTrouble, explainTrouble, type TroubleContext } from './explain-trouble.ts'
 export { PODS, type Pod } from './pod.wire.ts'
 export { troublesOfPod } from './pod-trouble.ts'

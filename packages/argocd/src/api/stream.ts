@@ -1,5 +1,5 @@
 import { type HttpClient, serverSentEvents } from '@mlops-actions/http'
-import { type Application, isStreamEvent } from './application.wire.ts'
+import { type Application, isStreamEvent } from '../model/application.wire.ts'
 
 /** The server sends a comment every 15 s on an idle stream, and may be that late with its first byte. */
 const IDLE_MS = 40_000
@@ -7,8 +7,8 @@ const IDLE_MS = 40_000
 export interface StreamRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** Name of the Application; events of others are left out. */
-  readonly name: string
+  /** Name of the Application where one is meant; events of others are left out. */
+  readonly name: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -30,7 +30,11 @@ export async function* streamOf(
       const { result } = isStreamEvent(JSON.parse(data))
       if (result === undefined) return
       // What a deleted Application was like last is no state of it; the next look says that it is gone.
-      if (result.type !== 'DELETED' && result.application.metadata.name === name) yield result.application
+      if (
+        result.type !== 'DELETED' &&
+        (name ?? result.application.metadata.name) === result.application.metadata.name
+      )
+        yield result.application
     }
   } finally {
     stream.close()

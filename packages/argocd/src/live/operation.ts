@@ -1,8 +1,8 @@
 import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import type { Application, OperationState } from './application.wire.ts'
-import { liveFailure } from './live-failure.ts'
-import { comparedAtOf, currentRevision, type Live, type LiveState, type LiveWant } from './live-state.ts'
-import { revisionOf, type SelectedSource } from './source.ts'
+import type { Application, OperationState } from '../model/application.wire.ts'
+import { revisionOf, type SelectedSource } from '../model/source.ts'
+import { liveFailure } from './failure.ts'
+import { comparedAtOf, currentRevision, type Live, type LiveState, type LiveWant } from './state.ts'
 
 /** Whether an operation is under way or about to begin. */
 export function isSyncing({ operation, status }: Application): boolean {

@@ -1,10 +1,9 @@
 import type { Failure } from '@mlops-actions/diagnostics'
 import type { Pod, Sightings, Trouble } from '@mlops-actions/kubernetes/pods'
-import type { Application } from './application.wire.ts'
-import type { Blocking } from './client.ts'
-import type { ResourceTree } from './resource.wire.ts'
-import { isCommit, revisionOf, type SelectedSource } from './source.ts'
-import type { Turn } from './turn.ts'
+import type { Turn } from '../api/turn.ts'
+import type { Application } from '../model/application.wire.ts'
+import type { Blocking, ResourceTree } from '../model/resource.wire.ts'
+import { isCommit, revisionOf, type SelectedSource } from '../model/source.ts'
 
 /** How a commit relates to the wanted one: `newer` contains it. */
 export type Relation = 'same' | 'newer' | 'older' | 'diverged' | 'unknown'

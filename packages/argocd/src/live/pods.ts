@@ -9,10 +9,10 @@ import {
   troublesOfPod,
 } from '@mlops-actions/kubernetes/pods'
 import { pending, type Verdict } from '@mlops-actions/wait'
-import { isSyncing, ownOperation } from './live-operation.ts'
-import type { Live, LiveState, LiveWant, Memory, PodTrouble } from './live-state.ts'
-import type { TreeNode } from './resource.wire.ts'
-import { isOutdated, unfinishedNodes } from './tree.ts'
+import type { TreeNode } from '../model/resource.wire.ts'
+import { isOutdated, unfinishedNodes } from '../model/tree.ts'
+import { isSyncing, ownOperation } from './operation.ts'
+import type { Live, LiveState, LiveWant, Memory, PodTrouble } from './state.ts'
 
 /** Controllers replace a pod of the version before within seconds of the sync; what they leave alone is here to stay. */
 const LEFT_ALONE: Patience = { looks: 3, lasting: 30_000 }

@@ -1,10 +1,10 @@
 import { remember } from '@mlops-actions/kubernetes/pods'
 import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
-import { judgeBlocked } from './live-blocked.ts'
-import { judgeBehind, judgeHealth, judgeImages } from './live-health.ts'
-import { judgeFreshness, judgeOperation } from './live-operation.ts'
-import { lastingTrouble, type SightedTrouble, troublesOf, withTrouble } from './live-pods.ts'
-import { judgeRevision } from './live-revision.ts'
+import { judgeBlocked } from './blocked.ts'
+import { judgeBehind, judgeHealth, judgeImages } from './health.ts'
+import { judgeFreshness, judgeOperation } from './operation.ts'
+import { lastingTrouble, type SightedTrouble, troublesOf, withTrouble } from './pods.ts'
+import { judgeRevision } from './revision.ts'
 import {
   comparedAtOf,
   currentRevision,
@@ -13,9 +13,9 @@ import {
   type LiveWant,
   type Memory,
   type PodTrouble,
-} from './live-state.ts'
-import { judgeSync } from './live-sync.ts'
-import { degradedKeys, judgeUnfinished } from './live-unfinished.ts'
+} from './state.ts'
+import { judgeSync } from './sync.ts'
+import { degradedKeys, judgeUnfinished } from './unfinished.ts'
 
 export interface LiveJudge {
   /** Judges the next look; looks come in the order of time. */

@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { Application } from './application.wire.ts'
+import type { Application } from '../model/application.wire.ts'
 
 export function degradedText({ status }: Application): string {
   const broken = status.resources.filter(({ health }) => health?.status === 'Degraded')

@@ -1,5 +1,5 @@
-import type { Application } from './application.wire.ts'
-import type { Argocd } from './client.ts'
+import type { Application } from '../model/application.wire.ts'
+import type { Argocd } from './argocd.ts'
 
 /** Where an Application stands with the ApplicationSet that syncs it, step by step. */
 export interface Turn {

@@ -1,10 +1,10 @@
 import { describeUnready, hasLasted, isActive, type Pod } from '@mlops-actions/kubernetes/pods'
 import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import { liveFailure } from './live-failure.ts'
-import { isSyncing } from './live-operation.ts'
-import type { Live, LiveState, LiveWant, Memory } from './live-state.ts'
-import type { TreeNode } from './resource.wire.ts'
-import { isOfJob, isOutdated, unfinishedNodes } from './tree.ts'
+import type { TreeNode } from '../model/resource.wire.ts'
+import { isOfJob, isOutdated, unfinishedNodes } from '../model/tree.ts'
+import { liveFailure } from './failure.ts'
+import { isSyncing } from './operation.ts'
+import type { Live, LiveState, LiveWant, Memory } from './state.ts'
 
 /** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
 export function degradedKeys(state: LiveState): readonly string[] {

@@ -1,15 +1,8 @@
 import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import type { Application, ApplicationCondition } from './application.wire.ts'
-import { liveFailure } from './live-failure.ts'
-import { isJudgedSince, isSyncing, ownOperation } from './live-operation.ts'
-import {
-  currentRevision,
-  type Live,
-  type LiveState,
-  type LiveWant,
-  lasting,
-  type Memory,
-} from './live-state.ts'
+import type { Application, ApplicationCondition } from '../model/application.wire.ts'
+import { liveFailure } from './failure.ts'
+import { isJudgedSince, isSyncing, ownOperation } from './operation.ts'
+import { currentRevision, type Live, type LiveState, type LiveWant, lasting, type Memory } from './state.ts'
 
 const OUT_OF_SYNC_GRACE_MS = 30_000
 const NAMED = 3

@@ -8,6 +8,7 @@ import {
   string,
   withDefault,
 } from '@mlops-actions/http'
+import { EVENTS } from '@mlops-actions/kubernetes/pods'
 
 // What is asked of an Application beside itself: argo-cd server/application/application.proto.
 
@@ -43,11 +44,17 @@ const isWindow = record({
 })
 export type SyncWindow = Checked<typeof isWindow>
 
+/** What the sync windows of an Application keep automated sync from; undefined where they let it through. */
+export type Blocking = SyncWindow | undefined
+
 /** `GET …/syncwindows`; `canSync` is about a sync by hand, so what blocks automated sync follows from the lists. */
 export const isSyncWindows = record({
   activeWindows: withDefault(array(isWindow), []),
   assignedWindows: withDefault(array(isWindow), []),
 })
+
+/** `GET …/events`: core/v1 EventList. */
+export const isEventList = record({ items: withDefault(array(EVENTS.check), []) })
 
 /** How an ApplicationSet syncs its Applications, and where each of them stands. */
 export const isApplicationSet = record({

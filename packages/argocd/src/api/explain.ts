@@ -1,6 +1,7 @@
+import type { FailureKind } from '@mlops-actions/diagnostics'
 import type { HttpResponse } from '@mlops-actions/http'
-import type { ApplicationName } from './client.ts'
-import { isArgocdError } from './resource.wire.ts'
+import { isArgocdError } from '../model/resource.wire.ts'
+import type { ApplicationName } from './argocd.ts'
 
 /** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
 export function explainFor({
@@ -26,6 +27,23 @@ export function explainFor({
         next: `Check the name ${name}${project === undefined ? '' : ` and the project ${project}`}`,
       }
     return undefined
+  }
+}
+
+/** What keeps Argo CD from beginning a sync: a right, a window, or an operation that runs (server/application Sync). */
+export function explainSync(
+  application: ApplicationName,
+): (response: HttpResponse) => { seen?: string; next?: string; kind?: FailureKind } | undefined {
+  const { name, project = '<project>' } = application
+  return (response) => {
+    const seen = `${messageIn(response)} (HTTP ${response.status})`
+    if (/blocked by sync window/.test(seen))
+      return { seen, kind: 'policy', next: 'Run this step again when the window lets it sync' }
+    if (/another operation is already in progress/.test(seen))
+      return { seen, kind: 'conflict', next: 'Run this step again when that operation has ended' }
+    if (response.status === 403)
+      return { seen, next: `Grant the token: p, <subject>, applications, sync, ${project}/${name}, allow` }
+    return explainFor(application)(response)
   }
 }
 

@@ -1,7 +1,7 @@
 import { matchesImage } from '@mlops-actions/kubernetes/pods'
 import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import { degradedText, liveFailure } from './live-failure.ts'
-import { type Live, type LiveState, type LiveWant, lasting, type Memory } from './live-state.ts'
+import { degradedText, liveFailure } from './failure.ts'
+import { type Live, type LiveState, type LiveWant, lasting, type Memory } from './state.ts'
 
 export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
   const { application } = state

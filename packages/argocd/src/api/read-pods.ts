@@ -1,7 +1,7 @@
 import { isActive, PODS, type Pod } from '@mlops-actions/kubernetes/pods'
-import type { ApplicationName, Argocd } from './client.ts'
-import type { ResourceTree } from './resource.wire.ts'
-import { suspectPods } from './tree.ts'
+import type { ResourceTree } from '../model/resource.wire.ts'
+import { suspectPods } from '../model/tree.ts'
+import type { ApplicationName, Argocd } from './argocd.ts'
 
 /** In one look; of hundreds that start at once a few tell what is wrong. */
 const MOST_PODS = 8

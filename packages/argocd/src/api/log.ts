@@ -1,5 +1,5 @@
 import type { HttpResponse } from '@mlops-actions/http'
-import { isLogEntry } from './resource.wire.ts'
+import { isLogEntry } from '../model/resource.wire.ts'
 
 /** One JSON text on each line (`LogEntry` of application.proto); the last one says only that it is the last. */
 export function readLog({ body }: HttpResponse): string {

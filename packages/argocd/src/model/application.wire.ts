@@ -134,6 +134,9 @@ export const isApplication = record({
 })
 export type Application = Checked<typeof isApplication>
 
+/** Go writes a list without members as null. */
+export const isApplicationList = record({ items: withDefault(array(isApplication), []) })
+
 /** One event of `/api/v1/stream/applications`; a failure of the stream is an event too. */
 export const isStreamEvent = record({
   result: optional(record({ type: string, application: isApplication })),

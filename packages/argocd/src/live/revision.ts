@@ -1,5 +1,6 @@
 import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import { liveFailure } from './live-failure.ts'
+import { isCommit } from '../model/source.ts'
+import { liveFailure } from './failure.ts'
 import {
   currentRevision,
   type Live,
@@ -7,8 +8,7 @@ import {
   type LiveWant,
   lastingAnew,
   type Memory,
-} from './live-state.ts'
-import { isCommit } from './source.ts'
+} from './state.ts'
 
 /** Servers of a Git host do not all have a commit at the same moment. */
 const REPLICATION_GRACE_MS = 20_000

@@ -1,7 +1,7 @@
 import { failed, type Verdict } from '@mlops-actions/wait'
-import type { ApplicationCondition } from './application.wire.ts'
-import { liveFailure } from './live-failure.ts'
-import { type Live, type LiveState, lasting, lastingAnew, type Memory } from './live-state.ts'
+import type { ApplicationCondition } from '../model/application.wire.ts'
+import { liveFailure } from './failure.ts'
+import { type Live, type LiveState, lasting, lastingAnew, type Memory } from './state.ts'
 
 const COMPARISON_GRACE_MS = 60_000
 

@@ -115,8 +115,13 @@ function nameOf(at: number, { as }: DatasetWish): string {
 
 function record(root: string, { as, size, files }: DatasetWish, md5s: ReadonlyMap<string, string>): void {
   if (as === 'single') {
+    // In quotes, since one in a million looks like a number.
     for (const [name, md5] of md5s)
-      write(root, `data/${name}.dvc`, `outs:\n- md5: ${md5}\n  size: ${size}\n  hash: md5\n  path: ${name}\n`)
+      write(
+        root,
+        `data/${name}.dvc`,
+        `outs:\n- md5: '${md5}'\n  size: ${size}\n  hash: md5\n  path: ${name}\n`,
+      )
     return
   }
   const entries = [...md5s].sort(([a], [b]) => (a < b ? -1 : 1))

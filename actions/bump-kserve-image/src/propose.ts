@@ -20,9 +20,9 @@ import { ancestryOf } from './ancestry.ts'
 import type { Inputs } from './inputs.ts'
 import { placeOf, planValidation } from './open-branch.ts'
 import { planLanding } from './plan.ts'
-import { reportProposal } from './pull-request-report.ts'
+import { reportProposal, reportRehearsal } from './pull-request-report.ts'
 import { readPushedCommit } from './pushed-commit.wire.ts'
-import { FIELD_TITLES, reportResult } from './report.ts'
+import { FIELD_TITLES } from './report.ts'
 
 type Base = GitHubPlace['options']
 
@@ -36,7 +36,7 @@ export async function proposeByPullRequest(inputs: Inputs, world: ActionWorld): 
     const landing = { ...plan, check: validation?.run }
     const branch = openGitHubBranch(base)
     const proposal = proposalOf(inputs, world, landing)
-    if (inputs.dryRun) return reportResult(inputs, branch, await rehearseProposal(world, base, proposal))
+    if (inputs.dryRun) return reportRehearsal(inputs, branch, await rehearseProposal(world, base, proposal))
     const proposed = await proposeChange(world, base, proposal)
     const mergeCommit = await seeMerged(inputs, world, base, landing, proposed)
     return reportProposal(inputs, branch, proposed, mergeCommit)

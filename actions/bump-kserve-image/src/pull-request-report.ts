@@ -1,5 +1,5 @@
 import { codeFence, escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
-import type { Branch, BumpResult, Proposed } from '@mlops-actions/gitops'
+import type { Branch, BumpResult, Proposed, Rehearsed } from '@mlops-actions/gitops'
 import type { ActionResult } from '@mlops-actions/runner'
 import { type Ask, FIELD_TITLES, reportResult } from './report.ts'
 
@@ -35,6 +35,38 @@ export function reportProposal(
   }
 }
 
+/** The same of a dry run: what would be proposed, and by which pull request. Pure. */
+export function reportRehearsal(
+  ask: Ask,
+  base: Pick<Branch, 'label' | 'commitUrl'>,
+  rehearsed: Rehearsed<BumpResult>,
+): ActionResult {
+  const { pullRequest, would } = rehearsed
+  const result = reportResult(ask, base, rehearsed)
+  const known = { 'pr-number': pullRequest?.number, 'pr-url': pullRequest?.url, merged: false }
+  return {
+    ...result,
+    outputs: { ...result.outputs, ...known },
+    summary: `${result.summary}\n\n${wouldDo(rehearsed)}`,
+    report: { ...Object(result.report), 'pull-request': { would, ...known } },
+  }
+}
+
+function wouldDo({ would, pullRequest }: Rehearsed<BumpResult>): string {
+  if (would === 'open') return 'A pull request would be opened for it.'
+  if (pullRequest === undefined || would === 'nothing') return 'No pull request would be touched.'
+  const what = {
+    update: 'would be brought up to date',
+    leave: 'proposes it already',
+    close: 'would be closed: the branch has what it proposes, or something newer',
+  }
+  return `Pull request ${linkTo(pullRequest)} ${what[would]}.`
+}
+
+function linkTo({ number, url }: NonNullable<Proposed<BumpResult>['pullRequest']>): string {
+  return `[#${number}](${encodeURI(url)})`
+}
+
 function formatSummary(
   label: string,
   proposed: Proposed<BumpResult>,
@@ -66,7 +98,7 @@ function verdict(
     const closed = does === 'close' ? '; the open pull request was closed' : ''
     return `✅ Nothing to do: ${name} has this ${what} on ${on} already${closed}`
   }
-  const link = `[#${pullRequest.number}](${encodeURI(pullRequest.url)})`
+  const link = linkTo(pullRequest)
   if (mergeCommit !== undefined) return `✅ ${name} has its new ${what} on ${on}, by pull request ${link}`
   const verb = does === 'leave' ? 'proposes already' : 'proposes'
   return `📬 Pull request ${link} ${verb} another ${what} of ${name} for ${on}`

@@ -113,6 +113,8 @@ describe('a pull request', () => {
     const { outputs, summary } = await run({ image: V2, 'dry-run': 'true' })
     expect(outputs).toMatchObject({ changed: false, diff: expect.stringContaining(`+      image: ${V2}`) })
     expect(summary).toContain('🔎 Dry run')
+    expect(summary).toContain('A pull request would be opened for it.')
+    expect(outputs).toMatchObject({ merged: false })
     expect(fixture.repository.pulls).toEqual([])
     expect(fixture.github.requests.filter(({ path }) => /git\/(?:blobs|trees|commits)$/.test(path))).toEqual(
       [],
@@ -125,8 +127,24 @@ describe('a pull request', () => {
     const older = run({ image: V2, 'dry-run': 'true' }, { runId: '100' })
     await expect(older).rejects.toMatchObject({ code: 'GITOPS_NEWER_DEPLOYMENT' })
     const newer = await run({ image: V2, 'dry-run': 'true' }, { runId: '201' })
-    expect(newer.outputs).toMatchObject({ changed: false, 'new-image': V2 })
+    expect(newer.outputs).toMatchObject({
+      changed: false,
+      'new-image': V2,
+      'pr-number': 1,
+    })
+    expect(newer.summary).toMatch(/Pull request \[#1\]\(.*\) would be brought up to date\./)
     expect(await headOfPull()).toBe(head)
+  })
+
+  test('that would be left or closed is named by a dry run', async () => {
+    await run({ image: V2 })
+    const same = await run({ image: V2, 'dry-run': 'true' })
+    expect(same.summary).toMatch(/Pull request \[#1\]\(.*\) proposes it already\./)
+    const files = { [FILE]: manifest('registry.example/churn:v3') }
+    await commitFiles(fixture.github.state, fixture.repository, { files, message: 'By hand' })
+    const moot = await run({ image: 'registry.example/churn:v3', 'dry-run': 'true' }, { runId: '101' })
+    expect(moot.summary).toMatch(/Pull request \[#1\]\(.*\) would be closed/)
+    expect(pull().state).toBe('OPEN')
   })
 
   test.each<[what: string, given: Record<string, string>, code: string]>([

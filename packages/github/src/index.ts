@@ -14,6 +14,7 @@ export {
 export { type Move, type MoveOutcome, moveBranch } from './move-branch.ts'
 export { createCommit, type NewCommit } from './new-commit.ts'
 export {
+  type ClosedPullRequest,
   type CommitAhead,
   listCommitsAhead,
   listReviewRequests,

@@ -58,6 +58,17 @@ export interface Proposals {
   readonly requiredChecks: readonly string[]
   /** Open ones. */
   readonly pullRequests: readonly PullRequest[]
+  /** The newest that was closed and not merged. */
+  readonly closed: ClosedPullRequest | undefined
+}
+
+/** What somebody has said no to, or what was given up. */
+export interface ClosedPullRequest {
+  readonly url: string
+  /** Where its branch stood then. */
+  readonly head: string
+  /** Login, without the `[bot]` of an App. */
+  readonly closedBy: string
 }
 
 const FIELDS = `id number url title body state isCrossRepository headRefOid mergeStateStatus mergeCommit { oid }
@@ -79,7 +90,9 @@ export async function readProposals(
       baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
         rules(first: 100) { nodes { parameters {
           ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
-      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } } } }`
+      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } }
+      closed: pullRequests(headRefName: $head, baseRefName: $base, states: CLOSED, last: 1) { nodes { url headRefOid
+        isCrossRepository timelineItems(itemTypes: CLOSED_EVENT, last: 1) { nodes { ... on ClosedEvent { actor { login } } } } } } } }`
   const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` }
   const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` }
   return parseProposals(await github.graphql(purpose, query, { owner, name, base, head, ...refs }))

@@ -1,5 +1,12 @@
 import { boolean, field, nodes, number, text, unexpected, word } from './json.wire.ts'
-import type { CommitAhead, Proposals, PullRequest, PullRequestCheck, ReviewRequests } from './pull-request.ts'
+import type {
+  ClosedPullRequest,
+  CommitAhead,
+  Proposals,
+  PullRequest,
+  PullRequestCheck,
+  ReviewRequests,
+} from './pull-request.ts'
 
 const STATES = ['OPEN', 'CLOSED', 'MERGED'] as const
 const MERGE_STATES = [
@@ -24,6 +31,20 @@ export function parseProposals(data: unknown): Proposals {
     head: head === null ? undefined : text(field(head, 'target'), 'oid'),
     requiredChecks: base === null ? [] : requiredChecks(base),
     pullRequests: nodes(repository, 'pullRequests').map((pull) => pullRequest(pull)),
+    closed: closedOf(nodes(repository, 'closed')[0]),
+  }
+}
+
+/** Nobody is known to have closed it where the account is gone by now. */
+function closedOf(pull: unknown): ClosedPullRequest | undefined {
+  if (pull === undefined || boolean(pull, 'isCrossRepository')) return undefined
+  const [event] = nodes(pull, 'timelineItems')
+  const actor = event === undefined ? null : field(event, 'actor')
+  const closedBy = actor === null ? '' : text(actor, 'login')
+  return {
+    url: text(pull, 'url'),
+    head: text(pull, 'headRefOid'),
+    closedBy: closedBy.replace(/\[bot\]$/, ''),
   }
 }
 

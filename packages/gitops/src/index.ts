@@ -37,7 +37,7 @@ export { headBranchName, type ProposalSubject } from './propose/head-branch.ts'
 export type { Proposal, PullRequestWish } from './propose/look-at-proposal.ts'
 export { type Proposed, proposeChange } from './propose/propose.ts'
 export { formatPullRequest, type ProposalText, type ProposedValue } from './propose/pull-request-text.ts'
-export { rehearseProposal } from './propose/rehearse-proposal.ts'
+export { type Rehearsed, rehearseProposal } from './propose/rehearse-proposal.ts'
 export { type MergeStart, type MergeWish, planMerge, startMerge } from './propose/start-merge.ts'
 export {
   formatMessage,

@@ -139,9 +139,30 @@ describe('a proposal', () => {
     expect(fixture.pull()).toMatchObject({ state: 'OPEN' })
   })
 
-  test('that a person has closed is opened again as another pull request, when it is wished for again', async () => {
+  test('that a person has closed is not proposed again while its branch stands, but another version is', async () => {
     await fixture.propose(byRun('v2', '100'))
-    await closePull(fixture.repository, fixture.pull())
+    await closePull(fixture.repository, fixture.pull(), 'ann')
+    await expect(fixture.propose(byRun('v2', '101'))).rejects.toMatchObject({
+      kind: 'policy',
+      code: 'GITOPS_PR_DECLINED',
+      details: { seen: expect.stringMatching(/pull\/1 proposed the same and was closed by ann$/) },
+    })
+    expect(fixture.repository.pulls).toHaveLength(1)
+    const next = await fixture.propose(byRun('v3', '102'))
+    expect(next).toMatchObject({ does: 'write', pullRequest: { number: 2 } })
+  })
+
+  test('that a person has closed is proposed anew where its branch is gone', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    await closePull(fixture.repository, fixture.pull(), 'ann')
+    await fixture.git('update-ref', '-d', `refs/heads/${HEAD}`)
+    const again = await fixture.propose(byRun('v2', '101'))
+    expect(again).toMatchObject({ does: 'write', pullRequest: { number: 2 } })
+  })
+
+  test('that this step has closed itself is proposed anew when the base has lost the value', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    await closePull(fixture.repository, fixture.pull(), fixture.pull().author)
     const again = await fixture.propose(byRun('v2', '101'))
     expect(again).toMatchObject({ does: 'write', pullRequest: { number: 2 } })
   })

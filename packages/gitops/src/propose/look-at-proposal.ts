@@ -1,5 +1,6 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import {
+  type ClosedPullRequest,
   listCommitsAhead,
   type Proposals,
   type PullRequest,
@@ -46,6 +47,8 @@ export interface SeenProposal<Result> {
   readonly isNeeded: boolean
   readonly proposals: Proposals
   readonly pullRequest: PullRequest | undefined
+  readonly declined: ClosedPullRequest | undefined
+  readonly head: string | undefined
   readonly onHead: OnHead
   readonly foreignWork: string | undefined
 }
@@ -75,11 +78,18 @@ export async function lookAtProposal<Result>(
     isNeeded: decision.draft !== undefined,
     proposals,
     pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
+    declined: declinedOf(proposals),
+    head: proposals.head,
     onHead: hasHead
       ? await compareWithHead(world, read(branch), { decide, isThere, givesWay })
       : { is: 'absent' },
     foreignWork: await lookForForeignWork(options, refs, { base: decision.head, head: proposals.head }),
   }
+}
+
+/** What this step has closed itself was out of date, which says nothing of the next time. */
+function declinedOf({ closed, viewer }: Proposals): ClosedPullRequest | undefined {
+  return closed?.closedBy === viewer.replace(/\[bot\]$/, '') ? undefined : closed
 }
 
 async function lookForForeignWork(

@@ -1,5 +1,5 @@
 import { Failure } from '@mlops-actions/diagnostics'
-import type { PullRequest } from '@mlops-actions/github'
+import type { ClosedPullRequest, PullRequest } from '@mlops-actions/github'
 
 /** How a wish stands to what the head branch has already. */
 export type OnHead =
@@ -22,6 +22,10 @@ export interface ProposalState {
   readonly onHead: OnHead
   /** What somebody else has put on the head branch, for people. */
   readonly foreignWork: string | undefined
+  /** The newest that was closed without a merge, and not by ourselves. */
+  readonly declined: ClosedPullRequest | undefined
+  /** Where the head branch stands; undefined where it is not there. */
+  readonly head: string | undefined
   /** The open one, if any. */
   readonly pullRequest: PullRequest | undefined
 }
@@ -51,6 +55,8 @@ export function planProposal(state: ProposalState): ProposalPlan {
   if (onHead.is === 'there' && pullRequest !== undefined && !isOutdated(pullRequest)) return { does: 'leave' }
   if (state.foreignWork !== undefined)
     return { does: 'refuse', failure: foreignCommits(state, state.foreignWork) }
+  if (onHead.is === 'there' && pullRequest === undefined && isDeclined(state))
+    return { does: 'refuse', failure: saidNo(state) }
   if (pullRequest?.isQueued === true) return { does: 'refuse', failure: inQueue(state.label, pullRequest) }
   return { does: 'write' }
 }
@@ -69,6 +75,23 @@ function foreignCommits({ label, pullRequest }: ProposalState, seen: string): Fa
     on: label,
     seen,
     next: `Merge or close ${where} and delete the branch, then run again`,
+    retryable: false,
+  })
+}
+
+/** Who closes a pull request and leaves its branch has said no to what stands there. */
+function isDeclined({ declined, head }: ProposalState): boolean {
+  return declined !== undefined && declined.head === head
+}
+
+function saidNo({ label, declined }: ProposalState): Failure {
+  return new Failure({
+    kind: 'policy',
+    code: 'GITOPS_PR_DECLINED',
+    what: 'Refusing to propose again what was closed',
+    on: label,
+    seen: `${declined?.url} proposed the same and was closed by ${declined?.closedBy || 'somebody'}`,
+    next: 'Reopen it, or delete its branch and run again to have it proposed anew; another version is proposed as ever',
     retryable: false,
   })
 }

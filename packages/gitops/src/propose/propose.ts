@@ -9,6 +9,7 @@ import {
 } from '@mlops-actions/github'
 import type { GitHubBranchOptions } from '../branch/github-branch.ts'
 import { patiently, pauseBeforeTry } from '../branch/patience.ts'
+import { assertMergeable } from './assert-mergeable.ts'
 import { carries, ensurePullRequest } from './ensure-pull-request.ts'
 import { lookAtProposal, type Proposal, type PullRequestWish, type SeenProposal } from './look-at-proposal.ts'
 import { planProposal } from './plan-proposal.ts'
@@ -58,7 +59,7 @@ export async function proposeChange<Result>(
     }
     const wish = proposal.wish(result, draft?.message ?? '')
     if (draft !== undefined) await proposal.check?.({ ...draft, parent: seen.base })
-    if (plan.does === 'write') warnOfMissingChecks(world, seen, proposal)
+    if (plan.does === 'write') assertMergeable(world, seen, proposal)
     const outcome = plan.does === 'leave' ? standing(seen) : await write(world, seen, offered)
     const settled = await settle(world, seen, wish, outcome)
     if (settled.status === 'proposed') {
@@ -70,29 +71,6 @@ export async function proposeChange<Result>(
     if (settled.hasEnded) first = undefined
     await pauseBeforeTry(world, attempts, settled.failure.details.seen)
   }
-}
-
-/**
- * What the workflow's own token pushes or proposes starts no workflow (GitHub documentation, "Triggering a workflow from a
- * workflow"), so a check that the base asks for never comes.
- */
-function warnOfMissingChecks<Result>(
-  { log }: World,
-  { label, proposals: { viewer, requiredChecks } }: SeenProposal<Result>,
-  { waitsForMerge }: Proposal<Result>,
-): void {
-  if (!/^github-actions(?:\[bot\])?$/.test(viewer)) return
-  const next = 'Give the token of a GitHub App, whose pull requests get checks'
-  if (waitsForMerge && requiredChecks.length > 0)
-    throw new Failure({
-      kind: 'config',
-      code: 'GITOPS_NO_CHECKS',
-      what: 'Refusing to wait for a merge that cannot come',
-      on: label,
-      seen: `the base asks for ${requiredChecks.join(', ')}, and pull requests of the workflow's own token get no checks`,
-      next,
-    })
-  log.warn(`${label}: pull requests of the workflow's own token get no checks. ${next}.`)
 }
 
 type Written =

@@ -72,7 +72,7 @@ export function createPullMutations(state: GitHubState, caller: Caller) {
       change(input.pullRequestId, async (repository, pull) => {
         pull.title = input.title ?? pull.title
         pull.body = input.body ?? pull.body
-        if (input.state === 'CLOSED') await closePull(repository, pull)
+        if (input.state === 'CLOSED') await closePull(repository, pull, loginOf(caller))
       }),
     mergePullRequest: ({ input }: { readonly input: MergeInput }) =>
       change(input.pullRequestId, (repository, pull) =>

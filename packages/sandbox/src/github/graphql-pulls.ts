@@ -8,19 +8,23 @@ interface PullFilter {
   readonly baseRefName?: string
   readonly states?: readonly string[]
   readonly first?: number
+  readonly last?: number
 }
 
 /** What a Repository of GraphQL knows of pull requests. */
 export function pullFields(state: GitHubState, repository: Repository) {
   return {
-    pullRequests: ({ headRefName, baseRefName, states, first = 100 }: PullFilter) => {
+    pullRequests: ({ headRefName, baseRefName, states, first = 100, last = first }: PullFilter) => {
       const found = repository.pulls.filter(
         (pull) =>
           (headRefName === undefined || pull.headRef === headRefName) &&
           (baseRefName === undefined || pull.baseRef === baseRefName) &&
           (states === undefined || states.includes(pull.state)),
       )
-      const nodes = found.slice(0, first).map((pull) => pullNode(state, repository, pull))
+      const nodes = found
+        .slice(0, first)
+        .slice(-last)
+        .map((pull) => pullNode(state, repository, pull))
       return { totalCount: found.length, nodes }
     },
     pullRequest: ({ number }: { readonly number: number }) => {
@@ -51,9 +55,24 @@ export function pullNode(state: GitHubState, repository: Repository, pull: Pull)
     autoMergeRequest: autoMerge === undefined ? null : { mergeMethod: autoMerge.method },
     labels: { totalCount: labels.size, nodes: [...labels].map((name) => ({ name })) },
     reviewRequests: { totalCount: pull.reviewers.size + pull.teamReviewers.size, nodes: [] },
+    timelineItems: closings(pull),
     reviews: { totalCount: pull.approvals, nodes: [] },
     commits: () => commits(state, repository, pull),
   }
+}
+
+/** Of the timeline, the event that we ask for. The login of a bot lacks its `[bot]` there. */
+function closings({ closedBy }: Pull) {
+  const events =
+    closedBy === undefined
+      ? []
+      : [
+          {
+            __typename: 'ClosedEvent',
+            actor: { __typename: 'User', login: closedBy.replace(/\[bot\]$/, '') },
+          },
+        ]
+  return { totalCount: events.length, nodes: events }
 }
 
 async function commits(state: GitHubState, repository: Repository, pull: Pull) {

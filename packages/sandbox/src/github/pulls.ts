@@ -24,6 +24,8 @@ export interface Pull {
   title: string
   body: string
   state: 'OPEN' | 'CLOSED' | 'MERGED'
+  /** Login of who closed it without merging; GitHub itself closes in the name of who has emptied the branch. */
+  closedBy: string | undefined
   /** Where the head stood when it was closed or merged. */
   lastHead: string | undefined
   mergeCommit: string | undefined
@@ -75,6 +77,7 @@ export async function openPull(repository: Repository, asked: NewPull): Promise<
     id: `PR_${randomUUID()}`,
     state: 'OPEN',
     isFromFork: false,
+    closedBy: undefined,
     lastHead: undefined,
     mergeCommit: undefined,
     labels: new Set(),
@@ -116,7 +119,8 @@ export function findOpen({ pulls }: Repository, headRef: string, baseRef?: strin
 }
 
 /** Closes it without merging: a person, or GitHub itself when there is nothing left to merge. */
-export async function closePull(repository: Repository, pull: Pull): Promise<void> {
+export async function closePull(repository: Repository, pull: Pull, by = 'ann'): Promise<void> {
+  pull.closedBy = by
   pull.lastHead = await headOf(repository, pull.headRef)
   pull.state = 'CLOSED'
   pull.autoMerge = undefined

@@ -170,6 +170,43 @@ test(
   STARTED_AND_STOPPED,
 )
 
+test.each<[string, string, string]>([
+  [
+    'a git without its HTTP server',
+    '#!/bin/sh\n[ "$1" = --exec-path ] && echo /nowhere && exit\nexec "$REAL" "$@"\n',
+    'The demo needs `git http-backend`, which this git does not have in /nowhere',
+  ],
+  [
+    'a python3 that is too old',
+    '#!/bin/sh\nprintf "3.8.20\\n%s\\n" "$REAL"\n',
+    'The demo needs Python 3.9 or newer, and `python3` here is 3.8.20',
+  ],
+])('with %s it says so in one sentence', async (what, script, sentence) => {
+  const name = what.includes('git') ? 'git' : 'python3'
+  const bin = join(directory, 'bin')
+  mkdirSync(bin)
+  const real = await FIND[name]()
+  writeFileSync(join(bin, name), script.replaceAll('"$REAL"', `'${real}'`), { mode: 0o755 })
+  const { code, stdout, stderr } = await finish(start([], [bin, process.env['PATH'] ?? ''].join(delimiter)))
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toContain(sentence)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+test(
+  'the last lines say what serves, how much of the time was ours, and where the page is',
+  async () => {
+    const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
+    const { code, stdout } = await finish(start(['--scenario', 'fixed', '--report', 'page'], path))
+    expect(code).toBe(0)
+    const [serves = '', ours = '', next = ''] = stdout.trimEnd().split('\n').slice(-3)
+    expect(serves).toMatch(/^serving in the end: churn v\d$/)
+    expect(ours).toMatch(/^our own time \d+\.\d s of \d+\.\d s \(.*\) · report: page\/index\.html$/)
+    expect(next).toBe('next: npm run demo -- --help')
+  },
+  2 * STARTED_AND_STOPPED,
+)
+
 test(
   '--json prints the outcome and nothing else',
   async () => {

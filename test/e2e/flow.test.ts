@@ -125,6 +125,20 @@ test('the page says who built the images', () => {
   expect(page).not.toContain('stand-in for docker')
 })
 
+test('the page has a chart of every act, and in it every step and every summary of a step', () => {
+  const page = formatPage(told, new Date(0))
+  const sections = told.scenes.map(({ name }) => page.split(`id="${name}"`)[1]?.split('<section')[0] ?? '')
+  for (const [index, { entries, result }] of told.scenes.entries()) {
+    const section = sections[index] ?? ''
+    const [act = '', below = ''] = section.split('<ul class="claims">')
+    expect(act.match(/<svg class="gantt"/g)).toHaveLength(1)
+    expect(act.match(/<rect class="bar /g)).toHaveLength(entries.length)
+    const told = result.jobs.flatMap((job) => job.steps).filter(({ summary }) => summary.trim() !== '')
+    const shown = below.match(/<details class="summary"[^>]*><summary>[^\n]*?<\/summary>\s*<h2>/g) ?? []
+    expect(shown).toHaveLength(told.length)
+  }
+})
+
 test('the page asks nothing of the network', () => {
   const page = formatPage(told, new Date(0))
   expect(page).not.toMatch(/<(script|link|img|iframe|object|embed|base|form)\b/i)

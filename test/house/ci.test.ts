@@ -122,6 +122,15 @@ describe('node24', () => {
   })
 })
 
+test('the workflow plays every real part but the one that no hosted runner can play', () => {
+  const readme = readFileSync(join(repository, 'README.md'), 'utf8').split('| part | what is real |')[1] ?? ''
+  const parts = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, part]) => part)
+  const workflow = readFileSync(join(repository, '.github/workflows/ci.yml'), 'utf8')
+  const [, played = ''] = /npm run test:real -- (.*)/.exec(workflow) ?? []
+  expect(parts.length).toBeGreaterThan(5)
+  expect(['docker', ...played.split(' ')].sort()).toEqual(parts.sort())
+})
+
 describe('.gitattributes', () => {
   const attribute = (name: string, path: string): string => {
     const { stdout } = spawnSync('git', ['check-attr', name, '--', path], {

@@ -21,6 +21,10 @@ describe('what this runner does not know is refused by name before anything runs
     ['a background step', withJob('', '[ { run: "true", background: true } ]'), 'jobs.a.steps[0].background'],
     ['waiting for one', withJob('', '[ { wait-all: true } ]'), 'jobs.a.steps[0].wait-all'],
     ['parallel steps', withJob('', '[ { parallel: [ { run: "true" } ] } ]'), 'jobs.a.steps[0].parallel'],
+    ['waiting for a named one', withJob('', '[ { wait: [ x ] } ]'), 'jobs.a.steps[0].wait'],
+    ['ending one', withJob('', '[ { cancel: x } ]'), 'jobs.a.steps[0].cancel'],
+    ['more time to be cancelled in', withJob('cancel-timeout-minutes: 9'), 'jobs.a.cancel-timeout-minutes'],
+    ['cmd', withJob('', '[ { run: x, shell: cmd } ]'), 'jobs.a.steps[0].shell cmd'],
     ['PowerShell', withJob('', '[ { run: x, shell: pwsh } ]'), 'jobs.a.steps[0].shell pwsh'],
     [
       'PowerShell by default',

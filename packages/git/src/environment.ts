@@ -71,12 +71,18 @@ function stallConfig(requestTimeout: number): [string, string][] {
   ]
 }
 
-/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
+/**
+ * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
+ * its first request. So no redirect is followed with a token.
+ */
 function credentialConfig(access: Access, mask: (secret: string) => void): [string, string][] {
   if (access.kind !== 'token') return []
   const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64')
   mask(basic)
-  return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]]
+  return [
+    [`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`],
+    ['http.followRedirects', 'false'],
+  ]
 }
 
 function sshEnvironment(access: Access): Record<string, string> {

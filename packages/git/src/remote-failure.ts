@@ -50,6 +50,12 @@ const EXPLANATIONS: readonly Explanation[] = [
     next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
   },
   {
+    seen: /error: 30[12378]\b/,
+    kind: 'config',
+    code: 'GIT_REDIRECT',
+    next: 'Give the address that it leads to: often the same with `.git` at its end, or the new name of the repository. A token is not sent along to another address',
+  },
+  {
     seen: /Could not resolve (?:host|hostname|proxy)/i,
     kind: 'config',
     code: 'GIT_HOST',

@@ -41,7 +41,7 @@ export function gitEnvironment(
     GIT_LITERAL_PATHSPECS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_SSL_CAINFO: options.caFile,
-    ...sshEnvironment(options.access),
+    ...sshEnvironment(options),
     ...configEnvironment([
       ...SAFE_CONFIG,
       ['remote.origin.url', options.url],
@@ -85,13 +85,23 @@ function credentialConfig(access: Access, mask: (secret: string) => void): [stri
   ]
 }
 
-function sshEnvironment(access: Access): Record<string, string> {
+/**
+ * Of the machine nothing takes part: ssh looks for keys and hosts in the account's own home, whatever HOME says. A server
+ * that is silent for as long as a transfer may stand still is given up.
+ */
+function sshEnvironment({ access, requestTimeout }: EnvironmentOptions): Record<string, string> {
   if (access.kind !== 'ssh') return {}
+  const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000))
   const options = [
     'BatchMode=yes',
     'StrictHostKeyChecking=yes',
     'IdentitiesOnly=no',
+    'IdentityFile=none',
     `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
+    'GlobalKnownHostsFile=/dev/null',
+    `ConnectTimeout=${seconds}`,
+    `ServerAliveInterval=${Math.ceil(seconds / 2)}`,
+    'ServerAliveCountMax=1',
   ]
   return {
     SSH_AUTH_SOCK: access.agentSocket,

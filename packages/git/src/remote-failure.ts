@@ -14,10 +14,16 @@ const TOKEN_ADVICE =
 /** In the order in which they are looked for: the first that matches says what it was. */
 const EXPLANATIONS: readonly Explanation[] = [
   {
-    seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+    seen: /Permission denied \(publickey/,
     kind: 'auth',
     code: 'GIT_AUTH',
-    next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+    next: 'The server knows no such key: add the public half of `ssh-key` as a deploy key of that repository, with write access',
+  },
+  {
+    seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Invalid username or (?:token|password)/,
+    kind: 'auth',
+    code: 'GIT_AUTH',
+    next: `The token is missing, wrong or expired. ${TOKEN_ADVICE}`,
   },
   {
     seen: /error: 407|Proxy Authentication Required/,
@@ -26,7 +32,13 @@ const EXPLANATIONS: readonly Explanation[] = [
     next: 'Correct the user and password in HTTPS_PROXY',
   },
   {
-    seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+    seen: /deploy key.*(?:read.?only|not allowed to push|cannot push)|marked as read only/i,
+    kind: 'auth',
+    code: 'GIT_FORBIDDEN',
+    next: 'Make the key a deploy key with write access; one that may only read is taken off first',
+  },
+  {
+    seen: /error: 403|denied to |Write access to repository not granted/i,
     kind: 'auth',
     code: 'GIT_FORBIDDEN',
     next: TOKEN_ADVICE,
@@ -47,7 +59,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
     kind: 'not-found',
     code: 'GIT_REPOSITORY_NOT_FOUND',
-    next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+    next: `Correct \`repository\`; a private one is also "not found" for a token or key without rights. ${TOKEN_ADVICE}`,
   },
   {
     seen: /error: 30[12378]\b/,
@@ -91,6 +103,12 @@ export const PASSING: Omit<Explanation, 'seen'> = {
   next: 'Run the job again; if it stays, look at the state of the git server',
 }
 
+/** Lines that say something: of git, and of the server through it. */
+const SAYING = /^(?:remote: |fatal: |error: |! |ssh: |ERROR: )/
+/** And of ssh, whose lines have no mark in front. */
+const SSH_SAYING =
+  /Permission denied \(|^Host key verification failed|host key is known|HOST IDENTIFICATION HAS CHANGED|^kex_exchange_identification: |^Connection .*(?:closed|reset|timed out)|^Timeout, server /
+
 /** The lines of git's stderr that say what went wrong, as one line. */
 export function lastWords(stderr: string): string {
   const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
@@ -98,8 +116,7 @@ export function lastWords(stderr: string): string {
     .map((line) => line.trim())
     .filter(
       (line) =>
-        /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line),
+        (SAYING.test(line) || SSH_SAYING.test(line)) && !/^remote:\s*$|failed to push some refs/.test(line),
     )
   return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ')
 }

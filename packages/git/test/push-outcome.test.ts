@@ -136,6 +136,55 @@ describe('a push that fails by', () => {
   })
 })
 
+describe('a push by ssh that fails', () => {
+  const failures: [what: string, stderr: string, code: string, seen: string, next: RegExp][] = [
+    [
+      'by a key that the server does not know',
+      'git@github.com: Permission denied (publickey).\r\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.\n',
+      'GIT_AUTH',
+      'git@github.com: Permission denied (publickey). | fatal: Could not read from remote repository.',
+      /`ssh-key` as a deploy key/,
+    ],
+    [
+      'by a key that may only read',
+      'ERROR: The key you are authenticating with has been marked as read only.\nfatal: Could not read from remote repository.',
+      'GIT_FORBIDDEN',
+      'ERROR: The key you are authenticating with has been marked as read only. | fatal: Could not read from remote repository.',
+      /deploy key with write access/,
+    ],
+    [
+      'by a repository that the key does not open',
+      'ERROR: Repository not found.\nfatal: Could not read from remote repository.',
+      'GIT_REPOSITORY_NOT_FOUND',
+      'ERROR: Repository not found. | fatal: Could not read from remote repository.',
+      /token or key without rights/,
+    ],
+    [
+      'by a host of which no key is known',
+      'No ED25519 host key is known for git.example and you have requested strict checking.\nHost key verification failed.\nfatal: Could not read from remote repository.',
+      'GIT_HOST_KEY',
+      'No ED25519 host key is known for git.example and you have requested strict checking. | Host key verification failed. | fatal: Could not read from remote repository.',
+      /`ssh-known-hosts`/,
+    ],
+  ]
+  test.each(failures)('%s says so, and what to do about it', (_what, stderr, code, seen, next) => {
+    const outcome = readPush('o/r main', { exitCode: 128, stdout: '', stderr })
+    expect(outcome).toMatchObject({
+      status: 'refused',
+      failure: { code, details: { seen, next: expect.stringMatching(next) } },
+    })
+  })
+
+  test('by a connection that ends is not known to have failed', () => {
+    const stderr =
+      'Connection to git.example closed by remote host.\nfatal: the remote end hung up unexpectedly'
+    expect(readPush('o/r main', { exitCode: 128, stdout: '', stderr })).toEqual({
+      status: 'unknown',
+      seen: 'Connection to git.example closed by remote host. | fatal: the remote end hung up unexpectedly',
+    })
+  })
+})
+
 test('that git would have asked a person is told in other words than that it could not', () => {
   const stderr = "fatal: could not read Username for 'https://github.com': terminal prompts disabled"
   const outcome = readPush('o/r main', { exitCode: 128, stdout: '', stderr })

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Fault } from '@mlops-actions/sandbox/server'
 import { git } from '../../../test/harness/server-git.ts'
 import { FILE, type Fixture, manifest, startFixture, V1, V2 } from './fixture.ts'
 
@@ -45,6 +46,15 @@ describe.each(['git', 'api'])('validate, by %s,', (transport) => {
       validate: 'exit 1',
     }
     expect((await fixture.run(back)).outputs['changed']).toBe(true)
+  })
+
+  test('is not given up where the server fails for a moment', async () => {
+    // Behind those of the step itself (by git for the branch and for the file) come those of the check: for the commit, and
+    // where that fails for all of the branch.
+    let before = transport === 'git' ? 2 : 0
+    const match: Fault['match'] = ({ rawQuery }) => rawQuery === 'service=git-upload-pack' && before-- <= 0
+    fixture.github.faults.push({ match, times: 2, respond: { status: 503, body: 'down' } })
+    expect((await run('true')).outputs['changed']).toBe(true)
   })
 
   test('is asked again about the commit of somebody else that came first', async () => {

@@ -43,7 +43,10 @@ export async function openSource(
     caCert: await readCaCert(caCert, world.context.workspace),
     requestTimeout,
   })
-  await fetchCommit(repository, commit)
+  await fetchCommit(repository, commit, {
+    what: 'Cannot read another repository',
+    next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+  })
   return { repository, commit, files: await listTreeFiles(repository, commit) }
 }
 

@@ -1,14 +1,25 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { GitRepository } from './repository.ts'
 
+/** What a failure says of a commit that is wanted. */
+interface Wanted {
+  /** "Cannot read another repository" */
+  readonly what: string
+  /** What to do where the server does not have it. */
+  readonly next: string
+}
+
 /**
  * Brings one commit, alone where the server gives out commits by their SHA, otherwise with the whole history of every
  * branch and tag.
  * @param commit 40 or 64 hexadecimal digits
  * @throws Failure `not-found` where the server does not have it
  */
-export async function fetchCommit(repository: GitRepository, commit: string): Promise<void> {
-  const what = 'Cannot read another repository'
+export async function fetchCommit(
+  repository: GitRepository,
+  commit: string,
+  { what, next }: Wanted,
+): Promise<void> {
   const options = ['fetch', '--quiet', '--no-recurse-submodules']
   const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit]
   const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true })
@@ -23,6 +34,6 @@ export async function fetchCommit(repository: GitRepository, commit: string): Pr
     what,
     on: `${repository.remote.path} on ${repository.remote.host}`,
     seen: `no branch and no tag of it contains the commit ${commit}`,
-    next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    next,
   })
 }

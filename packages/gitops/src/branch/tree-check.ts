@@ -7,6 +7,7 @@ import { childEnv, runCommand } from '@mlops-actions/process'
 import type { CommitDraft } from './branch.ts'
 import { credentialFor } from './credentials.ts'
 import type { BranchPlace } from './open-branch.ts'
+import { patiently } from './patience.ts'
 
 /** A command that has to say yes to the repository as a commit would leave it. */
 export interface TreeCheck {
@@ -53,13 +54,21 @@ interface Check extends TreeCheckOptions {
 async function checkDraft(world: World, check: Check, { parent, files }: CommitDraft): Promise<void> {
   const folder = await mkdtemp(join(check.temp, 'gitops-tree-'))
   try {
-    await fetchCommit(check.repository, parent)
-    await extractTree(check.repository, parent, folder)
+    await patiently(world, () => bringTree(check.repository, parent, folder))
     for (const { path, bytes } of files) await overwrite(join(folder, path), bytes)
     await runInTree(world, check, folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** May be done again: what a try before has left there is the same. */
+async function bringTree(repository: GitRepository, commit: string, folder: string): Promise<void> {
+  await fetchCommit(repository, commit, {
+    what: 'Cannot read the branch for `validate`',
+    next: 'The branch was rewritten meanwhile: run the job again',
+  })
+  await extractTree(repository, commit, folder)
 }
 
 /** There are no links in the tree; should there be one in spite of that, it is not followed. */

@@ -117,6 +117,23 @@ describe('after a push whose outcome nobody knows, a last look', () => {
     expect(thrown).not.toMatchObject({ details: { outputs: { 'commit-sha': expect.anything() } } })
   })
 
+  test('waits for no limit that lasts longer than itself', async () => {
+    const history = [{ oid, message: 'Deploy\n\nMlops-Change-Id: change-7\n' }]
+    const reopen = async ({ sleep }: World): Promise<Branch> => ({
+      ...branchOf(['ok']).branch,
+      read: async () => {
+        await sleep(60_000)
+        return { head, history, files: [] }
+      },
+    })
+    await expect(
+      land(branchOf(['ok', failure('rate-limit')]).branch, createWorld(), reopen),
+    ).rejects.toMatchObject({
+      kind: 'rate-limit',
+      message: expect.stringContaining('it may be on the branch (cccccccccccc)'),
+    })
+  })
+
   test('that fails too leaves what was known', async () => {
     const { world, reopen } = cancelledStep(() => Promise.reject(failure('upstream')))
     await expect(land(branch, world, reopen)).rejects.toMatchObject({

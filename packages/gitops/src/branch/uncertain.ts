@@ -43,7 +43,7 @@ export async function withFate(world: World, thrown: unknown, uncertain: Uncerta
 async function lookOnceMore(world: World, { changeId, reopen }: Uncertain): Promise<Fate> {
   if (reopen === undefined) return 'unseen'
   try {
-    const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) })
+    const branch = await reopen(hurried(world))
     try {
       const { history } = await branch.read([])
       const found = findChange(history, changeId)
@@ -55,6 +55,13 @@ async function lookOnceMore(world: World, { changeId, reopen }: Uncertain): Prom
     world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`)
     return 'unseen'
   }
+}
+
+/** What asks for more patience than there is, such as a limit of the API, is not waited for. */
+function hurried(world: World): World {
+  const sleep = (ms: number): Promise<void> =>
+    ms < LAST_LOOK_MS ? world.sleep(ms) : Promise.reject(new Error(`it would take another ${ms} ms`))
+  return { ...world, sleep, signal: AbortSignal.timeout(LAST_LOOK_MS) }
 }
 
 function describeFate(

@@ -80,6 +80,21 @@ describe('a rollback by a commit alone', () => {
 
   test('of a commit that is not ours says that it does not know what was good', () => {
     const head = line.write({ [FILE]: service('churn', { image: image('v2') }) })
-    expect(() => rollback(head)).toThrow(expect.objectContaining({ code: 'GITOPS_NO_PREVIOUS_VALUE' }))
+    expect(() => rollback(head)).toThrow(
+      expect.objectContaining({
+        code: 'GITOPS_NO_PREVIOUS_VALUE',
+        message: expect.stringMatching(/has no trailers of this action.*Give `previous-image`/),
+      }),
+    )
+  })
+
+  test('that is not on the branch says that there may be nothing to take back', () => {
+    bump('v2')
+    expect(() => rollback('f'.repeat(40))).toThrow(
+      expect.objectContaining({
+        code: 'GITOPS_NO_PREVIOUS_VALUE',
+        message: expect.stringMatching(/it is not on the branch\. If it never came onto the branch/),
+      }),
+    )
   })
 })

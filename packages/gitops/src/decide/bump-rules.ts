@@ -34,7 +34,7 @@ export function assertSameRepositories(values: readonly FileValue[]): void {
     what: 'Refusing to change the image repository',
     on: placeOf(other),
     seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
-    next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
+    next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`, or write an image of it into the file by hand once',
   })
 }
 

@@ -18,26 +18,35 @@ export function undosOfCommit(
   history: readonly LoggedCommit[],
 ): readonly Undo[] {
   const commit = history.find(({ oid }) => oid === rollbackOf)
-  const undos = deploymentsIn(commit === undefined ? [] : [commit]).flatMap((deployment) => {
+  const deployments = deploymentsIn(commit === undefined ? [] : [commit])
+  const undos = deployments.flatMap((deployment) => {
     const file = files.find((path) => deployment.target.startsWith(`${path} `))
     if (file === undefined) throw otherTarget(files.join(', '), rollbackOf, deployment.target)
     return undosOfTarget(deployment, file, target)
   })
   if (undos.length > 0) return undos
-  throw noPrevious(
-    rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`,
-    commit === undefined ? 'it is not on the branch' : 'it replaced no earlier value',
-  )
+  const on = rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`
+  if (commit === undefined) throw noPrevious(on, 'it is not on the branch', ELSEWHERE)
+  throw noPrevious(on, deployments.length > 0 ? 'it replaced no earlier value' : NOT_OURS)
 }
 
-function noPrevious(on: string, seen: string): Failure {
+/** What was never on the branch needs no way back. */
+const ELSEWHERE =
+  'If it never came onto the branch there is nothing to take back; else correct `rollback-of` (for a pull request that was squashed or rebased it is the `merge-commit-sha`), or give the bad values and the previous ones'
+const NOT_OURS = 'its message has no trailers of this action, which say what it replaced'
+
+function noPrevious(
+  on: string,
+  seen: string,
+  next = 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
+): Failure {
   return new Failure({
     kind: 'config',
     code: 'GITOPS_NO_PREVIOUS_VALUE',
     what: 'Cannot roll back',
     on,
     seen,
-    next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
+    next,
   })
 }
 

@@ -4,13 +4,14 @@ import type { Purpose } from './client.ts'
 
 /**
  * The same `fetch`, but a web page in place of an answer is what it is: a login. GitHub's API has pages only for its own
- * breakdowns, which stay what their status says.
+ * breakdowns and for who asks too much, which stay what their status says.
  * @throws Failure GH_LOGIN_PAGE
  */
 export function checkedFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init)
-    if (response.status < 500 && (await isPage(response))) throw loginPage(response)
+    if (response.status < 500 && response.status !== 429 && (await isPage(response)))
+      throw loginPage(response)
     return response
   }
 }

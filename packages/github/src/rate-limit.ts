@@ -8,14 +8,14 @@ const TRIES = 5
 
 /**
  * Whether GitHub said that it was asked too much, and so did nothing. Primary limits are told by a header, secondary ones
- * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API").
+ * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API"). That nothing is left
+ * says nothing of an answer of GraphQL, which may be the last one that there was.
  */
 export function isRateLimit({ status, type, message, headers }: Refusal): boolean {
   if (status === 429 || type === 'RATE_LIMITED') return true
-  return (
-    (status === 403 || status === 200) &&
-    (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message))
-  )
+  if (status !== 403 && status !== 200) return false
+  const isUsedUp = status === 403 && headers['x-ratelimit-remaining'] === '0'
+  return isUsedUp || /rate limit|abuse detection/i.test(message)
 }
 
 /**

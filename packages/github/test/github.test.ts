@@ -86,6 +86,27 @@ describe('a branch', () => {
   })
 })
 
+describe('the API of', () => {
+  test.each([
+    ['github.com', 'https://api.github.com', 'https://api.github.com/graphql'],
+    ['an enterprise in the cloud', 'https://api.acme.ghe.com', 'https://api.acme.ghe.com/graphql'],
+    ['an Enterprise Server', 'https://git.acme.example/api/v3', 'https://git.acme.example/api/graphql'],
+  ])('%s has its two addresses', async (_what, apiUrl, graphqlUrl) => {
+    const asked: string[] = []
+    const fetch = async (url: Parameters<typeof globalThis.fetch>[0]): Promise<Response> => {
+      asked.push(String(url))
+      return Response.json({ data: { repository: { ref: null } }, encoding: 'base64', content: '' })
+    }
+    const there = createGitHub(world, { apiUrl, token: TOKEN, http: { fetch } })
+    await readBranch(there, NAME, 'main', { paths: [], commits: 1 })
+    await readBlob(there, NAME, 'a'.repeat(40))
+    expect(asked).toEqual([
+      graphqlUrl,
+      `${apiUrl}/repos/${NAME.owner}/${NAME.name}/git/blobs/${'a'.repeat(40)}`,
+    ])
+  })
+})
+
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
@@ -152,6 +173,16 @@ const refusals: [what: string, answer: ReturnType<typeof json> | 'reset', kind: 
   ['a dead connection', 'reset', 'upstream', 'unknown'],
   ['a login page', page(200), 'auth', 'refused'],
   ['a login page that says no', page(403), 'auth', 'refused'],
+  ['a page for who asks too much', page(429), 'rate-limit', 'refused'],
+  [
+    'a rule, in the last answer before the limit',
+    {
+      ...graphqlError('BRANCH_PROTECTION_RULE_VIOLATION', 'At least 1 approving review is required'),
+      headers: { 'content-type': 'application/json', 'x-ratelimit-remaining': '0' },
+    },
+    'policy',
+    'refused',
+  ],
   ['a page of its own that is down', page(502), 'upstream', 'unknown'],
   ['an answer that was cut', { ...json(200, {}), body: '{"data":{"createComm' }, 'upstream', 'unknown'],
   ['an empty answer', { ...json(200, {}), body: '' }, 'upstream', 'unknown'],
@@ -160,7 +191,7 @@ const refusals: [what: string, answer: ReturnType<typeof json> | 'reset', kind: 
 
 describe('GitHub answers with', () => {
   test.each(refusals)('%s', async (_what, respond, kind, outcome) => {
-    server.faults.push({ match: () => true, times: 9, respond })
+    server.faults.push({ match: () => true, times: 99, respond })
     const result = await commitOnBranch(github, NAME, 'main', draft('0'.repeat(40)))
     expect(result.status).toBe(outcome)
     await expect(readBranch(github, NAME, 'main', { paths: [], commits: 1 })).rejects.toMatchObject({ kind })

@@ -6,9 +6,13 @@ export type GitOpsRepository =
   | { readonly kind: 'name'; readonly owner: string; readonly name: string }
   | { readonly kind: 'url'; readonly remote: RemoteUrl }
 
-/** @throws Expected */
+/**
+ * An owner has an underscore where an enterprise manages its users: `mona_acme` (GitHub documentation, "About Enterprise
+ * Managed Users").
+ * @throws Expected
+ */
 export function parseRepository(text: string): GitOpsRepository {
-  const [, owner = '', name = ''] = /^([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([\w.-]{1,100})$/.exec(text) ?? []
+  const [, owner = '', name = ''] = /^([A-Za-z0-9][\w-]{0,99})\/([\w.-]{1,100})$/.exec(text) ?? []
   if (owner !== '' && !/^\.{1,2}$|\.git$/.test(name)) return { kind: 'name', owner, name }
   try {
     return { kind: 'url', remote: parseRemoteUrl(text) }

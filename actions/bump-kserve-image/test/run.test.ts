@@ -193,6 +193,12 @@ describe.each(['git', 'api'])('by %s', (transport) => {
   })
 
   describe('the default repository', () => {
+    test('may be of a user whom an enterprise manages', async () => {
+      await fixture.github.createRepository('mona_acme/gitops', { files: { [FILE]: manifest(V1) } })
+      const given = { 'dry-run': 'true', repository: '', image: V2 }
+      expect((await run(given, { repository: 'mona_acme/gitops' })).outputs['new-image']).toBe(V2)
+    })
+
     test("is the workflow's own", async () => {
       expect(
         (await run({ repository: '', image: V2 }, { repository: 'acme/gitops' })).outputs['changed'],

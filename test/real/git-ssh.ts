@@ -62,9 +62,11 @@ export async function checkSsh(folder: string, check: Check): Promise<void> {
         await repository.close()
       }
     }
-    await rejects(codeOf(await open(sshd.strangersKey)), { code: 'GIT_AUTH' })
+    const stranger = codeOf(await open(sshd.strangersKey))
+    await rejects(stranger, { code: 'GIT_AUTH', message: /Permission denied \(publickey.*deploy key/ })
     const other = sshd.knownHosts.replace(/AAAA\S+/, STRANGER)
-    await rejects(codeOf(await open(sshd.privateKey, other)), { code: 'GIT_HOST_KEY' })
+    const unknown = codeOf(await open(sshd.privateKey, other))
+    await rejects(unknown, { code: 'GIT_HOST_KEY', message: /IDENTIFICATION HAS CHANGED.*`ssh-known-hosts`/ })
   })
   await check('over ssh, nothing is left of the steps, the socket of the agent included', async () => {
     deepStrictEqual(readdirSync(temp), [])

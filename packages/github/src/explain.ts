@@ -13,6 +13,11 @@ const RIGHTS =
   "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write` (and `pull_requests: write` for pull requests); the workflow's own GITHUB_TOKEN reaches no other repository"
 
 /**
+ * GitHub's own trouble, told with 200. What became of a mutation is not known then (cli/cli#4037, moderneinc/moderne-help#10).
+ */
+const BREAKDOWN = /Something went wrong|timed? ?out|internal (?:server )?error|wrongly returned a null value/i
+
+/**
  * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
  * words.
  */
@@ -59,7 +64,7 @@ function meaningOf(refusal: Refusal): Meaning {
   }
   if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
     return { kind: 'auth', code: 'GH_FORBIDDEN', next: RIGHTS }
-  if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
+  if (status >= 500 || type === 'SERVICE_UNAVAILABLE' || BREAKDOWN.test(message)) {
     return {
       kind: 'upstream',
       code: 'GH_UPSTREAM',

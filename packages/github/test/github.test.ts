@@ -169,6 +169,21 @@ const refusals: [what: string, answer: ReturnType<typeof json> | 'reset', kind: 
     'refused',
   ],
   ['a breakdown', graphqlError('', 'Something went wrong while executing your query'), 'upstream', 'unknown'],
+  [
+    'a breakdown behind the commit',
+    graphqlError(
+      '',
+      "The field at path '/createCommitOnBranch/commit' was declared as a non null type, but the code involved in retrieving data has wrongly returned a null value.",
+    ),
+    'upstream',
+    'unknown',
+  ],
+  [
+    'a part of it that is down',
+    graphqlError('SERVICE_UNAVAILABLE', 'Git is not there'),
+    'upstream',
+    'unknown',
+  ],
   ['a bad gateway', json(502, { message: 'Server Error' }), 'upstream', 'unknown'],
   ['a dead connection', 'reset', 'upstream', 'unknown'],
   ['a login page', page(200), 'auth', 'refused'],

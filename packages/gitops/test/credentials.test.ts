@@ -51,7 +51,18 @@ describe('the credential', () => {
       'not sent',
     ],
     ['ssh without a key', 'git@github.com:a/b', {}, 'ssh-key'],
-    ['ssh to a host that is not known', 'git@git.example:a/b', { 'ssh-key': 'key' }, 'ssh-known-hosts'],
+    [
+      'ssh to a host that is not known',
+      'git@git.example:a/b',
+      { 'ssh-key': 'key' },
+      'ssh-known-hosts: git@git.example:a/b is reached by ssh. Give the lines of `ssh-keyscan git.example`',
+    ],
+    [
+      'ssh to a port whose host is not known',
+      'ssh://git@git.example:2222/a/b',
+      { 'ssh-key': 'key' },
+      'Give the lines of `ssh-keyscan -p 2222 git.example`',
+    ],
   ]
   test.each(refused)('is never %s', (_what, url, inputs, seen) => {
     expect(() => credential(url, inputs)).toThrow(

@@ -34,9 +34,14 @@ export function credentialFor(
     throw inputFailure(
       'ssh-known-hosts',
       seen,
-      `Give the lines of \`ssh-keyscan ${remote.host}\`, after comparing the fingerprint`,
+      `Give the lines of \`${keyscan(remote.host)}\`, after comparing the fingerprint`,
     )
   return { kind: 'ssh-key', privateKey: sshKey, knownHosts }
+}
+
+function keyscan(host: string): string {
+  const [, name = host, port] = /^(.*):(\d+)$/.exec(host) ?? []
+  return ['ssh-keyscan', ...(port === undefined ? [] : ['-p', port]), name].join(' ')
 }
 
 /**

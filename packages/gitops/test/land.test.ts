@@ -225,6 +225,23 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
     })
   })
 
+  test('a limit of the server is waited for, before the look and before the commit', async () => {
+    const limited = {
+      status: 429,
+      headers: { 'content-type': 'application/json' },
+      body: '{"message": "Slow"}',
+    }
+    fixture.github.faults.push({ match: isOffer, times: 1, respond: limited })
+    fixture.github.faults.push({ match: (asked) => !isOffer(asked), times: 1, respond: limited })
+    const world = createWorld({ sleep: async () => {} })
+    const branch = await fixture.openBranch(transport, { world })
+    expect(await bump(branch, request('registry.example/churn:v2'), world)).toMatchObject({
+      changed: true,
+      attempts: 1,
+    })
+    expect(await git(fixture.repository, 'rev-list', '--count', 'main')).toBe('2')
+  })
+
   describe('a bump is refused', () => {
     test.each(['GH006', 'GH013'] as const)(
       'by a branch protected with %s, at once and with its words',

@@ -4,7 +4,9 @@ import {
   bringBlobs,
   fetchHistory,
   type GitRepository,
+  type Offer,
   openRepository,
+  type PushOutcome,
   pushCommit,
   type RemoteUrl,
   type RepositoryOptions,
@@ -22,6 +24,7 @@ import {
   type LandOutcome,
   NEAR_HISTORY,
 } from './branch.ts'
+import { patiently } from './patience.ts'
 import { missingFile, refusedFile, toleratingMissing } from './refused-file.ts'
 
 export interface GitBranchOptions extends RepositoryOptions {
@@ -63,8 +66,21 @@ async function land(
   draft: CommitDraft,
 ): Promise<LandOutcome> {
   const commit = await writeCommit(repository, { ...draft, author, time: world.now() })
-  const outcome = await pushCommit(repository, { commit, parent: draft.parent }, branch).catch(endedEarly)
+  const push = () => pushUnlimited(repository, { commit, parent: draft.parent }, branch)
+  const outcome = await patiently(world, push).catch(refusedByLimit)
   return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome
+}
+
+/** A server does nothing of a push that meets its limit, so it can be sent again. @throws Failure GIT_RATE_LIMIT */
+async function pushUnlimited(repository: GitRepository, offer: Offer, branch: string): Promise<PushOutcome> {
+  const outcome = await pushCommit(repository, offer, branch).catch(endedEarly)
+  if (outcome.status === 'refused' && outcome.failure.code === 'GIT_RATE_LIMIT') throw outcome.failure
+  return outcome
+}
+
+function refusedByLimit(thrown: unknown): LandOutcome & { status: 'refused' } {
+  if (!(thrown instanceof Failure) || thrown.code !== 'GIT_RATE_LIMIT') throw thrown
+  return { status: 'refused', failure: thrown }
 }
 
 /** A push that was ended from here, by its own clock or because the step is, may have done its work. */

@@ -31,6 +31,7 @@ export async function patiently<T>(world: World, act: () => Promise<T>): Promise
   }
 }
 
-function isPassing({ kind, retryable }: Failure): boolean {
-  return (kind === 'upstream' || kind === 'timeout') && retryable
+/** Limits of the API have been waited for by then; git does not tell how long they last. */
+function isPassing({ kind, code, retryable }: Failure): boolean {
+  return code === 'GIT_RATE_LIMIT' || ((kind === 'upstream' || kind === 'timeout') && retryable)
 }

@@ -1,9 +1,10 @@
-import { isCommit, type Relation } from '@mlops-actions/argocd'
+import { isCommit, type Relation, type SelectedSource } from '@mlops-actions/argocd'
 import { messageOf } from '@mlops-actions/diagnostics'
-import { type GitRepository, openRepository, parseRemoteUrl } from '@mlops-actions/git'
-import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
+import type { ActionWorld } from '@mlops-actions/runner'
+import { gitHostOf } from './git-host.ts'
+import { createHistory, type History } from './history.ts'
 import type { WaitInputs } from './inputs.ts'
-import { askBranches, otherBranch } from './relation.ts'
+import { followedBy, type Question } from './relation.ts'
 
 /** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
 const ASK_AGAIN_MS = 10_000
@@ -11,6 +12,12 @@ const ASK_AGAIN_MS = 10_000
 export interface Ancestry {
   /** How a commit relates to the wanted one. */
   relate(current: string): Promise<Relation>
+  /** How a commit relates to the one that a source hydrator wrote to a branch. */
+  relateWritten(written: string, branch: string, current: string): Promise<Relation>
+  /** In words, the open pull request that the wanted commit belongs to, where that can be asked. */
+  proposal(): Promise<string | undefined>
+  /** The text of a file at a commit; undefined where there is none, or it cannot be read. */
+  readFile(commit: string, path: string): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -18,66 +25,56 @@ export interface Ancestry {
  * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
  * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
  * Where Git cannot be asked only exactly the wanted commit counts.
- * @param targetRevision what the Application follows: where that is another branch, it is asked about there, too
  */
-export function createAncestry(inputs: WaitInputs, world: ActionWorld, targetRevision: string): Ancestry {
+export function createAncestry(
+  inputs: WaitInputs,
+  world: ActionWorld,
+  { source, kind }: SelectedSource,
+): Ancestry {
+  const { revision: wanted, branch } = inputs
+  const host =
+    kind === 'git' || kind === 'hydrated' ? gitHostOf(inputs, source.repoURL, world.context) : undefined
+  const history = host && createHistory(inputs, world, host)
+  const ask = createAsking(world, history)
+  const followed = followedBy(source.targetRevision, branch)
+  return {
+    relate: (current) => ask({ wanted, current, followed, branch }),
+    relateWritten: (written, to, current) => ask({ wanted: written, current, followed: to, branch: to }),
+    proposal: async () => history?.proposalOf(wanted),
+    readFile: async (commit, path) => history?.readFile(commit, path).catch(() => undefined),
+    close: async () => history?.close(),
+  }
+}
+
+/** Remembers what cannot change, and leaves a while between two questions about the rest. */
+function createAsking(world: ActionWorld, history: History | undefined) {
   const known = new Map<string, Relation>()
   const doubtful = new Map<string, { readonly relation: Relation; readonly until: number }>()
-  const branches = [inputs.branch, ...otherBranch(targetRevision, inputs.branch)]
-  const opening = createOpening(inputs, world, branches)
-  return {
-    async relate(current) {
-      if (current === inputs.revision) return 'same'
-      if (!isCommit(current) || inputs.repository === undefined) return 'unknown'
-      const doubt = doubtful.get(current)
-      const before = known.get(current)
-      if (before !== undefined) return before
-      if (doubt !== undefined && world.now() < doubt.until) return doubt.relation
-      const relation = await opening.ask(inputs.repository, current)
-      if (relation === 'newer' || relation === 'older') known.set(current, relation)
-      else doubtful.set(current, { relation, until: world.now() + ASK_AGAIN_MS })
-      return relation
-    },
-    close: opening.close,
-  }
-}
-
-/** The local repository, opened when it is first needed, and anew where that failed. */
-function createOpening(inputs: WaitInputs, world: ActionWorld, branches: readonly string[]) {
-  let opened: GitRepository | undefined
   const warned = new Set<string>()
-  return {
-    async ask(repository: string, current: string): Promise<Relation> {
-      try {
-        opened ??= await open(inputs, world, repository)
-        return await askBranches(opened, branches, inputs.revision, current)
-      } catch (error) {
-        const why = messageOf(error)
-        if (!warned.has(why))
-          world.log.warn(
-            `Whether ${current.slice(0, 7)} contains the wanted commit cannot be told now: ${why}`,
-          )
-        warned.add(why)
-        return 'unknown'
-      }
-    },
-    close: async () => opened?.close(),
+  const answer = async (question: Question): Promise<Relation> => {
+    try {
+      return (await history?.relate(question)) ?? 'unknown'
+    } catch (error) {
+      const why = messageOf(error)
+      const commit = question.current.slice(0, 7)
+      if (!warned.has(why))
+        world.log.warn(`Whether ${commit} contains the wanted commit cannot be told now: ${why}`)
+      warned.add(why)
+      return 'unknown'
+    }
   }
-}
-
-async function open(
-  inputs: WaitInputs,
-  { context, ...world }: ActionWorld,
-  repository: string,
-): Promise<GitRepository> {
-  const url = /^[\w.-]+\/[\w.-]+$/.test(repository) ? `${context.serverUrl}/${repository}.git` : repository
-  const { repositoryToken, requestTimeout } = inputs
-  return openRepository(world, {
-    remote: parseRemoteUrl(url),
-    credential:
-      repositoryToken === undefined ? { kind: 'anonymous' } : { kind: 'token', token: repositoryToken },
-    temp: context.temp,
-    caCert: await readCaCert(inputs.caCert, context.workspace),
-    requestTimeout,
-  })
+  return async (question: Question): Promise<Relation> => {
+    const { wanted, current } = question
+    if (current === wanted) return 'same'
+    if (!isCommit(current) || history === undefined) return 'unknown'
+    const key = `${wanted} ${current}`
+    const doubt = doubtful.get(key)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    if (doubt !== undefined && world.now() < doubt.until) return doubt.relation
+    const relation = await answer(question)
+    if (relation === 'newer' || relation === 'older') known.set(key, relation)
+    else doubtful.set(key, { relation, until: world.now() + ASK_AGAIN_MS })
+    return relation
+  }
 }

@@ -13,6 +13,7 @@ import {
 } from '@mlops-actions/runner'
 import { Expected } from '@mlops-actions/text'
 import { accessFields } from './access-inputs.ts'
+import { parseRevision } from './revision.ts'
 
 const fields = {
   ...accessFields,
@@ -20,12 +21,14 @@ const fields = {
   application: parsed('name', parseName)({ required: true }),
   project: parsed('name', parseName)(),
   'app-namespace': parsed('name', parseName)(),
-  revision: parsed('commit', parseCommit)(),
+  revision: parsed('revision', parseRevision)(),
   repository: text(),
   branch: parsed('branch', parseBranchName)({ default: 'main' }),
   'repository-token': secret(),
   'expected-images': lines(),
+  'expected-storage-uri': text(),
   'on-superseded': oneOf('accept', 'fail')({ default: 'accept' }),
+  'on-blocked': oneOf('fail', 'wait')({ default: 'fail' }),
   'deep-health': boolean({ default: 'true' }),
   'include-pod-logs': boolean({ default: 'false' }),
   'accept-suspended': boolean({ default: 'false' }),
@@ -52,10 +55,4 @@ export const inputs = defineInputs(fields, ({ mode, revision, settle, timeout, i
 function parseName(value: string): string {
   if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(value)) return value
   throw new Expected('a name of lower-case letters, digits, - and .')
-}
-
-/** A branch or a short id would be a guess: only a full one names a commit for ever. */
-function parseCommit(value: string): string {
-  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return value
-  throw new Expected('a full commit id of 40 hex digits, as the output `commit-sha` of bump-kserve-image')
 }

@@ -5,14 +5,15 @@ import {
   type Blocking,
   failedRevision,
   isSyncing,
+  isThere,
   type LiveState,
-  type ResourceTree,
   readTurn,
-  revisionOf,
   type SelectedSource,
 } from '@mlops-actions/argocd'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import type { Ancestry } from './ancestry.ts'
+import type { Below } from './below.ts'
+import { relateTo } from './place.ts'
 
 export interface Observer {
   /** One look: a refresh when one is due, otherwise the state as it is. */
@@ -30,12 +31,16 @@ const REFRESH_AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000]
 export interface ObserverOptions {
   readonly name: ApplicationName
   readonly source: SelectedSource
-  /** Reads those pods of the tree that are not well; undefined where nobody looks below the Application. */
-  readonly readPods: ((tree: ResourceTree) => Promise<LiveState['pods']>) | undefined
-  /** Says what a controller in the cluster has not acted on yet; undefined where nobody looks below the Application. */
-  readonly readBehind: ((tree: ResourceTree) => Promise<string | undefined>) | undefined
+  readonly revision: string
+  readonly below: Below
+  /** Whether everything below the Application has to be well, too. */
+  readonly isDeep: boolean
+  /** Whether a version is expected, so that it has to be looked for. */
+  readonly isVersionExpected: boolean
   /** Whether the next look has to come after a refresh, due or not. */
   readonly wantsRefresh: () => boolean
+  /** Whether the manifests have to be made anew before the next look. */
+  readonly wantsRendering: () => boolean
 }
 
 /** Looks at one Application, and makes Argo CD look at Git while it is not at the wanted commit. */
@@ -48,40 +53,33 @@ export function createObserver(
   let refreshes = 0
   let nextRefresh = -Infinity
   let newest = 0
-  const { name, readPods, readBehind } = options
+  let isRendered = false
+  const { name } = options
   const stateOf = async (application: Application): Promise<LiveState> => {
     newest = Math.max(newest, versionOf(application))
-    const relation = await ancestry.relate(revisionOf(application.status.sync, options.source))
+    const place = await relateTo(application, ancestry, options)
     const failed = failedRevision(application, options.source)
-    const isAsked = relation === 'newer' && failed !== undefined
+    const isAsked = place.relation === 'newer' && failed !== undefined && options.source.kind === 'git'
     const operated = isAsked ? await ancestry.relate(failed) : 'unknown'
-    const atRevision = relation === 'same' || relation === 'newer'
-    const tree = readPods !== undefined && atRevision ? await argocd.tree(name) : undefined
-    const pods = tree === undefined ? undefined : await readPods?.(tree)
-    const behind = tree !== undefined && isWell(application) ? await readBehind?.(tree) : undefined
-    const blocking = atRevision ? await blockingOf(argocd, name, application) : undefined
+    const found = isThere(place) ? await lookBelow(application, ancestry, options, isRendered) : NOTHING
+    const isStuck = isThere(place) && isIdle(application)
+    const blocking = isStuck ? await blockingOf(argocd, name) : undefined
     const turn = isIdle(application) ? await readTurn(argocd, application) : undefined
-    return {
-      application,
-      tree,
-      pods: pods ?? new Map(),
-      behind,
-      turn,
-      blocking,
-      relation,
-      operated,
-      now: world.now(),
-    }
+    return { application, ...place, operated, ...found, blocking, turn, isRendered, now: world.now() }
   }
-  const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh()
+  const refresh = async (): Promise<Application> => {
+    nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000)
+    refreshes += 1
+    const hard = !isRendered && options.wantsRendering()
+    const refreshed = await argocd
+      .refresh(name, { hard })
+      .catch((error: unknown) => ignorePassing(world, error))
+    isRendered ||= hard
+    return refreshed ?? argocd.get(name)
+  }
+  const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh() || options.wantsRendering()
   return {
-    async look() {
-      if (!isRefreshDue()) return stateOf(await argocd.get(name))
-      nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000)
-      refreshes += 1
-      const refreshed = await argocd.refresh(name).catch((error: unknown) => ignorePassing(world, error))
-      return stateOf(refreshed ?? (await argocd.get(name)))
-    },
+    look: async () => stateOf(isRefreshDue() ? await refresh() : await argocd.get(name)),
     async take(application) {
       const isOld = () => versionOf(application) < newest
       if (isOld()) return undefined
@@ -90,6 +88,54 @@ export function createObserver(
       return isOld() ? undefined : state
     },
   }
+}
+
+type Found = Pick<LiveState, 'tree' | 'pods' | 'behind' | 'rollouts' | 'paused' | 'declared' | 'overrideFile'>
+
+const NOTHING: Found = {
+  tree: undefined,
+  pods: new Map(),
+  behind: undefined,
+  rollouts: [],
+  paused: [],
+  declared: [],
+  overrideFile: undefined,
+}
+
+/** What lies below: the pods that are not well always, and what proves more only where nothing else is left to wait for. */
+async function lookBelow(
+  application: Application,
+  ancestry: Ancestry,
+  { below, isDeep, isVersionExpected, name, source }: ObserverOptions,
+  isRendered: boolean,
+): Promise<Found> {
+  const isVersionDue = isVersionExpected && isWell(application)
+  if (!isDeep && !isVersionDue) return NOTHING
+  const tree = await below.tree()
+  const pods = isDeep ? await below.pods(tree) : NOTHING.pods
+  if (!isWell(application)) return { ...NOTHING, tree, pods }
+  const [served, paused, declared] = await Promise.all([
+    isDeep ? below.served(tree, pods) : NOTHING,
+    isDeep ? below.paused(tree) : [],
+    isVersionExpected ? below.declared(tree) : [],
+  ])
+  const overrideFile =
+    isVersionExpected && isRendered ? await readOverride(application, ancestry, { name, source }) : undefined
+  const { behind, rollouts } = served
+  return { tree: isDeep ? tree : undefined, pods, behind, rollouts, paused, declared, overrideFile }
+}
+
+/** What an image updater writes beside the manifests (argo-cd util/argo, `.argocd-source-<application>.yaml`). */
+async function readOverride(
+  { status }: Application,
+  ancestry: Ancestry,
+  { name, source: { source, kind } }: Pick<ObserverOptions, 'name' | 'source'>,
+): Promise<LiveState['overrideFile']> {
+  if (kind !== 'git') return undefined
+  const folder = source.path.replace(/^\.?\/+|\/+$/g, '')
+  const path = `${folder === '' || folder === '.' ? '' : `${folder}/`}.argocd-source-${name.name}.yaml`
+  const text = await ancestry.readFile(status.sync.revision || status.sync.revisions[0] || '', path)
+  return text === undefined ? undefined : { path, text }
 }
 
 /** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
@@ -109,13 +155,8 @@ function isIdle(application: Application): boolean {
   return application.status.sync.status === 'OutOfSync' && !isSyncing(application)
 }
 
-/** Asked only where it explains something: out of sync, and nothing under way. That it cannot be told is no failure. */
-async function blockingOf(
-  argocd: Argocd,
-  name: ApplicationName,
-  application: Application,
-): Promise<Blocking> {
-  if (!isIdle(application)) return undefined
+/** Asked only where it explains something. That it cannot be told is no failure. */
+async function blockingOf(argocd: Argocd, name: ApplicationName): Promise<Blocking> {
   return argocd.blockingWindow(name).catch(() => undefined)
 }
 

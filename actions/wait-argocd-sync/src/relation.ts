@@ -1,57 +1,45 @@
-import { isCommit, type Relation } from '@mlops-actions/argocd'
-import { Failure } from '@mlops-actions/diagnostics'
-import { fetchBranch, type GitRepository, isAncestor, parseBranchName } from '@mlops-actions/git'
+import type { Relation } from '@mlops-actions/argocd'
 
-/** Commits of history that are fetched before giving up on a relation, step by step. */
-const DEPTHS = [20, 500, 2 ** 31 - 1]
-
-/** The branch that a targetRevision names, where it is not that one; what it names may be a tag as well. */
-export function otherBranch(targetRevision: string, branch: string): readonly string[] {
-  const name = targetRevision.replace(/^refs\/heads\//, '')
-  const isOne = name !== '' && name !== 'HEAD' && name !== branch && !isCommit(name)
-  return isOne && isBranchName(name) ? [name] : []
+/** What is asked of the history of a repository. */
+export interface Question {
+  readonly wanted: string
+  /** Where Argo CD is. */
+  readonly current: string
+  /** What the Application follows: a branch, a tag or a commit. */
+  readonly followed: string
+  /** The branch that the wanted commit was pushed to. */
+  readonly branch: string
 }
 
-function isBranchName(name: string): boolean {
-  try {
-    return parseBranchName(name) === name
-  } catch {
-    return false
+/** Whether a commit, or a branch, has another commit in its history; undefined where that cannot be told. */
+export type Contains = (descendant: string, ancestor: string) => Promise<boolean | undefined>
+
+/**
+ * How the commit that Argo CD is at relates to the wanted one: `newer` contains it; `older` does not yet, and what the
+ * Application follows does; of what else there is, `elsewhere` is on the branch, and the Application follows another one.
+ * Undefined where the history does not tell.
+ */
+export async function relate(contains: Contains, question: Question): Promise<Relation | undefined> {
+  const { wanted, current, followed, branch } = question
+  const isNewer = await contains(current, wanted)
+  if (isNewer !== false) return isNewer === true ? 'newer' : undefined
+  const isFollowed = await contains(followed, wanted)
+  if (isFollowed === undefined) return undefined
+  if (isFollowed) {
+    // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
+    const isOnWay = (await contains(wanted, current)) === true || (await contains(followed, current)) === true
+    return isOnWay ? 'older' : 'diverged'
   }
-}
-
-/** What the first branch says that knows both commits. */
-export async function askBranches(
-  repository: GitRepository,
-  [branch = '', ...others]: readonly string[],
-  revision: string,
-  current: string,
-): Promise<Relation> {
-  const relation = await askGit(repository, branch, revision, current)
-  if (relation !== 'diverged' || others.length === 0) return relation
-  return askBranches(repository, others, revision, current).catch((error: unknown) => {
-    if (error instanceof Failure && error.code === 'GIT_BRANCH_NOT_FOUND') return relation
-    throw error
-  })
+  if (followed === branch) return 'diverged'
+  return (await contains(branch, wanted)) === true ? 'elsewhere' : 'diverged'
 }
 
 /**
- * `newer` contains the wanted commit, `older` does not but is on the branch that does; everything else is `diverged`:
- * the wanted commit is not on the branch, or Argo CD is somewhere else.
+ * What the Application follows, by its targetRevision; the branch of the commit where that is left open: the default
+ * branch, or a range of versions.
  */
-async function askGit(
-  repository: GitRepository,
-  branch: string,
-  revision: string,
-  current: string,
-): Promise<Relation> {
-  let head = ''
-  for (const depth of DEPTHS) {
-    head = await fetchBranch(repository, branch, depth)
-    if (await isAncestor(repository, revision, current)) return 'newer'
-    if (await isAncestor(repository, current, revision)) return 'older'
-  }
-  // Two lines of history that were merged: Argo CD is on the one, the wanted commit on the other.
-  const onBranch = [revision, current].map((commit) => isAncestor(repository, commit, head))
-  return (await Promise.all(onBranch)).every((is) => is) ? 'older' : 'diverged'
+export function followedBy(targetRevision: string, branch: string): string {
+  const name = targetRevision.replace(/^refs\/(?:heads|tags)\//, '')
+  const isRange = /[\s*^~<>=!|,]|(?:^|\.)[xX](?:\.|$)|^v?\d+(?:\.\d+)?$/.test(name)
+  return name === '' || name === 'HEAD' || isRange ? branch : name
 }

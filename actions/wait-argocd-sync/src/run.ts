@@ -39,7 +39,7 @@ async function waitFor(
   world: ActionWorld,
   { argocd, name, source, link }: Target,
 ): Promise<ActionResult> {
-  const ancestry = createAncestry(inputs, world, source.source.targetRevision)
+  const ancestry = createAncestry(inputs, world, source)
   const { judge, observer } = createSubject(inputs, world, { argocd, name, source, ancestry })
   try {
     return await waitUntilLive(inputs, world, {

@@ -2,14 +2,14 @@ import {
   type ApplicationName,
   type Argocd,
   createLiveJudge,
-  createPodReader,
   type LiveJudge,
+  type PodTrouble,
   type SelectedSource,
 } from '@mlops-actions/argocd'
 import { explainPodTrouble } from '@mlops-actions/kserve/pod-failure'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Ancestry } from './ancestry.ts'
-import { createBehindReader } from './behind.ts'
+import { createBelow } from './below.ts'
 import type { WaitInputs } from './inputs.ts'
 import { createObserver, type Observer } from './observe.ts'
 
@@ -32,23 +32,30 @@ export function createSubject(
   world: ActionWorld,
   { argocd, name, source, ancestry }: SubjectOptions,
 ): Subject {
-  const judge = createLiveJudge({
-    revision: inputs.revision,
+  const { revision, expectedImages: images, expectedStorageUri: storageUri } = inputs
+  const isVersionExpected = images.length > 0 || storageUri !== undefined
+  const want = {
+    revision,
     source,
-    images: inputs.expectedImages,
+    images,
+    storageUri,
     settle: inputs.settle,
     degradedGrace: inputs.degradedGrace,
     acceptNewer: inputs.onSuperseded === 'accept',
     acceptSuspended: inputs.acceptSuspended,
-    explain: ({ trouble, pod, namespace }) =>
+    explain: ({ trouble, pod, namespace }: PodTrouble) =>
       explainPodTrouble(trouble, { pod, namespace, showLogs: inputs.includePodLogs }),
-  })
+  }
+  const judge = createLiveJudge(want, inputs.onBlocked)
   const observer = createObserver(world, argocd, ancestry, {
     name,
     source,
-    readPods: inputs.deepHealth ? createPodReader(argocd, name) : undefined,
-    readBehind: inputs.deepHealth ? createBehindReader(argocd, name) : undefined,
-    wantsRefresh: () => judge.isUnconfirmed,
+    revision,
+    isVersionExpected,
+    below: createBelow(argocd, name),
+    isDeep: inputs.deepHealth,
+    wantsRefresh: () => judge.wantsRefresh,
+    wantsRendering: () => judge.wantsRendering,
   })
   return { judge, observer }
 }

@@ -48,7 +48,9 @@ function relationsTo(revision: string, inputs: Record<string, string> = {}, targ
     idToken: () => Promise.reject(new Error('not asked for here')),
   }
   const typed = read({ ...INPUTS, ...inputs, revision }, world.mask)
-  const ancestry = createAncestry({ ...typed, revision }, world, targetRevision)
+  const source = { repoURL: `${github.url}/octo/gitops.git`, path: '', targetRevision }
+  const selected = { source, index: undefined, kind: 'git' as const }
+  const ancestry = createAncestry({ ...typed, revision }, world, selected)
   opened.push(ancestry)
   const pass = (ms: number) => {
     time += ms

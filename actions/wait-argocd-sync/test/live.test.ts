@@ -93,10 +93,10 @@ test('a hook that failed is not forgotten because a commit that changes nothing 
   const revision = await company.commitFiles(files)
   expect((await wait({ revision })).failure?.kind).toBe('workload')
   const later = await company.commitFiles({ 'other/readme.txt': 'of another Application' })
-  const { failure } = await wait({ revision, repository: company.inputs['repository'] ?? '' })
-  expect(failure?.details.seen).toMatch(/^the sync of [0-9a-f]{7} failed, and none came since: /)
   const { outputs } = await wait({ revision: later })
   expect(outputs['result']).toBe('live')
+  const { failure } = await wait({ revision, repository: company.inputs['repository'] ?? '' })
+  expect(failure?.details.seen).toMatch(/^the sync of [0-9a-f]{7} failed, and none came since: /)
 })
 
 /** A cluster in which a test is the Deployment controller. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { createArgocd, selectSources } from '@mlops-actions/argocd'
 import { createHttp } from '@mlops-actions/http'
 import { testWorld } from '../../../test/harness/world.ts'
+import { createBelow } from '../src/below.ts'
 import { createObserver } from '../src/observe.ts'
 import { type Company, startCompany } from './company.ts'
 
@@ -19,8 +20,23 @@ test('an event that is older than what was seen is none, and a newer one is', as
   const first = await argocd.get(name)
   const [source] = selectSources(first, undefined)
   if (source === undefined) throw new Error('the Application has a source')
-  const ancestry = { relate: async () => 'same' as const, close: async () => {} }
-  const options = { name, source, readPods: undefined, readBehind: undefined, wantsRefresh: () => false }
+  const ancestry = {
+    relate: async () => 'same' as const,
+    relateWritten: async () => 'same' as const,
+    proposal: async () => undefined,
+    readFile: async () => undefined,
+    close: async () => {},
+  }
+  const options = {
+    name,
+    source,
+    revision: 'a'.repeat(40),
+    below: createBelow(argocd, name),
+    isDeep: false,
+    isVersionExpected: false,
+    wantsRefresh: () => false,
+    wantsRendering: () => false,
+  }
   const observer = createObserver(world, argocd, ancestry, options)
   const { application } = await observer.look()
   const at = (resourceVersion: number) => {

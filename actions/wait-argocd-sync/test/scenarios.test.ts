@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { RESOURCES } from '@mlops-actions/sandbox/kubernetes'
+import { type JsonObject, RESOURCES } from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { type Company, configMap, startCompany } from './company.ts'
 import { read, step } from './step.ts'
@@ -78,15 +78,16 @@ function change(spec: Record<string, unknown>, meta: Record<string, unknown> = {
 describe('a commit that is not synced', () => {
   useCompany('each')
 
-  test('because a sync window is closed says which', async () => {
+  test('because a sync window is closed says which, after half a minute', async () => {
     company.argocd.state.syncWindows.push(CLOSED)
     const revision = await company.commit('v2')
-    const { failure } = await wait({ revision })
+    const { failure, seconds } = await wait({ revision })
     expect(failure?.details).toMatchObject({
-      kind: 'timeout',
+      kind: 'policy',
       seen: expect.stringContaining('a sync window keeps it from syncing (deny 0 22 * * *, 8h)'),
       next: expect.stringContaining('when the window lets it sync'),
     })
+    expect(seconds).toBeLessThan(60)
   })
 
   test('because automated sync missed it says what to press', async () => {
@@ -131,7 +132,7 @@ spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "${sto
 `,
     })
 
-  /** A test is KServe: an InferenceService stays ready while its Deployment is rolled, and before. */
+  /** A test is KServe and Kubernetes: an InferenceService stays ready while its Deployment is rolled, and before. */
   function serve(storageUri: string): void {
     const { store } = company.kubernetes
     const owner = store.get(SERVICE)
@@ -145,9 +146,31 @@ spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: "${sto
     const observedGeneration = store.get(DEPLOYMENT)?.metadata.generation ?? 0
     const counts = { replicas: 1, updatedReplicas: 1, availableReplicas: 1 }
     store.update(DEPLOYMENT, { status: { observedGeneration, ...counts } }, 'status')
+    replace(spec.template, observedGeneration)
     const conditions = [{ type: 'Ready', status: 'True' }]
     const modelStatus = { transitionStatus: 'UpToDate' }
     store.update(SERVICE, { status: { deploymentMode: 'Standard', conditions, modelStatus } }, 'status')
+  }
+
+  /** The ReplicaSet and the pod of that template, in the place of those of before. */
+  function replace(template: JsonObject, revision: number): void {
+    const { store } = company.kubernetes
+    for (const type of [RESOURCES.pods, RESOURCES.replicasets])
+      for (const { metadata } of store.list(type))
+        store.remove({ type, namespace: 'ml', name: metadata.name }, { force: true })
+    const owner = store.get(DEPLOYMENT)
+    if (owner === undefined) throw new Error('there is no Deployment')
+    const name = `${DEPLOYMENT.name}-${revision}`
+    const set = company.createChild(owner, RESOURCES.replicasets, {
+      metadata: { name, annotations: { 'deployment.kubernetes.io/revision': String(revision) } },
+      spec: { replicas: 1, template },
+      status: { observedGeneration: 1, replicas: 1, availableReplicas: 1 },
+    })
+    company.createChild(set, RESOURCES.pods, {
+      metadata: { name: `${name}-x7k2p` },
+      spec: { containers: [{ name: 'kserve-container', image: 'registry.test/server:1' }] },
+      status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+    })
   }
 
   test('is not live as long as KServe has not acted on it, for all that everything is Healthy', async () => {
@@ -229,7 +252,6 @@ describe('an Application whose commits cannot be followed is refused', () => {
   useCompany('all')
 
   test.each<[string, () => Record<string, unknown>, Record<string, string>, string]>([
-    ['with a source hydrator', () => ({ sourceHydrator: {}, source: null }), {}, 'sourceHydrator'],
     [
       'with several repositories, where none is named',
       () => ({
@@ -411,7 +433,11 @@ describe('where Argo CD is at rest,', () => {
 
   test('a commit whose pods have another image than the expected one is not live', async () => {
     const { failure } = await wait({ revision, 'expected-images': 'registry.test/churn:other' })
-    expect(failure?.details).toMatchObject({ kind: 'timeout', seen: expect.stringContaining('churn:other') })
+    expect(failure?.details).toMatchObject({
+      kind: 'conflict',
+      code: 'ARGOCD_EXPECTED',
+      seen: 'no object asks for the image registry.test/churn:other, and no pod has it',
+    })
   })
 
   test('the link leads to the Application, with one slash and in its namespace', async () => {

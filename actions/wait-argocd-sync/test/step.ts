@@ -18,6 +18,7 @@ const DEFAULTS = {
   mode: 'wait',
   branch: 'main',
   'on-superseded': 'accept',
+  'on-blocked': 'fail',
   'deep-health': 'true',
   'include-pod-logs': 'false',
   'accept-suspended': 'false',

@@ -3,15 +3,43 @@ export type {
   ApplicationQuery,
   Argocd,
   ContainerName,
+  RefreshOptions,
   SyncOptions,
 } from './api/argocd.ts'
 export { type ArgocdOptions, createArgocd } from './api/client.ts'
 export { createPodReader } from './api/read-pods.ts'
 export { readTurn, syncsByItself, type Turn } from './api/turn.ts'
+export { askingNodes, versionsIn } from './live/declared.ts'
+export { evaluate, type Judged } from './live/evaluate.ts'
 export { createLiveJudge, type LiveJudge } from './live/judge.ts'
+export { type Memory, NOTHING_SEEN } from './live/memory.ts'
 export { failedRevision, isSyncing } from './live/operation.ts'
-export type { Live, LiveState, LiveWant, PodTrouble, Relation } from './live/state.ts'
+export {
+  type Declared,
+  isThere,
+  type Live,
+  type LiveState,
+  type LiveWant,
+  type PodTrouble,
+  type Relation,
+  shortRevision,
+} from './live/state.ts'
+export type { LiveVerdict, Waiting } from './live/verdict.ts'
 export type { Application, ApplicationSource } from './model/application.wire.ts'
+export { describePaused } from './model/paused.ts'
 export type { Blocking, ResourceTree, SyncWindow, TreeNode } from './model/resource.wire.ts'
-export { isCommit, isSameRepository, revisionOf, type SelectedSource, selectSources } from './model/source.ts'
-export { childrenOf, unfinishedNodes } from './model/tree.ts'
+export { ROLLOUTS } from './model/rollout.wire.ts'
+export {
+  isCommit,
+  isSameRepository,
+  relateVersion,
+  revisionOf,
+  type SelectedSource,
+  type SourceKind,
+  selectPackages,
+  selectSources,
+  sourceNow,
+  syncedRevision,
+} from './model/source.ts'
+export { childrenOf, isOutdated, newestSet, unfinishedNodes } from './model/tree.ts'
+export { podsOfDeployment } from './model/tree-pods.ts'

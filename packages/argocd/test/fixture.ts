@@ -27,6 +27,8 @@ export interface Shape {
   retryCount?: number
   startedAt?: string
   targetRevision?: string
+  helm?: object
+  kustomize?: object
   dryRun?: boolean
   /** Asked for, and not begun: beside the state of the last one. */
   operation?: object
@@ -46,6 +48,8 @@ export function application(shape: Shape = {}) {
         repoURL: 'https://git.example/octo/gitops.git',
         path: 'churn',
         targetRevision: shape.targetRevision,
+        helm: shape.helm,
+        kustomize: shape.kustomize,
       },
       syncPolicy: shape.automated === null ? {} : { automated: shape.automated ?? {} },
     },
@@ -145,6 +149,13 @@ export function state(
     pods: new Map(pods.map(({ live }) => [live.metadata.uid, live])),
     blocking: undefined,
     behind: undefined,
+    rollouts: [],
+    paused: [],
+    declared: [],
+    hydrated: 'same',
+    proposal: undefined,
+    overrideFile: undefined,
+    isRendered: false,
     turn: undefined,
     relation,
     operated: app.status.operationState?.syncResult?.revision === WANTED ? 'same' : 'unknown',
@@ -153,23 +164,27 @@ export function state(
   }
 }
 
-export function judgeOf({
-  source: given,
-  ...more
-}: Partial<Omit<LiveWant, 'source'>> & { source?: LiveWant['source'] | undefined } = {}) {
+type Asked = Partial<Omit<LiveWant, 'source'>> & { source?: LiveWant['source'] | undefined }
+
+export function wanted({ source: given, ...more }: Asked = {}): LiveWant {
   const source = given ?? selectSources(application(), undefined)[0]
   if (source === undefined) throw new Error('the fixture has a source')
-  return createLiveJudge({
+  return {
     revision: WANTED,
     source,
     images: [],
+    storageUri: undefined,
     settle: 10 * SECOND,
     degradedGrace: 60 * SECOND,
     acceptNewer: true,
     acceptSuspended: false,
     explain: ({ trouble, namespace }) => explainTrouble(trouble, { namespace, showLogs: false }),
     ...more,
-  })
+  }
+}
+
+export function judgeOf({ onBlocked, ...asked }: Asked & { onBlocked?: 'wait' | 'fail' } = {}) {
+  return createLiveJudge(wanted(asked), onBlocked)
 }
 
 export function text(verdict: Verdict<Live>): string {

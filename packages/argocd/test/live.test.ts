@@ -1,18 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
-import { isSameRepository, type LiveState, selectSources } from '../src/index.ts'
-import {
-  after,
-  application,
-  judgeOf,
-  OLD,
-  SECOND,
-  type Shape,
-  START,
-  state,
-  text,
-  WANTED,
-} from './fixture.ts'
+import { isSameRepository, type LiveState } from '../src/index.ts'
+import { after, judgeOf, OLD, SECOND, type Shape, START, state, text, WANTED } from './fixture.ts'
 
 describe('a commit is live', () => {
   test('when everything is good twice, the second time after a refresh, and has settled', () => {
@@ -43,11 +31,11 @@ describe('a commit is live', () => {
 
   test('with the looks that matter coming soon, the first of them after a refresh', () => {
     const judge = judgeOf()
-    expect([judge.isUnconfirmed, judge.dueIn(START)]).toEqual([false, undefined])
+    expect([judge.wantsRefresh, judge.dueIn(START)]).toEqual([false, undefined])
     judge.evaluate(state())
-    expect([judge.isUnconfirmed, judge.dueIn(START)]).toEqual([true, 1_300])
+    expect([judge.wantsRefresh, judge.dueIn(START)]).toEqual([true, 1_300])
     judge.evaluate(state({}, { now: START + SECOND }))
-    expect([judge.isUnconfirmed, judge.dueIn(START + 4 * SECOND)]).toEqual([false, 6 * SECOND])
+    expect([judge.wantsRefresh, judge.dueIn(START + 4 * SECOND)]).toEqual([false, 6 * SECOND])
   })
 
   test('not when it was good, then was not, and is again: the time starts anew', () => {
@@ -153,17 +141,6 @@ describe('what can never become live fails at once', () => {
   ])('%s', (_, shape, more, wanted) => {
     expect(text(judgeOf().evaluate(state(shape, more)))).toContain(wanted)
   })
-
-  test('an Application that is pinned to an older commit, but not one that is pinned to a newer', () => {
-    const [source] = selectSources(application({ targetRevision: OLD }), undefined)
-    const at = (relation: LiveState['relation']) =>
-      text(judgeOf({ source }).evaluate(state({ revision: OLD, targetRevision: OLD }, { relation })))
-    for (const relation of ['older', 'unknown'] as const)
-      expect(at(relation)).toContain(
-        'failed: config: Argo CD is at bbbbbbb, and its targetRevision is that very',
-      )
-    expect(at('newer')).toContain('pending: synced and healthy')
-  })
 })
 
 describe('what may pass is waited for', () => {
@@ -201,18 +178,69 @@ describe('what may pass is waited for', () => {
   test('a branch without the commit is a failure only when it has been so for a while', () => {
     const elsewhere = (now: number) =>
       state({ revision: OLD, targetRevision: 'prod' }, { now, relation: 'diverged' })
-    expect(after(15, elsewhere)).toBe('pending: Argo CD is at bbbbbbb, which does not contain aaaaaaa')
+    expect(after(15, elsewhere)).toBe(
+      'pending: Argo CD is at bbbbbbb, which does not contain aaaaaaa (it follows prod)',
+    )
     expect(after(20, elsewhere)).toContain('failed: conflict: Argo CD is at bbbbbbb, which does not contain')
   })
 
-  test('a comparison error is a failure only after a minute', () => {
-    const broken = (now: number) =>
-      state(
-        { revision: OLD, conditions: [{ type: 'ComparisonError', message: 'bad yaml' }] },
-        { now, relation: 'older' },
+  describe('a comparison error', () => {
+    const broken = (message: string) => (now: number) => {
+      const conditions = [{ type: 'ComparisonError', message }]
+      return state({ revision: OLD, conditions }, { now, relation: 'older' })
+    }
+    const GENERATING =
+      'Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: '
+
+    test('of reaching the repository is a failure only after a minute', () => {
+      for (const message of [`${GENERATING}failed to list refs: dial tcp: i/o timeout`, 'cache is cold']) {
+        expect(after(55, broken(message))).toContain('pending')
+        expect(after(60, broken(message))).toBe(`failed: workload: ComparisonError: ${message}`)
+      }
+    })
+
+    test('of the manifests is one after half of that, where Argo CD has compared twice', () => {
+      const bad = broken(`${GENERATING}yaml: line 3`)
+      expect(after(20, bad)).toContain('pending')
+      expect(after(25, bad)).toBe(`failed: workload: ComparisonError: ${GENERATING}yaml: line 3`)
+      const once = (now: number) => bad(Math.min(now, START + 5 * SECOND))
+      expect(after(300, (now) => ({ ...once(now), now }))).toContain('pending')
+    })
+  })
+
+  describe('an Application that follows something else than the branch of the commit', () => {
+    const pinned = (relation: LiveState['relation']) => (now: number) =>
+      state({ revision: OLD, targetRevision: OLD }, { now, relation })
+
+    test('says at once that it is pinned to another commit, and fails when nobody moves it', () => {
+      for (const relation of ['older', 'unknown', 'elsewhere'] as const) {
+        expect(after(25, pinned(relation))).toBe(
+          'pending: Argo CD is at bbbbbbb, and its targetRevision is that very commit, so it follows no branch',
+        )
+        expect(after(30, pinned(relation))).toContain('failed: config: Argo CD is at bbbbbbb, and its target')
+      }
+    })
+
+    test('is not taken for pinned before Argo CD has compared again, nor where it is pinned to a newer', () => {
+      const lost = (now: number) => ({ ...pinned('older')(START), now })
+      expect(after(600, lost)).toContain('pending')
+      expect(after(30, pinned('newer'))).toBe('done: superseded')
+    })
+
+    test('is waited for where the one that makes it moves it to the commit', () => {
+      const moved = (now: number) =>
+        now < START + 20 * SECOND ? pinned('older')(now) : state({ targetRevision: WANTED }, { now })
+      expect(after(60, moved)).toBe('done: live')
+    })
+
+    test.each(['prod', 'v1.0.0'])('says so of %s, and fails after half a minute', (targetRevision) => {
+      const elsewhere = (now: number) =>
+        state({ revision: OLD, targetRevision }, { now, relation: 'elsewhere' })
+      expect(after(25, elsewhere)).toBe(
+        `pending: Argo CD follows ${targetRevision} (targetRevision), which aaaaaaa is not on`,
       )
-    expect(after(55, broken)).toContain('pending')
-    expect(after(60, broken)).toBe('failed: workload: ComparisonError: bad yaml')
+      expect(after(30, elsewhere)).toContain(`failed: config: Argo CD follows ${targetRevision}`)
+    })
   })
 
   describe('what Argo CD said before this wait', () => {
@@ -304,10 +332,10 @@ describe('what may pass is waited for', () => {
       expect(out({ automated: { selfHeal: true } })).toContain('pending: OutOfSync (Service x)')
     })
 
-    test('and no sync of this commit waits, and says what keeps it waiting', () => {
+    test('and no sync of this commit waits, unless a sync window keeps it waiting', () => {
       const blocking = { kind: 'deny', schedule: '0 22 * * *', duration: '8h' }
       expect(out({ operationRevision: OLD }, { blocking })).toBe(
-        'pending: OutOfSync; a sync window keeps it from syncing (deny 0 22 * * *, 8h)',
+        'failed: policy: OutOfSync; a sync window keeps it from syncing (deny 0 22 * * *, 8h)',
       )
       expect(out({ operationRevision: OLD })).toContain('has not begun to sync although automated sync is on')
     })
@@ -316,7 +344,7 @@ describe('what may pass is waited for', () => {
       const blocking = { kind: 'deny', schedule: '0 22 * * *', duration: '8h' }
       const resources = [{ ...different[0], requiresPruning: true }]
       const pruning = { operationRevision: OLD, automated: { prune: true }, resources }
-      expect(out(pruning, { blocking })).toContain('pending: OutOfSync; a sync window keeps it from syncing')
+      expect(out(pruning, { blocking })).toContain('failed: policy: OutOfSync; a sync window keeps it from')
     })
 
     test('fails by the SyncError of this commit, and not by the one of an earlier', () => {
@@ -355,36 +383,6 @@ describe('what may pass is waited for', () => {
       after(30, (now) => state({ health: 'Suspended' }, { now }), judgeOf({ acceptSuspended: true })),
     ).toBe('done: live')
   })
-
-  test('expected images have to be there', () => {
-    const judge = () => judgeOf({ images: ['r/churn@sha256:1'] })
-    expect(after(600, (now) => state({ images: ['r/churn@sha256:0'] }, { now }), judge())).toContain(
-      'no pod has the image',
-    )
-    for (const image of ['r/churn@sha256:1', 'r/churn:v2@sha256:1'])
-      expect(after(30, (now) => state({ images: [image] }, { now }), judge())).toBe('done: live')
-  })
-})
-
-test('no order, loss or repetition of looks makes a commit live that was never synced', () => {
-  const never = fc.record({
-    revision: fc.constantFrom(OLD, 'main', ''),
-    sync: fc.constantFrom('Synced', 'OutOfSync', 'Unknown'),
-    health: fc.constantFrom('Healthy', 'Progressing', 'Degraded', 'Missing'),
-    phase: fc.constantFrom('Running', 'Succeeded', 'Failed'),
-  })
-  const relation = fc.constantFrom('older' as const, 'unknown' as const)
-  const steps = fc.array(fc.tuple(never, relation, fc.boolean(), fc.nat(60_000)), { maxLength: 30 })
-  fc.assert(
-    fc.property(steps, (looks) => {
-      const judge = judgeOf()
-      let now = START
-      for (const [shape, related, refreshed, passed] of looks) {
-        now += passed
-        expect(judge.evaluate(state(shape, { now, relation: related, refreshed })).status).not.toBe('done')
-      }
-    }),
-  )
 })
 
 describe('a repository', () => {

@@ -25,7 +25,7 @@ export async function isOnBranch(
 
 /** Whether one commit is the other or an ancestor of it, as far as history has been fetched. */
 export async function isAncestor(
-  repository: GitRepository,
+  repository: Pick<Checkout, 'attempt'>,
   ancestor: string,
   descendant: string,
 ): Promise<boolean> {
@@ -48,8 +48,8 @@ export async function findMergeBase(
   return exitCode === 0 ? stdout.trim() : undefined
 }
 
-/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
-async function isKnown(repository: GitRepository, commit: string): Promise<boolean> {
+/** Whether the commit is there, without asking the server: a partial clone would fetch a commit that is merely mentioned. */
+export async function isKnown(repository: Pick<Checkout, 'attempt'>, commit: string): Promise<boolean> {
   const env = { GIT_NO_LAZY_FETCH: '1' }
   const args = ['cat-file', '-e', `${commit}^{commit}`]
   const { exitCode } = await repository.attempt({ what: 'Cannot look for a commit', args, env })

@@ -1,4 +1,4 @@
-export { findMergeBase, isAncestor, isOnBranch } from './ancestry.ts'
+export { findMergeBase, isAncestor, isKnown, isOnBranch } from './ancestry.ts'
 export {
   fetchBranch,
   fetchHistory,

@@ -1,24 +1,108 @@
-import { type Deployment, imageOf, storageUriOf } from '@mlops-actions/kubernetes/pods'
+import {
+  type Deployment,
+  imageOf,
+  type KnativeService,
+  notYetServing,
+  type PodTemplate,
+  type Revision,
+  storageUriOf,
+} from '@mlops-actions/kubernetes/pods'
+import { type Component, componentsOf } from './components.ts'
 import type { InferenceService } from './inference-service.wire.ts'
-import { desiredVersion } from './spec.ts'
+import type { LlmInferenceService } from './llm-inference-service.wire.ts'
+import type { DesiredVersion } from './spec.ts'
+
+export { type Component, componentsOf }
 
 /**
- * Whether KServe has yet to act on an InferenceService: the Deployment that it made has another version than the
+ * Whether KServe has yet to act on a part of an InferenceService: the Deployment that it made has another version than the
  * InferenceService asks for. Its status does not say so, for it compares no generation of its own
  * (kserve/kserve pkg/apis/serving/v1beta1/inference_service_status.go). Pure.
  */
-export function describeBehind(isvc: InferenceService, deployment: Deployment): string | undefined {
-  const asked = desiredVersion(isvc)
-  const { template } = deployment.spec
-  const [image, storageUri] = [imageOf(template.spec), storageUriOf(template)]
-  const say = (wanted: string, has: string) =>
-    `InferenceService ${isvc.metadata.name} asks for ${wanted}, its Deployment ${deployment.metadata.name} still has ${has}`
-  // What is not noted in the template cannot be told: several `storageUris`, a container of another name.
+export function describeBehind(
+  isvc: InferenceService,
+  { asked }: Component,
+  deployment: Deployment,
+): string | undefined {
+  const difference = differenceOf(asked, deployment.spec.template)
+  const on = `InferenceService ${isvc.metadata.name}`
+  return difference && sentence(on, `its Deployment ${deployment.metadata.name}`, difference)
+}
+
+/** That KServe has made nothing yet for a part that the InferenceService has. */
+export function describeAbsent(isvc: InferenceService, { title, names }: Component): string {
+  return `InferenceService ${isvc.metadata.name} has a ${title}, and KServe has not made ${names[0]} yet`
+}
+
+/**
+ * The same in Knative mode: the Knative Service has to have the version, and to serve its own latest Revision; then the
+ * InferenceService has to name that one. Pure.
+ * @param revision the latest that the Knative Service has created; undefined where it could not be read
+ */
+export function describeBehindKnative(
+  isvc: InferenceService,
+  { title, asked }: Component,
+  service: KnativeService,
+  revision: Revision | undefined,
+): string | undefined {
+  const on = `InferenceService ${isvc.metadata.name}`
+  const difference = differenceOf(asked, service.spec.template)
+  if (difference !== undefined)
+    return sentence(on, `its Knative Service ${service.metadata.name}`, difference)
+  const unready = notYetServing(service, revision)
+  if (unready !== undefined) return unready
+  const named = isvc.status.components[title]?.latestReadyRevision
+  const latest = service.status.latestReadyRevisionName
+  return named === undefined || named === latest
+    ? undefined
+    : `${on} still names Revision ${named}, and ${latest} is the latest`
+}
+
+/**
+ * The same of an LLMInferenceService, of which Argo CD knows no health before 3.6: it has to call itself ready, and its
+ * Deployment has to have the model and the image. Its status has no generation either
+ * (kserve/kserve pkg/controller/v1alpha2/llmisvc). Pure.
+ */
+export function describeBehindLlm(
+  { metadata, spec, status }: LlmInferenceService,
+  deployment: Deployment | undefined,
+): string | undefined {
+  const on = `LLMInferenceService ${metadata.name}`
+  const image = spec.template?.containers.find(({ name }) => name === LLM_CONTAINER)?.image
+  const template = deployment?.spec.template
+  const asked = { image, storageUri: spec.model.uri }
+  const difference = template && differenceOf(asked, template, LLM_CONTAINER)
+  if (difference !== undefined) return sentence(on, `its Deployment ${deployment?.metadata.name}`, difference)
+  const ready = status.conditions.find(({ type }) => type === 'Ready')
+  if (ready?.status === 'True') return undefined
+  if (ready === undefined) return `${on} has no status yet`
+  const why = [ready.reason, ready.message].filter((one) => one !== '').join(': ')
+  return `${on} is not ready${why === '' ? '' : `: ${why}`}`
+}
+
+const LLM_CONTAINER = 'main'
+
+interface Difference {
+  readonly asked: string
+  readonly has: string
+}
+
+/** What is not noted in the template cannot be told: several `storageUris`, a container of another name. */
+function differenceOf(
+  asked: DesiredVersion,
+  template: PodTemplate,
+  container?: string,
+): Difference | undefined {
+  const [image, storageUri] = [imageOf(template.spec, container), storageUriOf(template)]
   if (asked.storageUri !== undefined && storageUri !== undefined && storageUri !== asked.storageUri)
-    return say(asked.storageUri, storageUri)
+    return { asked: asked.storageUri, has: storageUri }
   if (asked.image !== undefined && image !== undefined && !isSameVersion(image, asked.image))
-    return say(asked.image, image)
+    return { asked: asked.image, has: image }
   return undefined
+}
+
+function sentence(on: string, child: string, { asked, has }: Difference): string {
+  return `${on} asks for ${asked}, ${child} still has ${has}`
 }
 
 /** Admission may have put another registry before the name, or the digest behind it. */

@@ -1,4 +1,11 @@
-export { describeBehind } from './behind.ts'
+export {
+  type Component,
+  componentsOf,
+  describeAbsent,
+  describeBehind,
+  describeBehindKnative,
+  describeBehindLlm,
+} from './behind.ts'
 export { parseJson } from './body.wire.ts'
 export { compareAnswer, type Difference, type Tolerance } from './compare.ts'
 export { type Endpoint, type EndpointInputs, resolveEndpoint } from './endpoint.ts'
@@ -10,6 +17,7 @@ export {
   sendInference,
 } from './inference.ts'
 export { INFERENCE_SERVICES, type InferenceService } from './inference-service.wire.ts'
+export { LLM_INFERENCE_SERVICES, type LlmInferenceService } from './llm-inference-service.wire.ts'
 export { type LoadPlan, probeLoad } from './load.ts'
 export { explainPodTrouble } from './pod-failure.ts'
 export {

@@ -43,6 +43,11 @@ const isPredictor = record({
 })
 export type Predictor = Checked<typeof isPredictor>
 
+const EMPTY_PREDICTOR: Predictor = { containers: [], storageUris: [] }
+
+/** A component beside the predictor: it has a container of the user's, or one that KServe brings. */
+const isOtherComponent = record({ containers: withDefault(array(isContainer), []) })
+
 const isFailureInfo = record({
   reason: withDefault(string, ''),
   message: withDefault(string, ''),
@@ -69,9 +74,10 @@ const isInferenceService = record({
   metadata: isMetadata,
   spec: record({
     predictor: isPredictor,
-    transformer: optional(unknownValue),
-    explainer: optional(unknownValue),
-    canary: withDefault(array(unknownValue), []),
+    transformer: optional(isOtherComponent),
+    explainer: optional(isOtherComponent),
+    /** Standard mode, KServe >= 0.20: what is given here takes the place of what the predictor has. */
+    canary: withDefault(array(record({ predictor: withDefault(isPredictor, EMPTY_PREDICTOR) })), []),
   }),
   status: withDefault(isStatus, { conditions: [], components: {} }),
 })

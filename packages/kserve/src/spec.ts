@@ -1,5 +1,5 @@
 import { matchesImage, SERVER_CONTAINER } from '@mlops-actions/kubernetes'
-import { type InferenceService, isSet, modelOf } from './inference-service.wire.ts'
+import { type InferenceService, isSet, modelOf, type Predictor } from './inference-service.wire.ts'
 
 /** The version that an InferenceService asks for; undefined where its serving runtime decides. */
 export interface DesiredVersion {
@@ -21,6 +21,11 @@ export const ISVC_LABEL = 'serving.kserve.io/inferenceservice'
 
 /** `model.image`, else the server's container; `storageUri`, else the first of `storageUris`, else STORAGE_URI. */
 export function desiredVersion({ spec: { predictor } }: InferenceService): DesiredVersion {
+  return versionOf(predictor)
+}
+
+/** What a predictor asks for by itself, be it the stable one or a canary. */
+export function versionOf(predictor: Predictor): DesiredVersion {
   const model = modelOf(predictor)
   const { containers, storageUris } = predictor
   const server = containers.find(({ name }) => name === SERVER_CONTAINER) ?? containers[0]

@@ -6,19 +6,15 @@ export { type Condition, conditionOf, isCondition, isMetadata, type Metadata } f
 export type { ContainerStatus } from './pod.wire.ts'
 export * from './pods.ts'
 export type { ObjectName, ResourceType, Selection } from './resource.ts'
-export { evaluateRollout } from './rollout.ts'
 export { countReady } from './rollout-progress.ts'
 export type {
   LivePod,
   Memory,
   RolloutProof,
-  RolloutState,
   RolloutVerdict,
   RolloutWant,
 } from './rollout-state.ts'
-export { rolloutKeys } from './rollout-troubles.ts'
 export { type ServingVersion, servingVersions } from './serving.ts'
 export type { ClientOptions } from './transport.ts'
 export { unreadyPod } from './unready.ts'
 export { SERVER_CONTAINER } from './version.ts'
-export { REPLICA_SETS, type ReplicaSet } from './workload.wire.ts'

@@ -37,7 +37,7 @@ export function notYetComplete(
     return 'the ReplicaSet of the new version does not exist yet'
   }
   const wanted = spec.replicas
-  if (wanted === 0) return 'it is scaled to zero: no pod serves'
+  if (wanted === 0 && want.acceptsZero !== true) return 'it is scaled to zero: no pod serves'
   if (status.updatedReplicas < wanted) return `${status.updatedReplicas} of ${wanted} pods are new`
   const active = pods.filter(isActive)
   const stale = active.filter((pod) => !ownedBy(pod, fresh))

@@ -22,6 +22,8 @@ export interface RolloutWant {
   readonly storageUri?: string | undefined
   /** The container that runs the image. Default `kserve-container`. */
   readonly container?: string | undefined
+  /** Whether a Deployment that is scaled to zero is complete without a pod. Default false: then nothing serves. */
+  readonly acceptsZero?: boolean
 }
 
 /** What the observer remembers of the looks before, this one included; see {@link rolloutKeys}. */

@@ -50,6 +50,11 @@ export function matchesImage(
   return other.tag !== undefined && one.tag === other.tag
 }
 
+/** `registry/churn:v2@sha256:…` -> `registry/churn` */
+export function repositoryOf(image: string): string {
+  return partsOf(image).repository
+}
+
 function partsOf(image: string): { repository: string; tag: string | undefined; digest: string | undefined } {
   const [named = '', digest] = image.split('@', 2)
   const colon = named.indexOf(':', named.lastIndexOf('/') + 1)

@@ -26,6 +26,11 @@ export interface ContainerName {
   readonly container: string
 }
 
+export interface RefreshOptions {
+  /** Whether the manifests are made anew, too, instead of taken from the cache. */
+  readonly hard?: boolean
+}
+
 /** What a sync does beside bringing the cluster to the revision that the Application follows. */
 export interface SyncOptions {
   /** Deletes what Git no longer has. */
@@ -43,7 +48,7 @@ export interface Argocd {
   /** Those that the login may see: one request for any number. */
   list(query: ApplicationQuery): Promise<readonly Application[]>
   /** Has the controller compare with Git anew, and returns the Application afterwards. Can hang upstream (argo-cd #21613): 30 s. */
-  refresh(application: ApplicationName): Promise<Application>
+  refresh(application: ApplicationName, options?: RefreshOptions): Promise<Application>
   tree(application: ApplicationName): Promise<ResourceTree>
   /** An object of the tree as it is in the cluster now; undefined where it is gone. Needs no right in the cluster. */
   resource<T>(application: ApplicationName, node: TreeNode, check: Check<T>): Promise<T | undefined>

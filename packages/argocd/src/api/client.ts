@@ -84,8 +84,8 @@ function callsOfApplication(
   const { http } = server
   return {
     get: (application) => http.json(about(server, application), isApplication),
-    refresh: (application) => {
-      const request = about(server, application, '', { refresh: 'normal' })
+    refresh: (application, { hard = false } = {}) => {
+      const request = about(server, application, '', { refresh: hard ? 'hard' : 'normal' })
       const once = { totalTimeout: REFRESH_TIMEOUT_MS, retries: 0, what: 'Cannot refresh the Application' }
       return http.json({ ...request, ...once }, isApplication)
     },

@@ -1,33 +1,71 @@
-import { matchesImage } from '@mlops-actions/kubernetes/pods'
-import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import { degradedText, liveFailure } from './failure.ts'
-import { type Live, type LiveState, type LiveWant, lasting, type Memory } from './state.ts'
+import { evaluateRollout, rolloutKeys } from '@mlops-actions/kubernetes/pods'
+import type { Application } from '../model/application.wire.ts'
+import { hasRipened, type Memory, type Noted } from './memory.ts'
+import { isJudgedSince, isSyncing } from './operation.ts'
+import { isThere, type LiveState, type LiveWant } from './state.ts'
+import { fails, type LiveVerdict, waits } from './verdict.ts'
 
-export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
+export function healthKeys(state: LiveState, want: LiveWant): readonly Noted[] {
   const { application } = state
+  const { health, sync } = application.status
+  const isJudged = sync.status === 'Synced' && !isSyncing(application) && isJudgedSince(application)
+  return health.status === 'Degraded' && isJudged && isThere(state) ? [degraded(want)] : []
+}
+
+function degraded({ degradedGrace }: LiveWant): Noted {
+  return { key: 'degraded', lasting: degradedGrace }
+}
+
+export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): LiveVerdict | undefined {
+  const { application, now } = state
   const { status, message } = application.status.health
-  const degraded = lasting(memory, 'degraded', status === 'Degraded', state, want.degradedGrace)
   if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended)) return undefined
-  if (degraded)
-    return failed(
-      liveFailure(
-        application,
-        'workload',
-        'ARGOCD_DEGRADED',
-        degradedText(application),
-        'Look at the resource named here; the summary lists the pods',
-      ),
-    )
-  return pending(`synced, health ${status}${message === '' ? '' : `: ${message}`}`)
+  if (hasRipened(memory, degraded(want), now))
+    return fails(application, {
+      kind: 'workload',
+      code: 'ARGOCD_DEGRADED',
+      seen: degradedText(application),
+      next: 'Look at the resource named here; the summary lists the pods',
+    })
+  return waits('health', `synced, health ${status}${message === '' ? '' : `: ${message}`}`)
+}
+
+function degradedText({ status }: Application): string {
+  const broken = status.resources.filter(({ health }) => health?.status === 'Degraded')
+  const details = broken.map(({ kind, name, health }) => `${kind} ${name}: ${health?.message ?? ''}`)
+  return [`Degraded${status.health.message === '' ? '' : `: ${status.health.message}`}`, ...details].join(
+    '\n',
+  )
 }
 
 /** An object may look well because its controller has not yet read what was synced: KServe compares no generations. */
-export function judgeBehind({ behind }: LiveState): Verdict<Live> | undefined {
-  return behind === undefined ? undefined : pending(`synced; ${behind}`)
+export function judgeBehind({ behind }: LiveState): LiveVerdict | undefined {
+  return behind === undefined ? undefined : waits('behind', `synced; ${behind}`)
 }
 
-export function judgeImages({ application }: LiveState, want: LiveWant): Verdict<Live> | undefined {
-  const seen = application.status.summary.images
-  const missing = want.images.find((image) => !seen.some((one) => matchesImage(one, { image })))
-  return missing === undefined ? undefined : pending(`no pod has the image ${missing} yet`)
+/** What the version has to be is Git's matter: here it counts that the Deployment has come to its own template. */
+const ANY_VERSION = { acceptsZero: true }
+
+export function rolloutNoted({ rollouts }: LiveState): readonly Noted[] {
+  return rollouts
+    .flatMap((rollout) => rolloutKeys(rollout, ANY_VERSION))
+    .map((key) => ({ key, lasting: undefined }))
+}
+
+/** By the same rule as kserve-health-check: complete, and every ready pod of the newest ReplicaSet. */
+export function judgeRollouts(
+  { rollouts, now }: LiveState,
+  { explain }: LiveWant,
+  { marks }: Memory,
+): LiveVerdict | undefined {
+  for (const rollout of rollouts) {
+    const verdict = evaluateRollout(rollout, ANY_VERSION, { sightings: marks, now })
+    const { name = '', namespace = '' } = rollout.deployment?.metadata ?? {}
+    if (verdict.status === 'pending') return waits('rollout', `synced; Deployment ${name}: ${verdict.reason}`)
+    if (verdict.status === 'failed') {
+      const failure = explain({ trouble: verdict.trouble, namespace, pod: undefined })
+      return { status: 'failed', cause: failure.code, reason: failure.details.seen, failure }
+    }
+  }
+  return undefined
 }

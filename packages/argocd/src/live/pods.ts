@@ -8,11 +8,12 @@ import {
   type Trouble,
   troublesOfPod,
 } from '@mlops-actions/kubernetes/pods'
-import { pending, type Verdict } from '@mlops-actions/wait'
 import type { TreeNode } from '../model/resource.wire.ts'
 import { isOutdated, unfinishedNodes } from '../model/tree.ts'
+import type { Memory, Noted } from './memory.ts'
 import { isSyncing, ownOperation } from './operation.ts'
-import type { Live, LiveState, LiveWant, Memory, PodTrouble } from './state.ts'
+import { isThere, type LiveState, type LiveWant, type PodTrouble } from './state.ts'
+import { type LiveVerdict, waits } from './verdict.ts'
 
 /** Controllers replace a pod of the version before within seconds of the sync; what they leave alone is here to stay. */
 const LEFT_ALONE: Patience = { looks: 3, lasting: 30_000 }
@@ -32,7 +33,7 @@ export interface SightedTrouble extends PodTrouble {
  */
 export function troublesOf(state: LiveState, want: LiveWant): readonly SightedTrouble[] {
   const { tree, application } = state
-  if (tree === undefined || (state.relation !== 'same' && state.relation !== 'newer')) return []
+  if (tree === undefined || !isThere(state)) return []
   const began = Date.parse(ownOperation(state, want)?.startedAt ?? '')
   const isSettled = application.status.sync.status === 'Synced' && !isSyncing(application)
   return unfinishedNodes(tree)
@@ -70,19 +71,32 @@ function sighted(found: PodTrouble, isNew: boolean): SightedTrouble {
   return { ...found, key: `left alone ${key}`, patience: longer }
 }
 
-/** The trouble that has lasted for too long. */
-export function lastingTrouble(
+/** What the memory has to hold of them. */
+export function troubleKeys(troubles: readonly SightedTrouble[]): readonly Noted[] {
+  return troubles.map(({ key, patience }) => ({ key, lasting: patience?.lasting }))
+}
+
+/**
+ * A trouble that has lasted for too long ends the wait: before the sync and the health, which may both wait for the very
+ * pod that cannot start.
+ */
+export function judgeTroubles(
   troubles: readonly SightedTrouble[],
-  { sightings }: Memory,
+  { explain }: LiveWant,
+  { marks }: Memory,
   now: number,
-): SightedTrouble | undefined {
-  return troubles.find(({ key, patience }) => {
-    return patience !== undefined && hasLasted(sightings, key, patience, now)
+): LiveVerdict | undefined {
+  const lasting = troubles.find(({ key, patience }) => {
+    return patience !== undefined && hasLasted(marks, key, patience, now)
   })
+  if (lasting === undefined) return undefined
+  const failure = explain(lasting)
+  return { status: 'failed', cause: failure.code, reason: failure.details.seen, failure }
 }
 
 /** The reason of a wait with the first trouble behind it; a container's own words stay out, they may be private. */
-export function withTrouble(verdict: Verdict<Live>, [first]: readonly SightedTrouble[]): Verdict<Live> {
+export function withTrouble(verdict: LiveVerdict, [first]: readonly SightedTrouble[]): LiveVerdict {
   if (verdict.status !== 'pending' || first === undefined) return verdict
-  return pending(`${verdict.reason}; ${first.trouble.on}: ${describeTrouble(first.trouble, false)}`)
+  const { trouble } = first
+  return waits(verdict.cause, `${verdict.reason}; ${trouble.on}: ${describeTrouble(trouble, false)}`)
 }

@@ -1,34 +1,42 @@
-import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import type { Application, ApplicationCondition } from '../model/application.wire.ts'
-import { liveFailure } from './failure.ts'
+import type { ApplicationCondition } from '../model/application.wire.ts'
+import { hasRipened, type Memory, type Noted } from './memory.ts'
 import { isJudgedSince, isSyncing, ownOperation } from './operation.ts'
-import { currentRevision, type Live, type LiveState, type LiveWant, lasting, type Memory } from './state.ts'
+import { currentRevision, isThere, type LiveState, type LiveWant } from './state.ts'
+import { blocks, fails, type LiveVerdict, waits } from './verdict.ts'
 
 const OUT_OF_SYNC_GRACE_MS = 30_000
 const NAMED = 3
 
-/** Whether the revision is in the cluster: synced, and nothing under way. */
-export function judgeSync(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
+export function syncKeys(state: LiveState, want: LiveWant): readonly Noted[] {
   const { application } = state
+  const isIdle = application.status.sync.status === 'OutOfSync' && !isSyncing(application)
+  return isIdle && isThere(state) ? [outOfSync(state, want)] : []
+}
+
+/** A newer commit gets the time to begin its sync anew. */
+function outOfSync(state: LiveState, want: LiveWant): Noted {
+  return { key: `out of sync at ${currentRevision(state, want)}`, lasting: OUT_OF_SYNC_GRACE_MS }
+}
+
+/** Whether the revision is in the cluster: synced, and nothing under way. */
+export function judgeSync(state: LiveState, want: LiveWant, memory: Memory): LiveVerdict | undefined {
+  const { application, now } = state
   const { sync, conditions } = application.status
-  const syncing = isSyncing(application)
-  const waits = !syncing && sync.status === 'OutOfSync'
-  const stuck = lasting(
-    memory,
-    `out of sync at ${currentRevision(state, want)}`,
-    waits,
-    state,
-    OUT_OF_SYNC_GRACE_MS,
-  )
-  if (syncing) return pending(describeSync(state, want))
+  if (isSyncing(application)) return waits('syncing', describeSync(state, want))
   if (sync.status === 'Synced') return undefined
   const refusal = conditions.find((condition) => isAbout(condition, state, want))
-  if (refusal !== undefined) {
-    const next = 'Correct the manifests, and commit again'
-    return failed(liveFailure(application, 'workload', 'ARGOCD_SYNC_ERROR', refusal.message, next))
-  }
-  if (sync.status === 'Unknown') return pending(`Argo CD could not compare: ${conditionText(conditions)}`)
-  return stuck ? diagnoseOutOfSync(state, want) : pending(`${sync.status}, no sync has started yet`)
+  if (refusal !== undefined)
+    return fails(application, {
+      kind: 'workload',
+      code: 'ARGOCD_SYNC_ERROR',
+      seen: refusal.message,
+      next: 'Correct the manifests, and commit again',
+    })
+  if (sync.status === 'Unknown')
+    return waits('comparison-failed', `Argo CD could not compare: ${conditionText(conditions)}`)
+  return hasRipened(memory, outOfSync(state, want), now)
+    ? diagnoseOutOfSync(state, want)
+    : waits('out-of-sync', `${sync.status}, no sync has started yet`)
 }
 
 /** A closed window leaves the SyncError of an earlier commit standing: it names the commit that it is about. */
@@ -55,50 +63,66 @@ function conditionText(conditions: readonly ApplicationCondition[]): string {
 }
 
 /** The revision was compared, nothing runs, and it stays out of sync: say why instead of waiting for the deadline. */
-function diagnoseOutOfSync(state: LiveState, want: LiveWant): Verdict<Live> {
-  const { application, blocking, turn } = state
+function diagnoseOutOfSync(state: LiveState, want: LiveWant): LiveVerdict {
+  const { turn } = state
   if (turn !== undefined)
-    return pending(
+    return waits(
+      'turn',
       `OutOfSync; its ApplicationSet ${turn.applicationSet} has not come to it yet (${turn.standing ?? 'its step cannot be read, grant applicationsets, get'})`,
     )
-  const policy = (code: string, seen: string, next: string) =>
-    failed(liveFailure(application, 'policy', code, seen, next))
+  return judgePolicy(state) ?? judgeDrift(state, want) ?? judgeWindow(state)
+}
+
+/** What the Application's own sync policy keeps from being synced. */
+function judgePolicy({ application }: LiveState): LiveVerdict | undefined {
   const automated = application.spec.syncPolicy?.automated
   if (automated === undefined || !automated.enabled)
-    return policy(
-      'ARGOCD_AUTO_SYNC_OFF',
-      'it is OutOfSync and automated sync is off',
-      'Sync it by hand, or switch automated sync on',
-    )
+    return blocks(application, {
+      code: 'ARGOCD_AUTO_SYNC_OFF',
+      seen: 'it is OutOfSync and automated sync is off',
+      next: 'Sync it by hand, or switch automated sync on',
+    })
   const different = application.status.resources.filter(({ status }) => status === 'OutOfSync')
   const isPruneOnly = different.length > 0 && different.every(({ requiresPruning }) => requiresPruning)
-  if (isPruneOnly && !automated.prune)
-    return policy(
-      'ARGOCD_PRUNE',
-      'only resources that have to be pruned are out of sync, and automated sync does not prune',
-      'Prune them, or set syncPolicy.automated.prune',
-    )
-  const names = namesOf(application)
-  if (!automated.selfHeal && hasDrifted(state, want))
-    return policy(
-      'ARGOCD_DRIFT',
-      `it was synced at this commit and differs again (${names}), and self-heal is off`,
-      'Find what changes it after the sync (an admission webhook, an autoscaler, somebody by hand) and list the field in ignoreDifferences, or set syncPolicy.automated.selfHeal',
-    )
-  if (blocking !== undefined)
-    return pending(
-      `OutOfSync; a sync window keeps it from syncing (${blocking.kind} ${blocking.schedule}, ${blocking.duration})`,
-    )
-  return pending(`OutOfSync (${names}), and Argo CD has not begun to sync although automated sync is on`)
+  if (!isPruneOnly || automated.prune) return undefined
+  return blocks(application, {
+    code: 'ARGOCD_PRUNE',
+    seen: 'only resources that have to be pruned are out of sync, and automated sync does not prune',
+    next: 'Prune them, or set syncPolicy.automated.prune',
+  })
 }
 
 /** Argo CD syncs a commit once: what changes after that is left to self-heal (controller/appcontroller.go autoSync). */
-function hasDrifted(state: LiveState, want: LiveWant): boolean {
-  return ownOperation(state, want)?.phase === 'Succeeded' && isJudgedSince(state.application)
+function judgeDrift(state: LiveState, want: LiveWant): LiveVerdict | undefined {
+  const { application } = state
+  const isDone = ownOperation(state, want)?.phase === 'Succeeded' && isJudgedSince(application)
+  if (!isDone || application.spec.syncPolicy?.automated?.selfHeal === true) return undefined
+  return fails(application, {
+    kind: 'policy',
+    code: 'ARGOCD_DRIFT',
+    seen: `it was synced at this commit and differs again (${namesOf(state)}), and self-heal is off`,
+    next: 'Find what changes it after the sync (an admission webhook, an autoscaler, somebody by hand) and list the field in ignoreDifferences, or set syncPolicy.automated.selfHeal',
+  })
 }
 
-function namesOf({ status }: Application): string {
-  const different = status.resources.filter((resource) => resource.status === 'OutOfSync')
+function judgeWindow(state: LiveState): LiveVerdict {
+  const { application, blocking } = state
+  if (blocking === undefined)
+    return waits(
+      'out-of-sync',
+      `OutOfSync (${namesOf(state)}), and Argo CD has not begun to sync although automated sync is on`,
+    )
+  const { kind, schedule, duration } = blocking
+  return blocks(application, {
+    code: 'ARGOCD_WINDOW',
+    seen: `OutOfSync; a sync window keeps it from syncing (${kind} ${schedule}, ${duration})`,
+    next: 'Run this step again when the window lets it sync, or sync by hand in Argo CD',
+    retryable: true,
+  })
+}
+
+function namesOf({ application }: LiveState): string {
+  const different = application.status.resources.filter((resource) => resource.status === 'OutOfSync')
   const names = different.slice(0, NAMED).map(({ kind, name }) => `${kind} ${name}`)
   const more = different.length > NAMED ? ` and ${different.length - NAMED} more` : ''
   return names.length === 0 ? 'Argo CD names no resource' : `${names.join(', ')}${more}`

@@ -1,40 +1,48 @@
-import { describeUnready, hasLasted, isActive, type Pod } from '@mlops-actions/kubernetes/pods'
-import { failed, pending, type Verdict } from '@mlops-actions/wait'
-import type { TreeNode } from '../model/resource.wire.ts'
+import { describeUnready, isActive, type Pod } from '@mlops-actions/kubernetes/pods'
+import type { ResourceTree, TreeNode } from '../model/resource.wire.ts'
 import { isOfJob, isOutdated, unfinishedNodes } from '../model/tree.ts'
-import { liveFailure } from './failure.ts'
+import { hasRipened, type Memory, type Noted } from './memory.ts'
 import { isSyncing } from './operation.ts'
-import type { Live, LiveState, LiveWant, Memory } from './state.ts'
+import type { LiveState, LiveWant } from './state.ts'
+import { fails, type LiveVerdict, waits } from './verdict.ts'
 
 /** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
-export function degradedKeys(state: LiveState): readonly string[] {
-  return isSyncing(state.application) ? [] : degradedNodes(state).map(degradedKey)
+export function degradedKeys(state: LiveState, want: LiveWant): readonly Noted[] {
+  return isSyncing(state.application) ? [] : degradedNodes(state).map((node) => degraded(node, want))
+}
+
+function degraded({ uid, kind, name }: TreeNode, { degradedGrace }: LiveWant): Noted {
+  return { key: `degraded ${uid || `${kind}/${name}`}`, lasting: degradedGrace }
 }
 
 /** Whether everything below the Application is there, too. */
-export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory): Verdict<Live> | undefined {
+export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory): LiveVerdict | undefined {
   const { application, tree, pods, now } = state
   if (tree === undefined) return undefined
-  const patience = { looks: 2, lasting: want.degradedGrace }
-  const degraded = degradedNodes(state).find((node) => {
-    return hasLasted(memory.sightings, degradedKey(node), patience, now)
-  })
-  if (degraded !== undefined) {
-    const { kind, name, health } = degraded
-    const seen = `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`
-    const next = `Look at the pods of ${kind} ${name}; the summary lists those that are not well`
-    return failed(liveFailure(application, 'workload', 'ARGOCD_DEGRADED', seen, next))
+  const late = degradedNodes(state).find((node) => hasRipened(memory, degraded(node, want), now))
+  if (late !== undefined) {
+    const { kind, name, health } = late
+    return fails(application, {
+      kind: 'workload',
+      code: 'ARGOCD_DEGRADED',
+      seen: `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`,
+      next: `Look at the pods of ${kind} ${name}; the summary lists those that are not well`,
+    })
   }
   const nodes = unfinishedNodes(tree).filter((one) => {
-    const isPast = one.kind === 'ReplicaSet' && isOutdated(tree, one)
-    return !isPast && !isOfJob(one) && isToStay(pods.get(one.uid))
+    return !isPastNode(tree, one) && !isOfJob(one) && isToStay(pods.get(one.uid))
   })
   const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0]
   if (node === undefined) return undefined
   const pod = pods.get(node.uid)
   const what =
     pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod)
-  return pending(`synced; ${what}`)
+  return waits('unfinished', `synced; ${what}`)
+}
+
+/** An old ReplicaSet may be unwell for ever; its pods have to go before the new version is alone. */
+function isPastNode(tree: ResourceTree, node: TreeNode): boolean {
+  return node.kind !== 'Pod' && isOutdated(tree, node)
 }
 
 /**
@@ -51,8 +59,4 @@ function degradedNodes({ tree }: LiveState): TreeNode[] {
   return unfinishedNodes(tree).filter((node) => {
     return node.kind !== 'Pod' && node.health?.status === 'Degraded' && !isOutdated(tree, node)
   })
-}
-
-function degradedKey({ uid, kind, name }: TreeNode): string {
-  return `degraded ${uid || `${kind}/${name}`}`
 }

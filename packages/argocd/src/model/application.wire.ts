@@ -17,6 +17,17 @@ const isSource = record({
   targetRevision: withDefault(string, ''),
   path: withDefault(string, ''),
   chart: optional(string),
+  helm: optional(
+    record({
+      parameters: withDefault(
+        array(record({ name: withDefault(string, ''), value: withDefault(string, '') })),
+        [],
+      ),
+      values: withDefault(string, ''),
+      valuesObject: optional(unknownValue),
+    }),
+  ),
+  kustomize: optional(record({ images: withDefault(array(string), []) })),
 })
 export type ApplicationSource = Checked<typeof isSource>
 
@@ -71,7 +82,27 @@ const isResourceStatus = record({
 })
 export type ResourceStatus = Checked<typeof isResourceStatus>
 
-const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [] } as const
+const isComparedTo = record({ source: optional(isSource), sources: withDefault(array(isSource), []) })
+
+const isHydration = record({
+  phase: withDefault(string, ''),
+  message: withDefault(string, ''),
+  /** The commit that the manifests were written from; '' where the hydrator did not come as far as reading it. */
+  drySHA: withDefault(string, ''),
+  hydratedSHA: withDefault(string, ''),
+  startedAt: withDefault(string, ''),
+})
+
+const isBranch = record({ targetBranch: withDefault(string, '') })
+
+/** Manifests are written from one place to another first, so the commit is not the revision (Argo CD >= 2.14). */
+const isSourceHydrator = record({
+  drySource: isSource,
+  syncSource: record({ targetBranch: withDefault(string, ''), repoURL: withDefault(string, '') }),
+  hydrateTo: optional(isBranch),
+})
+
+const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [], comparedTo: { sources: [] } } as const
 const EMPTY_HEALTH = { status: 'Unknown', message: '' } as const
 
 const isStatus = record({
@@ -80,6 +111,7 @@ const isStatus = record({
       status: withDefault(string, 'Unknown'),
       revision: withDefault(string, ''),
       revisions: withDefault(array(string), []),
+      comparedTo: withDefault(isComparedTo, { sources: [] }),
     }),
     EMPTY_SYNC,
   ),
@@ -92,6 +124,7 @@ const isStatus = record({
   resources: withDefault(array(isResourceStatus), []),
   summary: withDefault(record({ images: withDefault(array(string), []) }), { images: [] }),
   reconciledAt: withDefault(string, ''),
+  sourceHydrator: optional(record({ currentOperation: optional(isHydration) })),
 })
 
 /** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
@@ -108,8 +141,7 @@ export const isApplication = record({
     project: withDefault(string, ''),
     source: optional(isSource),
     sources: withDefault(array(isSource), []),
-    /** Manifests are written to another branch first, so the commit is not the revision (Argo CD >= 2.14). */
-    sourceHydrator: optional(unknownValue),
+    sourceHydrator: optional(isSourceHydrator),
     syncPolicy: optional(
       record({
         automated: optional(

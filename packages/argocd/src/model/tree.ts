@@ -11,13 +11,19 @@ const RUNNING_KINDS = new Set([
   'Revision',
 ])
 
+const KNATIVE = 'serving.knative.dev'
+
 /** Descendants that are not there yet: an Application's own health does not look below its managed resources (argo-cd #11473). */
 export function unfinishedNodes({ nodes }: ResourceTree): TreeNode[] {
   return nodes.filter((node) => {
-    const { kind, health } = node
-    const isUnfinished = health?.status === 'Progressing' || health?.status === 'Degraded'
-    return RUNNING_KINDS.has(kind) && isUnfinished && !isTerminating(node)
+    const isUnfinished = node.health?.status === 'Progressing' || node.health?.status === 'Degraded'
+    return isUnfinished && runsSomething(node) && !isTerminating(node)
   })
+}
+
+/** A Service runs nothing, but for the one of Knative. */
+function runsSomething({ kind, group }: TreeNode): boolean {
+  return RUNNING_KINDS.has(kind) || (kind === 'Service' && group === KNATIVE)
 }
 
 /** Whether it is a pod that a Job has made. */
@@ -38,14 +44,58 @@ export function suspectPods(tree: ResourceTree): TreeNode[] {
     .sort((one, other) => rank(one) - rank(other) || other.createdAt.localeCompare(one.createdAt))
 }
 
-/** Whether a pod or a ReplicaSet is of a version before: its ReplicaSet is not the newest of its Deployment. */
-export function isOutdated({ nodes }: ResourceTree, node: TreeNode): boolean {
-  const set = node.kind === 'ReplicaSet' ? node : nodes.find((other) => isChild(node, other))
-  if (set?.kind !== 'ReplicaSet') return false
-  const siblings = nodes.filter(
-    (other) => other.kind === 'ReplicaSet' && set.parentRefs.some(({ uid }) => isChildOf(other, uid)),
+const LASTING_OWNERS = new Set(['ReplicaSet', 'StatefulSet', 'DaemonSet'])
+
+/** Pods that are meant to stay, and are not on their way out. */
+export function servingPods({ nodes }: ResourceTree): TreeNode[] {
+  return nodes.filter((node) => {
+    const isLasting = node.parentRefs.some(({ kind }) => LASTING_OWNERS.has(kind))
+    return node.kind === 'Pod' && isLasting && !isTerminating(node) && !HAS_ENDED.test(reasonOf(node))
+  })
+}
+
+/** What a pod that was evicted, or whose node was shut down, is left with. */
+const HAS_ENDED =
+  /^(?:Completed|Succeeded|Failed|Evicted|Error|Terminated|NodeShutdown|NodeAffinity|OutOf\w+|Unexpected\w+)$/
+
+/**
+ * Whether it is of a version before: its ReplicaSet is not the newest of its Deployment, or its Revision not the newest of
+ * its Knative Configuration, which has a Deployment for each.
+ */
+export function isOutdated(tree: ResourceTree, node: TreeNode): boolean {
+  const line = lineOf(tree, node)
+  const set = line.find(({ kind }) => kind === 'ReplicaSet')
+  const revision = line.find(({ kind, group }) => kind === 'Revision' && group === KNATIVE)
+  const hasNewerSet =
+    set !== undefined && siblingsOf(tree, set).some((other) => revisionOf(other) > revisionOf(set))
+  const hasNewerRevision =
+    revision !== undefined && siblingsOf(tree, revision).some((other) => isAfter(other, revision))
+  return hasNewerSet || hasNewerRevision
+}
+
+/** The newest ReplicaSet of a Deployment. */
+export function newestSet(tree: ResourceTree, deployment: TreeNode): TreeNode | undefined {
+  return childrenOf(tree, deployment, 'ReplicaSet')
+    .sort((one, other) => revisionOf(one) - revisionOf(other))
+    .at(-1)
+}
+
+/** The node, what owns it, what owns that, and so on. */
+function lineOf(tree: ResourceTree, node: TreeNode): readonly TreeNode[] {
+  const owner = tree.nodes.find((other) => other !== node && isChild(node, other))
+  return owner === undefined ? [node] : [node, ...lineOf(tree, owner)]
+}
+
+function siblingsOf({ nodes }: ResourceTree, node: TreeNode): TreeNode[] {
+  return nodes.filter(
+    (other) => other.kind === node.kind && node.parentRefs.some(({ uid }) => isChildOf(other, uid)),
   )
-  return siblings.some((other) => revisionOf(other) > revisionOf(set))
+}
+
+/** Revisions of a Configuration are numbered in their names, `churn-predictor-00012`. */
+function isAfter(one: TreeNode, other: TreeNode): boolean {
+  if (one.createdAt !== other.createdAt) return one.createdAt > other.createdAt
+  return one.name.length === other.name.length ? one.name > other.name : one.name.length > other.name.length
 }
 
 function isChild(child: TreeNode, parent: TreeNode): boolean {
@@ -61,8 +111,14 @@ function revisionOf(node: TreeNode): number {
   return Number(/^Rev:(\d+)$/.exec(infoOf(node, 'Revision'))?.[1] ?? '0')
 }
 
+/** One that is deleted on a node that was lost is called Unknown (controller/cache/info.go populatePodInfo). */
 function isTerminating(node: TreeNode): boolean {
-  return infoOf(node, 'Status Reason').endsWith('Terminating')
+  const reason = reasonOf(node)
+  return reason.endsWith('Terminating') || reason === 'Unknown'
+}
+
+function reasonOf(node: TreeNode): string {
+  return infoOf(node, 'Status Reason')
 }
 
 function infoOf({ info }: TreeNode, name: string): string {

@@ -1,0 +1,48 @@
+import {
+  type ApplicationName,
+  type Argocd,
+  askingNodes,
+  createPodReader,
+  type Declared,
+  describePaused,
+  type LiveState,
+  type ResourceTree,
+  ROLLOUTS,
+  versionsIn,
+} from '@mlops-actions/argocd'
+import { unknownValue } from '@mlops-actions/http'
+import { createServedReader, type Served } from './behind.ts'
+
+/** What lies below an Application, read when it is asked for. */
+export interface Below {
+  tree(): Promise<ResourceTree>
+  /** Those pods of the tree that are not well. */
+  pods(tree: ResourceTree): Promise<LiveState['pods']>
+  /** What KServe does with what was synced. */
+  served(tree: ResourceTree, pods: LiveState['pods']): Promise<Served>
+  /** In words, what is paused on purpose. */
+  paused(tree: ResourceTree): Promise<readonly string[]>
+  /** Which versions the objects ask for. */
+  declared(tree: ResourceTree): Promise<readonly Declared[]>
+}
+
+export function createBelow(argocd: Argocd, name: ApplicationName): Below {
+  return {
+    tree: () => argocd.tree(name),
+    pods: createPodReader(argocd, name),
+    served: createServedReader(argocd, name),
+    async paused({ nodes }) {
+      const suspended = nodes.filter(
+        ({ kind, group, health }) =>
+          kind === ROLLOUTS.kind && group === ROLLOUTS.group && health?.status === 'Suspended',
+      )
+      const rollouts = await Promise.all(suspended.map((node) => argocd.resource(name, node, ROLLOUTS.check)))
+      return rollouts.flatMap((rollout) => (rollout && describePaused(rollout)) ?? [])
+    },
+    async declared(tree) {
+      const nodes = askingNodes(tree)
+      const objects = await Promise.all(nodes.map((node) => argocd.resource(name, node, unknownValue)))
+      return nodes.map((node, index) => ({ on: `${node.kind} ${node.name}`, ...versionsIn(objects[index]) }))
+    },
+  }
+}

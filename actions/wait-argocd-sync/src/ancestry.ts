@@ -35,19 +35,23 @@ export function createAncestry(
   const host =
     kind === 'git' || kind === 'hydrated' ? gitHostOf(inputs, source.repoURL, world.context) : undefined
   const history = host && createHistory(inputs, world, host)
-  const ask = createAsking(world, history)
+  const ask = createAsking(world, history, inputs.repository !== undefined)
   const followed = followedBy(source.targetRevision, branch)
   return {
-    relate: (current) => ask({ wanted, current, followed, branch }),
-    relateWritten: (written, to, current) => ask({ wanted: written, current, followed: to, branch: to }),
+    relate: (current) => ask.about({ wanted, current, followed, branch }),
+    relateWritten: (written, to, current) =>
+      ask.about({ wanted: written, current, followed: to, branch: to }),
     proposal: async () => history?.proposalOf(wanted),
     readFile: async (commit, path) => history?.readFile(commit, path).catch(() => undefined),
-    close: async () => history?.close(),
+    close: async () => {
+      await ask.settled()
+      await history?.close()
+    },
   }
 }
 
 /** Remembers what cannot change, and leaves a while between two questions about the rest. */
-function createAsking(world: ActionWorld, history: History | undefined) {
+function createAsking(world: ActionWorld, history: History | undefined, isGiven: boolean) {
   const known = new Map<string, Relation>()
   const doubtful = new Map<string, { readonly relation: Relation; readonly until: number }>()
   const warned = new Set<string>()
@@ -57,24 +61,38 @@ function createAsking(world: ActionWorld, history: History | undefined) {
     } catch (error) {
       const why = messageOf(error)
       const commit = question.current.slice(0, 7)
-      if (!warned.has(why))
-        world.log.warn(`Whether ${commit} contains the wanted commit cannot be told now: ${why}`)
+      const words = `Whether ${commit} contains the wanted commit cannot be told now: ${why}`
+      // Nobody has said that this repository may be asked: it may well be private.
+      const say = isGiven ? world.log.warn : world.log.info
+      if (!warned.has(why)) say(words)
       warned.add(why)
       return 'unknown'
     }
   }
-  return async (question: Question): Promise<Relation> => {
-    const { wanted, current } = question
-    if (current === wanted) return 'same'
-    if (!isCommit(current) || history === undefined) return 'unknown'
-    const key = `${wanted} ${current}`
-    const doubt = doubtful.get(key)
-    const before = known.get(key)
-    if (before !== undefined) return before
-    if (doubt !== undefined && world.now() < doubt.until) return doubt.relation
+  const underWay = new Map<string, Promise<Relation>>()
+  const askNow = async (key: string, question: Question): Promise<Relation> => {
     const relation = await answer(question)
     if (relation === 'newer' || relation === 'older') known.set(key, relation)
     else doubtful.set(key, { relation, until: world.now() + ASK_AGAIN_MS })
+    underWay.delete(key)
     return relation
+  }
+  return {
+    async about(question: Question): Promise<Relation> {
+      const { wanted, current } = question
+      if (current === wanted) return 'same'
+      if (!isCommit(current) || history === undefined) return 'unknown'
+      const key = `${wanted} ${current}`
+      const doubt = doubtful.get(key)
+      const before = known.get(key)
+      if (before !== undefined) return before
+      if (doubt !== undefined && world.now() < doubt.until) return doubt.relation
+      // An event and a look may ask the same at once.
+      const asking = underWay.get(key) ?? askNow(key, question)
+      underWay.set(key, asking)
+      return asking
+    },
+    /** An event that came with the last look may still be asking. */
+    settled: () => Promise.allSettled(underWay.values()),
   }
 }

@@ -16,7 +16,7 @@ import { createGitHubState, type GitHubState, type Grant, type Repository } from
 
 export { approvePull, reportCheck, runMergeQueue } from './auto-merge.ts'
 export { mergePull } from './merges.ts'
-export { closePull, type Pull } from './pulls.ts'
+export { closePull, openPull, type Pull } from './pulls.ts'
 export { commitFiles, headOf, protectBranch, readFileAt } from './repositories.ts'
 export type { GitHubState, Grant, Repository } from './state.ts'
 export type { RepositoryOptions }

@@ -1,10 +1,11 @@
 import type { SandboxResponse } from '../server.ts'
 import { canWritePulls, loginOf } from './access.ts'
 import { loadDescription } from './openapi.wire.ts'
-import { askReviewers, type Pull } from './pulls.ts'
+import { askReviewers, commitsBetween, type Pull } from './pulls.ts'
 import { json, notFound, type RestCall, refuse } from './rest-answer.ts'
 import { readBody } from './rest-body.wire.ts'
 import { complete } from './schema.ts'
+import { fullName } from './state.ts'
 
 /** Labels that the repository does not have are made, as on GitHub. */
 export async function addLabels(call: RestCall): Promise<SandboxResponse> {
@@ -53,6 +54,34 @@ export async function listTimeline(call: RestCall): Promise<SandboxResponse> {
   return json(
     200,
     events.map((event) => complete(schemas, event, schema)),
+  )
+}
+
+/**
+ * The open pull requests that have the commit; of a commit that is on the default branch GitHub lists the merged one, which
+ * is left out here.
+ */
+export async function listPullsOfCommit({
+  state,
+  repository,
+  parts: [sha = ''],
+}: RestCall): Promise<SandboxResponse> {
+  const open = repository.pulls.filter((pull) => pull.state === 'OPEN')
+  const commits = await Promise.all(
+    open.map(({ baseRef, headRef }) => commitsBetween(repository, baseRef, headRef)),
+  )
+  const found = open.filter((_, index) => commits[index]?.includes(sha))
+  const url = `${state.url()}/${fullName(repository)}`
+  return json(
+    200,
+    found.map(({ number, title, headRef, baseRef }) => ({
+      number,
+      title,
+      state: 'open',
+      html_url: `${url}/pull/${number}`,
+      head: { ref: headRef },
+      base: { ref: baseRef },
+    })),
   )
 }
 

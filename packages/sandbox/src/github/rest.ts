@@ -3,7 +3,7 @@ import { canRead, canWrite, identifyCaller } from './access.ts'
 import { described } from './openapi.ts'
 import { notFound, type RestCall, refuse } from './rest-answer.ts'
 import { createBlob, createCommit, createTree } from './rest-git.ts'
-import { addLabels, listTimeline, requestReviewers } from './rest-pulls.ts'
+import { addLabels, listPullsOfCommit, listTimeline, requestReviewers } from './rest-pulls.ts'
 import { compare, getBlob, getContents, getRef, getRepository } from './rest-read.ts'
 import { createStatus, dispatch } from './rest-write.ts'
 import { findRepository, type GitHubState } from './state.ts'
@@ -39,6 +39,12 @@ const ROUTES: readonly Route[] = [
     pattern: /^\/compare\/(.+?)\.\.\.(.+)$/,
     needs: 'read',
     answer: described(COMPARE, compare),
+  },
+  {
+    method: 'GET',
+    pattern: /^\/commits\/([0-9a-f]{40})\/pulls$/,
+    needs: 'read',
+    answer: listPullsOfCommit,
   },
   { method: 'POST', pattern: /^\/git\/blobs$/, needs: 'write', answer: described(CREATE_BLOB, createBlob) },
   { method: 'POST', pattern: /^\/git\/trees$/, needs: 'write', answer: described(CREATE_TREE, createTree) },

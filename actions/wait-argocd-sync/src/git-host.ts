@@ -1,4 +1,5 @@
 import { type Credential, parseRemoteUrl, type RemoteUrl } from '@mlops-actions/git'
+import { isSpecialHost } from '@mlops-actions/http'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { GitHubRepository } from './history-github.ts'
 import type { WaitInputs } from './inputs.ts'
@@ -36,7 +37,8 @@ function hostOfSource(repoURL: string, context: Pick<Context, 'serverUrl' | 'api
   const remote = parsed(repoURL)
   if (remote?.protocol !== 'http') return undefined
   const isOwn = remote.origin === new URL(context.serverUrl).origin
-  if (!isOwn && !remote.origin.startsWith('https://')) return undefined
+  const { protocol, hostname } = new URL(remote.url)
+  if (!isOwn && (protocol !== 'https:' || isSpecialHost(hostname))) return undefined
   return { remote, credential: { kind: 'anonymous' }, api: apiOf(remote, context, undefined) }
 }
 

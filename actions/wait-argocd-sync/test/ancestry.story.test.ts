@@ -181,6 +181,7 @@ describe('without a repository', () => {
 
   test.each([
     'http://10.0.0.1/octo/gitops.git',
+    'https://169.254.169.254/octo/gitops',
     'ssh://git@git.example/octo/gitops',
     'file:///etc',
     'oci://x/y',

@@ -41,10 +41,11 @@ export function read(given: Readonly<Record<string, string>>, mask: (secret: str
 export async function step(
   given: Readonly<Record<string, string>>,
   world: TestWorld = testWorld(),
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   const started = world.now()
   const kept: Record<string, unknown> = {}
-  const context = readContext({ GITHUB_WORKSPACE: import.meta.dirname, RUNNER_TEMP: '/tmp' })
+  const context = readContext({ GITHUB_WORKSPACE: import.meta.dirname, RUNNER_TEMP: '/tmp', ...env })
   const actionWorld = {
     ...world,
     context,

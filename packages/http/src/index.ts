@@ -1,3 +1,4 @@
+export { isSpecialHost } from './address.ts'
 export type {
   HttpClient,
   HttpOptions,

@@ -95,7 +95,14 @@ function settled(state: LiveState, want: LiveWant, isConfirmed: boolean, good: n
     status: isNewer ? 'superseded' : 'live',
     cause: 'live',
     reason: ['synced and healthy', ...state.paused].join('; '),
-    revision: currentRevision(state, want),
+    revision: liveRevision(state, want),
     notes: state.paused,
   }
+}
+
+/** Of what a source hydrator wrote, the commit that it was written from: the other one nobody has asked for. */
+function liveRevision(state: LiveState, want: LiveWant): string {
+  const { sourceHydrator } = state.application.status
+  const dry = want.source.kind === 'hydrated' ? sourceHydrator?.currentOperation?.drySHA : undefined
+  return dry ?? currentRevision(state, want)
 }

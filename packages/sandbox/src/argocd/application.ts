@@ -25,10 +25,34 @@ export function projectOf(app: KubeObject): string {
   return textAt(app, 'spec', 'project') ?? 'default'
 }
 
-/** `spec.sources`, or `spec.source` alone. */
+/** `spec.sources`, or `spec.source` alone; with a source hydrator where it writes to, or others bring that to. */
 export function sourcesOf(app: KubeObject): JsonObject[] {
+  const dry = dryFolderOf(app)
+  if (dry !== undefined) {
+    const sync = objectAt(app, 'spec', 'sourceHydrator', 'syncSource')
+    const repoURL = textAt(sync, 'repoURL') ?? dry.repository
+    return [{ repoURL, path: textAt(sync, 'path') ?? '', targetRevision: textAt(sync, 'targetBranch') ?? '' }]
+  }
   const many = listAt(app, 'spec', 'sources')
   return many.length > 0 ? many : [objectAt(app, 'spec', 'source')]
+}
+
+/** Where a source hydrator takes manifests from; undefined without one. */
+export function dryFolderOf(
+  app: KubeObject,
+): { readonly repository: string; readonly revision: string; readonly path: string } | undefined {
+  const dry = objectAt(app, 'spec', 'sourceHydrator', 'drySource')
+  const repository = textAt(dry, 'repoURL')
+  if (repository === undefined) return undefined
+  return { repository, revision: textAt(dry, 'targetRevision') ?? 'HEAD', path: textAt(dry, 'path') ?? '' }
+}
+
+/** The branch and the folder that a source hydrator writes to: `hydrateTo`, from where others bring it on, or the branch that is synced. */
+export function hydrateToOf(app: KubeObject): { readonly branch: string; readonly path: string } {
+  const spec = objectAt(app, 'spec', 'sourceHydrator')
+  const staging = textAt(spec, 'hydrateTo', 'targetBranch')
+  const branch = staging ?? textAt(spec, 'syncSource', 'targetBranch') ?? ''
+  return { branch, path: textAt(spec, 'syncSource', 'path') ?? '' }
 }
 
 export function isMultiSource(app: KubeObject): boolean {

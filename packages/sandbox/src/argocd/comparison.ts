@@ -10,7 +10,15 @@ import {
 } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import { RESOURCES } from '../kubernetes/resources.ts'
-import { isMultiSource, pathOf, projectOf, revisionFields, revisionsIn, sourcesOf } from './application.ts'
+import {
+  isMultiSource,
+  pathOf,
+  projectOf,
+  REFRESH,
+  revisionFields,
+  revisionsIn,
+  sourcesOf,
+} from './application.ts'
 import { appHealth, compare } from './compare.ts'
 import { type Argocd, nowText } from './context.ts'
 import { type Freshness, loadWanted, ManifestError, type Wanted } from './manifests.ts'
@@ -56,7 +64,7 @@ export async function compareApp(
       revisions: [],
     })
   try {
-    if (freshness === 'latest' || !memory.wanted) memory.wanted = await loadWanted(argocd, app)
+    if (freshness === 'latest' || !memory.wanted) memory.wanted = await loadFresh(argocd, app, memory.wanted)
     memory.failingSince = undefined
   } catch (error) {
     if (error instanceof ManifestError)
@@ -73,6 +81,13 @@ export async function compareApp(
     return failed(argocd, app, comparedAt, { type: 'ComparisonError', message, revisions })
   }
   return succeeded(argocd, app, memory.wanted, comparedAt)
+}
+
+/** A commit that touches none of the paths of `manifest-generate-paths` keeps the manifests, rightly or not; a hard refresh makes them anew. */
+async function loadFresh(argocd: Argocd, app: KubeObject, before: Wanted | undefined): Promise<Wanted> {
+  const wanted = await loadWanted(argocd, app)
+  const isKept = argocd.state.keepManifests && app.metadata.annotations?.[REFRESH] !== 'hard'
+  return isKept && before !== undefined ? { ...wanted, targets: before.targets } : wanted
 }
 
 /** Only a comparison with what Git has now moves `reconciledAt` (argo-cd:controller/appcontroller.go processAppRefreshQueueItem). */

@@ -14,6 +14,7 @@ import {
 import { planAutoSync, withSyncError } from './auto-sync.ts'
 import { type AppMemory, type Comparison, compareApp, createAppMemory, summaryOf } from './comparison.ts'
 import { type Argocd, nowText } from './context.ts'
+import { hydrate } from './hydrator.ts'
 import type { Freshness } from './manifests.ts'
 import { runOperation } from './operation.ts'
 import { resourceTree } from './tree.ts'
@@ -116,6 +117,11 @@ async function reconcile(
     state.hangRefreshes -= 1
     return
   }
+  if (freshness === 'latest' && (await hydrate(argocd, app))) {
+    // What was written is compared now; the status is another one.
+    const written = state.kubernetes.store.get(keyOfApp(app))
+    if (written !== undefined) return reconcile(argocd, written, memory, freshness, retryLater)
+  }
   const lost = requested && state.loseRefreshes > 0
   if (lost) state.loseRefreshes -= 1
   const comparison = lost ? undefined : await compareApp(argocd, app, memory, freshness, requested)
@@ -126,6 +132,9 @@ async function reconcile(
   if (current && comparison?.compared === true) autoSync(argocd, current, comparison, memory, retryLater)
 }
 
+/** Fields of the status that others write while a comparison runs. */
+const KEPT = new Set(['operationState', 'history', 'sourceHydrator'])
+
 /**
  * Writes the comparison. The refresh annotation goes with it, also one that came while the comparison ran: such a
  * request is lost before 3.6 (argo-cd#28603). Fields of the operation are those of now, not of the comparison's begin.
@@ -135,11 +144,9 @@ function persist(argocd: Argocd, app: KubeObject, comparison: Comparison | undef
     const stamp = (one: KubeObject): string | undefined => one.metadata.annotations?.[REFRESH_TIMESTAMP]
     const cleared = stamp(current) === stamp(app) ? annotated(current, { [REFRESH]: null }) : current
     if (!comparison) return cleared
-    const { operationState: _state, history: _history, ...compared } = comparison.status
+    const compared = Object.fromEntries(Object.entries(comparison.status).filter(([name]) => !KEPT.has(name)))
     const now = objectAt(current, 'status')
-    const kept = Object.fromEntries(
-      Object.entries(now).filter(([name]) => name === 'operationState' || name === 'history'),
-    )
+    const kept = Object.fromEntries(Object.entries(now).filter(([name]) => KEPT.has(name)))
     return { ...cleared, status: { ...compared, ...kept } }
   })
 }

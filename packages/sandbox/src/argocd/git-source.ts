@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { readFolder } from '../git/folder.ts'
 import { readCommit } from '../git/objects.ts'
 import { resolveLoose } from '../git/refs.ts'
+import { moveBranch, writeCommit } from '../git/write-commit.ts'
 import { createCopies, type Nearby } from './git-copies.ts'
 
 /** A place in the tree of a commit. */
@@ -20,6 +21,17 @@ export interface GitSource {
   /** Text files of a folder at a commit, by path relative to it. @throws Error when the path is not there */
   files(repository: string, folder: Folder): Promise<ReadonlyMap<string, string>>
   metadata(repository: string, commit: string): Promise<CommitMetadata>
+  /** Puts a file onto a branch, which is made where it is not there; only in repositories of this machine. Returns the commit. */
+  commit(repository: string, file: FileOnBranch): Promise<string>
+}
+
+export interface FileOnBranch {
+  readonly branch: string
+  readonly path: string
+  readonly contents: string
+  readonly message: string
+  /** Milliseconds since the epoch. */
+  readonly time: number
 }
 
 export interface CommitMetadata {
@@ -71,7 +83,26 @@ export function createGitSource(root: string, nearby: Nearby = {}): GitSource {
     },
     metadata: (repository, commit) =>
       readNear(repository, commit, (directory) => readMetadata(directory, commit)),
+    commit: async (repository, file) => {
+      const near = locate(repository, nearby)
+      if (near === undefined)
+        throw new Error(`failed to commit hydrated manifests: ${repository} is elsewhere`)
+      return commitFile(near, file)
+    },
   }
+}
+
+async function commitFile(
+  directory: string,
+  { branch, path, contents, message, time }: FileOnBranch,
+): Promise<string> {
+  const from = await resolveLoose(directory, `refs/heads/${branch}`)
+  const who = `Argo CD <argo-cd@example.com> ${Math.floor(time / 1_000)} +0000`
+  const changes = [{ path, contents: Buffer.from(contents) }]
+  const to = await writeCommit(directory, { parent: from, changes, who, message })
+  if (to === undefined || !(await moveBranch(directory, branch, { from, to })))
+    throw new Error(`failed to commit hydrated manifests: ${branch} has moved`)
+  return to
 }
 
 /** Where git keeps the repository, if it is a folder of this machine. */
@@ -90,8 +121,9 @@ function textOf(path: string): (files: ReadonlyMap<string, Buffer> | null) => Re
   }
 }
 
+/** Overrides of a source are none: of manifests of Kustomize and Helm, beside which they lie, they are no part. */
 function isManifest(name: string): boolean {
-  return /\.(ya?ml|json)$/.test(name)
+  return /\.(ya?ml|json)$/.test(name) && !/(^|\/)\.argocd-source[^/]*\.yaml$/.test(name)
 }
 
 async function readMetadata(directory: string, revision: string): Promise<CommitMetadata | undefined> {

@@ -38,7 +38,7 @@ export function healthOf(object: KubeObject): Health | undefined {
     case 'InferenceService':
       return inferenceServiceHealth(object)
     case 'Service':
-      return object.apiVersion === 'v1' ? { status: 'Healthy' } : undefined
+      return object.apiVersion === 'v1' ? { status: 'Healthy' } : knativeServiceHealth(object)
     default:
       return undefined
   }
@@ -80,6 +80,21 @@ function conditionText(condition: JsonObject): string {
   const since = reason === undefined || reason === '' ? '' : `, since ${reason}.`
   return `${textAt(condition, 'type') ?? ''} is ${textAt(condition, 'status') ?? ''}${since}${message === undefined ? '' : ` ${message}`}`
 }
+
+/** serving.knative.dev/Service/health.lua: three conditions have to be True, and no generation is looked at. */
+function knativeServiceHealth(object: JsonObject): Health {
+  const conditions = listAt(object, 'status', 'conditions')
+  if (conditions.length === 0) return progressing('Waiting for status update.')
+  const of = (status: string) => conditions.filter((one) => textAt(one, 'status') === status)
+  const needed = of('True').filter((one) => KNATIVE_READY.has(textAt(one, 'type') ?? ''))
+  const bad = [...of('False'), ...of('Unknown')]
+  if (needed.length === KNATIVE_READY.size && bad.length === 0)
+    return { status: 'Healthy', message: 'Knative Service is healthy.' }
+  const message = bad.map(conditionText).join('\n')
+  return of('False').length > 0 ? { status: 'Degraded', message } : progressing(message)
+}
+
+const KNATIVE_READY = new Set(['ConfigurationsReady', 'RoutesReady', 'Ready'])
 
 function deploymentHealth(object: KubeObject): Health {
   if (booleanAt(object, 'spec', 'paused') === true)

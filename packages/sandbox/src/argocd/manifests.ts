@@ -43,11 +43,23 @@ export async function loadWanted(
       continue
     }
     const repository = textAt(source, 'repoURL') ?? ''
+    // An artifact is named by its digest, also where the source has a tag; what is in it is rendered elsewhere, too.
+    if (repository.startsWith('oci://')) {
+      resolved.push(digestOf(argocd, repository, revision))
+      continue
+    }
     const commit = await argocd.git.resolve(repository, revision)
     resolved.push(commit)
     targets.push(...(await renderSource(argocd, app, source, commit)))
   }
   return { revisions: resolved, targets }
+}
+
+function digestOf({ state }: Argocd, repository: string, revision: string): string {
+  if (revision.startsWith('sha256:')) return revision
+  const digest = state.artifacts.get(`${repository}:${revision}`)
+  if (digest === undefined) throw new Error(`cannot get digest: ${repository}:${revision}: not found`)
+  return digest
 }
 
 async function renderSource(

@@ -64,6 +64,8 @@ export interface ArgocdState {
   readonly syncWindows: SyncWindow[]
   /** Name of a hook -> how it ends; a hook that is not named fails, for nothing has run it. */
   readonly hooks: Map<string, HookOutcome>
+  /** `oci://host/name:tag` -> the digest that the tag stands for. */
+  readonly artifacts: Map<string, string>
   /** A message refuses the object as an admission webhook does. */
   admit: (object: JsonObject) => string | undefined
   /** So many refresh requests are answered without a comparison (argo-cd#28603). */
@@ -72,6 +74,8 @@ export interface ArgocdState {
   hangRefreshes: number
   /** Auto-sync does not run although it should (argo-cd#27875, #21902). */
   autoSyncStuck: boolean
+  /** The revision moves, the manifests are those of before until a hard refresh (argo-cd#27727). */
+  keepManifests: boolean
   /** `added-only`: nothing follows the first events (argo-cd#24750). `silent`: not even those. */
   stream: 'normal' | 'added-only' | 'silent'
   /** Application `namespace/name` -> its resources at the last comparison. */
@@ -89,10 +93,12 @@ export function createArgocdState(kubernetes: KubernetesState, namespace = 'argo
     deny: [],
     syncWindows: [],
     hooks: new Map(),
+    artifacts: new Map(),
     admit: () => undefined,
     loseRefreshes: 0,
     hangRefreshes: 0,
     autoSyncStuck: false,
+    keepManifests: false,
     stream: 'normal',
     managed: new Map(),
   }

@@ -59,6 +59,7 @@ export const RESOURCES = {
   podmonitors: type('monitoring.coreos.com/v1', 'PodMonitor', 'podmonitors', { custom: true }),
   servicemonitors: type('monitoring.coreos.com/v1', 'ServiceMonitor', 'servicemonitors', { custom: true }),
   knativeServices: type('serving.knative.dev/v1', 'Service', 'services', { custom: true }),
+  knativeConfigurations: type('serving.knative.dev/v1', 'Configuration', 'configurations', { custom: true }),
   knativeRevisions: type('serving.knative.dev/v1', 'Revision', 'revisions', { custom: true }),
   inferenceservices: type('serving.kserve.io/v1beta1', 'InferenceService', 'inferenceservices', {
     custom: true,

@@ -107,6 +107,19 @@ describe('after a push whose outcome nobody knows, a last look', () => {
     expect(closed).toEqual(['late'])
   })
 
+  test('finds one that the server takes only after the step was cancelled', async () => {
+    const history = [{ oid, message: 'Deploy\n\nMlops-Change-Id: change-7\n' }]
+    let looks = 0
+    const { world, reopen } = cancelledStep(async () => {
+      looks += 1
+      return { head, history: looks === 1 ? [] : history, files: [] }
+    })
+    await expect(land(branch, world, reopen)).rejects.toMatchObject({
+      kind: 'cancelled',
+      details: { outputs: { 'commit-sha': oid } },
+    })
+  })
+
   test('that does not find it says so, and names no commit', async () => {
     const { world, reopen } = cancelledStep(async () => ({ head, history: [], files: [] }))
     const thrown: unknown = await land(branch, world, reopen).catch((error: unknown) => error)

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, type FailureDetails, messageOf, type World, withDetails } from '@mlops-actions/diagnostics'
 import { parseTrailerBlocks, TRAILER } from '../trailers/trailers.ts'
 import type { Branch, LoggedCommit } from './branch.ts'
@@ -16,6 +17,8 @@ type Fate = { readonly commit: string } | 'absent' | 'unseen'
 
 /** Milliseconds: a cancelled step is done in under five seconds, this look included. */
 const LAST_LOOK_MS = 3_000
+/** Milliseconds before each of the looks that there is time for. Of the clock itself, since the step's own has stopped. */
+const LOOKS = [0, 400, 1_000] as const
 
 /** The commit of a change, which is known by its trailer. */
 export function findChange(history: readonly LoggedCommit[], changeId: string): LoggedCommit | undefined {
@@ -43,11 +46,10 @@ export async function withFate(world: World, thrown: unknown, uncertain: Uncerta
 async function lookOnceMore(world: World, { changeId, reopen }: Uncertain): Promise<Fate> {
   if (reopen === undefined) return 'unseen'
   try {
-    const branch = await reopen(hurried(world))
+    const late = hurried(world)
+    const branch = await reopen(late)
     try {
-      const { history } = await branch.read([])
-      const found = findChange(history, changeId)
-      return found === undefined ? 'absent' : { commit: found.oid }
+      return await lookFor(changeId, branch, late.signal)
     } finally {
       await branch.close()
     }
@@ -55,6 +57,17 @@ async function lookOnceMore(world: World, { changeId, reopen }: Uncertain): Prom
     world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`)
     return 'unseen'
   }
+}
+
+/** A step that is cancelled leaves a server at work: what it does not have yet it may have a moment later. */
+async function lookFor(changeId: string, branch: Branch, signal: AbortSignal): Promise<Fate> {
+  for (const pause of LOOKS) {
+    await delay(pause, undefined, { signal })
+    const { history } = await branch.read([])
+    const found = findChange(history, changeId)
+    if (found !== undefined) return { commit: found.oid }
+  }
+  return 'absent'
 }
 
 /** What asks for more patience than there is, such as a limit of the API, is not waited for. */

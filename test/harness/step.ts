@@ -1,5 +1,6 @@
 import { type Failure, type OutputValue, toFailure } from '@mlops-actions/diagnostics'
 import { type Action, type ActionWorld, readContext } from '@mlops-actions/runner'
+import { requestIdToken } from '../../packages/runner/src/id-token.ts'
 import { assertDeclared, inputsOf, jobVariables } from './action-file.ts'
 import { type TestWorld, testWorld } from './world.ts'
 
@@ -45,7 +46,7 @@ export async function runStep<Inputs extends object>(
     output: (name, value) => {
       kept[name] = value
     },
-    idToken: () => Promise.reject(new Error('not asked for here')),
+    idToken: (audience) => requestIdToken(world, audience),
   }
   const ended = await inEnvironment(env, async () => {
     const inputs = action.inputs.read((name) => given.get(name) ?? '', world.mask, [...given.keys()])

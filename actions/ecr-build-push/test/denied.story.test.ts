@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { startIdentity } from '@mlops-actions/sandbox/identity'
 import { type Fixture, startFixture } from './fixture.ts'
 
 type Given = Readonly<Record<string, string>>
@@ -88,4 +89,34 @@ test.each(Object.entries(OPTIONAL))('without %s the step goes on, and names it',
   const { failure, log, outputs } = await fixture.push(given)
   expect(failure).toBeUndefined()
   expect(`${log}${outputs['report']}`).toContain(action)
+})
+
+describe('a role that cannot be assumed is named with its trust, not with a right on the image:', () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/ml-push'
+  const CASES = [
+    ['its trust policy refuses', 'ml-other', 'sts.amazonaws.com', '`sts:AssumeRoleWithWebIdentity`'],
+    ['the account has no fitting OIDC provider', 'ml-push', 'sigstore', 'Add the identity provider https://token.actions.githubusercontent.com'],
+  ] as const // biome-ignore format: a table
+  test.each(CASES)('%s', async (_, trusted, audience, next) => {
+    const { state } = fixture.ecr
+    const identity = await startIdentity({
+      roleArn: `arn:aws:iam::123456789012:role/${trusted}`,
+      repository: 'octo/churn',
+      audience,
+      admit: (principal) => state.principals.push(principal),
+      now: Date.now,
+    })
+    const { failure, outputs } = await fixture.push(
+      { 'role-to-assume': ROLE },
+      {
+        AWS_ENDPOINT_URL_STS: identity.stsUrl,
+        ACTIONS_ID_TOKEN_REQUEST_URL: identity.idToken.url,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.idToken.token,
+      },
+    )
+    await identity.close()
+    expect(outputs).toMatchObject({ 'failure-kind': 'auth', retryable: 'false' })
+    expect(failure?.details).toMatchObject({ on: ROLE, next: expect.stringContaining(next) })
+    expect(failure?.message).not.toContain('ecr:')
+  })
 })

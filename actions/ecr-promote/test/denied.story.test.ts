@@ -35,3 +35,15 @@ test.each(RIGHTS)(
 )
 
 test('there are rights at both ends', () => expect(new Set(RIGHTS.map(([side]) => side)).size).toBe(2))
+
+test.each([
+  ['source-role-to-assume', 'arn:aws:iam::111111111111:role/ml-none'],
+  ['role-to-assume', 'arn:aws:iam::222222222222:role/ml-none'],
+])('a role of `%s` that cannot be assumed is named with its trust policy', async (input, role) => {
+  const { outputs, errors } = await fixture.promote({ [input]: role })
+  expect(outputs['failure-kind']).toBe('auth')
+  expect(errors[0]?.message).toContain(role)
+  expect(errors[0]?.message).toContain('trust policy allow `sts:AssumeRoleWithWebIdentity`')
+  expect(errors[0]?.message).not.toContain('ecr:')
+  expect(fixture.target.tags.size).toBe(0)
+})

@@ -1,5 +1,6 @@
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity'
 import { type World, wrongInput } from '@mlops-actions/diagnostics'
+import { explainRole } from './explain-role.ts'
 
 /** Keys as the SDK's clients take them; asked again when they are about to expire. */
 export type CredentialProvider = () => Promise<{
@@ -26,7 +27,8 @@ export function isRoleArn(text: string): boolean {
 
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
+ * Failure that is about the role, not about what the keys were wanted for.
  * @throws Failure `config` for what is no role ARN
  */
 export function roleCredentials(
@@ -45,7 +47,9 @@ export function roleCredentials(
       roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
       clientConfig,
     })
-    const keys = await provider()
+    const keys = await provider().catch((thrown: unknown) => {
+      throw explainRole(thrown, { role, webIdentityToken })
+    })
     world.mask(keys.secretAccessKey)
     if (keys.sessionToken !== undefined) world.mask(keys.sessionToken)
     return keys

@@ -81,7 +81,7 @@ const RULES: readonly Rule[] = [
       'UnrecognizedClientException',
       'InvalidClientTokenId',
       'InvalidToken',
-      'InvalidIdentityToken',
+      'InvalidIdentityTokenException',
     ),
     () => ({
       kind: 'auth',
@@ -161,8 +161,8 @@ export function explainAws(thrown: unknown, call: AwsCall): Failure {
   return new Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown })
 }
 
-/** IAM user guide, "Troubleshoot access denied error messages". */
-const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/
+/** IAM user guide, "Troubleshoot access denied error messages"; STS says it of a web identity without the colon. */
+const DENIAL = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/i
 
 /**
  * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
@@ -175,7 +175,9 @@ export function isDenialOfAws(thrown: unknown): boolean {
 /** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
 function adviseOnDenial(message: string, { action, on }: AwsCall): string {
   const [, denied, resource] = DENIAL.exec(message) ?? []
-  const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`
+  // Another action than the one that was asked for is not of the same thing.
+  const where = resource ?? (denied === undefined || denied === action ? on : undefined)
+  const what = `\`${denied ?? action}\`${where === undefined ? '' : ` on ${where}`}`
   const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? []
   if (by !== undefined) return `Have ${what} taken out of ${by}`
   const isOfResource = message.includes('because no resource-based policy allows')

@@ -99,6 +99,14 @@ describe('what AWS refuses', () => {
     })
   })
 
+  test("a role of the SDK's own chain that cannot be assumed is no right on what was asked for", () => {
+    const message = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
+    expect(explainAws(error('AccessDenied', 403, { message }), call).details.next).toBe(
+      'Allow the role of this job `sts:AssumeRoleWithWebIdentity`',
+    )
+    expect(explainAws(error('InvalidIdentityTokenException', 400), call).kind).toBe('auth')
+  })
+
   test('says status and request id', () => {
     expect(explainAws(error('AccessDenied', 403), call).details.seen).toBe(
       'AccessDenied: AccessDenied happened (HTTP 403, request R1)',

@@ -9,6 +9,8 @@ export interface IdentityOptions {
   readonly otherRoles?: readonly string[]
   /** `owner/name` */
   readonly repository: string
+  /** What the OIDC provider of the account takes tokens for; `sts.amazonaws.com` unless given. */
+  readonly audience?: string
   /** Gets every set of temporary credentials: the account's services look principals up in lists. */
   readonly admit: (principal: Principal) => void
   /** Milliseconds since the epoch. */
@@ -84,7 +86,7 @@ function assumeRole(issuer: Issuer, { body }: SandboxRequest): SandboxResponse {
   return { status: 200, headers: XML_TYPE, body: credentialsXml(principal) }
 }
 
-function problemOf({ key, now, repository }: Issuer, token: string): string | undefined {
+function problemOf({ key, now, repository, audience = AUDIENCE }: Issuer, token: string): string | undefined {
   const [header = '', payload = '', signature = ''] = token.split('.')
   const text = `${header}.${payload}`
   if (signature !== sign({ key }, text))
@@ -92,7 +94,7 @@ function problemOf({ key, now, repository }: Issuer, token: string): string | un
   const claims: { aud: string; exp: number; sub: string } = JSON.parse(
     Buffer.from(payload, 'base64url').toString('utf8'),
   )
-  if (claims.aud !== AUDIENCE) return 'Incorrect token audience'
+  if (claims.aud !== audience) return 'Incorrect token audience'
   if (!claims.sub.startsWith(`repo:${repository}:`)) return 'Not authorized by the trust policy of the role'
   return claims.exp * 1_000 < now() ? 'Token must not be expired' : undefined
 }
@@ -109,10 +111,11 @@ function credentialsXml({
 }
 
 function refuse(code: string, message: string): SandboxResponse {
+  const requestId = randomBytes(8).toString('hex')
   return {
     status: code === 'AccessDenied' ? 403 : 400,
-    headers: XML_TYPE,
-    body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${randomBytes(8).toString('hex')}</RequestId></ErrorResponse>`,
+    headers: { ...XML_TYPE, 'x-amzn-requestid': requestId },
+    body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   }
 }
 

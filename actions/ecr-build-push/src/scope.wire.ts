@@ -9,7 +9,6 @@ import type { RunContext } from '@mlops-actions/runner'
  */
 const OF_THE_REF = new Set([
   'push',
-  'schedule',
   'workflow_dispatch',
   'repository_dispatch',
   'release',
@@ -25,6 +24,9 @@ export async function readScope(
   context: Pick<RunContext, 'ref' | 'refProtected' | 'eventName' | 'eventPath'>,
 ): Promise<Scope> {
   const { ref, refProtected, eventName, eventPath } = context
+  // It runs on the default branch only, and its payload has the line of cron, not the repository
+  // (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule).
+  if (eventName === 'schedule') return 'trusted'
   if (!OF_THE_REF.has(eventName)) return 'other'
   if (refProtected) return 'trusted'
   const branch = await readDefaultBranch(eventPath)

@@ -10,12 +10,15 @@ beforeAll(async () => {
   await writeFile(join(folder, 'main.json'), JSON.stringify({ repository: { default_branch: 'main' } }))
   await writeFile(join(folder, 'empty.json'), JSON.stringify({ repository: { default_branch: '' } }))
   await writeFile(join(folder, 'broken.json'), '{')
+  await writeFile(join(folder, 'cron.json'), JSON.stringify({ schedule: '0 2 * * *' }))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const cases: [eventName: string, ref: string, refProtected: boolean, payload: string, scope: string][] = [
   ['push', 'refs/heads/main', false, 'main.json', 'trusted'],
-  ['schedule', 'refs/heads/main', false, 'main.json', 'trusted'],
+  // Its payload says its line of cron and nothing of the repository; it runs on the default branch only.
+  ['schedule', 'refs/heads/main', false, 'cron.json', 'trusted'],
+  ['schedule', 'refs/heads/main', false, 'none.json', 'trusted'],
   ['workflow_dispatch', 'refs/heads/release', true, 'main.json', 'trusted'],
   ['push', 'refs/heads/release', true, 'none.json', 'trusted'],
   ['push', 'refs/heads/feature', false, 'main.json', 'other'],

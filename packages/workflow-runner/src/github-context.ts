@@ -48,12 +48,13 @@ export function githubContext(
   }
 }
 
-/** The event payload with the parts that GitHub always adds. */
+/** The event payload with the parts that GitHub adds to it: to that of a schedule, none. */
 export function eventPayload(
   options: RunOptions,
   own: SourceRepository,
   inputs: Record<string, string> | undefined,
 ): Mapping {
+  if (options.event.name === 'schedule') return { ...options.event.payload }
   const [owner = '', name = ''] = own.name.split('/')
   const repository = {
     full_name: own.name,

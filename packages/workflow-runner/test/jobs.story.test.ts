@@ -205,6 +205,15 @@ describe('jobs', () => {
     })
   })
 
+  test('of a schedule have its line of cron for a payload, and nothing of the repository', async () => {
+    const payload = { schedule: '0 2 * * *' }
+    const result = await fixture.run(
+      `on:\n  schedule: [{ cron: '0 2 * * *' }]\njobs:\n${simple('a', '', 'cat "$GITHUB_EVENT_PATH"')}`,
+      { event: { name: 'schedule', payload } },
+    )
+    expect(JSON.parse(step(result, 'a', 's').log.at(-1) ?? '')).toEqual(payload)
+  })
+
   test('report what happens while it happens', async () => {
     const types: string[] = []
     await fixture.run(jobs(simple('a', '', 'echo "::notice::n"; echo hi >> "$GITHUB_STEP_SUMMARY"')), {

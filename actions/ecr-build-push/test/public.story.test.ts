@@ -1,9 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type EcrPublicServer, startEcrPublic } from '@mlops-actions/sandbox/ecr-public'
 import { addRepository, type EcrRepository } from '@mlops-actions/sandbox/registry'
 import { type Fixture, startFixture } from './fixture.ts'
 
 type Values = Readonly<Record<string, string>>
+
+const WHO = 'User: arn:aws:iam::123456789012:user/sandbox'
+const CREATED = { repository: 'a1b2c3d4/ml/new', 'create-repository': 'true' }
+const TAGGED = { 'create-repository': 'true', 'repository-tags': 'team=ml' }
+
+/** What the step cannot do without, each where it is asked for. */
+const NEEDED: Readonly<Record<string, Values>> = {
+  'ecr-public:GetAuthorizationToken': {},
+  'sts:GetServiceBearerToken': {},
+  'ecr-public:DescribeRepositories': {},
+  'ecr-public:BatchCheckLayerAvailability': {},
+  'ecr-public:InitiateLayerUpload': {},
+  'ecr-public:UploadLayerPart': {},
+  'ecr-public:CompleteLayerUpload': {},
+  'ecr-public:PutImage': {},
+  'ecr-public:CreateRepository': CREATED,
+  'ecr-public:TagResource': { ...TAGGED, ...CREATED },
+}
+/** What may be left away. */
+const OPTIONAL: Readonly<Record<string, Values>> = {
+  'ecr-public:DescribeImages': {},
+  'ecr-public:ListTagsForResource': TAGGED,
+}
 
 let fixture: Fixture
 let gallery: EcrPublicServer
@@ -139,34 +164,41 @@ describe('what refuses is named', () => {
     })
   })
 
-  test.each([
-    ['ecr-public:GetAuthorizationToken', {}],
-    ['sts:GetServiceBearerToken', {}],
-    ['ecr-public:DescribeRepositories', {}],
-    ['ecr-public:CreateRepository', { repository: 'a1b2c3d4/ml/new', 'create-repository': 'true' }],
-    [
-      'ecr-public:TagResource',
-      { repository: 'a1b2c3d4/ml/new', 'create-repository': 'true', 'repository-tags': 'a=b' },
-    ],
-    ['ecr-public:BatchCheckLayerAvailability', {}],
-    ['ecr-public:InitiateLayerUpload', {}],
-    ['ecr-public:CompleteLayerUpload', {}],
-    ['ecr-public:PutImage', {}],
-  ])('the right %s', async (action, inputs) => {
+  test('every right of the table of permissions is refused here once', () => {
+    const text = readFileSync(join(import.meta.dirname, '../action.yml'), 'utf8')
+    const asked = [...text.matchAll(/^# - AWS (.*?) on .*ECR Public/gm)].flatMap(
+      ([, names = '']) => names.match(/[\w-]+:\w+/g) ?? [],
+    )
+    const played = [...Object.keys(NEEDED), ...Object.keys(OPTIONAL)]
+    expect(played.toSorted()).toEqual([...new Set(asked)].toSorted())
+  })
+
+  test.each(Object.entries(NEEDED))('the right %s', async (action, inputs) => {
     gallery.state.registry.deny.push({ action })
     const { failure } = await push(inputs)
     expect(failure?.kind).toBe('auth')
     expect(failure?.details.next).toContain(`\`${action}\``)
-    expect(failure?.message).not.toMatch(/`ecr:/)
-    expect(failure?.message).toContain('User: arn:aws:iam::')
+    expect(failure?.message).not.toMatch(/\becr:/)
+    expect(failure?.message).toContain(WHO)
   })
 
-  test('but DescribeImages is missed by nobody: then everything is built', async () => {
+  test.each(Object.entries(OPTIONAL))(
+    'but without %s the step goes on, and names it and the role',
+    async (action, inputs) => {
+      await push()
+      gallery.state.registry.deny.push({ action })
+      const { failure, log, summary } = await push({ tags: 'v2', ...inputs })
+      expect(failure).toBeUndefined()
+      expect(log).toContain(`\`${action}\``)
+      expect(log).toContain(WHO)
+      expect(`${log}${summary}`).not.toMatch(/\becr:/)
+    },
+  )
+
+  test('and without the right to see the age of an image everything is built', async () => {
     await push()
     gallery.state.registry.deny.push({ action: 'ecr-public:DescribeImages' })
-    const { failure, outputs } = await push({ tags: 'v2' })
-    expect(failure).toBeUndefined()
-    expect(outputs['cache-hit']).toBe('false')
+    expect((await push({ tags: 'v2' })).outputs['cache-hit']).toBe('false')
   })
 
   const SETTING = 'is a setting that repositories of ECR Public do not have'

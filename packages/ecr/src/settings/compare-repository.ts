@@ -38,7 +38,7 @@ function reviewDescription(
   repository: RepositoryId,
   wanted: RepositorySettings,
 ): Promise<SettingsReview | undefined> {
-  return unlessDenied('ecr:DescribeRepositories', settingsOf(wanted), async () => {
+  return unlessDenied(settingsOf(wanted), async () => {
     const what = 'Cannot compare the settings of the repository'
     const found = await describeRepository(call, ecr, repository, what)
     if (found === undefined) return undefined
@@ -62,10 +62,13 @@ async function reviewTags(
   { repositoryArn }: Repository,
   wanted: ReadonlyMap<string, string>,
 ): Promise<SettingsReview> {
-  const action = 'ecr:ListTagsForResource'
   const command = new ListTagsForResourceCommand({ resourceArn: repositoryArn })
-  const asked = { what: 'Cannot compare the tags of the repository', on: String(repositoryArn), action }
-  const review = await unlessDenied(action, '`repository-tags`', async () => {
+  const asked = {
+    what: 'Cannot compare the tags of the repository',
+    on: String(repositoryArn),
+    action: 'ecr:ListTagsForResource',
+  }
+  const review = await unlessDenied('`repository-tags`', async () => {
     const { tags = [] } = await callEcr(call, ecr, asked, (abortSignal) =>
       ecr.client.send(command, { abortSignal }),
     )
@@ -80,7 +83,7 @@ function reviewLifecycle(
   repository: RepositoryId,
   wanted: string,
 ): Promise<SettingsReview | undefined> {
-  return unlessDenied('ecr:GetLifecyclePolicy', '`lifecycle-policy`', async () => {
+  return unlessDenied('`lifecycle-policy`', async () => {
     const found = await readLifecyclePolicy(call, ecr, repository)
     return found === undefined ? undefined : { differences: compareLifecycle(wanted, found.text), notes: [] }
   })
@@ -88,7 +91,6 @@ function reviewLifecycle(
 
 /** The comparison is for the reader: a role need not be able to make it. */
 async function unlessDenied(
-  action: string,
   settings: string,
   review: () => Promise<SettingsReview | undefined>,
 ): Promise<SettingsReview | undefined> {
@@ -96,7 +98,8 @@ async function unlessDenied(
     return await review()
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.code !== 'AWS_ACCESS_DENIED') throw thrown
-    return { differences: [], notes: [`${settings} could not be compared: the role may not ${action}`] }
+    const { seen, next } = thrown.details
+    return { differences: [], notes: [`${settings} could not be compared: ${seen}. ${next}`] }
   }
 }
 

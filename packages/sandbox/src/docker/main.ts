@@ -120,11 +120,12 @@ function exportImage(
   return progress.step('exporting to image', async (log) => {
     log(`exporting manifest ${image.digest} done`)
     log(`exporting config ${image.configDigest} done`)
-    if (options.byDigest !== undefined)
-      return pushImage(image, `${options.byDigest}@${image.digest}`, access, log)
+    const by = options.builder.driver === 'docker' ? 'docker' : 'containerd'
+    const pusher = { access, by, log } as const
+    if (options.byDigest !== undefined) return pushImage(image, `${options.byDigest}@${image.digest}`, pusher)
     if (!options.push) return
     if (options.tags.length === 0) throw new BuildRefusal('tag is needed when pushing to registry')
-    for (const tag of options.tags) await pushImage(image, tag, access, log)
+    for (const tag of options.tags) await pushImage(image, tag, pusher)
   })
 }
 

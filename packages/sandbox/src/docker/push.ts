@@ -9,19 +9,24 @@ import { BuildRefusal } from './refusal.ts'
 /** BuildKit waits 1, 2 and 4 s (util/resolver/retryhandler); this is ten times as fast, for tests. */
 const RETRY_DELAYS_MS = [100, 200, 400]
 
-/** Blobs that are absent, then the manifest under its tag, as containerd's pusher does. @throws BuildRefusal */
-export async function pushImage(
-  image: BuiltImage,
-  tag: string,
-  access: RegistryAccess,
-  log: (line: string) => void,
-): Promise<void> {
+export interface Pusher {
+  readonly access: RegistryAccess
+  /**
+   * Docker's own pusher sends a blob by PATCH and closes the upload by an empty PUT (distribution's client,
+   * blob_writer.go); containerd's, which BuildKit has, sends it by the PUT.
+   */
+  readonly by: 'docker' | 'containerd'
+  readonly log: (line: string) => void
+}
+
+/** Blobs that are absent, then the manifest under its tag. @throws BuildRefusal */
+export async function pushImage(image: BuiltImage, tag: string, { access, by, log }: Pusher): Promise<void> {
   const address = addressOf(tag, access)
   try {
     log('pushing layers')
     const blobs = [{ digest: image.configDigest, content: image.config }, ...image.layers]
     for (const { digest, content } of blobs)
-      await retrying(access.signal, () => pushBlob(address, digest, content))
+      await retrying(access.signal, () => pushBlob(address, by, digest, content))
     log(`pushing manifest for ${tag.includes('@') ? tag : `${tag}@${image.digest}`}`)
     await retrying(access.signal, () => pushManifest(address, image))
   } catch (error) {
@@ -30,7 +35,12 @@ export async function pushImage(
   }
 }
 
-async function pushBlob(address: RepositoryAddress, digest: string, content: Buffer): Promise<void> {
+async function pushBlob(
+  address: RepositoryAddress,
+  by: Pusher['by'],
+  digest: string,
+  content: Buffer,
+): Promise<void> {
   const known = await askRegistry(address, 'HEAD', `/v2/${address.repository}/blobs/${digest}`, {
     accept: [200, 404],
   })
@@ -38,11 +48,24 @@ async function pushBlob(address: RepositoryAddress, digest: string, content: Buf
   const started = await askRegistry(address, 'POST', `/v2/${address.repository}/blobs/uploads/`, {
     accept: [202],
   })
-  const location = new URL(started.headers.location ?? '', address.baseUrl)
-  location.searchParams.set('digest', digest)
-  const headers = { 'content-type': 'application/octet-stream' }
-  await askRegistry(address, 'PUT', location.href, { accept: [201], headers, body: content })
+  const session = started.headers.location ?? ''
+  if (by === 'containerd') return closeUpload(address, session, digest, content)
+  const sent = await askRegistry(address, 'PATCH', session, { accept: [202], headers: BYTES, body: content })
+  await closeUpload(address, sent.headers.location ?? '', digest, Buffer.alloc(0))
 }
+
+async function closeUpload(
+  address: RepositoryAddress,
+  session: string,
+  digest: string,
+  body: Buffer,
+): Promise<void> {
+  const location = new URL(session, address.baseUrl)
+  location.searchParams.set('digest', digest)
+  await askRegistry(address, 'PUT', location.href, { accept: [201], headers: BYTES, body })
+}
+
+const BYTES = { 'content-type': 'application/octet-stream' }
 
 async function pushManifest(
   address: RepositoryAddress & { reference: string },

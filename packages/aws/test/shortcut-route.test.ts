@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { describe, expect, test } from '@jest/globals'
@@ -44,6 +45,31 @@ async function signedBySdk({ method, protocol, hostname, path, query, headers }:
   const request = { method, protocol, hostname, path, query, headers: rest }
   return (await signer.sign(request, { signingDate })).headers['authorization']
 }
+
+describe('a large body', () => {
+  const body = randomBytes(700_001)
+  const put = (s3: S3Client, Key: string) =>
+    s3.send(new PutObjectCommand({ Bucket: 'data', Key, Body: body, ContentMD5: 'x' }))
+
+  test('is given to TLS in pieces, which are all of it', async () => {
+    const { s3, sent } = recording({})
+    await put(s3, '1')
+    await put(s3, '2')
+    const pieces: Buffer[] = []
+    for await (const piece of sent[1]?.body ?? []) pieces.push(piece)
+    expect(Math.max(...pieces.map(({ length }) => length))).toBe(256 * 1024)
+    expect(Buffer.concat(pieces).equals(body)).toBe(true)
+    expect(sent[1]?.headers['content-length']).toBe(String(body.length))
+    expect(bySdk(sent[1])).toBe(false)
+  })
+
+  test('goes to the system as it is where there is no TLS', async () => {
+    const { s3, sent } = recording({ endpoint: 'http://ceph.example:7480' })
+    await put(s3, '1')
+    await put(s3, '2')
+    expect(sent[1]?.body).toBe(body)
+  })
+})
 
 const arn = 'arn:aws:s3:eu-west-1:123456789012:accesspoint/models'
 

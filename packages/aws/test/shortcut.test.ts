@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createHttp } from '@mlops-actions/http'
 import { createAuthority, createIdentity } from '@mlops-actions/sandbox/faults'
@@ -65,6 +67,32 @@ const error = (status: number, code: string): SandboxResponse => ({
   body: `<Error><Code>${code}</Code><Message>${code}</Message></Error>`,
 })
 
+/** A way to the port that can be made to break once. */
+async function breakable(port: number) {
+  let left = Number.POSITIVE_INFINITY
+  const line = createServer((from) => {
+    const to = connect(port, '127.0.0.1')
+    from.pipe(to).pipe(from)
+    from.on('data', (bytes) => {
+      left -= bytes.length
+      if (left > 0) return
+      left = Number.POSITIVE_INFINITY
+      to.destroy()
+      from.resetAndDestroy()
+    })
+    for (const socket of [from, to]) socket.on('error', () => undefined)
+    closing.push(() => from.destroy())
+  })
+  closing.push(() => line.close())
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (line.address() as AddressInfo).port,
+    breakAfter: (bytes: number) => {
+      left = bytes
+    },
+  }
+}
+
 describe('once it knows the way to a bucket', () => {
   test.each(['plain', 'a b', "it's (1)!*", 'ü/😀', 'a+b%2B&c=d', 'a//b', '~._-'])(
     'a client writes, reads and looks at %j without the machinery of the SDK',
@@ -99,6 +127,20 @@ describe('once it knows the way to a bucket', () => {
     await put(await client({ caCert: authority.certificate }))
     expect(senders()).toEqual(['short cut'])
     expect(server.requests[0]?.headers['x-amz-content-sha256']).toBe('UNSIGNED-PAYLOAD')
+  })
+
+  test('a large body arrives whole over TLS, also when the line has broken in the middle of it', async () => {
+    await server.close()
+    const authority = createAuthority()
+    server = await startS3({ buckets: ['data'], tls: createIdentity({ hosts: ['127.0.0.1'] }, authority) })
+    const line = await breakable(Number(new URL(server.url).port))
+    const s3 = await client({ caCert: authority.certificate, endpoint: `https://127.0.0.1:${line.port}` })
+    const body = randomBytes(9_000_001)
+    const md5 = createHash('md5').update(body).digest('hex')
+    expect(await put(s3, 'whole', body)).toMatchObject({ ETag: `"${md5}"` })
+    line.breakAfter(2_000_000)
+    expect(await put(s3, 'broken', body)).toMatchObject({ ETag: `"${md5}"` })
+    expect(senders()).toEqual(['short cut', 'short cut', 'SDK'])
   })
 
   test('HEAD of what is not there is the error of the SDK, after one request', async () => {

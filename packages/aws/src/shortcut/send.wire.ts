@@ -15,6 +15,11 @@ export type Answer =
   | { readonly trouble: AttemptTrouble; readonly retryAfter: number }
 
 const EMPTY_SHA256 = sha256Hex('')
+/**
+ * What TLS is given at once. It encrypts whatever it gets before anything of that is sent: a whole body would stand in memory
+ * twice, and its second copy would be gone from the processor's cache when the system reads it.
+ */
+const PIECE = 256 * 1024
 
 /** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
 export async function sendPlain(
@@ -46,8 +51,23 @@ export async function outgoingOf(client: S3Client, route: Route, request: PlainR
     path,
     query: request.query,
     headers: await headersOf(client, route, request, path),
-    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.body === undefined
+      ? {}
+      : { body: protocol === 'https:' ? inPieces(request.body) : request.body }),
   }
+}
+
+function inPieces(body: Buffer): Buffer | Readable {
+  if (body.length <= PIECE) return body
+  let at = 0
+  return new Readable({
+    highWaterMark: PIECE,
+    read() {
+      const piece = body.subarray(at, at + PIECE)
+      at += piece.length
+      this.push(piece.length > 0 ? piece : null)
+    },
+  })
 }
 
 interface Response {

@@ -7,6 +7,7 @@ import {
   recordedOutput,
   textAt,
 } from './entry.wire.ts'
+import { readPlainYaml } from './plain-yaml.ts'
 import { assertShapes, type Shapes } from './shape.ts'
 import { isTypedList, isTypedMap, pythonText, type TypedMap, type TypedValue } from './typed-value.ts'
 import { parseTypedYaml } from './typed-yaml.wire.ts'
@@ -56,7 +57,7 @@ const REPO_SHAPES: Shapes = {
  * @throws Failure `config` that names the file and the key
  */
 export function parseDvcFile(text: string, file: string): DvcFile {
-  const top = mappingOf(parseTypedYaml(text, file), file)
+  const top = mappingOf(readPlainYaml(text) ?? parseTypedYaml(text, file), file)
   assertShapes(top, TOP_SHAPES, file)
   const [outs, deps] = [listAt(top, 'outs'), listAt(top, 'deps').map((dep) => readDep(dep, file))]
   if (outs.length === 0) throw bad(file, 'it names no output')

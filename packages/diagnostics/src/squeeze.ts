@@ -15,25 +15,35 @@ export interface Squeezed {
   readonly at: (index: number) => number
 }
 
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 export function squeeze(text: string, pattern: RegExp): Squeezed {
-  const kept: { readonly from: number; readonly text: string }[] = []
-  let end = 0
-  for (const { 0: unseen, index } of text.matchAll(pattern)) {
-    if (index > end) kept.push({ from: end, text: text.slice(end, index) })
-    end = index + unseen.length
+  const squeezed = text.replace(pattern, '')
+  if (squeezed.length === text.length) return { text, at: (index) => index }
+  let place: ((index: number) => number) | undefined
+  return {
+    text: squeezed,
+    at: (index) => {
+      place ??= placeIn(text, pattern)
+      return place(index)
+    },
   }
-  if (end === 0) return { text, at: (index) => index }
-  kept.push({ from: end, text: text.slice(end) })
-  return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) }
 }
 
-function placeIn(
-  kept: readonly { readonly from: number; readonly text: string }[],
-): (index: number) => number {
-  const starts: number[] = []
-  for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
+function placeIn(text: string, pattern: RegExp): (index: number) => number {
+  // Where each part that was kept begins, in the text and in what was made of it.
+  const [origins, starts]: [number[], number[]] = [[], []]
+  let [end, start] = [0, 0]
+  const keep = (until: number) => {
+    if (until === end) return
+    origins.push(end)
     starts.push(start)
+    start += until - end
+  }
+  for (const { 0: unseen, index } of text.matchAll(pattern)) {
+    keep(index)
+    end = index + unseen.length
+  }
+  keep(text.length)
   return (index) => {
     let [low, high] = [0, starts.length - 1]
     while (low < high) {
@@ -41,6 +51,6 @@ function placeIn(
       if ((starts[middle] ?? 0) <= index) low = middle
       else high = middle - 1
     }
-    return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0)
+    return (origins[low] ?? 0) + index - (starts[low] ?? 0)
   }
 }

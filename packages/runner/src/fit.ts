@@ -1,26 +1,50 @@
 import type { JsonValue } from '@mlops-actions/diagnostics'
 
+/** A text that is short enough. */
+export interface Fitted {
+  readonly text: string
+  /** Whether it is not the whole. */
+  readonly isCut: boolean
+}
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
-export function fitJson(value: JsonValue, limit: number): string {
-  let text = JSON.stringify(value)
-  for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-    text = JSON.stringify(cut(value, keep))
+export function fitJson(value: JsonValue, limit: number): Fitted {
+  const whole = JSON.stringify(value)
+  const bytes = Buffer.byteLength(whole)
+  if (bytes < limit) return { text: whole, isCut: false }
+  const isHopeless = leastLength(value, limit) >= limit
+  for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+    const text = JSON.stringify(cut(value, keep))
+    if (Buffer.byteLength(text) < limit) return { text, isCut: true }
   }
-  return Buffer.byteLength(text) < limit
-    ? text
-    : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) })
+  return { text: JSON.stringify({ truncated: true, bytes }), isCut: true }
+}
+
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value: JsonValue, enough: number): number {
+  if (value === null || typeof value !== 'object' || isList(value)) return 0
+  let length = 0
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== undefined) length += key.length + '"":'.length + leastLength(item, enough)
+    if (length >= enough) break
+  }
+  return length
 }
 
 /** A text below `limit` bytes; a cut one says how long it was. */
-export function fitText(value: string, limit: number): string {
+export function fitText(value: string, limit: number): Fitted {
   const bytes = Buffer.from(value)
-  if (bytes.length < limit) return value
+  if (bytes.length < limit) return { text: value, isCut: false }
   const kept = bytes.subarray(0, limit - 64).toString('utf8')
-  return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`
+  return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true }
 }
 
 function cut(value: JsonValue, keep: number): JsonValue {

@@ -1,15 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import {
-  Failure,
-  messageOf,
-  type OutputValue,
-  type Redactor,
-  systemTrouble,
-} from '@mlops-actions/diagnostics'
+import { Failure, messageOf, type OutputValue, systemTrouble } from '@mlops-actions/diagnostics'
 import { formatCount } from '@mlops-actions/text'
-import { fitJson, fitText } from './fit.ts'
-import { keptFile } from './kept-file.ts'
+import { type Fitted, fitJson, fitText } from './fit.ts'
+import { type Keeping, keepJson } from './kept-file.ts'
 
 export type Outputs = Readonly<Record<string, OutputValue | undefined>>
 
@@ -30,25 +23,19 @@ export interface OutputPlan {
   readonly cut: ReadonlyMap<string, string>
 }
 
-/** Who writes, and where what is too long goes. */
-export interface OutputPlace {
-  readonly action: string
-  readonly temp: string
-  readonly redactor: Redactor
-}
-
 /** The texts of the outputs that are given, all of them cut to the same length until they fit together. */
 export function planOutputs(outputs: Outputs): OutputPlan {
   const given = Object.entries(outputs).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
   for (let limit = OUTPUT_LIMIT; ; limit /= 2) {
-    const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]))
-    if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT) continue
-    const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value))
+    const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }))
+    const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0)
+    if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT) continue
+    const cut = fitted.filter(({ isCut }) => isCut)
     return {
-      texts,
-      cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+      texts: new Map(fitted.map(({ name, text }) => [name, text])),
+      cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
     }
   }
 }
@@ -58,10 +45,10 @@ export function planOutputs(outputs: Outputs): OutputPlan {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-export function writeOutputs(outputs: Outputs, { action, temp, redactor }: OutputPlace): string | undefined {
+export function writeOutputs(outputs: Outputs, place: Keeping): string | undefined {
   const { texts, cut } = planOutputs(outputs)
   try {
-    for (const [name, text] of texts) core.setOutput(name, redactor.redact(text))
+    for (const [name, text] of texts) core.setOutput(name, place.redactor.redact(text))
   } catch (cause) {
     throw outputFailure(cause)
   }
@@ -69,30 +56,28 @@ export function writeOutputs(outputs: Outputs, { action, temp, redactor }: Outpu
   if (lost.length === 0) return undefined
   const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]))
   const list = lost.map((name) => cut.get(name)).join(', ')
-  return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`
+  return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`
 }
 
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole: Outputs, { action, temp, redactor }: OutputPlace): string {
+function keepWhole(whole: Outputs, place: Keeping): string {
   try {
-    const file = keptFile(temp, action, 'outputs')
-    writeFileSync(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 })
-    return `The whole is in ${file}`
+    return `The whole is in ${keepJson('outputs', whole, place)}`
   } catch (cause) {
     return `The whole could not be kept: ${messageOf(cause)}`
   }
 }
 
-function fit(value: OutputValue, limit: number): string {
+function fit(value: OutputValue, limit: number): Fitted {
   return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit)
 }
 
-function wholeOf(value: OutputValue): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
 function lossOf(value: OutputValue, text: string): string {
-  if (!Array.isArray(value)) return formatCount(Buffer.byteLength(wholeOf(value)), 'byte')
+  if (!Array.isArray(value))
+    return formatCount(
+      Buffer.byteLength(typeof value === 'object' ? JSON.stringify(value) : String(value)),
+      'byte',
+    )
   const kept: unknown = JSON.parse(text)
   const items = Array.isArray(kept) ? kept.length : 0
   return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`

@@ -1,7 +1,7 @@
 import { Failure, type JsonValue, messageOf, type Redactor } from '@mlops-actions/diagnostics'
 import type { ArtifactSubject } from './artifacts.ts'
+import { keepJson } from './kept-file.ts'
 import type { Outputs } from './outputs.ts'
-import { writeReportFile } from './report-file.ts'
 import type { ActionWorld } from './world.ts'
 
 export interface ActionResult {
@@ -23,26 +23,26 @@ export interface ResultWriter {
 }
 
 export function createResultWriter(action: string, world: ActionWorld, redactor: Redactor): ResultWriter {
-  const reportOutputs = async (report: JsonValue | undefined): Promise<Outputs> => {
-    if (report === undefined) return {}
-    // What was done is done: a report that cannot be kept takes nothing of it back.
-    const file = await writeReportFile(world.context.temp, action, report, redactor).catch(
-      (cause: unknown) => {
-        world.log.warn(`The report file could not be written: ${messageOf(cause)}`)
-        return undefined
-      },
-    )
-    return { report, 'report-file': file }
+  const keepReport = (report: JsonValue): string | undefined => {
+    try {
+      return keepJson('report', report, { action, temp: world.context.temp, redactor })
+    } catch (cause) {
+      // What was done is done: a report that cannot be kept takes nothing of it back.
+      world.log.warn(`The report file could not be written: ${messageOf(cause)}`)
+      return undefined
+    }
   }
+  const reportOutputs = (report: JsonValue | undefined): Outputs =>
+    report === undefined ? {} : { report, 'report-file': keepReport(report) }
   return {
     outputsOf: async ({ outputs, report, lineage }) => ({
       ...outputs,
-      ...(await reportOutputs(report)),
+      ...reportOutputs(report),
       lineage: stamp(action, lineage, world),
     }),
     async withReport(failure) {
       if (failure.details.report === undefined) return failure
-      const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) }
+      const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) }
       return new Failure({ ...failure.details, cause: failure.cause, outputs })
     },
   }

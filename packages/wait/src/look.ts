@@ -32,11 +32,17 @@ export function createLooker<State, T>(
       trouble.add(toFailure(thrown))
       return undefined
     } finally {
-      pollDue = world.now() + intervalAt(options, waited())
+      pollDue = world.now() + intervalAt(options, waited(), feed)
     }
   }
 }
 
-export function intervalAt<State, T>({ interval }: WaitOptions<State, T>, waited: number): number {
-  return typeof interval === 'number' ? interval : interval(waited)
+/** Until the next look: sooner where states should be pushed and are not. */
+export function intervalAt<State, T>(
+  { interval, intervalWithoutEvents = Infinity }: WaitOptions<State, T>,
+  waited: number,
+  { isLive }: Feed<State>,
+): number {
+  const regular = typeof interval === 'number' ? interval : interval(waited)
+  return isLive ? regular : Math.min(regular, intervalWithoutEvents)
 }

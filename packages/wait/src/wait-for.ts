@@ -22,9 +22,13 @@ export interface WaitOptions<State, T> {
   readonly evaluate: (state: State, waited: number) => Verdict<T>
   /** Milliseconds between two looks; a function gets the milliseconds waited so far. Jitter is added. */
   readonly interval: number | ((waited: number) => number)
+  /** The longest interval while nothing is pushed, because the stream of events is broken or silent. Default: none of its own. */
+  readonly intervalWithoutEvents?: number
+  /** Milliseconds after which a look is due whatever the interval, to the millisecond; undefined: none is. */
+  readonly dueIn?: () => number | undefined
   /** Milliseconds until it is over. */
   readonly timeout: number
-  /** States that a server pushes between the looks: they only make the verdict come sooner. When the feed ends, polling goes on. */
+  /** States that a server pushes between the looks: they only make the verdict come sooner. It is opened again when it ends. */
   readonly events?: (signal: AbortSignal) => AsyncIterable<State>
   /** How long observing may fail in a row before that is the failure, in milliseconds. Default 2 min. */
   readonly tolerate?: number
@@ -100,5 +104,6 @@ async function pause<State, T>(
   waited: number,
 ): Promise<void> {
   const rest = Math.max(0, options.timeout - waited)
-  await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest))
+  const regular = spread(intervalAt(options, waited, feed), world.random)
+  await feed.next(Math.min(regular, options.dueIn?.() ?? Infinity, rest))
 }

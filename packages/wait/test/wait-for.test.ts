@@ -254,6 +254,90 @@ describe('events', () => {
   })
 })
 
+describe('a stream that breaks', () => {
+  /** Streams, one after the other: each gives its states and breaks. */
+  function breaking(streams: readonly (readonly number[])[], lives = 0) {
+    const opened: number[] = []
+    const world = testWorld()
+    const events = async function* () {
+      const states = streams[opened.length] ?? []
+      opened.push(world.now())
+      yield* states
+      if (lives > 0) await world.sleep(lives)
+      throw new Error('reset')
+    }
+    return { world, opened, events }
+  }
+
+  test('is opened again, and what comes over the new one counts', async () => {
+    const { world, opened, events } = breaking([[0], [3]])
+    const observe = () => Promise.resolve(0)
+    const { waited } = await waitFor(world, options({ observe, events, interval: MINUTE }))
+    expect(opened).toHaveLength(2)
+    expect(waited).toBeLessThan(2 * SECOND)
+  })
+
+  test('makes for a look at once, because what was not pushed has to be looked for', async () => {
+    const { world, events } = breaking([[0]], 5 * SECOND)
+    const looks: number[] = []
+    const start = world.now()
+    const observe = () => {
+      looks.push(world.now() - start)
+      return Promise.resolve(looks.length === 3 ? 3 : 0)
+    }
+    await waitFor(world, options({ observe, events, interval: 4 * MINUTE }))
+    expect(looks[1]).toBe(5 * SECOND)
+  })
+
+  test('again and again is opened ever more rarely, and does not drive the looks', async () => {
+    const { world, opened, events } = breaking(Array.from({ length: 1_000 }, () => [0]))
+    let looks = 0
+    const observe = () => Promise.resolve(looks++ * 0)
+    await failureOf(waitFor(world, options({ observe, events, interval: MINUTE })))
+    expect(opened.length).toBeLessThan((5 * MINUTE) / (5 * SECOND))
+    expect(looks).toBeLessThanOrEqual(7)
+  })
+
+  test('because the server refuses it is not asked for again', async () => {
+    let opened = 0
+    const events = () => {
+      opened += 1
+      throw failure('auth')
+    }
+    await waitFor(testWorld(), options({ observe: counter(), events }))
+    expect(opened).toBe(1)
+  })
+})
+
+describe('the interval', () => {
+  const intervals = { interval: 15 * SECOND, intervalWithoutEvents: 5 * SECOND }
+
+  test('is shorter while nothing is pushed', async () => {
+    const world = testWorld()
+    const { waited } = await waitFor(world, options({ observe: counter(), ...intervals }))
+    expect(waited).toBe(15 * SECOND)
+  })
+
+  test('is the longer one while states are pushed', async () => {
+    const world = testWorld()
+    async function* events() {
+      for (;;) {
+        await world.sleep(SECOND)
+        yield 0
+      }
+    }
+    const { waited } = await waitFor(world, options({ observe: counter(), events, ...intervals }))
+    expect(waited).toBeGreaterThanOrEqual(35 * SECOND)
+  })
+
+  test('gives way to the moment at which a look is due, which has no jitter', async () => {
+    const world = testWorld({ random: 1 })
+    const dueIn = () => 1_300
+    const { waited } = await waitFor(world, options({ observe: counter(), dueIn }))
+    expect(waited).toBe(3 * 1_300)
+  })
+})
+
 test('cancelling ends the wait with the reason of the cancel', async () => {
   const world = testWorld()
   let looks = 0

@@ -2,6 +2,7 @@ export type {
   ApplicationName,
   ApplicationQuery,
   Argocd,
+  CommitInfo,
   ContainerName,
   RefreshOptions,
   SyncOptions,
@@ -25,11 +26,13 @@ export {
   shortRevision,
 } from './live/state.ts'
 export type { LiveVerdict, Waiting } from './live/verdict.ts'
-export type { Application, ApplicationSource } from './model/application.wire.ts'
+export type { Application, ApplicationCondition, ApplicationSource } from './model/application.wire.ts'
+export { type ChildName, childrenNamed, isDeleting, isOwnedBySet } from './model/family.ts'
 export { describePaused } from './model/paused.ts'
 export type { Blocking, ResourceTree, SyncWindow, TreeNode } from './model/resource.wire.ts'
 export { ROLLOUTS } from './model/rollout.wire.ts'
 export {
+  allSources,
   isCommit,
   isSameRepository,
   relateVersion,

@@ -497,7 +497,9 @@ describe('the API', () => {
       author: 'Ada <ada@example.com>',
       message: 'Serve v1',
     })
-    expect((await call('GET', '/api/v1/applications?fields=items.metadata.name')).body).toEqual({
+    const few = 'fields=items.metadata.name,items.status.sync.revision,items.metadata.resourceVersion'
+    expect((await call('GET', `/api/v1/applications?${few}`)).body).toEqual({
+      metadata: { resourceVersion: expect.any(String) },
       items: [{ metadata: { name: 'churn' } }],
     })
     expect((await call('GET', '/api/v1/applications?selector=team%3Dx')).body).toMatchObject({ items: null })

@@ -37,6 +37,15 @@ export interface SyncOptions {
   readonly prune: boolean
 }
 
+/** What Git says of a commit. */
+export interface CommitInfo {
+  readonly author: string
+  /** RFC 3339. */
+  readonly date: string
+  /** Its first line is the subject. */
+  readonly message: string
+}
+
 /**
  * What Argo CD can be asked and told, by whichever way it is reached: its own API server (`createArgocd`), or the
  * Kubernetes API that its resources live in.
@@ -56,6 +65,8 @@ export interface Argocd {
   events(application: ApplicationName, node?: TreeNode): Promise<readonly KubernetesEvent[]>
   /** The window that keeps Argo CD from syncing by itself now. It leaves no trace in the Application's status. */
   blockingWindow(application: ApplicationName): Promise<Blocking>
+  /** What Git says of a commit of the Application's first source; absent where Argo CD is reached without its repo server. */
+  commit?(application: ApplicationName, revision: string): Promise<CommitInfo>
   /** Needs `applicationsets, get`. */
   applicationSet(name: string, namespace: string): Promise<ApplicationSet>
   /** The last lines that a container wrote before it ended; needs `logs, get`. */

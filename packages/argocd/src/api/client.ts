@@ -3,6 +3,7 @@ import { isApplication, isApplicationList } from '../model/application.wire.ts'
 import {
   type Blocking,
   isApplicationSet,
+  isCommitInfo,
   isEventList,
   isResourceTree,
   isSyncWindows,
@@ -17,6 +18,11 @@ import { streamOf } from './stream.ts'
 
 const REFRESH_TIMEOUT_MS = 30_000
 const LOG_LINES = 20
+/**
+ * A list holds every Application whole: `fields` lets through neither the revision nor the conditions nor the version
+ * (argo-cd pkg/apiclient/application/forwarder_overwrite.go appFields).
+ */
+const LIST_BYTES = 128 * 1024 * 1024
 
 export interface ArgocdOptions {
   /** Base URL; a root path (`https://host/argocd`) is kept. */
@@ -50,7 +56,7 @@ function callsOfServer({
     },
     async list(query) {
       const url = withQuery(`${base}/api/v1/applications`, listQuery(query))
-      const request = { url, headers, what: 'Cannot list the Applications' }
+      const request = { url, headers, what: 'Cannot list the Applications', maxBytes: LIST_BYTES }
       const { items } = await http.json(request, isApplicationList)
       return items
     },
@@ -115,10 +121,15 @@ function callsOfApplication(
   }
 }
 
-/** What Argo CD shows of the objects that an Application made. */
-function callsBelow(server: Server): Pick<Argocd, 'tree' | 'resource' | 'containerLog'> {
+/** What Argo CD shows of the objects that an Application made, and of the commits that they come from. */
+function callsBelow(server: Server): Pick<Argocd, 'tree' | 'resource' | 'containerLog' | 'commit'> {
   const { http } = server
   return {
+    commit: (application, revision) => {
+      const path = `/revisions/${encodeURIComponent(revision)}/metadata`
+      const request = { ...about(server, application, path), what: 'Cannot read the commit', retries: 0 }
+      return http.json(request, isCommitInfo)
+    },
     tree: (application) => {
       const request = {
         ...about(server, application, '/resource-tree'),

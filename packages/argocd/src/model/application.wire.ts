@@ -73,6 +73,7 @@ const isOperationState = record({
 export type OperationState = Checked<typeof isOperationState>
 
 const isResourceStatus = record({
+  group: withDefault(string, ''),
   kind: string,
   namespace: withDefault(string, ''),
   name: string,
@@ -104,6 +105,12 @@ const isSourceHydrator = record({
 
 const EMPTY_SYNC = { status: 'Unknown', revision: '', revisions: [], comparedTo: { sources: [] } } as const
 const EMPTY_HEALTH = { status: 'Unknown', message: '' } as const
+const isHealth = record({
+  status: withDefault(string, 'Unknown'),
+  message: withDefault(string, ''),
+  /** Since 2.14. */
+  lastTransitionTime: optional(string),
+})
 
 const isStatus = record({
   sync: withDefault(
@@ -115,10 +122,7 @@ const isStatus = record({
     }),
     EMPTY_SYNC,
   ),
-  health: withDefault(
-    record({ status: withDefault(string, 'Unknown'), message: withDefault(string, '') }),
-    EMPTY_HEALTH,
-  ),
+  health: withDefault(isHealth, EMPTY_HEALTH),
   operationState: optional(isOperationState),
   conditions: withDefault(array(isCondition), []),
   resources: withDefault(array(isResourceStatus), []),
@@ -132,6 +136,7 @@ export const isApplication = record({
   metadata: record({
     name: string,
     namespace: withDefault(string, ''),
+    uid: withDefault(string, ''),
     resourceVersion: withDefault(string, ''),
     deletionTimestamp: optional(string),
     annotations: withDefault(dictionary(string), {}),

@@ -79,6 +79,13 @@ export const isApplicationSet = record({
 
 export type ApplicationSet = Checked<typeof isApplicationSet>
 
+/** `GET …/revisions/{revision}/metadata`. */
+export const isCommitInfo = record({
+  author: withDefault(string, ''),
+  date: withDefault(string, ''),
+  message: withDefault(string, ''),
+})
+
 export const isVersion = record({ Version: string })
 
 /** What a unary call answers when it fails (grpc-gateway): `code` is the gRPC number. */

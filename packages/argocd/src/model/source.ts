@@ -28,7 +28,8 @@ export function selectPackages(application: Application, repository: string | un
   )
 }
 
-function allSources({ spec }: Application): SelectedSource[] {
+/** Every source of an Application; of a source hydrator the one that it is made from. */
+export function allSources({ spec }: Application): SelectedSource[] {
   const { source, sources, sourceHydrator } = spec
   // The manifests come from where they are written to; a commit is made where they are written from.
   if (sourceHydrator !== undefined)

@@ -22,3 +22,36 @@ function pick(value: Json, paths: readonly (readonly string[])[]): Json {
   }
   return picked
 }
+
+/**
+ * What a list lets through: neither the revision, nor the conditions, nor `resourceVersion`, nor `reconciledAt`.
+ * Source: argo-cd:pkg/apiclient/application/forwarder_overwrite.go appFields.
+ */
+const LISTED = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.creationTimestamp',
+  'metadata.deletionTimestamp',
+  'spec',
+  'status.sourceHydrator',
+  'status.sync.status',
+  'status.health',
+  'status.summary',
+  'status.operationState.startedAt',
+  'status.operationState.finishedAt',
+  'status.operationState.phase',
+  'status.operationState.operation.sync',
+  'status.resources',
+  'operation.sync',
+]
+
+/** `fields` of a list of Applications: only names of the list above, spelled exactly so, mean anything. */
+export function selectListFields(list: JsonObject, fields: string): Json {
+  const wanted = fields.split(',').filter((field) => field !== '')
+  if (wanted.length === 0) return list
+  const known = LISTED.map((field) => `items.${field}`).filter((field) => wanted.includes(field))
+  const { metadata = {} } = list
+  return { metadata, ...Object(selectFields(list, [...known, 'items.none'].join(','))) }
+}

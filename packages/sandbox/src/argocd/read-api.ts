@@ -17,7 +17,7 @@ import {
 } from './application.ts'
 import type { Argocd } from './context.ts'
 import { ApiError, answer } from './errors.ts'
-import { selectFields } from './fields.ts'
+import { selectListFields } from './fields.ts'
 import { isAllowed, permittedApp } from './session.ts'
 import { type ArgocdState, canSync, type Session, windowsOf } from './state.ts'
 
@@ -113,7 +113,7 @@ export function listApps(argocd: Argocd, request: SandboxRequest, session: Sessi
   const items = visibleApps(state, session, request.query).map((app) => presented(state, app))
   const metadata = { resourceVersion: String(state.kubernetes.store.revision()) }
   const list: JsonObject = { metadata, items: items.length === 0 ? null : items }
-  return answer(200, selectFields(list, request.query.get('fields') ?? ''))
+  return answer(200, selectListFields(list, request.query.get('fields') ?? ''))
 }
 
 /** GET …/syncwindows; `canSync` is computed for a manual sync. */

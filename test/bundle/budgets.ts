@@ -12,5 +12,5 @@ export const BUDGETS: ReadonlyMap<string, number> = new Map([
   ['kfp-run-and-wait', 2250],
   ['kserve-health-check', 1600],
   ['metric-gate', 190],
-  ['wait-argocd-sync', 480],
+  ['wait-argocd-sync', 560],
 ])

@@ -1,5 +1,3 @@
-import { Failure, withDetails } from '@mlops-actions/diagnostics'
-
 /** What a wait was in vain for decides what to look at; the loop itself cannot know. */
 const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
   [/Unschedulable/, 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it'],
@@ -58,9 +56,7 @@ const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
   ],
 ]
 
-/** The failure with advice that fits the last reason, where it is a time-out. */
-export function withAdvice(thrown: unknown, reason: string): unknown {
-  const isTimeout = thrown instanceof Failure && thrown.kind === 'timeout'
-  const next = ADVICE.find(([pattern]) => pattern.test(reason))?.[1]
-  return isTimeout && next !== undefined ? withDetails(thrown, { next }) : thrown
+/** What to do about a wait that was in vain for this reason; undefined where nothing special is known. */
+export function adviceFor(reason: string): string | undefined {
+  return ADVICE.find(([pattern]) => pattern.test(reason))?.[1]
 }

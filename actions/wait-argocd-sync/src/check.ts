@@ -7,8 +7,8 @@ import {
 } from '@mlops-actions/argocd'
 import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
-import type { Inputs } from './inputs.ts'
-import { follows } from './source.ts'
+import type { Inputs, InputsOfOne } from './inputs.ts'
+import { follows, sourceOf } from './source.ts'
 
 /** What Argo CD says of the Application now. */
 export interface Checked {
@@ -19,26 +19,44 @@ export interface Checked {
   readonly link: string
 }
 
-type Asked = Pick<Inputs, 'application' | 'repository' | 'branch'>
+type Asked = Pick<InputsOfOne, 'application' | 'repository' | 'branch' | 'revision'>
 
 /**
  * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
- * @throws Failure `config` | `policy` where no commit of this branch would become live
+ * @throws Failure `config` | `policy` for the first of them where no commit of this branch would become live
  */
-export function checkApplication({ application, blocking, turn, link }: Checked, asked: Asked): ActionResult {
-  assertFollows(application, asked)
-  if (turn === undefined) assertSyncsByItself(application, asked)
-  if (blocking !== undefined) throw closedWindow(blocking, asked)
-  const { sync, health } = application.status
+export function checkApplications(all: readonly Checked[], asked: Inputs): ActionResult {
+  for (const checked of all)
+    assertReady(checked, { ...asked, application: checked.application.metadata.name })
+  const [first] = all
+  const status = first?.application.status
+  const items = all.map(({ application, link }) => {
+    const { sync, health } = application.status
+    const seen = { 'sync-status': sync.status, 'health-status': health.status }
+    return { name: application.metadata.name, result: 'ready', ...seen, url: link }
+  })
   return {
     outputs: {
       result: 'ready',
-      'sync-status': sync.status,
-      'health-status': health.status,
-      url: link,
+      'sync-status': status?.sync.status ?? '',
+      'health-status': status?.health.status ?? '',
+      url: first?.link ?? '',
+      applications: { total: all.length, counts: { ready: all.length }, items },
     },
-    summary: `## ✅ ${escapeMarkdown(asked.application)} syncs commits of ${inlineCode(asked.branch)} by itself\n\n[Application](${link})\n`,
+    summary: all.map((checked) => readyLine(checked, asked)).join('\n'),
   }
+}
+
+function readyLine({ application, link }: Checked, { branch }: Inputs): string {
+  const name = escapeMarkdown(application.metadata.name)
+  return `## ✅ ${name} syncs commits of ${inlineCode(branch)} by itself\n\n[Application](${link})\n`
+}
+
+function assertReady({ application, blocking, turn }: Checked, asked: Asked): void {
+  sourceOf(application, asked)
+  assertFollows(application, asked)
+  if (turn === undefined) assertSyncsByItself(application, asked)
+  if (blocking !== undefined) throw closedWindow(blocking, asked)
 }
 
 /** A tag or a commit never moves. */

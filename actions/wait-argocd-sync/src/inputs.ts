@@ -1,6 +1,7 @@
 import { parseBranchName } from '@mlops-actions/git'
 import {
   boolean,
+  collection,
   common,
   defineInputs,
   duration,
@@ -11,14 +12,18 @@ import {
   secret,
   text,
 } from '@mlops-actions/runner'
-import { Expected } from '@mlops-actions/text'
+import { Expected, parseList } from '@mlops-actions/text'
 import { accessFields } from './access-inputs.ts'
 import { parseRevision } from './revision.ts'
 
 const fields = {
   ...accessFields,
-  mode: oneOf('wait', 'check')({ default: 'wait' }),
-  application: parsed('name', parseName)({ required: true }),
+  mode: oneOf('wait', 'check', 'observe')({ default: 'wait' }),
+  application: collection('names', parseNames)(),
+  selector: text(),
+  applicationset: parsed('name', parseName)(),
+  children: oneOf('same-repository', 'all', 'none')({ default: 'same-repository' }),
+  'fail-fast': boolean({ default: 'true' }),
   project: parsed('name', parseName)(),
   'app-namespace': parsed('name', parseName)(),
   revision: parsed('revision', parseRevision)(),
@@ -36,20 +41,45 @@ const fields = {
   settle: duration({ default: '10s' }),
   interval: duration({ default: '10s' }),
   timeout: common.timeout('15m'),
+  sync: oneOf('never', 'if-needed', 'always')({ default: 'never' }),
+  'dry-run': common.dryRun(),
   summary: common.summary(),
 }
 
 export type Inputs = InputsOf<typeof fields>
 
-/** The inputs of a wait, which has a commit. */
-export type WaitInputs = Inputs & { readonly revision: string }
+/** The inputs as they are for one Application. */
+export type InputsOfOne = Omit<Inputs, 'application'> & { readonly application: string }
 
-export const inputs = defineInputs(fields, ({ mode, revision, settle, timeout, interval }, problem) => {
+/** The inputs of a wait for one Application, which has a commit. */
+export type WaitInputs = InputsOfOne & { readonly revision: string }
+
+export const inputs = defineInputs(fields, (given, problem) => {
+  const { mode, revision, settle, timeout, interval } = given
+  const ways = [
+    given.application.length > 0,
+    given.selector !== undefined,
+    given.applicationset !== undefined,
+  ]
+  const chosen = ways.filter((is) => is).length
+  if (chosen === 0)
+    problem('application', 'is required: want a name, or one of `selector` and `applicationset` instead')
+  if (chosen > 1)
+    problem(
+      'application',
+      'want one of `application`, `selector` and `applicationset`: each says which Applications are meant',
+    )
   if (mode === 'wait' && revision === undefined) problem('revision', 'is required: want a commit')
+  if (mode !== 'wait' && given.sync !== 'never')
+    problem('sync', `a sync is started by a wait, and \`mode\` is ${mode}`)
   if (settle >= timeout)
     problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed')
   if (interval < 100) problem('interval', 'want at least 100ms')
 })
+
+function parseNames(value: string): readonly string[] {
+  return [...new Set(parseList(value).map(parseName))]
+}
 
 /** A name of a Kubernetes object (RFC 1123 subdomain). */
 function parseName(value: string): string {

@@ -16,11 +16,13 @@ import type { Below } from './below.ts'
 import { relateTo } from './place.ts'
 
 export interface Observer {
-  /** One look: a refresh when one is due, otherwise the state as it is. */
-  look(): Promise<LiveState>
+  /** Whether the next look is to come after a refresh. */
+  isRefreshDue(): boolean
+  /** Has Argo CD compare with Git; the Application after it, or undefined where it did not come back in a way that can pass. */
+  refresh(): Promise<Application | undefined>
   /**
-   * A state that the server pushed, with what is known of its revision; undefined where a newer one has been seen: the
-   * first event of a stream comes from a cache.
+   * What was seen, with what is known of its revision; undefined where a newer one has been seen: the first event of a
+   * stream comes from a cache.
    */
   take(application: Application): Promise<LiveState | undefined>
 }
@@ -54,6 +56,7 @@ export function createObserver(
   let nextRefresh = -Infinity
   let newest = 0
   let isRendered = false
+  let underWay = 0
   const { name } = options
   const stateOf = async (application: Application): Promise<LiveState> => {
     newest = Math.max(newest, versionOf(application))
@@ -67,19 +70,23 @@ export function createObserver(
     const turn = isIdle(application) ? await readTurn(argocd, application) : undefined
     return { application, ...place, operated, ...found, blocking, turn, isRendered, now: world.now() }
   }
-  const refresh = async (): Promise<Application> => {
-    nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000)
-    refreshes += 1
-    const hard = !isRendered && options.wantsRendering()
-    const refreshed = await argocd
-      .refresh(name, { hard })
-      .catch((error: unknown) => ignorePassing(world, error))
-    isRendered ||= hard
-    return refreshed ?? argocd.get(name)
-  }
-  const isRefreshDue = () => world.now() >= nextRefresh || options.wantsRefresh() || options.wantsRendering()
   return {
-    look: async () => stateOf(isRefreshDue() ? await refresh() : await argocd.get(name)),
+    isRefreshDue: () =>
+      world.now() >= nextRefresh || (underWay === 0 && (options.wantsRefresh() || options.wantsRendering())),
+    async refresh() {
+      nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000)
+      refreshes += 1
+      underWay += 1
+      const hard = !isRendered && options.wantsRendering()
+      const refreshed = await argocd
+        .refresh(name, { hard })
+        .catch((error: unknown) => ignorePassing(world, error))
+        .finally(() => {
+          underWay -= 1
+        })
+      isRendered ||= hard
+      return refreshed
+    },
     async take(application) {
       const isOld = () => versionOf(application) < newest
       if (isOld()) return undefined
@@ -160,9 +167,12 @@ async function blockingOf(argocd: Argocd, name: ApplicationName): Promise<Blocki
   return argocd.blockingWindow(name).catch(() => undefined)
 }
 
-/** A refresh may hang for ever upstream (argo-cd #21613); the plain look that follows tells whether the server is there. */
+/**
+ * A refresh may hang for ever upstream (argo-cd #21613); the plain look beside it tells whether the server is there, and
+ * whether the Application still is.
+ */
 function ignorePassing(world: World, error: unknown): undefined {
-  if (!(error instanceof Failure) || !error.retryable) throw error
+  if (!(error instanceof Failure) || !(error.retryable || error.kind === 'not-found')) throw error
   world.log.debug(`The refresh did not come back: ${error.message}`)
   return undefined
 }

@@ -1,62 +1,42 @@
-import { type ApplicationName, type Argocd, readTurn, type SelectedSource } from '@mlops-actions/argocd'
+import { type Argocd, readTurn } from '@mlops-actions/argocd'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
-import { createAncestry } from './ancestry.ts'
-import { checkApplication } from './check.ts'
+import { formatCount } from '@mlops-actions/text'
+import { type Checked, checkApplications } from './check.ts'
 import { connect } from './connect.ts'
-import type { Inputs, WaitInputs } from './inputs.ts'
-import { sourceOf } from './source.ts'
-import { createSubject } from './subject.ts'
+import { linkTo } from './crew.ts'
+import type { Inputs } from './inputs.ts'
+import { observeOnce } from './observe-once.ts'
+import { nameOf, selectApplications } from './select.ts'
 import { waitUntilLive } from './watch.ts'
 
-/** Connects, finds the source that the commit belongs to, and waits until the commit is live or cannot become so; or only checks. */
+/** Connects, and waits until the commit is live in all Applications or cannot become so; or only looks, or checks. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const argocd = await connect(inputs, world)
-  const name = { name: inputs.application, project: inputs.project, appNamespace: inputs.appNamespace }
-  world.output('url', linkTo(inputs, inputs.appNamespace))
-  world.log.info(`Argo CD ${await argocd.version()}, Application ${inputs.application}`)
-  const application = await argocd.get(name)
-  const source = sourceOf(application, inputs)
-  const link = linkTo(inputs, application.metadata.namespace)
-  const { mode, revision } = inputs
-  if (mode === 'check' || revision === undefined) {
+  const [name] = inputs.application
+  if (name !== undefined)
+    world.output('url', linkTo(inputs.url, { name, namespace: inputs.appNamespace ?? '' }))
+  world.log.info(`Argo CD ${await argocd.version()}, ${describe(inputs)}`)
+  const { mode, revision, dryRun } = inputs
+  if (mode === 'check') return check(inputs, argocd)
+  if (mode === 'observe' || dryRun || revision === undefined) return observeOnce(inputs, world, argocd)
+  return waitUntilLive({ ...inputs, revision }, world, argocd)
+}
+
+async function check(inputs: Inputs, argocd: Argocd): Promise<ActionResult> {
+  const { applications, missing } = await selectApplications(argocd, inputs)
+  if (missing !== undefined) throw missing
+  const checked = applications.map(async (application): Promise<Checked> => {
+    const name = nameOf(application, inputs)
+    const turn = await readTurn(argocd, application)
     // As in a wait: that the windows cannot be told is no failure.
     const blocking = await argocd.blockingWindow(name).catch(() => undefined)
-    const turn = await readTurn(argocd, application)
-    return checkApplication({ application, blocking, turn, link }, inputs)
-  }
-  return waitFor({ ...inputs, revision }, world, { argocd, name, source, link })
+    return { application, blocking, turn, link: linkTo(inputs.url, application.metadata) }
+  })
+  return checkApplications(await Promise.all(checked), inputs)
 }
 
-interface Target {
-  readonly argocd: Argocd
-  readonly name: ApplicationName
-  readonly source: SelectedSource
-  readonly link: string
-}
-
-async function waitFor(
-  inputs: WaitInputs,
-  world: ActionWorld,
-  { argocd, name, source, link }: Target,
-): Promise<ActionResult> {
-  const ancestry = createAncestry(inputs, world, source)
-  const { judge, observer } = createSubject(inputs, world, { argocd, name, source, ancestry })
-  try {
-    return await waitUntilLive(inputs, world, {
-      judge,
-      observer,
-      source,
-      link,
-      events: (signal) => argocd.stream(name, signal),
-      containerLog: (container) => argocd.containerLog(name, container),
-    })
-  } finally {
-    await ancestry.close()
-  }
-}
-
-/** The page of the Application; without its namespace Argo CD looks in its own. */
-function linkTo({ url, application }: Inputs, namespace: string | undefined): string {
-  const path = namespace === undefined || namespace === '' ? application : `${namespace}/${application}`
-  return `${url.replace(/\/+$/, '')}/applications/${path}`
+function describe({ application: names, selector, applicationset }: Inputs): string {
+  if (selector !== undefined) return `Applications with ${selector}`
+  if (applicationset !== undefined) return `Applications of the ApplicationSet ${applicationset}`
+  return names.length === 1 ? `Application ${names[0]}` : formatCount(names.length, 'Application')
 }

@@ -7,10 +7,10 @@ import {
   selectSources,
 } from '@mlops-actions/argocd'
 import { Failure } from '@mlops-actions/diagnostics'
-import type { Inputs } from './inputs.ts'
+import type { InputsOfOne } from './inputs.ts'
 import { COMMIT_WANTED } from './revision.ts'
 
-type Asked = Pick<Inputs, 'application' | 'repository' | 'branch' | 'revision'>
+type Asked = Pick<InputsOfOne, 'application' | 'repository' | 'branch' | 'revision'>
 
 /**
  * The source that the revision belongs to: a commit to one in Git, a version or a digest to a chart or an artifact. Of

@@ -1,80 +1,156 @@
-import type {
-  Application,
-  ContainerName,
-  Live,
-  LiveJudge,
-  LiveState,
-  PodTrouble,
-  SelectedSource,
-} from '@mlops-actions/argocd'
-import { Failure } from '@mlops-actions/diagnostics'
+import type { Argocd } from '@mlops-actions/argocd'
+import { shortRevision } from '@mlops-actions/argocd'
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { waitFor } from '@mlops-actions/wait'
-import { withAdvice } from './advice.ts'
-import type { WaitInputs } from './inputs.ts'
-import type { Observer } from './observe.ts'
+import { adviceFor } from './advice.ts'
+import { waitForApplications } from './appear.ts'
+import { createCrew, type FleetInputs } from './crew.ts'
+import { gatherEvidence } from './evidence.ts'
+import { createExpand } from './expand.ts'
+import type { Explained } from './failure-report.ts'
+import { createFleet, type Fleet } from './fleet.ts'
+import type { Member } from './member.ts'
+import { resultOf } from './outcome.ts'
 import { explainFailure, succeed } from './result.ts'
+import { startSync } from './start-sync.ts'
 
-export interface Watch {
-  readonly judge: LiveJudge
-  readonly observer: Observer
-  readonly source: SelectedSource
-  readonly link: string
-  readonly events: (signal: AbortSignal) => AsyncIterable<Application>
-  readonly containerLog: (container: ContainerName) => Promise<string>
-}
-
-/** Looks until the commit is live, can no longer become so, or the time is over; says how it went in every case. */
+/** Looks until the commit is live in every Application, can no longer become so, or the time is over; says how it went in every case. */
 export async function waitUntilLive(
-  inputs: WaitInputs,
+  inputs: FleetInputs,
   world: ActionWorld,
-  watch: Watch,
+  argocd: Argocd,
 ): Promise<ActionResult> {
-  const { judge, observer, link, source } = watch
   const started = world.now()
-  let last: LiveState | undefined
-  let reason = ''
+  const notes: string[] = []
+  const note = (sentence: string) => {
+    notes.push(sentence)
+    world.log.info(sentence)
+  }
+  const crew = createCrew(inputs, world, argocd)
   try {
-    const waited = await waitFor<LiveState, Live>(world, {
-      what: `${inputs.application} to be live at ${inputs.revision.slice(0, 7)}`,
-      on: `Application ${inputs.application}`,
-      observe: () => observer.look(),
-      events: async function* (signal) {
-        for await (const application of watch.events(signal)) {
-          const state = await observer.take(application)
-          if (state !== undefined) yield state
-        }
-      },
-      evaluate: (state) => {
-        last = state
-        const verdict = judge.evaluate(state)
-        if (verdict.status === 'pending') reason = verdict.reason
-        return verdict
-      },
-      interval: () => Math.min(inputs.interval, judge.dueIn(world.now()) ?? inputs.interval),
-      timeout: inputs.timeout,
-      next: 'Look at the Application in Argo CD; the summary shows what was seen last',
+    const { applications, deleting } = await waitForApplications(argocd, inputs, world)
+    for (const name of deleting) note(`Not waited for: ${name} is being deleted`)
+    const fleet = createFleet(world, {
+      argocd,
+      inputs,
+      members: applications.map((application) => crew.ofCommit(application)),
+      expand: createExpand(world, { argocd, crew, inputs, note }),
+      act: (member) => startSync(argocd, world, inputs.sync, member),
     })
-    return succeed(inputs, waited, last, link)
+    return await waitForFleet({ inputs, world, argocd, fleet, notes, started })
   } catch (thrown) {
-    const failure = withAdvice(thrown, reason)
-    if (!(failure instanceof Failure)) throw failure
-    const log = inputs.includePodLogs ? await readCrashLog(failure, judge.troubles, watch.containerLog) : ''
-    const waited = world.now() - started
-    throw explainFailure(failure, { inputs, last, source, link, waited, log, troubles: judge.troubles })
+    // What is refused before there is anything to wait for says of the commit that it will not be live, too.
+    const result = thrown instanceof Failure ? resultOf(thrown) : undefined
+    throw thrown instanceof Failure && result !== undefined
+      ? withDetails(thrown, { outputs: { result } })
+      : thrown
+  } finally {
+    await crew.close()
   }
 }
 
-const HAS_ENDED = new Set<PodTrouble['trouble']['code']>(['crash-loop', 'init-failed'])
+interface Watch {
+  readonly inputs: FleetInputs
+  readonly world: ActionWorld
+  readonly argocd: Argocd
+  readonly fleet: Fleet
+  readonly notes: readonly string[]
+  readonly started: number
+}
 
-/** What the crashing container said last, where the failure is a crash and the log can be read; otherwise ''. */
-async function readCrashLog(
-  { kind }: Failure,
-  troubles: readonly PodTrouble[],
-  containerLog: Watch['containerLog'],
-): Promise<string> {
-  const crash = troubles.find(({ trouble }) => HAS_ENDED.has(trouble.code))
-  const { pod, container } = crash?.trouble ?? {}
-  if (kind !== 'workload' || crash === undefined || pod === undefined || container === undefined) return ''
-  return containerLog({ pod, container, namespace: crash.namespace }).catch(() => '')
+async function waitForFleet(watch: Watch): Promise<ActionResult> {
+  const { inputs, world, fleet, notes, started } = watch
+  const { members } = fleet
+  const ended = () => ({ inputs, members, notes, started, ended: world.now() })
+  const which = members.length === 1 ? `${members[0]?.name.name}` : `${members.length} Applications`
+  try {
+    await waitFor<void, void>(world, {
+      what: `${which} to be live at ${shortRevision(inputs.revision)}`,
+      on: members.length === 1 ? `Application ${which}` : which,
+      observe: () => fleet.look(),
+      events: (signal) => fleet.events(signal),
+      evaluate: () => fleet.evaluate(),
+      interval: (waited) => (waited < BUSY_MS ? inputs.interval : QUIET * inputs.interval),
+      intervalWithoutEvents: inputs.interval / 2,
+      dueIn: () => fleet.dueIn(),
+      timeout: inputs.timeout - (world.now() - started),
+      next: 'Look at the Application in Argo CD; the summary shows what was seen last',
+    })
+    return succeed(ended())
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown
+    const failure = closeMembers(thrown, members, world.now() - started)
+    const explained = failure.kind === 'cancelled' ? [] : await explain(failure, watch)
+    throw explainFailure(failure, ended(), explained)
+  }
+}
+
+/** Argo CD is mostly asked in the first minute; later the stream tells, and a look now and then sees that it does. */
+const BUSY_MS = 60_000
+const QUIET = 1.5
+
+/**
+ * Where the time is over it is over for all that have not ended, each with its own reason and advice. One that failed
+ * before is the cause all the same.
+ */
+function closeMembers(failure: Failure, members: readonly Member[], waited: number): Failure {
+  if (failure.code !== 'WAIT_TIMEOUT') return failure
+  const open = members.filter(({ ending }) => ending === undefined)
+  const [before] = members.flatMap(failureOf)
+  for (const member of open) {
+    const { blocked } = member.eyes.subject.judge
+    const next = adviceFor(member.reason) ?? failure.details.next
+    const own = {
+      on: `Application ${member.name.name}`,
+      seen: `after ${Math.round(waited / 1_000)} s: ${member.reason}`,
+    }
+    const mine = withDetails(failure, members.length === 1 ? { next } : { ...own, next })
+    // What only a rule or a person can end was waited for; that it was in vain makes it no time-out.
+    member.ending = { kind: 'failed', failure: blocked ?? mine, waited }
+  }
+  const [first] = open.flatMap(failureOf)
+  const isBlocked = first !== undefined && first.code !== 'WAIT_TIMEOUT'
+  return (
+    before ??
+    (isBlocked ? first : withDetails(failure, { next: first?.details.next ?? failure.details.next }))
+  )
+}
+
+function failureOf({ ending }: Member): readonly Failure[] {
+  return ending?.kind === 'failed' ? [ending.failure] : []
+}
+
+/** Of many that failed together these few tell it. */
+const MOST_EXPLAINED = 3
+
+/** Finds out more of those that failed, the one that ended the wait first; where none did, of the only one. */
+async function explain(failure: Failure, { argocd, inputs, fleet }: Watch): Promise<readonly Explained[]> {
+  const failed = fleet.members.flatMap((member) =>
+    member.ending?.kind === 'failed' ? [{ member, failure: member.ending.failure }] : [],
+  )
+  const [only, ...others] = fleet.members
+  const told =
+    failed.length === 0 && only !== undefined && others.length === 0 ? [{ member: only, failure }] : failed
+  const first = told.toSorted(
+    (one, other) => Number(other.failure === failure) - Number(one.failure === failure),
+  )
+  return Promise.all(
+    first.slice(0, MOST_EXPLAINED).map(async (one) => {
+      const { name, eyes, state } = one.member
+      const { revision, includePodLogs } = inputs
+      const { source, subject } = eyes
+      const { troubles } = subject.judge
+      const evidence = await gatherEvidence({
+        argocd,
+        name,
+        source,
+        revision,
+        state,
+        troubles,
+        includePodLogs,
+      })
+      return { ...one, evidence }
+    }),
+  )
 }

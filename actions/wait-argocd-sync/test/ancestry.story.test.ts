@@ -64,7 +64,7 @@ function relationsTo(
   const typed = read({ ...INPUTS, ...inputs, revision }, world.mask)
   const source = { repoURL, path: '', targetRevision }
   const selected = { source, index: undefined, kind: 'git' as const }
-  const ancestry = createAncestry({ ...typed, revision }, world, selected)
+  const ancestry = createAncestry({ ...typed, application: 'churn-prod', revision }, world, selected)
   opened.push(ancestry)
   const pass = (ms: number) => {
     time += ms

@@ -23,6 +23,11 @@ export interface Company {
   commitFiles(files: Readonly<Record<string, string>>): Promise<string>
   /** Real git in the repository on the server. */
   git(...args: string[]): string
+  /** Another Application on the repository: that folder of it, followed as `churn-prod` is. */
+  createApplication(
+    name: string,
+    given?: { path?: string; metadata?: JsonObject; spec?: JsonObject },
+  ): KubeObject
   /** Makes an object that the parent owns. */
   createChild(parent: KubeObject, type: ResourceType, object: JsonObject): KubeObject
   /** Resolves with the first object of that kind that is so. */
@@ -31,7 +36,11 @@ export interface Company {
 }
 
 /** @param now the clock by which the cluster and its Argo CD date what they do */
-export async function startCompany({ automated = true, now = Date.now } = {}): Promise<Company> {
+export async function startCompany({
+  automated = true,
+  now = Date.now,
+  comparisonTakes = 0,
+} = {}): Promise<Company> {
   const github = await startGitHub()
   const repository: Repository = await github.createRepository('octo/gitops', {
     files: { 'churn/settings.yaml': configMap('v1') },
@@ -39,7 +48,7 @@ export async function startCompany({ automated = true, now = Date.now } = {}): P
   const kubernetes = createKubernetesState({ now })
   addNamespaces(kubernetes.store, ['ml'])
   const clock = { ...realClock, now }
-  const timings = { retryBackOff: 20, retryLimit: 50 }
+  const timings = { retryBackOff: 20, retryLimit: 50, comparisonTakes }
   const nearby = { [`${github.url}/`]: `${github.state.root}/` }
   const argocd = await startArgocd({ kubernetes, clock, timings, nearby })
   kubernetes.store.create(RESOURCES.applications, {
@@ -62,6 +71,17 @@ export async function startCompany({ automated = true, now = Date.now } = {}): P
         cwd: repository.directory,
         encoding: 'utf8',
       }).trim(),
+    createApplication: (name, { path = 'churn', metadata = {}, spec = {} } = {}) =>
+      kubernetes.store.create(RESOURCES.applications, {
+        metadata: { name, namespace: 'argocd', ...metadata },
+        spec: {
+          project: 'default',
+          source: { repoURL: `${github.url}/octo/gitops.git`, path, targetRevision: 'main' },
+          destination: { server: 'https://kubernetes.default.svc', namespace: 'ml' },
+          syncPolicy: { automated: {} },
+          ...spec,
+        },
+      }),
     createChild: (parent, type, object) => createChild(kubernetes, parent, type, object),
     until: (type, is) => until(kubernetes, type, is),
     inputs: {

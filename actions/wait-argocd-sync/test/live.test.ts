@@ -149,7 +149,7 @@ spec:
       what: 'The new version does not start: its image cannot be pulled',
       on: expect.stringContaining('pod churn-1-x7k2p, container server, namespace ml'),
     })
-    expect(summary).toContain('| Pod `churn-1-x7k2p` | Healthy | ImagePullBackOff: manifest unknown')
+    expect(summary).toContain('    - Pod `churn-1-x7k2p`: ImagePullBackOff: manifest unknown')
     expect(summary).not.toContain('<b>')
   })
 

@@ -38,7 +38,8 @@ test('an event that is older than what was seen is none, and a newer one is', as
     wantsRendering: () => false,
   }
   const observer = createObserver(world, argocd, ancestry, options)
-  const { application } = await observer.look()
+  const application = await argocd.get(name)
+  await observer.take(application)
   const at = (resourceVersion: number) => {
     const metadata = { ...application.metadata, resourceVersion: String(resourceVersion) }
     return observer.take({ ...application, metadata })

@@ -16,6 +16,10 @@ export interface Ended {
 
 const DEFAULTS = {
   mode: 'wait',
+  children: 'same-repository',
+  'fail-fast': 'true',
+  sync: 'never',
+  'dry-run': 'false',
   branch: 'main',
   'on-superseded': 'accept',
   'on-blocked': 'fail',

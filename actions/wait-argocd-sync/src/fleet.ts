@@ -1,0 +1,178 @@
+import { type Application, type Argocd, childrenNamed } from '@mlops-actions/argocd'
+import { Failure, type World } from '@mlops-actions/diagnostics'
+import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
+import { createBell } from './bell.ts'
+import type { Inputs } from './inputs.ts'
+import { createLimit } from './limit.ts'
+import { judge, type Member, offer } from './member.ts'
+import { queryFor } from './select.ts'
+import { settledWithin } from './settled-within.ts'
+
+/** All Applications of a step: one request and one stream for all of them, one judge for each. */
+export interface Fleet {
+  readonly members: readonly Member[]
+  /** One look at all that have not ended. */
+  look(): Promise<void>
+  /** Yields whenever something that the server has pushed has been looked into. */
+  events(signal: AbortSignal): AsyncIterable<void>
+  evaluate(): Verdict<void>
+  /** Milliseconds after which a look can bring a verdict, where that is sooner than the next regular one. */
+  dueIn(): number | undefined
+}
+
+export interface FleetOptions {
+  readonly argocd: Argocd
+  readonly inputs: Pick<Inputs, 'children' | 'failFast' | 'selector'>
+  readonly members: readonly Member[]
+  /** The children of one that is live; undefined where they cannot all be seen yet. */
+  readonly expand: (parent: Member) => Promise<readonly Member[] | undefined>
+  /** What is done beside looking: a sync that is needed. */
+  readonly act: (member: Member) => Promise<void>
+}
+
+/** A refresh that comes back within this spares the plain look; a slower one does not hold it up. */
+const REFRESH_PATIENCE_MS = 500
+/** Applications that are looked into at once, of however many. */
+const AT_ONCE = 16
+const LOOK_FOR_CHILDREN_MS = 1_000
+
+export function createFleet(world: World, options: FleetOptions): Fleet {
+  const { argocd, inputs, expand, act } = options
+  const started = world.now()
+  const members = [...options.members]
+  const limit = createLimit(AT_ONCE)
+  let restart = new AbortController()
+  const open = () => members.filter(({ ending }) => ending === undefined)
+  const toExpand = () => (inputs.children === 'none' ? [] : members.filter(hasChildren))
+  const query = () => {
+    const names = members.map(({ name }) => name)
+    return queryFor(names, members.some(({ parent }) => parent !== undefined) ? undefined : inputs.selector)
+  }
+  const take = (member: Member, application: Application) => limit(() => offer(member, application))
+  const join = async () => {
+    const before = members.length
+    for (const parent of toExpand()) {
+      const children = await expand(parent)
+      parent.isExpanded = children !== undefined
+      members.push(...(children ?? []).filter((child) => !members.some((one) => isSame(one, child))))
+    }
+    // The stream was opened for those that were known.
+    if (members.length > before) restart.abort()
+  }
+  return {
+    members,
+    async look() {
+      await join()
+      const answered = await refreshAll(open(), take)
+      const stale = open().filter((member) => !answered.has(member))
+      if (stale.length > 0) await takeAll(stale, await see(argocd, members, query), take, world.now())
+      await Promise.all(open().map(act))
+    },
+    async *events(signal) {
+      restart = new AbortController()
+      const both = AbortSignal.any([signal, restart.signal])
+      const bell = createBell()
+      const found = (application: Application) => open().find((one) => isOf(one, application))
+      void read(argocd.stream(query(), both), found, (member, application) => {
+        take(member, application).then(bell.ring, bell.end)
+      }).then(
+        () => bell.end(),
+        (thrown: unknown) => bell.end(both.aborted ? undefined : thrown),
+      )
+      while (await bell.next()) yield
+    },
+    evaluate() {
+      for (const member of members) judge(member, started, world.now())
+      const rest = open()
+      const [first] = members.flatMap(({ ending }) => (ending?.kind === 'failed' ? [ending.failure] : []))
+      if (first !== undefined && (inputs.failFast || rest.length === 0)) return failed(first)
+      if (rest.length > 0) return pending(describe(members, rest))
+      return toExpand().length > 0 ? pending('its children come next') : done(undefined)
+    },
+    dueIn() {
+      const due = open().flatMap(({ eyes }) => eyes.subject.judge.dueIn(world.now()) ?? [])
+      if (toExpand().length > 0) due.push(LOOK_FOR_CHILDREN_MS)
+      return due.length === 0 ? undefined : Math.min(...due)
+    },
+  }
+}
+
+type Take = (member: Member, application: Application) => Promise<void>
+
+/** Refreshes those that are due; the members whose answer has come and been looked into while it was waited for. */
+async function refreshAll(members: readonly Member[], take: Take): Promise<ReadonlySet<Member>> {
+  const answered = new Set<Member>()
+  const refused: unknown[] = []
+  const refresh = async (member: Member) => {
+    const application = await member.eyes.subject.observer.refresh()
+    if (application === undefined) return
+    await take(member, application)
+    answered.add(member)
+  }
+  const due = members.filter(({ eyes }) => eyes.subject.observer.isRefreshDue())
+  const refreshes = due.map((member) => refresh(member).catch((thrown: unknown) => refused.push(thrown)))
+  await settledWithin(REFRESH_PATIENCE_MS, refreshes)
+  if (refused.length > 0) throw refused[0]
+  return new Set(answered)
+}
+
+/** One request for all: that of one Application says why it cannot be read, a list leaves it out. */
+async function see(
+  argocd: Argocd,
+  members: readonly Member[],
+  query: () => ReturnType<typeof queryFor>,
+): Promise<readonly Application[]> {
+  const [only, ...others] = members
+  if (only === undefined || others.length > 0) return argocd.list(query())
+  try {
+    return [await argocd.get(only.name)]
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.kind === 'not-found') return []
+    throw thrown
+  }
+}
+
+async function takeAll(
+  members: readonly Member[],
+  seen: readonly Application[],
+  take: Take,
+  now: number,
+): Promise<void> {
+  await Promise.all(
+    members.map(async (member) => {
+      const application = seen.find((one) => isOf(member, one))
+      if (application === undefined) member.missingSince ??= now
+      else await take(member, application)
+    }),
+  )
+}
+
+async function read(
+  stream: AsyncIterable<Application>,
+  find: (application: Application) => Member | undefined,
+  push: (member: Member, application: Application) => void,
+): Promise<void> {
+  for await (const application of stream) {
+    const member = find(application)
+    if (member !== undefined) push(member, application)
+  }
+}
+
+function isOf({ name, namespace }: Member, { metadata }: Application): boolean {
+  return metadata.name === name.name && metadata.namespace === namespace
+}
+
+function isSame(one: Member, other: Member): boolean {
+  return one.name.name === other.name.name && one.namespace === other.namespace
+}
+
+function hasChildren({ ending, isExpanded, state }: Member): boolean {
+  const isLive = ending?.kind === 'live' && !isExpanded
+  return isLive && state !== undefined && childrenNamed(state.application).length > 0
+}
+
+function describe(members: readonly Member[], [first, ...others]: readonly Member[]): string {
+  if (first === undefined || members.length === 1) return first?.reason ?? ''
+  const ended = members.length - others.length - 1
+  return `${ended} of ${members.length} Applications are through; ${first.name.name}: ${first.reason}`
+}

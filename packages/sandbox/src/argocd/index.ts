@@ -1,2 +1,2 @@
 export { type ArgocdOptions, type ArgocdServer, startArgocd } from './server.ts'
-export { type ArgocdState, createArgocdState } from './state.ts'
+export { type ArgocdState, createArgocdState, type Dex, type ExternalOidc } from './state.ts'

@@ -2,6 +2,7 @@ import { SelectorError } from '../kubernetes/selectors.ts'
 import type { Handler, SandboxRequest, SandboxResponse } from '../server.ts'
 import { pathOf } from './application.ts'
 import type { Argocd } from './context.ts'
+import { exchangeToken } from './dex.ts'
 import { ApiError, answer, refusal } from './errors.ts'
 import { listApps, readApp, readApplicationSet, readRevision, readSyncWindows } from './read-api.ts'
 import { readEvents, readLogs, readManaged, readResource, readTree } from './resource-api.ts'
@@ -13,6 +14,9 @@ import { rollback, syncApp, terminate } from './sync-api.ts'
 /** The API server of Argo CD (argo-cd:server/server.go, assets/swagger.json). */
 export function createArgocdHandler(argocd: Argocd): Handler {
   return async (request) => {
+    // Dex has handlers of its own: the rule about content types is that of the gateway (argo-cd server/server.go).
+    if (request.method === 'POST' && request.path === '/api/dex/token')
+      return exchangeToken(request, argocd.state, argocd.clock.now())
     if (request.method !== 'GET' && !(request.headers['content-type'] ?? '').includes('application/json')) {
       return {
         status: 415,

@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto'
 import { textAt } from '../kubernetes/json.ts'
 import type { KubeObject } from '../kubernetes/object.wire.ts'
 import { readJson } from '../kubernetes/object.wire.ts'
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { appKey, projectOf } from './application.ts'
+import { isOver } from './dex.ts'
 import { ApiError, answer } from './errors.ts'
+import { claimsOf, issueJwt } from './jwt.ts'
+import { allows } from './rbac.ts'
 import type { Action, ArgocdState, Session } from './state.ts'
 
 /** The session of the bearer token, preferred over the cookie. @throws ApiError 16 */
 export function authenticate(request: SandboxRequest, state: ArgocdState, now: number): Session {
   const [, bearer] = /^Bearer\s+(\S+)$/i.exec(request.headers['authorization'] ?? '') ?? []
-  const [, cookie] = /(?:^|;\s*)argocd\.token=([^;]+)/.exec(request.headers['cookie'] ?? '') ?? []
-  const token = bearer ?? cookie
+  const token = bearer ?? tokenInCookies(request.headers['cookie'] ?? '')
   if (token === undefined) throw new ApiError(16, 'no session information')
-  const session = state.tokens.get(token)
+  const session = state.tokens.get(token) ?? sessionOfExternal(state, token, now)
   if (!session) throw new ApiError(16, 'invalid session: token signature is invalid: signature is invalid')
   if (session.expiresAt !== undefined && session.expiresAt <= now) {
     throw new ApiError(16, 'invalid session: token has invalid claims: token is expired')
@@ -21,24 +22,57 @@ export function authenticate(request: SandboxRequest, state: ArgocdState, now: n
   return session
 }
 
+/** The ID token of an external provider (argo-cd util/oidc/provider.go Verify). @throws ApiError 16 */
+function sessionOfExternal({ oidc }: ArgocdState, token: string, now: number): Session | undefined {
+  if (oidc === undefined || textAt(claimsOf(token), 'iss') !== oidc.issuer) return undefined
+  const claims = oidc.verify(token)
+  const audience = textAt(claims, 'aud') ?? ''
+  if (claims === undefined || !oidc.allowedAudiences.includes(audience) || isOver(claims, now))
+    throw new ApiError(16, 'invalid session: failed to verify the token')
+  return { username: textAt(claims, 'sub') ?? '' }
+}
+
+/** What is long enough for a browser goes in one cookie, else the first one says in how many (util/http JoinCookies). */
+function tokenInCookies(header: string): string | undefined {
+  const cookies = new Map(
+    header.split(';').map((one): [string, string] => {
+      const [name = '', ...value] = one.trim().split('=')
+      return [name, value.join('=')]
+    }),
+  )
+  const first = cookies.get('argocd.token')
+  const [, parts, head] = /^(\d+):(.*)$/.exec(first ?? '') ?? []
+  if (head === undefined) return first
+  const others = Array.from(
+    { length: Number(parts) - 1 },
+    (_, at) => cookies.get(`argocd.token-${at + 1}`) ?? '',
+  )
+  return [head, ...others].join('')
+}
+
+/** util/session: after so many wrong passwords in a row, within that time, the right one is refused as well. */
+const MOST_FAILURES = 5
+const FAILURES_FOR_MS = 300_000
+
 /** POST /api/v1/session */
 export function login(request: SandboxRequest, state: ArgocdState, now: number): SandboxResponse {
   const body = readJson(request.body.toString('utf8'))
   const username = textAt(body, 'username') ?? ''
-  const password = textAt(body, 'password')
-  if (password === undefined || state.accounts.get(username) !== password) {
+  const password = textAt(body, 'password') ?? ''
+  if (username === '' || password === '') throw new ApiError(16, 'no credentials supplied')
+  const before = state.loginFailures.get(username)
+  const failed = before !== undefined && now - before.at < FAILURES_FOR_MS ? before.count : 0
+  if (failed >= MOST_FAILURES) throw new ApiError(16, 'Invalid username or password')
+  if (state.accounts.get(username) !== password) {
+    state.loginFailures.set(username, { count: failed + 1, at: now })
     throw new ApiError(16, 'Invalid username or password')
   }
-  const digest = createHash('sha256').update(`${username}/${now}/${state.tokens.size}`).digest('base64url')
-  const claims = {
-    iss: 'argocd',
-    sub: `${username}:login`,
-    iat: Math.floor(now / 1000),
-    exp: Math.floor(now / 1000) + 86_400,
-  }
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const token = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.${digest}`
-  state.tokens.set(token, { username, expiresAt: now + 86_400_000 })
+  state.loginFailures.delete(username)
+  const [iat, expiresAt] = [Math.floor(now / 1_000), now + 86_400_000]
+  const jti = `${username}-${now}-${state.tokens.size}`
+  const claims = { iss: 'argocd', sub: `${username}:login`, iat, exp: Math.floor(expiresAt / 1_000), jti }
+  const token = issueJwt(claims, 'server.secretkey')
+  state.tokens.set(token, { username, expiresAt })
   return answer(200, { token })
 }
 
@@ -55,6 +89,10 @@ export function isAllowed(
   project: string,
   name: string,
 ): boolean {
+  const { username } = session
+  const resource = action === 'logs' ? 'logs' : 'applications'
+  const access = { resource, action: action === 'logs' ? 'get' : action, object: `${project}/${name}` }
+  if (state.policy !== undefined && !allows(state.policy, username, access)) return false
   return !state.deny.some(
     (rule) =>
       (rule.user ?? session.username) === session.username &&

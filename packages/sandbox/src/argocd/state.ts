@@ -51,6 +51,26 @@ export interface ManagedResource {
   readonly health: Health | undefined
 }
 
+/** How Argo CD's Dex is configured, and how it checks a token of GitHub's. */
+export interface Dex {
+  /** `oauth2.grantTypes` has the token exchange. */
+  tokenExchange: boolean
+  readonly connectors: { readonly id: string; readonly issuer: string }[]
+  /** What GitHub's discovery document says. */
+  readonly issuer: string
+  /** The claims of a token whose signature is good. */
+  readonly verify: (token: string) => JsonObject | undefined
+  /** Signs what Dex issues. */
+  readonly key: string
+}
+
+/** `oidc.config`: an external provider, whose tokens are taken as they are. */
+export interface ExternalOidc {
+  readonly issuer: string
+  readonly allowedAudiences: readonly string[]
+  readonly verify: (token: string) => JsonObject | undefined
+}
+
 export interface ArgocdState {
   readonly kubernetes: KubernetesState
   /** Namespace of the control plane. */
@@ -61,6 +81,14 @@ export interface ArgocdState {
   /** Bearer token -> session */
   readonly tokens: Map<string, Session>
   readonly deny: PolicyRule[]
+  /** Lines of policy.csv; undefined: everybody may do what `deny` does not forbid. */
+  policy: readonly string[] | undefined
+  /** Undefined: no Dex is configured. */
+  dex: Dex | undefined
+  /** Undefined: there is no external provider. */
+  oidc: ExternalOidc | undefined
+  /** Wrong logins in a row, by account, and when the last one was. */
+  readonly loginFailures: Map<string, { readonly count: number; readonly at: number }>
   readonly syncWindows: SyncWindow[]
   /** Name of a hook -> how it ends; a hook that is not named fails, for nothing has run it. */
   readonly hooks: Map<string, HookOutcome>
@@ -91,6 +119,10 @@ export function createArgocdState(kubernetes: KubernetesState, namespace = 'argo
     accounts: new Map([['admin', 'sandbox-password']]),
     tokens: new Map([['argocd-token', { username: 'ci' }]]),
     deny: [],
+    policy: undefined,
+    dex: undefined,
+    oidc: undefined,
+    loginFailures: new Map(),
     syncWindows: [],
     hooks: new Map(),
     artifacts: new Map(),

@@ -9,7 +9,7 @@ export const MAX_SKEW_MS = 15 * 60_000
 
 export interface VerifyOptions {
   readonly principals: readonly Principal[]
-  readonly service: 's3' | 'ecr' | 'ecr-public'
+  readonly service: 's3' | 'ecr' | 'ecr-public' | 'eks' | 'sts'
   /** Those that a signature may be for. */
   readonly regions: readonly string[]
   /** Milliseconds since the epoch. */
@@ -101,12 +101,13 @@ function checkSignature(request: SandboxRequest, claim: Claim, principal: Princi
   return { ok: true, principal, key, scope: claim.scope, amzDate: claim.amzDate, signature: claim.signature }
 }
 
-/** S3 signs what the header says (and checks the body against it later); a presigned URL signs no body. */
+/** S3 signs what the header says (and checks the body against it later); a presigned URL of S3 signs no body. */
 function payloadHash(request: SandboxRequest, claim: Claim): string {
   const declared =
     request.headers['x-amz-content-sha256'] ?? request.query.get('X-Amz-Content-Sha256') ?? undefined
   if (declared !== undefined) return declared
-  return claim.expiresIn !== undefined ? 'UNSIGNED-PAYLOAD' : sha256Hex(request.body)
+  const isUnsigned = claim.expiresIn !== undefined && claim.scope.service === 's3'
+  return isUnsigned ? 'UNSIGNED-PAYLOAD' : sha256Hex(request.body)
 }
 
 /** `host` and every `x-amz-*` header must be signed. */

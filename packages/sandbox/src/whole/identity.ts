@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { claimsOf } from '../argocd/jwt.ts'
+import type { JsonObject } from '../kubernetes/json.ts'
 import { type SandboxRequest, type SandboxResponse, type SandboxServer, serve } from '../server.ts'
 import type { Principal } from '../sigv4/index.ts'
 
@@ -23,8 +25,13 @@ export interface IdentityServer extends SandboxServer {
   readonly idToken: { readonly url: string; readonly token: string }
   /** `AWS_ENDPOINT_URL_STS` */
   readonly stsUrl: string
+  /** `iss` of the tokens, as GitHub's discovery document has it. */
+  readonly issuer: string
+  /** The claims of one of its own tokens: what whoever trusts the issuer gets by its published keys. */
+  verify(token: string): JsonObject | undefined
 }
 
+const ISSUER = 'https://token.actions.githubusercontent.com'
 const AUDIENCE = 'sts.amazonaws.com'
 const ID_TOKEN_MS = 5 * 60_000
 const SESSION_MS = 60 * 60_000
@@ -44,7 +51,14 @@ export async function startIdentity(options: IdentityOptions): Promise<IdentityS
     return { status: 404, body: 'Not Found' }
   })
   const idToken = { url: `${server.url}/token?api-version=2.0`, token: issuer.runnerToken }
-  return { ...server, idToken, stsUrl: `${server.url}/sts/` }
+  const verify = (token: string): JsonObject | undefined => {
+    const [text, signature] = [
+      token.slice(0, token.lastIndexOf('.')),
+      token.slice(token.lastIndexOf('.') + 1),
+    ]
+    return signature === sign(issuer, text) ? claimsOf(token) : undefined
+  }
+  return { ...server, idToken, stsUrl: `${server.url}/sts/`, issuer: ISSUER, verify }
 }
 
 /** As @actions/core asks for it: `GET <url>&audience=…` with the runner's bearer token, answered `{ value }`. */
@@ -52,7 +66,7 @@ function issueToken(issuer: Issuer, { headers, query }: SandboxRequest): Sandbox
   if (headers['authorization']?.toLowerCase() !== `bearer ${issuer.runnerToken}`)
     return { status: 401, headers: JSON_TYPE, body: JSON.stringify({ message: 'Unauthorized' }) }
   const claims = {
-    iss: 'https://token.actions.githubusercontent.com',
+    iss: ISSUER,
     aud: query.get('audience') ?? `https://github.com/${issuer.repository.split('/')[0]}`,
     sub: `repo:${issuer.repository}:ref:refs/heads/main`,
     exp: Math.floor((issuer.now() + ID_TOKEN_MS) / 1_000),

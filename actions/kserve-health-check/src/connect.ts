@@ -1,3 +1,4 @@
+import { openEks } from '@mlops-actions/aws'
 import { Failure } from '@mlops-actions/diagnostics'
 import { createHttp } from '@mlops-actions/http'
 import { type InferenceService, resolveEndpoint } from '@mlops-actions/kserve'
@@ -10,7 +11,6 @@ import {
 import { parseImageReference } from '@mlops-actions/oci'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Service } from './ask.ts'
-import { eksTokens } from './eks.ts'
 import type { Findings } from './findings.ts'
 import type { Inputs } from './inputs.ts'
 import type { LookRules } from './look.ts'
@@ -56,7 +56,9 @@ export async function connect(
 
 function tokenOf({ kubernetesToken, eksCluster, roleToAssume, awsRegion }: Inputs, world: ActionWorld) {
   if (eksCluster === undefined) return kubernetesToken
-  return eksTokens(world, { cluster: eksCluster, role: roleToAssume, region: awsRegion })
+  const { idToken, context } = world
+  const identity = { role: roleToAssume, idToken, sessionName: `mlops-actions-${context.runId}` }
+  return openEks(world, { cluster: eksCluster, region: awsRegion, ...identity }).token
 }
 
 function rulesOf(inputs: Inputs, namespace: string): LookRules {

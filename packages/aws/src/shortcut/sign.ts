@@ -18,11 +18,11 @@ export interface UnsignedRequest {
   readonly payload: string
 }
 
-/** Signs requests to S3 in one region; what depends on the day and the keys alone is computed once. */
+/** Signs requests to one service in one region; what depends on the day and the keys alone is computed once. */
 export type Signer = (request: UnsignedRequest, keys: Keys, now: number) => Record<string, string>
 
-/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once). */
-export function createSigner(region: string): Signer {
+/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once, others once more). */
+export function createSigner(region: string, service = 's3'): Signer {
   let cached: { readonly for: string; readonly key: KeyObject } | undefined
   const keyFor = (secret: string, scope: string): KeyObject => {
     const wanted = `${secret} ${scope}`
@@ -31,7 +31,7 @@ export function createSigner(region: string): Signer {
   }
   return ({ method, path, query, headers, payload }, keys, now) => {
     const stamp = stampOf(now)
-    const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`
+    const scope = `${stamp.slice(0, 8)}/${region}/${service}/aws4_request`
     const all: Record<string, string> = {
       ...headers,
       'x-amz-content-sha256': payload,

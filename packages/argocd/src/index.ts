@@ -46,3 +46,5 @@ export {
 } from './model/source.ts'
 export { childrenOf, isOutdated, newestSet, unfinishedNodes } from './model/tree.ts'
 export { podsOfDeployment } from './model/tree-pods.ts'
+export { authorized, bearer, type Carrier, cookie } from './session/authorized.ts'
+export { type Credentials, type SignInOptions, signIn } from './session/sign-in.ts'

@@ -1,7 +1,7 @@
 import type { HttpClient, HttpRequest } from '@mlops-actions/http'
 import { isApplication, isApplicationList } from '../model/application.wire.ts'
+import { blockingOf } from '../model/blocking.ts'
 import {
-  type Blocking,
   isApplicationSet,
   isCommitInfo,
   isEventList,
@@ -9,7 +9,6 @@ import {
   isSyncWindows,
   isVersion,
   resourceOf,
-  type SyncWindow,
 } from '../model/resource.wire.ts'
 import type { ApplicationName, ApplicationQuery, Argocd } from './argocd.ts'
 import { explainFor, explainSync, explainVersion } from './explain.ts'
@@ -27,12 +26,15 @@ const LIST_BYTES = 128 * 1024 * 1024
 export interface ArgocdOptions {
   /** Base URL; a root path (`https://host/argocd`) is kept. */
   readonly url: string
-  readonly token: string
+  /** Without one the client itself carries the login (`signIn`). */
+  readonly token?: string
 }
 
 /** The Argo CD API (argo-cd server/application/application.proto over grpc-gateway). */
 export function createArgocd(http: HttpClient, { url, token }: ArgocdOptions): Argocd {
-  const server = { http, base: url.replace(/\/+$/, ''), headers: { authorization: `Bearer ${token}` } }
+  const headers: Readonly<Record<string, string>> =
+    token === undefined ? {} : { authorization: `Bearer ${token}` }
+  const server = { http, base: url.replace(/\/+$/, ''), headers }
   return { ...callsOfServer(server), ...callsOfApplication(server), ...callsBelow(server) }
 }
 
@@ -151,13 +153,6 @@ function callsBelow(server: Server): Pick<Argocd, 'tree' | 'resource' | 'contain
       return readLog(await http.request(request))
     },
   }
-}
-
-/** An active deny, or allows of which none is active (pkg/apis/application/v1alpha1/types.go SyncWindows.CanSync). */
-function blockingOf(active: readonly SyncWindow[], assigned: readonly SyncWindow[]): Blocking {
-  const denied = active.find(({ kind }) => kind === 'deny')
-  const isAllowed = active.some(({ kind }) => kind === 'allow')
-  return denied ?? (isAllowed ? undefined : assigned.find(({ kind }) => kind === 'allow'))
 }
 
 function listQuery({ name, selector, project, appNamespace }: ApplicationQuery): Query {

@@ -13,7 +13,7 @@ export function explainFor({
     if (response.status === 403) {
       return {
         seen: `${seen} (HTTP 403)`,
-        next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant the token: p, <subject>, applications, get, ${project ?? '<project>'}/${name}, allow`,
+        next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant it: p, <subject>, applications, get, ${project ?? '<project>'}/${name}, allow`,
       }
     }
     if (response.status === 401)
@@ -42,7 +42,7 @@ export function explainSync(
     if (/another operation is already in progress/.test(seen))
       return { seen, kind: 'conflict', next: 'Run this step again when that operation has ended' }
     if (response.status === 403)
-      return { seen, next: `Grant the token: p, <subject>, applications, sync, ${project}/${name}, allow` }
+      return { seen, next: `Grant it: p, <subject>, applications, sync, ${project}/${name}, allow` }
     return explainFor(application)(response)
   }
 }
@@ -60,7 +60,8 @@ export function explainVersion({ status }: HttpResponse): { next: string } | und
   return undefined
 }
 
-function messageIn({ body, status }: HttpResponse): string {
+/** What Argo CD says of its refusal. */
+export function messageIn({ body, status }: HttpResponse): string {
   try {
     const answer = isArgocdError(JSON.parse(body.toString('utf8')))
     return answer.message || answer.error || `HTTP ${status}`

@@ -1,0 +1,39 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import type { KubernetesClient, ObjectName } from '@mlops-actions/kubernetes'
+import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
+
+/**
+ * Begins a sync as Argo CD's own API server does (util/argo SetAppOperation): an operation where there is none, on the
+ * Application as it was read, with what its policy says of options and retries.
+ * @throws Failure `conflict` where another operation runs, or somebody changed the Application at the same moment
+ */
+export async function beginSync(
+  client: KubernetesClient,
+  name: ObjectName,
+  { application, syncOptions, retry }: SeenApplication,
+  prune: boolean,
+): Promise<void> {
+  if (application.operation !== undefined) throw isBusy(name)
+  const { resourceVersion } = application.metadata
+  const operation = {
+    initiatedBy: { username: 'mlops-actions' },
+    sync: { prune, syncOptions, syncStrategy: { hook: {} } },
+    ...(retry === undefined ? {} : { retry }),
+  }
+  await client.patch(APPLICATIONS, name, {
+    metadata: { resourceVersion },
+    operation,
+    status: { operationState: null },
+  })
+}
+
+function isBusy({ namespace, name }: ObjectName): Failure {
+  return new Failure({
+    kind: 'conflict',
+    code: 'ARGOCD_OPERATION',
+    what: 'Cannot sync the Application',
+    on: `${namespace}/${name}`,
+    seen: 'another operation is already in progress',
+    next: 'Run this step again when that operation has ended',
+  })
+}

@@ -1,0 +1,113 @@
+import { Failure } from '@mlops-actions/diagnostics'
+import type { KubernetesClient, ResourceType } from '@mlops-actions/kubernetes'
+import type { ResourceTree } from '../model/resource.wire.ts'
+import { ALWAYS, BY_GROUP, INFERENCE_SERVICE, OF_KSERVE, typeOf } from './kinds.ts'
+import { type Found, nodeOf, nodeOfManaged } from './node.ts'
+import { isObject, type LiveObject } from './object.wire.ts'
+import type { Managed } from './seen.wire.ts'
+
+/** Nothing that runs is made of these. */
+const INERT_GROUPS = new Set(['rbac.authorization.k8s.io', 'networking.k8s.io', 'policy', 'autoscaling'])
+
+/**
+ * The objects that an Application deploys and all that they own, read from the cluster itself: Argo CD keeps its own tree
+ * where only its API server looks. Owners are followed through Deployments and the like, InferenceServices and Knative's
+ * kinds, and from every other object that Argo CD deploys to what it owns itself.
+ * @throws Failure with the rule of RBAC that is missing
+ */
+export async function readTree(client: KubernetesClient, managed: readonly Managed[]): Promise<ResourceTree> {
+  const found = (await Promise.all(namespacesOf(managed).map((one) => readNamespace(client, one)))).flat()
+  const roots = managed.map((one) => ({ one, live: found.find((other) => isThat(other, one)) }))
+  const nodes = new Map<string, Found>()
+  const visit = (parent: Found): void => {
+    const { uid } = parent.object.metadata
+    if (nodes.has(uid)) return
+    nodes.set(uid, parent)
+    for (const child of found)
+      if (child.object.metadata.ownerReferences.some((owner) => owner.uid === uid)) visit(child)
+  }
+  for (const { live } of roots) if (live !== undefined) visit(live)
+  const absent = roots.filter(({ live }) => live === undefined).map(({ one }) => nodeOfManaged(one))
+  return { nodes: [...absent, ...[...nodes.values()].map(nodeOf)] }
+}
+
+interface Namespace {
+  readonly namespace: string
+  /** What of it may run something, or own what does. */
+  readonly managed: readonly Managed[]
+}
+
+function namespacesOf(managed: readonly Managed[]): readonly Namespace[] {
+  const running = managed.filter((one) => one.namespace !== '' && !isInert(one))
+  const names = new Set(running.map(({ namespace }) => namespace))
+  return [...names].map((namespace) => ({
+    namespace,
+    managed: running.filter((one) => one.namespace === namespace),
+  }))
+}
+
+function isInert({ group, kind }: Managed): boolean {
+  return (group === '' && kind !== 'Pod') || INERT_GROUPS.has(group)
+}
+
+async function readNamespace(client: KubernetesClient, { namespace, managed }: Namespace): Promise<Found[]> {
+  const groups = new Set(managed.map(({ group }) => group))
+  const more = [...groups].flatMap((group) => BY_GROUP.get(group) ?? [])
+  const isKserve = managed.some((one) => isOf(INFERENCE_SERVICE, one))
+  const types = [...ALWAYS, ...more, ...(isKserve ? [INFERENCE_SERVICE] : [])]
+  const listed = (await Promise.all(types.map((type) => listAll(client, type, namespace)))).flat()
+  const knative = listed.some((one) => isOf(INFERENCE_SERVICE, one) && mayBeKnative(one, listed))
+  const others = knative ? OF_KSERVE.filter((type) => !types.includes(type)) : []
+  const all = [...types, ...others]
+  const rest = managed.filter((one) => !all.some((type) => isOf(type, one)))
+  const [ofKnative, single] = await Promise.all([
+    Promise.all(others.map((type) => listAll(client, type, namespace))),
+    Promise.all(rest.map((one) => findOne(client, one))),
+  ])
+  return [...listed, ...ofKnative.flat(), ...single.flat()]
+}
+
+/** In Standard mode it owns a Deployment; a new one may not yet, and may say how it will run. */
+function mayBeKnative({ object }: Found, listed: readonly Found[]): boolean {
+  const { metadata, status } = object
+  const mode = metadata.annotations['serving.kserve.io/deploymentMode'] ?? status.deploymentMode
+  if (/^(standard|rawdeployment)$/i.test(mode)) return false
+  const owns = ({ kind, object: { metadata: other } }: Found) =>
+    kind === 'Deployment' && other.ownerReferences.some(({ uid }) => uid === metadata.uid)
+  return !listed.some(owns)
+}
+
+async function listAll(
+  client: KubernetesClient,
+  type: ResourceType<LiveObject>,
+  namespace: string,
+): Promise<Found[]> {
+  try {
+    const { items } = await client.list(type, { namespace })
+    return items.map((object) => ({ ...kindOf(type), object }))
+  } catch (thrown) {
+    // Whose definition is not installed, of that there is none.
+    const isAbsent = thrown instanceof Failure && thrown.code === 'HTTP_404' && !ALWAYS.includes(type)
+    if (isAbsent) return []
+    throw thrown
+  }
+}
+
+async function findOne(client: KubernetesClient, managed: Managed): Promise<Found[]> {
+  const type = typeOf(managed, isObject)
+  const object = await client.find(type, managed)
+  return object === undefined ? [] : [{ ...kindOf(type), object }]
+}
+
+function kindOf({ group, version, kind }: ResourceType<unknown>) {
+  return { group, version, kind }
+}
+
+function isOf(type: ResourceType<unknown>, { group, kind }: Pick<Managed, 'group' | 'kind'>): boolean {
+  return type.group === group && type.kind === kind
+}
+
+function isThat({ group, kind, object: { metadata } }: Found, managed: Managed): boolean {
+  const isNamed = metadata.name === managed.name && metadata.namespace === managed.namespace
+  return group === managed.group && kind === managed.kind && isNamed
+}

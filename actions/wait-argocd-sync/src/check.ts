@@ -8,6 +8,7 @@ import {
 import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
 import type { Inputs, InputsOfOne } from './inputs.ts'
+import { linkBehind } from './link.ts'
 import { follows, sourceOf } from './source.ts'
 
 /** What Argo CD says of the Application now. */
@@ -49,7 +50,7 @@ export function checkApplications(all: readonly Checked[], asked: Inputs): Actio
 
 function readyLine({ application, link }: Checked, { branch }: Inputs): string {
   const name = escapeMarkdown(application.metadata.name)
-  return `## ✅ ${name} syncs commits of ${inlineCode(branch)} by itself\n\n[Application](${link})\n`
+  return `## ✅ ${name} syncs commits of ${inlineCode(branch)} by itself\n${link === '' ? '' : `\n${linkBehind(link).trim()}\n`}`
 }
 
 function assertReady({ application, blocking, turn }: Checked, asked: Asked): void {

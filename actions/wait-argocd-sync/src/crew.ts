@@ -9,6 +9,7 @@ import type { ActionWorld } from '@mlops-actions/runner'
 import { type Ancestry, createAncestry } from './ancestry.ts'
 import { createFrugal } from './frugal.ts'
 import type { Inputs, WaitInputs } from './inputs.ts'
+import { linkTo } from './link.ts'
 import { createMember, type Eyes, type Member } from './member.ts'
 import { nameOf } from './select.ts'
 import { sourceOf } from './source.ts'
@@ -89,12 +90,4 @@ function aimAtItself(application: Application, inputs: FleetInputs): Aim {
     source,
     ancestry: CONTENT,
   }
-}
-
-/** The page of the Application; without its namespace Argo CD looks in its own. */
-export function linkTo(
-  url: string,
-  { name, namespace }: { readonly name: string; readonly namespace: string },
-): string {
-  return `${url.replace(/\/+$/, '')}/applications/${namespace === '' ? name : `${namespace}/${name}`}`
 }

@@ -5,6 +5,7 @@ import { chainOf } from './chain.ts'
 import type { Evidence } from './evidence.ts'
 import { conditionLines, logLines, noteLines, resourceRows, warningLines } from './findings.ts'
 import { timelineMarkdown } from './gantt.ts'
+import { linkBehind } from './link.ts'
 import type { Member } from './member.ts'
 import { isVerdict, type Result } from './outcome.ts'
 import { type Standing, standingsTable } from './standings.ts'
@@ -46,7 +47,7 @@ export function failureReport(report: Unsuccessful): string {
     '',
     `**Why:** ${escapeMarkdown(what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
     '',
-    `**Do this:** ${adviceMarkdown(next)}.${link === undefined ? '' : ` [Application](${link})`}`,
+    `**Do this:** ${adviceMarkdown(next)}.${linkBehind(link)}`,
     '',
     `Found after ${formatDuration(ended - started)}, kind ${inlineCode(kind)}${result === undefined ? '' : `, result ${inlineCode(result)}`}.`,
     '',

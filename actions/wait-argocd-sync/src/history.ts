@@ -94,7 +94,10 @@ async function readFile(
   commit: string,
   path: string,
 ): Promise<string | undefined> {
-  await fetchCommit(repository, commit)
+  await fetchCommit(repository, commit, {
+    what: 'Cannot read a file of the commit',
+    next: 'Check that `repository` names the repository that the Application deploys from',
+  })
   const entry = await readEntry(repository, commit, path)
   if (entry?.kind !== 'file') return undefined
   return (await readBlob(repository, entry.oid)).toString('utf8')

@@ -13,7 +13,7 @@ import {
   text,
 } from '@mlops-actions/runner'
 import { Expected, parseList } from '@mlops-actions/text'
-import { accessFields } from './access-inputs.ts'
+import { accessFields, checkAccess } from './access-inputs.ts'
 import { parseRevision } from './revision.ts'
 
 const fields = {
@@ -56,6 +56,7 @@ export type WaitInputs = InputsOfOne & { readonly revision: string }
 
 export const inputs = defineInputs(fields, (given, problem) => {
   const { mode, revision, settle, timeout, interval } = given
+  checkAccess(given, problem)
   const ways = [
     given.application.length > 0,
     given.selector !== undefined,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { type ArgocdServer, startArgocd } from '@mlops-actions/sandbox/argocd'
+import { type ArgocdOptions, type ArgocdServer, startArgocd } from '@mlops-actions/sandbox/argocd'
 import { commitFiles, type GitHubServer, type Repository, startGitHub } from '@mlops-actions/sandbox/github'
 import {
   addNamespaces,
@@ -35,12 +35,22 @@ export interface Company {
   close(): Promise<void>
 }
 
-/** @param now the clock by which the cluster and its Argo CD date what they do */
+interface CompanyOptions {
+  readonly automated?: boolean
+  /** The clock by which the cluster and its Argo CD date what they do. */
+  readonly now?: () => number
+  /** Milliseconds of that clock. */
+  readonly comparisonTakes?: number
+  /** How its API server is reached. */
+  readonly served?: Pick<ArgocdOptions, 'tls' | 'rootPath'>
+}
+
 export async function startCompany({
   automated = true,
   now = Date.now,
   comparisonTakes = 0,
-} = {}): Promise<Company> {
+  served = {},
+}: CompanyOptions = {}): Promise<Company> {
   const github = await startGitHub()
   const repository: Repository = await github.createRepository('octo/gitops', {
     files: { 'churn/settings.yaml': configMap('v1') },
@@ -50,7 +60,7 @@ export async function startCompany({
   const clock = { ...realClock, now }
   const timings = { retryBackOff: 20, retryLimit: 50, comparisonTakes }
   const nearby = { [`${github.url}/`]: `${github.state.root}/` }
-  const argocd = await startArgocd({ kubernetes, clock, timings, nearby })
+  const argocd = await startArgocd({ kubernetes, clock, timings, nearby, ...served })
   kubernetes.store.create(RESOURCES.applications, {
     metadata: { name: 'churn-prod', namespace: 'argocd' },
     spec: {
@@ -85,7 +95,7 @@ export async function startCompany({
     createChild: (parent, type, object) => createChild(kubernetes, parent, type, object),
     until: (type, is) => until(kubernetes, type, is),
     inputs: {
-      url: argocd.url,
+      url: `${argocd.url}${served.rootPath ?? ''}`,
       token: 'argocd-token',
       application: 'churn-prod',
       project: 'default',

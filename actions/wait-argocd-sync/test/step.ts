@@ -20,6 +20,11 @@ const DEFAULTS = {
   'fail-fast': 'true',
   sync: 'never',
   'dry-run': 'false',
+  auth: 'token',
+  'oidc-exchange': 'dex',
+  'dex-connector-id': 'github-actions',
+  'argocd-namespace': 'argocd',
+  refresh: 'true',
   branch: 'main',
   'on-superseded': 'accept',
   'on-blocked': 'fail',
@@ -46,6 +51,7 @@ export async function step(
   given: Readonly<Record<string, string>>,
   world: TestWorld = testWorld(),
   env: Readonly<Record<string, string>> = {},
+  idToken: (audience: string) => Promise<string> = () => Promise.reject(new Error('not asked for here')),
 ): Promise<Ended> {
   const started = world.now()
   const kept: Record<string, unknown> = {}
@@ -56,7 +62,7 @@ export async function step(
     output: (name: string, value: unknown) => {
       kept[name] = value
     },
-    idToken: () => Promise.reject(new Error('not asked for here')),
+    idToken,
   }
   const running = async () => run(read(given, world.mask), actionWorld)
   const ended = await running().then(

@@ -107,7 +107,12 @@ describe('the API of', () => {
   })
 })
 
-const json = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
+interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
@@ -121,7 +126,7 @@ const page = (status: number) => ({
 
 // As GitHub documents them ("Rate limits", "Troubleshooting the REST API") or as quoted in the issues of
 // docs/github.md.
-const refusals: [what: string, answer: ReturnType<typeof json> | 'reset', kind: string, outcome: string][] = [
+const refusals: [what: string, answer: Answer | 'reset', kind: string, outcome: string][] = [
   ['a wrong token', json(401, { message: 'Bad credentials' }), 'auth', 'refused'],
   [
     'a token without rights',

@@ -21,8 +21,13 @@ import { selectListFields } from './fields.ts'
 import { isAllowed, permittedApp } from './session.ts'
 import { type ArgocdState, canSync, type Session, windowsOf } from './state.ts'
 
+/** As Go's typed clients have it: apiVersion and kind are left where the object was decoded (assets/swagger.json has neither). */
+export function untyped({ apiVersion: _version, kind: _kind, ...object }: KubeObject): JsonObject {
+  return object
+}
+
 /** The Application as the API server answers it: with the health of its resources, which the object does not hold. */
-export function presented(state: ArgocdState, app: KubeObject): KubeObject {
+export function presented(state: ArgocdState, app: KubeObject): JsonObject {
   const managed = state.managed.get(pathOf(app)) ?? []
   const resources = listAt(app, 'status', 'resources').map((one): Json => {
     const found = managed.find(
@@ -39,8 +44,8 @@ export function presented(state: ArgocdState, app: KubeObject): KubeObject {
   })
   const status = app['status']
   if (typeof status !== 'object' || status === null || Array.isArray(status) || resources.length === 0)
-    return app
-  return { ...app, status: { ...status, resources } }
+    return untyped(app)
+  return { ...untyped(app), status: { ...status, resources } }
 }
 
 /** GET of one application; `refresh` sets the annotation and waits until it is gone, however long that takes. */
@@ -151,5 +156,5 @@ export function readApplicationSet(argocd: Argocd, name: string): SandboxRespons
   const { kubernetes, namespace } = argocd.state
   const set = kubernetes.store.get({ ...appKey(namespace, name), type: RESOURCES.applicationsets })
   if (!set) throw new ApiError(5, `applicationsets.argoproj.io "${name}" not found`)
-  return answer(200, set)
+  return answer(200, untyped(set))
 }

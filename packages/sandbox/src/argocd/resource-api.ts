@@ -7,6 +7,7 @@ import { pathOf } from './application.ts'
 import type { Argocd } from './context.ts'
 import { ApiError, answer, streamError } from './errors.ts'
 import { selectFields } from './fields.ts'
+import { untyped } from './read-api.ts'
 import type { ManagedResource } from './state.ts'
 import { groupOf, nodeJson, resourceTree } from './tree.ts'
 
@@ -38,7 +39,6 @@ function managedJson(one: ManagedResource): JsonObject {
     value === undefined ? 'null' : JSON.stringify(masked(value))
   return compact({
     group: one.group === '' ? undefined : one.group,
-    version: one.version,
     kind: one.kind,
     namespace: one.namespace === '' ? undefined : one.namespace,
     name: one.name,
@@ -90,7 +90,7 @@ export function readEvents(argocd: Argocd, request: SandboxRequest, app: KubeObj
       (event) =>
         textAt(event, 'involvedObject', 'uid') === uid && textAt(event, 'involvedObject', 'name') === name,
     )
-  return answer(200, { metadata: {}, items: events })
+  return answer(200, { metadata: {}, items: events.map(untyped) })
 }
 
 /** GET …/pods/{pod}/logs: NDJSON, the last entry has `last: true` and no content. */

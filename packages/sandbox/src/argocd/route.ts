@@ -1,3 +1,5 @@
+import { textAt } from '../kubernetes/json.ts'
+import { readJson } from '../kubernetes/object.wire.ts'
 import { SelectorError } from '../kubernetes/selectors.ts'
 import type { Handler, SandboxRequest, SandboxResponse } from '../server.ts'
 import { pathOf } from './application.ts'
@@ -114,11 +116,21 @@ function change(
   name: string,
   rest: string,
 ): SandboxResponse {
-  const app = permittedApp(argocd.state, session, request.query, name, 'sync')
+  const app = permittedApp(argocd.state, session, nameInBody(request), name, 'sync')
   if (request.method === 'POST' && rest === '/sync') return syncApp(argocd, request, session, app)
   if (request.method === 'POST' && rest === '/rollback') return rollback(argocd, request, session, app)
   if (request.method === 'DELETE' && rest === '/operation') return terminate(argocd, app)
   throw new ApiError(12, 'Method Not Allowed')
+}
+
+/** Of a POST the gateway reads the body and not the query (application.proto, `body: "*"`). */
+function nameInBody({ method, body, query }: SandboxRequest): URLSearchParams {
+  if (method !== 'POST') return query
+  const given = readJson(body.toString('utf8'))
+  return new URLSearchParams({
+    project: textAt(given, 'project') ?? '',
+    appNamespace: textAt(given, 'appNamespace') ?? '',
+  })
 }
 
 /** Everything that is no API path is the web application. */

@@ -109,9 +109,10 @@ function callsOfApplication(
       return blockingOf(activeWindows, assignedWindows)
     },
     async sync(application, { prune }) {
-      const { project, appNamespace } = application
+      const { name, project, appNamespace } = application
       await http.request({
-        ...about(server, application, '/sync'),
+        // Of a POST the server reads the body alone.
+        ...about(server, { name }, '/sync'),
         method: 'POST',
         body: { json: { project, appNamespace, prune } },
         what: 'Cannot sync the Application',

@@ -8,16 +8,20 @@ export interface Account {
 }
 
 /** Logs a local account in; the token lives 24 hours unless `users.session.duration` says otherwise. */
-export async function login(http: HttpClient, base: string, account: Account): Promise<string> {
+export async function login(
+  http: HttpClient,
+  base: string,
+  { username, password }: Account,
+): Promise<string> {
   const { token } = await http.json(
     {
       method: 'POST',
       url: `${base}/api/v1/session`,
-      body: { json: account },
+      body: { json: { username, password } },
       what: 'Cannot log in to Argo CD',
       // It changes nothing, so it may be asked again.
       idempotent: true,
-      explain: explainLogin(account.username),
+      explain: explainLogin(username),
     },
     isSession,
   )

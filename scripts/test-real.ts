@@ -7,7 +7,7 @@ import { loadPeer } from './real/load.wire.ts'
 import { type RealOptions, runPeer } from './real/peer.ts'
 
 /** Every peer there will be, in the order in which they run. Each is a file test/real/<name>.ts once it exists. */
-const PEERS = ['git', 'kustomize', 'disk', 'dvc', 'docker', 'mlflow', 'kfp', 'kserve', 'prometheus']
+const PEERS = ['git', 'kustomize', 'argocd', 'disk', 'dvc', 'docker', 'mlflow', 'kfp', 'kserve', 'prometheus']
 
 async function main(): Promise<void> {
   const folder = resolve(import.meta.dirname, '../test/real')

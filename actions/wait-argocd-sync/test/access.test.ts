@@ -225,6 +225,50 @@ describe('through the Kubernetes API', () => {
     )
   })
 
+  test('an Application on another cluster has its pods read there, by a kubeconfig for it', async () => {
+    await start()
+    await startCluster()
+    // The same objects, at the address that Argo CD deploys to.
+    const spoke = await keep(startKubernetes({ state: company.kubernetes }))
+    const { store } = company.kubernetes
+    const app = store.get({ type: RESOURCES.applications, namespace: 'argocd', name: 'churn-prod' })
+    const spec = { ...Object(app?.['spec']), destination: { server: spoke.url, namespace: 'ml' } }
+    const key = { type: RESOURCES.applications, namespace: 'argocd', name: 'churn-prod' }
+    store.update(key, { metadata: { name: 'churn-prod', namespace: 'argocd' }, spec })
+    const kubeconfig = JSON.stringify({
+      'current-context': 'spoke',
+      clusters: [{ name: 'spoke', cluster: { server: spoke.url } }],
+      users: [{ name: 'ci', user: { token: 'admin-token' } }],
+      contexts: [{ name: 'spoke', context: { cluster: 'spoke', user: 'ci' } }],
+    })
+    const revision = await company.commitFiles({
+      'churn/deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: churn }
+spec: { replicas: 1, selector: {}, template: { spec: { containers: [] } } }
+`,
+    })
+    const ended = wait({ ...core(), 'workload-kubeconfig': kubeconfig, revision })
+    const deployment = await company.until(RESOURCES.deployments, ({ metadata }) => metadata.name === 'churn')
+    const counts = { replicas: 1, updatedReplicas: 1, availableReplicas: 1 }
+    const status = { observedGeneration: deployment.metadata.generation ?? 0, ...counts }
+    const { resourceVersion: _, ...metadata } = deployment.metadata
+    store.update(
+      { type: RESOURCES.deployments, namespace: 'ml', name: 'churn' },
+      { ...deployment, metadata, status },
+      'status',
+    )
+    const { failure, outputs } = await ended
+    expect([failure, outputs['result']]).toEqual([undefined, 'live'])
+    const asked = (server: KubernetesServer, what: string) =>
+      server.requests.some(({ path }) => path.includes(what))
+    expect([asked(spoke, '/pods'), asked(cluster, '/pods'), asked(spoke, '/applications')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+
   test('of EKS, AWS credentials are all that it takes', async () => {
     await start()
     const authority = createAuthority('EKS CA')

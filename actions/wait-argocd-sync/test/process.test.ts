@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
+import { startIdentity } from '@mlops-actions/sandbox/identity'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { type Company, startCompany } from './company.ts'
 
@@ -38,6 +39,60 @@ test('a commit that Argo CD syncs is live, with what was seen in outputs and sum
   expect([...shown, step.stderr, step.summary, JSON.stringify(step.outputs)].join('\n')).not.toContain(
     'argocd-token',
   )
+})
+
+test('a job without a secret is let in by the token that the runner gives it, and none of its tokens is shown', async () => {
+  const options = { roleArn: 'arn:aws:iam::123456789012:role/ci', repository: 'octo/churn' }
+  const github = await startIdentity({ ...options, admit: () => {}, now: Date.now })
+  const { issuer, verify, idToken } = github
+  const connectors = [{ id: 'github-actions', issuer }]
+  company.argocd.state.dex = { tokenExchange: true, connectors, issuer, verify, key: 'dex' }
+  const env = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: idToken.url,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: idToken.token,
+    RUNNER_DEBUG: '1',
+  }
+  const revision = await company.commit('v3')
+  const step = await wait({ auth: 'github-oidc', token: '', revision }, env)
+  await github.close()
+  expect([step.errors, step.outputs['result']]).toEqual([[], 'live'])
+  const sent = company.argocd.requests.map(({ headers }) => headers['authorization']?.split(' ')[1])
+  const tokens = [...new Set(sent)].filter((token) => token !== undefined && token.split('.').length === 3)
+  const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+  const seen = [...shown, step.stderr, step.summary, JSON.stringify(step.outputs)].join('\n')
+  expect(tokens).toHaveLength(1)
+  for (const token of [...tokens, idToken.token]) expect(seen).not.toContain(token)
+  expect(step.masks).toEqual(expect.arrayContaining(tokens))
+})
+
+test('what Dex says of a refusal is no command to the runner', async () => {
+  company.argocd.faults.push({
+    match: ({ path }) => path === '/api/dex/token',
+    times: 9,
+    respond: {
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        error: 'invalid_request',
+        error_description: '\n::set-output name=result::live',
+      }),
+    },
+  })
+  const github = await startIdentity({
+    roleArn: 'r',
+    repository: 'octo/churn',
+    admit: () => {},
+    now: Date.now,
+  })
+  const env = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: github.idToken.url,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: github.idToken.token,
+  }
+  const step = await wait({ auth: 'github-oidc', token: '', revision: NOWHERE }, env)
+  await github.close()
+  company.argocd.faults.length = 0
+  expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': 'config' } })
+  expect(step.stdout.split('\n').filter((line) => line.trim().startsWith('::set-output'))).toEqual([])
 })
 
 test('a wait that is cancelled ends within five seconds', async () => {

@@ -189,6 +189,25 @@ describe("GitHub's token", () => {
   })
 })
 
+test.each(['/api/dex/token', '/api/v1/session'])(
+  'what is secret goes nowhere else when %s redirects',
+  async (path) => {
+    useDex()
+    const elsewhere = await startArgocd({ kubernetes: createKubernetesState() })
+    argocd.faults.push({
+      match: (request) => request.path === path,
+      times: 9,
+      respond: { status: 307, headers: { location: `${elsewhere.url}${path}` }, body: '' },
+    })
+    const credentials = path.includes('dex')
+      ? dex
+      : ({ kind: 'password', username: 'admin', password: 'sandbox-password' } as const)
+    await failureOf(open(credentials).get(APP))
+    expect(elsewhere.requests).toEqual([])
+    await elsewhere.close()
+  },
+)
+
 describe('a missing right', () => {
   test('names the subject and the line of the policy that lets it in', async () => {
     useDex()

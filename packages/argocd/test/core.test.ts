@@ -191,6 +191,24 @@ describe('an Application', () => {
     expect(seen).toEqual(['a'.repeat(40), 'r1', 'r2'])
   })
 
+  test('is told of alone where only one of many changes', async () => {
+    createApp()
+    const { store } = hub.state
+    const spec = { project: 'ml', destination: HUB }
+    store.create(RESOURCES.applications, { metadata: { name: 'fraud', namespace: 'argocd' }, spec })
+    const over = new AbortController()
+    const seen: string[] = []
+    for await (const { metadata } of open().stream({}, over.signal)) {
+      seen.push(metadata.name)
+      if (seen.length === 4) break
+      if (seen.length === 1) continue
+      const key = { ...KEY, name: seen.length === 2 ? 'fraud' : 'churn' }
+      store.update(key, { metadata: { name: key.name, namespace: 'argocd' }, spec, status: { sync: {} } })
+    }
+    over.abort()
+    expect(seen).toEqual(['churn', 'fraud', 'fraud', 'churn'])
+  })
+
   test('is refreshed by an annotation, and is back when the controller has taken it away', async () => {
     createApp()
     const { store } = hub.state
@@ -280,6 +298,16 @@ describe('a sync', () => {
     })
     await expect(failureOf(open().sync(APP, { prune: false }))).resolves.toMatchObject({ kind: 'conflict' })
     expect(operationOf()).toBeUndefined()
+  })
+
+  test('that a window may be in the way of, which cannot be known, is said once', async () => {
+    createApp()
+    const core = open()
+    await failureOf(core.blockingWindow(APP))
+    await failureOf(core.blockingWindow(APP))
+    expect(world.lines).toEqual([
+      expect.stringMatching(/^warning: Whether a sync window keeps churn from syncing is not known/),
+    ])
   })
 
   test('is not begun in a closed window, unless that lets one by hand through', async () => {

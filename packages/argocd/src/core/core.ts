@@ -1,4 +1,4 @@
-import { Failure, type World } from '@mlops-actions/diagnostics'
+import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, ObjectName, Selection } from '@mlops-actions/kubernetes'
 import { EVENTS } from '@mlops-actions/kubernetes/pods'
 import type { ApplicationName, ApplicationQuery, Argocd } from '../api/argocd.ts'
@@ -29,6 +29,8 @@ interface Core {
   readonly hub: KubernetesClient
   readonly namespace: string
   readonly refresh: boolean
+  /** Warns of what cannot be known. */
+  sayOnce(sentence: string): void
   /** Keeps how an Application was seen, and sees to it that it can be told what becomes of it. @throws Failure `config` */
   remember(seen: SeenApplication): Application
   read(application: ApplicationName): Promise<SeenApplication>
@@ -50,7 +52,11 @@ export function createCore(world: World, options: CoreOptions): Argocd {
 function createReader(world: World, { hub, workload, namespace, needsPods, refresh }: CoreOptions): Core {
   const clusters = { hub, workload }
   const last = new Map<string, SeenApplication>()
-  const warned = new Set<string>()
+  const said = new Set<string>()
+  const sayOnce = (sentence: string): void => {
+    if (!said.has(sentence)) world.log.warn(sentence)
+    said.add(sentence)
+  }
   const keyOf = (name: ObjectName) => `${name.namespace}/${name.name}`
   const remember = (seen: SeenApplication): Application => {
     const { application, destination } = seen
@@ -58,9 +64,7 @@ function createReader(world: World, { hub, workload, namespace, needsPods, refre
     const cluster = clusterOf(clusters, destination)
     if (typeof cluster !== 'string') return application
     if (needsPods) throw unproven(application, cluster)
-    const sentence = `Whether the pods of ${seen.metadata.name} run this commit is not proven: ${cluster}`
-    if (!warned.has(sentence)) world.log.warn(sentence)
-    warned.add(sentence)
+    sayOnce(`Whether the pods of ${seen.metadata.name} run this commit is not proven: ${cluster}`)
     return application
   }
   const read = async (application: ApplicationName): Promise<SeenApplication> => {
@@ -74,6 +78,7 @@ function createReader(world: World, { hub, workload, namespace, needsPods, refre
     hub: hub.client,
     namespace,
     refresh,
+    sayOnce,
     remember,
     read,
     recall: async (application) => last.get(keyOf(nameOf(application, namespace))) ?? read(application),
@@ -91,6 +96,7 @@ function callsOfHub({
   read,
   recall,
   remember,
+  sayOnce,
   world,
 }: Core): Pick<Argocd, 'version' | 'get' | 'list' | 'stream' | 'applicationSet' | 'blockingWindow'> {
   return {
@@ -114,7 +120,14 @@ function callsOfHub({
     applicationSet: (name, at) => hub.get(APPLICATION_SETS, { name, namespace: at }),
     async blockingWindow(application) {
       const seen = await recall(application)
-      return blockingAt(await windowsOf(hub, namespace, seen), windowedOf(seen), world.now())
+      try {
+        return blockingAt(await windowsOf(hub, namespace, seen), windowedOf(seen), world.now())
+      } catch (thrown) {
+        sayOnce(
+          `Whether a sync window keeps ${application.name} from syncing is not known: ${messageOf(thrown)}`,
+        )
+        throw thrown
+      }
     },
   }
 }

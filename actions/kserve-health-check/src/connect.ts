@@ -1,8 +1,9 @@
-import { openEks } from '@mlops-actions/aws'
+import { connectEks } from '@mlops-actions/aws'
 import { Failure } from '@mlops-actions/diagnostics'
 import { createHttp } from '@mlops-actions/http'
 import { type InferenceService, resolveEndpoint } from '@mlops-actions/kserve'
 import {
+  type Connection,
   createKubernetes,
   type KubernetesClient,
   readPem,
@@ -32,13 +33,7 @@ export async function connect(
   { deadline }: Pace,
   findings: Findings,
 ): Promise<Cluster | undefined> {
-  const connection = await resolveConnection(world, {
-    kubeconfig: inputs.kubeconfig,
-    context: inputs.kubernetesContext,
-    server: inputs.kubernetesServer,
-    token: tokenOf(inputs, world),
-    caCert: inputs.caCert,
-  })
+  const connection = await connectionOf(inputs, world)
   if (!inputs.proveRollout) findings.unproven = 'prove-rollout is false'
   if (connection === undefined) {
     if (inputs.proveRollout) throw noAccess(inputs)
@@ -54,11 +49,20 @@ export async function connect(
   }
 }
 
-function tokenOf({ kubernetesToken, eksCluster, roleToAssume, awsRegion }: Inputs, world: ActionWorld) {
-  if (eksCluster === undefined) return kubernetesToken
+async function connectionOf(inputs: Inputs, world: ActionWorld): Promise<Connection | undefined> {
+  const { eksCluster: cluster, awsRegion: region, kubernetesServer: server, requestTimeout } = inputs
+  if (cluster === undefined)
+    return resolveConnection(world, {
+      kubeconfig: inputs.kubeconfig,
+      context: inputs.kubernetesContext,
+      server,
+      token: inputs.kubernetesToken,
+      caCert: inputs.caCert,
+    })
   const { idToken, context } = world
-  const identity = { role: roleToAssume, idToken, sessionName: `mlops-actions-${context.runId}` }
-  return openEks(world, { cluster: eksCluster, region: awsRegion, ...identity }).token
+  const identity = { role: inputs.roleToAssume, idToken, sessionName: `mlops-actions-${context.runId}` }
+  const caCert = await readPem(inputs.caCert)
+  return connectEks(world, { cluster, region, server, caCert, requestTimeout, ...identity })
 }
 
 function rulesOf(inputs: Inputs, namespace: string): LookRules {
@@ -107,7 +111,7 @@ function noAccess({ name }: Inputs): Failure {
     code: 'CLUSTER_ACCESS',
     what: 'Cannot prove which version serves',
     on: `InferenceService ${name}`,
-    seen: 'there is no access to the cluster: neither kubeconfig nor kubernetes-server is given, and this is no pod',
-    next: 'Give kubeconfig, or kubernetes-server with kubernetes-token and ca-cert; or set prove-rollout: false to check readiness, answers and latency alone',
+    seen: 'there is no access to the cluster: neither kubeconfig, eks-cluster nor kubernetes-server is given, and this is no pod',
+    next: 'Give kubeconfig, eks-cluster, or kubernetes-server with kubernetes-token and ca-cert; or set prove-rollout: false to check readiness, answers and latency alone',
   })
 }

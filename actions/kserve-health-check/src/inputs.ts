@@ -73,8 +73,8 @@ function checkTogether(given: Inputs, problem: Problem): void {
   if (given.hostHeader !== undefined && given.url === undefined) {
     problem('host-header', 'is of use only with `url`, the address of the gateway')
   }
-  if (given.kubeconfig !== undefined && given.kubernetesServer !== undefined) {
-    problem('kubeconfig', 'is given beside kubernetes-server; give one of them')
+  if (given.kubeconfig !== undefined && (given.kubernetesServer ?? given.eksCluster) !== undefined) {
+    problem('kubeconfig', 'is given beside kubernetes-server or eks-cluster; give one of them')
   }
   if (given.interval < SHORTEST_INTERVAL_MS) problem('interval', 'want at least 10ms')
   checkIdentity(given, problem)
@@ -88,9 +88,6 @@ function checkIdentity(given: Inputs, problem: Problem): void {
   const { kubernetesServer, kubernetesToken, eksCluster, roleToAssume } = given
   if (kubernetesServer !== undefined && kubernetesToken === undefined && eksCluster === undefined) {
     problem('kubernetes-token', 'is required with kubernetes-server, or eks-cluster, which makes tokens')
-  }
-  if (eksCluster !== undefined && kubernetesServer === undefined) {
-    problem('eks-cluster', 'needs kubernetes-server and ca-cert: the endpoint and the CA of the cluster')
   }
   if (eksCluster !== undefined && kubernetesToken !== undefined) {
     problem('kubernetes-token', 'is given beside eks-cluster; give one of them')

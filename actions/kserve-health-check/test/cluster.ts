@@ -153,6 +153,8 @@ export interface ClusterScript {
   readonly model?: Handler
   readonly events?: readonly object[]
   readonly log?: string
+  /** With what the API proves who it is; default: nothing, by http. */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
 export interface TestCluster {
@@ -183,13 +185,16 @@ export const goodModel: Handler = ({ method, path, body }) => {
 export async function startCluster(script: ClusterScript): Promise<TestCluster> {
   const gateway = await serve((request) => (script.model ?? goodModel)(request))
   const started = script.now()
-  const api = await serve((request) => {
-    const intercepted = script.intercept?.(request)
-    if (intercepted !== undefined) return intercepted
-    if (script.anyToken !== true && request.headers['authorization'] !== 'Bearer canary-token')
-      return json({ kind: 'Status', code: 401, reason: 'Unauthorized', message: 'Unauthorized' }, 401)
-    return answer(request, script.scene((script.now() - started) / 1_000), script, gateway.url)
-  })
+  const api = await serve(
+    (request) => {
+      const intercepted = script.intercept?.(request)
+      if (intercepted !== undefined) return intercepted
+      if (script.anyToken !== true && request.headers['authorization'] !== 'Bearer canary-token')
+        return json({ kind: 'Status', code: 401, reason: 'Unauthorized', message: 'Unauthorized' }, 401)
+      return answer(request, script.scene((script.now() - started) / 1_000), script, gateway.url)
+    },
+    script.tls === undefined ? {} : { tls: script.tls },
+  )
   return {
     api,
     gateway,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { type EksCluster, startEks } from '@mlops-actions/sandbox/eks'
+import { createAuthority, createIdentity } from '@mlops-actions/sandbox/faults'
 import { HOSTILE_TEXT } from '../../../test/harness/hostile.ts'
 import {
   before,
@@ -756,6 +758,32 @@ describe('on EKS', () => {
     expect(world.secrets).toEqual(expect.arrayContaining(['canary-secret', 'canary-session']))
   })
 
+  test('the name of the cluster is all that it takes', async () => {
+    const authority = createAuthority('EKS CA')
+    const principal = {
+      arn: 'arn:aws:iam::123456789012:role/ci',
+      accessKeyId: keys.AWS_ACCESS_KEY_ID,
+      secretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
+      sessionToken: keys.AWS_SESSION_TOKEN,
+    }
+    const clusters: EksCluster[] = []
+    const options = { region: 'eu-west-1', accountId: '123456789012', principals: [principal], clusters }
+    const api = await startEks({ ...options, now: () => Date.parse('2026-01-15T12:00:00Z') })
+    const { result } = await check({
+      scene: () => live(),
+      intercept: acceptEks,
+      anyToken: true,
+      tls: createIdentity({ hosts: ['127.0.0.1'] }, authority),
+      env: { ...keys, AWS_ENDPOINT_URL_EKS: api.url },
+      inputs: ({ api: { url: endpoint } }) => {
+        clusters.push({ name: 'prod', endpoint, ca: authority.certificate, status: 'ACTIVE' })
+        return { ...eks, 'kubernetes-server': '' }
+      },
+    })
+    await api.close()
+    expect(result?.outputs).toMatchObject({ result: 'healthy' })
+  })
+
   test('no credentials are said to be missing', async () => {
     const { failure } = await check({ scene: () => live(), inputs: eks })
     expect([failure?.kind, failure?.code]).toEqual(['auth', 'EKS_CREDENTIALS'])
@@ -820,6 +848,10 @@ describe('inputs', () => {
     [{ 'eks-cluster': 'prod' }, 'kubernetes-token: is given beside eks-cluster'],
     [{ 'role-to-assume': 'arn:aws:iam::1:role/x' }, 'role-to-assume: is of use only with eks-cluster'],
     [{ kubeconfig: 'config' }, 'kubeconfig: is given beside kubernetes-server'],
+    [
+      { 'kubernetes-server': '', 'kubernetes-token': '', 'eks-cluster': 'e', kubeconfig: 'c' },
+      'kubeconfig: is given',
+    ],
     [{ request: '', 'max-p95': '100ms' }, 'max-p95: needs `request`'],
     [{ 'expected-response': '{}', 'check-answers': 'false' }, 'check-answers: is false beside'],
     [{ probes: '19', 'max-p95': '100ms' }, 'a p95 of fewer than 20 requests is their maximum'],

@@ -1,5 +1,6 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import {
+  createHttp,
   type HttpClient,
   type HttpResponse,
   optional,
@@ -69,6 +70,43 @@ export function openEks(world: Here, options: EksOptions): EksAccess {
   }
 }
 
+/** How the Kubernetes API of a cluster is reached, in the words of a kubeconfig. */
+export interface EksConnection {
+  readonly server: string
+  readonly token: () => Promise<string>
+  /** PEM. */
+  readonly caCert?: string
+}
+
+export interface EksConnectionOptions extends EksOptions {
+  /** Its endpoint where that is known; then nobody is asked for it. */
+  readonly server: string | undefined
+  /** PEM, trusted in any case. */
+  readonly caCert: string | undefined
+  readonly requestTimeout: number
+}
+
+/** By its name alone, or at the endpoint that is given. @throws Failure */
+export async function connectEks(world: World, options: EksConnectionOptions): Promise<EksConnection> {
+  const { caCert, requestTimeout, server } = options
+  const eks = openEks(world, options)
+  if (server !== undefined)
+    return {
+      server: server.replace(/\/+$/, ''),
+      token: eks.token,
+      ...(caCert === undefined ? {} : { caCert }),
+    }
+  const configured = world.env['AWS_ENDPOINT_URL_EKS']
+  const http = createHttp(world, { requestTimeout, trustedOrigins: configured ? [configured] : [] })
+  try {
+    const found = await eks.describe(http)
+    const trusted = caCert === undefined ? found.caCert : `${caCert.trimEnd()}\n${found.caCert}`
+    return { server: found.server, token: eks.token, caCert: trusted }
+  } finally {
+    http.close()
+  }
+}
+
 const isDescribed = record({
   cluster: record({
     status: withDefault(string, ''),
@@ -104,7 +142,7 @@ async function describeCluster(world: Here, http: HttpClient, asked: Asked): Pro
 }
 
 /** The endpoint that a request to EKS goes to; the SDK's variable for it is heeded, too. */
-export function endpointOf({ env }: Pick<World, 'env'>, region: string): string {
+function endpointOf({ env }: Pick<World, 'env'>, region: string): string {
   const given = env['AWS_ENDPOINT_URL_EKS']
   if (given) return given.replace(/\/+$/, '')
   return `https://eks.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`

@@ -6,7 +6,7 @@ export {
   type RoleOptions,
   roleCredentials,
 } from './credentials.ts'
-export { type EksAccess, type EksEndpoint, type EksOptions, openEks } from './eks.ts'
+export { connectEks, type EksAccess, type EksConnection, type EksOptions, openEks } from './eks.ts'
 export { type EksTokenRequest, eksToken } from './eks-token.ts'
 export { type AwsCall, explainAws, isDenialOfAws } from './explain.ts'
 export { assertRegion, type RegionHints, resolveRegion } from './region.ts'

@@ -72,6 +72,8 @@ const LONGEST = { degraded: 45, unreachable: 40, 'out-of-sync': 20, progressing:
 
 const SETS = [replicaSet('rs-old', 1), replicaSet('rs-new', 2)]
 const owner = (uid: string) => ({ kind: 'ReplicaSet', uid })
+/** After the sync began, whenever that is. */
+const createdAt = '2026-01-15T13:00:00Z'
 const OLD_POD = pod({
   name: 'old',
   health: 'Degraded',
@@ -81,16 +83,29 @@ const OLD_POD = pod({
   createdAt: '2026-01-15T11:00:00Z',
   owner: owner('rs-old'),
 })
-const PENDING = pod({ name: 'new', health: 'Progressing', phase: 'Pending', owner: owner('rs-new') })
-const PULLING = pod({ name: 'new', reason: 'ErrImagePull', message: 'i/o timeout', owner: owner('rs-new') })
+const PENDING = pod({
+  name: 'new',
+  health: 'Progressing',
+  phase: 'Pending',
+  createdAt,
+  owner: owner('rs-new'),
+})
+const PULLING = pod({
+  name: 'new',
+  reason: 'ErrImagePull',
+  message: 'i/o timeout',
+  createdAt,
+  owner: owner('rs-new'),
+})
 const STARTING = pod({
   name: 'new',
   health: 'Progressing',
   restarts: 1,
   lastState: CRASH,
+  createdAt,
   owner: owner('rs-new'),
 })
-const READY = pod({ name: 'new', health: 'Healthy', owner: owner('rs-new') })
+const READY = pod({ name: 'new', health: 'Healthy', createdAt, owner: owner('rs-new') })
 
 const STAGES = [OLD_POD, PENDING, PULLING, STARTING, READY]
 

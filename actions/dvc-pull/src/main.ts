@@ -1,7 +1,8 @@
-import { limitYoungGeneration } from '@mlops-actions/dvc'
+import { collectEarly, limitYoungGeneration } from '@mlops-actions/dvc'
 import { runAction } from '@mlops-actions/runner'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 
+collectEarly()
 limitYoungGeneration()
 runAction({ name: 'dvc-pull', inputs, run })

@@ -1,3 +1,4 @@
+import type { JsonValue } from '@mlops-actions/diagnostics'
 import type {
   Binding,
   BoundPast,
@@ -23,6 +24,8 @@ export interface Outcome {
   /** What keeps the step from being whole; once anything is sent, only what other commits name and nobody has. */
   readonly problems: readonly Problem[]
   readonly push: PushResult | undefined
+  /** Every object that was sent, as outputs and the report tell of it. */
+  readonly files: readonly JsonValue[]
   /** Objects that were put into the cache; undefined where nobody asked for it. */
   readonly cached: number | undefined
   /** Undefined where nobody asked for it. */

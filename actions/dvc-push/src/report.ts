@@ -40,7 +40,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
     repaired,
     bytes,
     missing,
-    files: sentFiles(outcome),
+    files: outcome.files,
     recorded: recordedFiles(outcome),
     ...commitOutputs(outcome),
     md5: md5s(outcome),
@@ -69,7 +69,7 @@ export function reportOf(outcome: Outcome): JsonValue {
     past: pastValue(outcome),
     'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
     recorded: recordedFiles(outcome),
-    files: sentFiles(outcome),
+    files: outcome.files,
     failed: [...(push?.failed ?? [])].map(([id, failure]) => ({
       path: outcome.plan.objects.get(id)?.path ?? id,
       kind: failure.kind,
@@ -96,14 +96,17 @@ export function problemValues(problems: readonly Problem[]): JsonValue[] {
   return problems.map(({ kind, path, source, oid, seen }) => ({ kind, path, source, md5: oid ?? null, seen }))
 }
 
-function sentFiles({ plan, push, ...outcome }: Outcome): JsonValue[] {
+/** Every object that was sent: made once, since there may be a hundred thousand of them. */
+export function sentFiles({ plan, push, ...outcome }: Outcome): readonly JsonValue[] {
   const urls = remoteUrls(outcome)
-  return [...(push?.sent ?? [])].flatMap(([id, size]) => {
+  const files: JsonValue[] = []
+  for (const [id, size] of push?.sent ?? []) {
     const object = plan.objects.get(id)
-    if (object === undefined) return []
+    if (object === undefined) continue
     const remote = urls[object.remote] ?? ''
-    return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote }]
-  })
+    files.push({ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote })
+  }
+  return files
 }
 
 /** Written only when the push is whole. */

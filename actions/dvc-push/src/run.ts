@@ -31,7 +31,7 @@ import type { Inputs } from './inputs.ts'
 import type { Outcome, Published, RunCacheOutcome } from './outcome.ts'
 import { createProgress } from './progress.ts'
 import { findUncommitted, type Recorded, record } from './record.ts'
-import { reportResult, resultOutputs } from './report.ts'
+import { reportResult, resultOutputs, sentFiles } from './report.ts'
 import { reportStatus } from './status.ts'
 import { allOutputs, inventoryOptions, runCacheRemote, type Work, withWork } from './work.ts'
 
@@ -60,9 +60,7 @@ function pushRecorded(inputs: Inputs, world: ActionWorld, recorded: Recorded): P
   return withWork(inputs, world, repository, outputs, async (work) => {
     const { binding } = work
     assertRecordedIsPushed(recorded, work)
-    const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun))
-    const planned = await plan(inputs, world, work, inventory, edits)
-    const publications = publicationsOf(inputs, binding, inventory)
+    const { planned, publications } = await look(inputs, world, work, edits)
     const prepared = await prepareCommit(inputs, world, work, recorded)
     try {
       const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned)
@@ -77,6 +75,18 @@ function pushRecorded(inputs: Inputs, world: ActionWorld, recorded: Recorded): P
       await prepared?.branch.close()
     }
   })
+}
+
+/** What is here and what is there, and what follows from it; the inventory itself may be large, and goes. */
+async function look(
+  inputs: Inputs,
+  world: ActionWorld,
+  work: Work,
+  edits: readonly FileEdit[],
+): Promise<{ readonly planned: Outcome; readonly publications: readonly PublishPlan[] }> {
+  const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun))
+  const planned = await plan(inputs, world, work, inventory, edits)
+  return { planned, publications: publicationsOf(inputs, work.binding, inventory) }
 }
 
 /**
@@ -105,6 +115,7 @@ async function plan(
     plan: pushPlan,
     problems: aside,
     push: undefined,
+    files: [],
     cached: undefined,
     runCache: undefined,
     published: [],
@@ -133,7 +144,8 @@ async function push(
   const { now } = world
   const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress })
   if (result.problems.length > 0) throw problemFailure({ ...planned, problems: result.problems })
-  const outcome = { ...planned, push: result }
+  const sent = { ...planned, push: result }
+  const outcome = { ...sent, files: sentFiles(sent) }
   if (result.failed.size > 0) throw uploadFailure(outcome)
   const problems = verify ? await verifyPush(result, planned.plan, stores, jobs) : []
   if (problems.length > 0) throw problemFailure({ ...outcome, edits: [], problems })

@@ -28,6 +28,9 @@ interface Gathering extends Known {
   readonly problems: Problem[]
 }
 
+/** Of every file: a list of its own for each would be kept as long as the object. */
+const NONE: readonly string[] = []
+
 /** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
 export function gatherObjects(
   outputs: readonly Output[],
@@ -42,7 +45,8 @@ export function gatherObjects(
     if (isDirectoryOid(one.oid)) addDirectory(gathering, one)
     else addFile(gathering, one)
   }
-  return gathering
+  // And nothing of what it was made of, which is as much again.
+  return found
 }
 
 function unrecorded({ path, source }: Output): Problem {
@@ -63,7 +67,7 @@ function addFile(gathering: Gathering, { output, oid, kind }: Located<BoundOutpu
     place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined }
   else if (kind === 'absent') place = gathering.cached.get(objectPath(oid, hash))
   const size = place?.size ?? (hash === 'md5' ? output.size : undefined)
-  const id = addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size })
+  const id = addObject(gathering, { output, oid, place, bytes: undefined, members: NONE, path, source, size })
   if (kind === 'absent' && output.revision === undefined) gathering.absent.push({ path, id })
 }
 
@@ -92,7 +96,7 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
       file?.hash.md5 === md5
         ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
         : gathering.cached.get(objectPath(md5, hash))
-    const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size }
+    const facts = { output, oid: md5, place, bytes: undefined, members: NONE, source, size: place?.size }
     const id = addObject(gathering, { ...facts, path: posix.join(path, relpath) })
     members.push(id)
     if (file === undefined && output.revision === undefined && isSelected(output, relpath))

@@ -27,3 +27,11 @@ export function limitYoungGeneration(): void {
 export function markLessOften(): void {
   setFlagsFromString('--external-memory-accounted-in-global-limit')
 }
+
+/**
+ * Lets the heap grow by half of what lives in it before it is collected, and not to four times as much, as V8 does where
+ * there is memory for it: what a hundred thousand requests leave behind would be three quarters of it.
+ */
+export function collectEarly(): void {
+  setFlagsFromString('--heap-growing-percent=50')
+}

@@ -1,3 +1,4 @@
+import type { TrackedObject } from '../objects/object.ts'
 import type { Problem } from '../objects/problem.ts'
 import { lookAt } from '../store/look.ts'
 import type { PushPlan } from './plan.ts'
@@ -17,8 +18,7 @@ export async function verifyPush(
   const problems: Problem[] = []
   for (const [name, store] of stores) {
     const here = [...objects.values()].filter(({ id, remote }) => remote === name && sent.has(id))
-    const sized = here.map((object) => ({ ...object, size: object.place?.size ?? object.size }))
-    const states = await lookAt(store, sized, jobs)
+    const states = await lookAt(store, here.map(sized), jobs)
     for (const { id, path, source, oid } of here) {
       const state = states.get(id) ?? 'absent'
       if (state === 'proven' || state === 'present') continue
@@ -28,4 +28,10 @@ export async function verifyPush(
     }
   }
   return problems
+}
+
+/** What was sent is as large as its file. */
+function sized(object: TrackedObject): TrackedObject {
+  const size = object.place?.size ?? object.size
+  return size === object.size ? object : { ...object, size }
 }

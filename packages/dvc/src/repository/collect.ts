@@ -48,6 +48,7 @@ export async function collectStages(
   const queue: Folder[] = [{ path: '', rules: { git: [], dvc: [] } }]
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     if (data.has(next.path)) continue
+    const known = stages.length
     const entries = await tree.list(next.path)
     if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder)) continue
     const rules = await addRules(next.rules, tree, next.path, entries)
@@ -59,7 +60,7 @@ export async function collectStages(
       if (ignored) hidden.push(path)
       else stages.push(...(await stagesOf(tree, path)))
     }
-    for (const { path } of stages.flatMap(({ outputs }) => outputs)) data.add(path)
+    for (const { outputs } of stages.slice(known)) for (const { path } of outputs) data.add(path)
   }
   return { stages, hidden }
 }

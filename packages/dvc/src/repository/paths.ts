@@ -59,7 +59,8 @@ export async function findInside(bounds: Bounds, path: string): Promise<Found> {
     if (relative(bounds.root, real).split(sep).some(isInternal))
       throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret')
   }
-  const found = await stat(real)
+  // Of what is no link there is nothing else to see.
+  const found = entry.isSymbolicLink() ? await stat(real) : entry
   const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other'
   return { kind, realPath: real, size: found.size }
 }

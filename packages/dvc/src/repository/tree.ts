@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { constants, type Dirent } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { closeSync, constants, type Dirent, openSync, readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, messageOf, withDetails } from '@mlops-actions/diagnostics'
 import { fileFailure, invalidFile } from '../invalid.ts'
@@ -35,7 +35,7 @@ export function workspaceTree(root: string): FileTree {
       for (const entry of entries) if (!isUtf8(entry.name)) await assertNoDvcFile(path, folder, entry)
       return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }))
     },
-    read: (file) => readSmall(root, file),
+    read: async (file) => readSmall(root, file),
   }
 }
 
@@ -70,12 +70,21 @@ function unreadable(folder: string, error: unknown): Failure {
   })
 }
 
-/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
-async function readSmall(root: string, file: string): Promise<string | undefined> {
+/** Nor waits for the other end of a pipe. */
+const NO_LINK = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
+/**
+ * A link in the place of one of these files could show a file of the runner in an error message: not followed. Read at
+ * once: they are read one after the other, and asking a thread costs ten times what reading one takes.
+ */
+function readSmall(root: string, file: string): string | undefined {
   try {
-    const handle = await open(join(root, file), constants.O_RDONLY | constants.O_NOFOLLOW)
-    const bytes = await handle.readFile().finally(() => handle.close())
-    return decode(bytes, file)
+    const handle = openSync(join(root, file), NO_LINK)
+    try {
+      return decode(readFileSync(handle), file)
+    } finally {
+      closeSync(handle)
+    }
   } catch (error) {
     if (error instanceof Failure) throw error
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined

@@ -20,7 +20,8 @@ export async function lookAt(
   jobs: number,
   survey?: Survey,
 ): Promise<ReadonlyMap<string, RemoteState>> {
-  const states = new Map<string, RemoteState>(objects.map(({ id }) => [id, 'absent']))
+  const states = new Map<string, RemoteState>()
+  for (const { id } of objects) states.set(id, 'absent')
   const doubtful: TrackedObject[] = []
   const see = (object: TrackedObject, stored: StoredObject) => {
     const state = judge(object, stored)
@@ -111,7 +112,8 @@ async function seeListed<T extends Named>(
   }: { readonly hash: HashName; readonly prefixes: readonly string[]; readonly see: See<T> },
 ): Promise<void> {
   // The remote may hold many times more than this commit names.
-  const wanted = new Map(objects.map((object) => [object.oid, object]))
+  const wanted = new Map<string, T>()
+  for (const object of objects) wanted.set(object.oid, object)
   await listObjects(store, hash, prefixes, (oid, stored) => {
     const object = wanted.get(oid)
     if (object !== undefined) see(object, stored)
@@ -132,6 +134,7 @@ async function seeEach<T extends Named>(
 
 /** Beginnings of the oids: '', or `a`, or `ab/`. */
 function prefixesOf(objects: readonly Named[], digits: Extract<Look, { kind: 'list' }>['digits']): string[] {
-  const end = digits === 2 ? '/' : ''
-  return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))]
+  const prefixes = new Set<string>()
+  for (const { oid } of objects) prefixes.add(oid.slice(0, digits))
+  return digits === 2 ? [...prefixes].map((prefix) => `${prefix}/`) : [...prefixes]
 }

@@ -51,6 +51,14 @@ describe('a push', () => {
     expect([...again.plan.steps.values()]).toEqual(['skip', 'skip', 'skip', 'skip'])
   })
 
+  test('keeps of what it found no more than the objects need, of which there may be a hundred thousand', async () => {
+    await fillWorkspace()
+    const { inventory } = await remote.connect(repository.root)
+    expect(Object.keys(inventory).sort()).toEqual(['absent', 'directories', 'objects', 'problems'])
+    const members = [...inventory.objects.values()].filter(({ bytes }) => bytes === undefined)
+    expect(new Set(members.map((object) => object.members)).size).toBe(1)
+  })
+
   test('sends from the cache what the workspace does not have', async () => {
     await repository.cacheDirectory(FILES)
     await (await remote.connect(repository.root)).push()

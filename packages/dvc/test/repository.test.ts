@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -70,6 +71,13 @@ describe('reading a repository', () => {
     await repository.write('secret', 'token: abc')
     await repository.write('x.dvc', { link: 'secret' })
     await expect(readRepository(repository.root)).rejects.toThrow(/x\.dvc: it is a symbolic link\. Put/)
+  })
+
+  test('refuses a pipe in the place of a .dvc file, and does not wait for its other end', async () => {
+    execFileSync('mkfifo', [join(repository.root, 'x.dvc')])
+    await expect(readRepository(repository.root)).rejects.toThrow(
+      /x\.dvc: it cannot be read: it is no file\. Put a regular, readable file there/,
+    )
   })
 
   test('refuses an output inside of another one, as `dvc add` does: neither could be pulled without the other', async () => {

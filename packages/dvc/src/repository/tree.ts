@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, type Dirent, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, messageOf, withDetails } from '@mlops-actions/diagnostics'
@@ -81,6 +81,8 @@ function readSmall(root: string, file: string): string | undefined {
   try {
     const handle = openSync(join(root, file), NO_LINK)
     try {
+      const found = fstatSync(handle)
+      if (!found.isFile() && !found.isDirectory()) throw new Error('it is no file')
       return decode(readFileSync(handle), file)
     } finally {
       closeSync(handle)

@@ -218,6 +218,14 @@ ${more}
     })
   })
 
+  test('deploys the image of the registry that was asked for where GitHub has dropped its name, which holds a masked account id', async () => {
+    const image: Part = { outputs: { digest: 'sha256:9a', registry: '' } }
+    const asked = whole().replace("      lint: 'true'", "      lint: 'true'\n      registry: r.example")
+    const played = await play('mlops.yml', asked, { image })
+    const bump = played.calls.find(({ step }) => step === 'bump')
+    expect(bump?.inputs['image']).toBe('r.example/churn@sha256:9a')
+  })
+
   test('has the same outputs when the deployment is taken back', async () => {
     const rollback: Part = { outputs: { 'new-image': 'r.example/churn@sha256:01' } }
     const played = await play('mlops.yml', whole(), { sync: { fails: true }, rollback })

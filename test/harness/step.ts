@@ -1,7 +1,7 @@
 import { type Failure, type OutputValue, toFailure } from '@mlops-actions/diagnostics'
 import { type Action, type ActionWorld, readContext } from '@mlops-actions/runner'
-import { requestIdToken } from '../../packages/runner/src/id-token.ts'
 import { assertDeclared, inputsOf, jobVariables } from './action-file.ts'
+import { askIdToken } from './id-token.ts'
 import { type TestWorld, testWorld } from './world.ts'
 
 export interface StepOptions {
@@ -46,7 +46,14 @@ export async function runStep<Inputs extends object>(
     output: (name, value) => {
       kept[name] = value
     },
-    idToken: (audience) => requestIdToken(world, audience),
+    idToken: (audience) =>
+      askIdToken(
+        {
+          url: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '',
+          token: env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '',
+        },
+        audience,
+      ),
   }
   const ended = await inEnvironment(env, async () => {
     const inputs = action.inputs.read((name) => given.get(name) ?? '', world.mask, [...given.keys()])

@@ -38,7 +38,6 @@ export function reportMerge(inputs: Inputs, merged: Merged): ActionResult {
     report: {
       outcome: changed ? 'merged' : 'unchanged',
       repository: target.repository.name,
-      registry: target.host,
       digest: verified.digest,
       'media-type': index.mediaType,
       tags: tagReport(inputs, merged),

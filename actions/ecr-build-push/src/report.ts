@@ -33,7 +33,6 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
     report: {
       outcome: changed ? 'pushed' : 'unchanged',
       repository: target.repository.name,
-      registry: target.host,
       'repository-created': target.created,
       digest: verified.digest,
       tags: tagReport(inputs, pushed),
@@ -45,7 +44,6 @@ export function reportPush(inputs: Inputs, pushed: Pushed): ActionResult {
       steps: stepReport(recordOf(built)),
       ...(pushed.smoked === undefined ? {} : { smoke: smokeReport(pushed.smoked) }),
     },
-    // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
     lineage: {
       repository: target.repository.name,
       digest: verified.digest,

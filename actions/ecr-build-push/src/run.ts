@@ -3,6 +3,7 @@ import { buildOnly } from './build-only.ts'
 import { closeGate } from './close-gate.ts'
 import { connect } from './connect.ts'
 import { pushFailure } from './failure-report.ts'
+import { hidingAccounts } from './hide-accounts.ts'
 import type { Inputs } from './inputs.ts'
 import { keyBuild } from './key.ts'
 import { merge } from './merge.ts'
@@ -25,7 +26,10 @@ import { assertAnnotations, assertSize, type Verified, verify } from './verify.t
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 export async function run(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete')
-  if (inputs.mode === 'merge') return merge(inputs, world)
+  return hidingAccounts(() => (inputs.mode === 'merge' ? merge(inputs, world) : buildOne(inputs, world)))
+}
+
+async function buildOne(inputs: Inputs, world: ActionWorld): Promise<ActionResult> {
   const plan = await planBuild(inputs, world)
   try {
     return inputs.push ? await buildOrReuse(inputs, world, plan) : await buildOnly(inputs, world, plan)

@@ -32,7 +32,6 @@ export function reportUntagged(inputs: Inputs, known: Known): ActionResult {
     report: {
       outcome: 'unchanged',
       repository: name,
-      registry: target.host,
       digest: verified.digest,
       tags: standingReport({ seen: true, tags }),
       images: imagesReport(verified),

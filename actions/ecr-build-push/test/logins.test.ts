@@ -3,6 +3,7 @@ import { readContext } from '@mlops-actions/runner'
 import { type EcrAccounts, startEcrAccounts } from '@mlops-actions/sandbox/ecr-accounts'
 import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
 import { failureOf } from '../../../test/harness/failure.ts'
+import { askIdToken } from '../../../test/harness/id-token.ts'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
 import { inputs as schema } from '../src/inputs.ts'
 import { openLogins } from '../src/logins.ts'
@@ -47,12 +48,7 @@ afterEach(async () => {
   await Promise.all([accounts.close(), identity.close()])
 })
 
-async function idToken(audience: string): Promise<string> {
-  const url = new URL(identity.idToken.url)
-  url.searchParams.set('audience', audience)
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${identity.idToken.token}` } })
-  return JSON.parse(await answer.text()).value
-}
+const idToken = (audience: string): Promise<string> => askIdToken(identity.idToken, audience)
 
 function logins(registries: string) {
   const all: Record<string, string> = {

@@ -33,11 +33,11 @@ export function reportPromotion(prepared: PreparedCopy, promotion: Promotion): A
   return {
     outputs: { ...outputsOf(prepared), changed },
     summary: formatPromotion(prepared, promotion, shares),
+    // Here and in the lineage without hosts: they hold the accounts, which many mask, and GitHub drops outputs of a job with a masked value.
     report: {
       outcome: changed ? 'promoted' : 'unchanged',
-      from: { repository: source.repository.name, registry: source.host, reference: wish.reference },
+      from: { repository: source.repository.name, reference: wish.reference },
       repository: target.repository.name,
-      registry: target.host,
       digest: root.digest,
       tags: tagReport(prepared),
       manifests: { copied: plan.manifests.length, there: tree.length - plan.manifests.length },
@@ -45,7 +45,6 @@ export function reportPromotion(prepared: PreparedCopy, promotion: Promotion): A
       'bytes-sent': promotion.bytes,
       ms: promotion.took,
     },
-    // Without hosts: they hold the accounts, which many mask, and the runner drops outputs with a masked value.
     lineage: {
       from: source.repository.name,
       repository: target.repository.name,
@@ -72,7 +71,6 @@ export function reportPlan(prepared: PreparedCopy): ActionResult {
     report: {
       outcome: 'planned',
       repository: wish.target.repository.name,
-      registry: wish.target.host,
       digest: root.digest,
       tags: tagReport(prepared),
       manifests: plan.manifests.map(({ digest }) => digest),

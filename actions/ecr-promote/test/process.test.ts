@@ -42,6 +42,12 @@ describe('a promotion', () => {
       layers: { copied: { count: 3, bytes: 46 }, mounted: { count: 0 }, there: { count: 0 } },
       'bytes-sent': 46,
     })
+    const hosts = [host, fixture.staging.registryServer.host]
+    expect(Object.keys(outputs).filter((name) => hosts.some((one) => outputs[name]?.includes(one)))).toEqual([
+      'registry',
+      'image',
+      'image-tagged',
+    ])
     expect(JSON.parse(outputs['lineage'] ?? '')).toMatchObject({
       action: 'ecr-promote',
       from: 'ml/churn',

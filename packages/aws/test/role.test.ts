@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
 import { failureOf } from '../../../test/harness/failure.ts'
+import { askIdToken } from '../../../test/harness/id-token.ts'
 import { roleCredentials } from '../src/index.ts'
 
 const ROLE = 'arn:aws:iam::123456789012:role/ml-push'
@@ -22,12 +23,7 @@ afterEach(async () => {
   await identity.close()
 })
 
-async function idToken(audience: string): Promise<string> {
-  const url = new URL(identity.idToken.url)
-  url.searchParams.set('audience', audience)
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${identity.idToken.token}` } })
-  return JSON.parse(await answer.text()).value
-}
+const idToken = (audience: string): Promise<string> => askIdToken(identity.idToken, audience)
 
 const secrets: string[] = []
 function keysOf(role: string, token: (audience: string) => Promise<string> = idToken) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { startEcrPublic } from '@mlops-actions/sandbox/ecr-public'
 import { DEFAULT_PRINCIPAL } from '@mlops-actions/sandbox/s3'
+import { readmePolicy } from '../../../test/harness/readme-policy.ts'
 import { MOVED } from '../src/elsewhere.ts'
 import { inputs } from '../src/inputs.ts'
 import { startFixture } from './fixture.ts'
@@ -97,13 +98,15 @@ describe.each([
       .split('\n')
       .filter((row) => row.startsWith('| AWS |') && row.includes('ecr-public:') === wanted)
       .flatMap((row) => words(row.split(' on ')[0] ?? ''))
-    const allowed: readonly string[] = policyOf(first).Statement.flatMap(({ Action }) => Action)
+    const allowed: readonly string[] = readmePolicy('ecr-build-push', first).Statement.flatMap(
+      ({ Action }) => Action,
+    )
     expect([...new Set(allowed)].sort()).toEqual([...new Set(table)].sort())
   })
 })
 
 test('with the policy of the README for ECR Public an image is pushed to a repository that it creates, and reused', async () => {
-  const policy = policyOf('PublicToken')
+  const policy = readmePolicy('ecr-build-push', 'PublicToken')
   const gallery = await startEcrPublic({ principals: [{ ...DEFAULT_PRINCIPAL, policy }] })
   const fixture = await startFixture()
   try {
@@ -129,18 +132,3 @@ test('with the policy of the README for ECR Public an image is pushed to a repos
     await Promise.all([fixture.close(), gallery.close()])
   }
 })
-
-interface Policy {
-  readonly Version: '2012-10-17'
-  readonly Statement: readonly {
-    Effect: 'Allow'
-    Action: string | readonly string[]
-    Resource: string | readonly string[]
-  }[]
-}
-
-/** The one whose first statement has this name. */
-function policyOf(first: string): Policy {
-  const found = [...README.matchAll(/```json\n(\{\s+"Version"[^`]*)```/g)].map(([, text = '']) => text)
-  return JSON.parse(found.find((text) => /"Sid": "(\w+)"/.exec(text)?.[1] === first) ?? '{}')
-}

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { EcrServer } from '@mlops-actions/sandbox/ecr'
 import { type EcrAccounts, startEcrAccounts } from '@mlops-actions/sandbox/ecr-accounts'
 import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
 import { addRepository, type EcrRepository, MEDIA_TYPES } from '@mlops-actions/sandbox/registry'
 import type { PolicyDocument } from '@mlops-actions/sandbox/s3'
 import { type BundleOptions, runBundle, type StepResult } from '../../../test/harness/bundle.ts'
+import { readmePolicy } from '../../../test/harness/readme-policy.ts'
 
 export const STAGING_ROLE = 'arn:aws:iam::111111111111:role/ml-read'
 export const PROD_ROLE = 'arn:aws:iam::222222222222:role/ml-promote'
@@ -14,8 +13,8 @@ export const PROD_ROLE = 'arn:aws:iam::222222222222:role/ml-promote'
 export const RETAG_ROLE = 'arn:aws:iam::111111111111:role/ml-retag'
 
 /**
- * A company with an account for staging and one for production, in two regions, and a job without any key: its roles may
- * do what the action's table of permissions names, and nothing else.
+ * A company with an account for staging and one for production, in two regions, and a job without any key: its roles have
+ * the policies of the README.
  */
 export interface Fixture {
   readonly accounts: EcrAccounts
@@ -79,17 +78,9 @@ export async function startFixture(
 }
 
 function policyOf(arn: string): PolicyDocument {
-  const allow = (actions: string[]): PolicyDocument => ({
-    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
-  })
-  if (arn.includes('/ml-read/')) return allow(documented(/^# - AWS \(source\) `(ecr:\w+)`/gm))
-  if (arn.includes('/ml-promote/')) return allow(documented(/^# - AWS \(target\) `(ecr:\w+)`/gm))
-  return allow(documented(/^# - AWS \(target\) `(ecr:\w+)`(?!.*not needed within one repository)/gm))
-}
-
-function documented(rows: RegExp): string[] {
-  const text = readFileSync(join(import.meta.dirname, '..', 'action.yml'), 'utf8')
-  return [...text.matchAll(rows)].flatMap(([, action]) => action ?? [])
+  if (arn.includes('/ml-read/')) return readmePolicy('ecr-promote', 'ReadToken')
+  if (arn.includes('/ml-promote/')) return readmePolicy('ecr-promote', 'PromoteToken')
+  return readmePolicy('ecr-promote', 'Retag')
 }
 
 function environment(accounts: EcrAccounts, identity: IdentityServer): Record<string, string> {

@@ -196,10 +196,11 @@ const refusals: [what: string, answer: Answer | 'reset', kind: string, outcome: 
   ['a page for who asks too much', page(429), 'rate-limit', 'refused'],
   [
     'a rule, in the last answer before the limit',
-    {
-      ...graphqlError('BRANCH_PROTECTION_RULE_VIOLATION', 'At least 1 approving review is required'),
-      headers: { 'content-type': 'application/json', 'x-ratelimit-remaining': '0' },
-    },
+    json(
+      200,
+      { errors: [{ type: 'BRANCH_PROTECTION_RULE_VIOLATION', message: 'At least 1 approving review' }] },
+      { 'x-ratelimit-remaining': '0' },
+    ),
     'policy',
     'refused',
   ],

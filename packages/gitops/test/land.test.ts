@@ -270,6 +270,7 @@ describe.each<Transport>(['git', 'api'])('by %s', (transport) => {
     const paths: [what: string, path: string, seen: string][] = [
       ['a symlink', 'link.yaml', 'it is a symlink'],
       ['a file below a symlink', 'linked/inference.yaml', 'linked in acme/gitops main: it is a symlink'],
+      ['a submodule', 'sub', 'it is a submodule'],
       ['a file below a submodule', 'sub/inference.yaml', 'sub in acme/gitops main: it is a submodule'],
       ['a folder', 'k8s', 'it is a folder'],
       ['a file that is not there', 'k8s/Inference.yaml', 'there is no such file'],

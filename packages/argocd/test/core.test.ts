@@ -209,28 +209,34 @@ describe('an Application', () => {
     expect(seen).toEqual(['churn', 'fraud', 'fraud', 'churn'])
   })
 
-  test('is refreshed by an annotation, and is back when the controller has taken it away', async () => {
-    createApp()
-    const { store } = hub.state
-    const requests: JsonObject[] = []
-    const unsubscribe = store.subscribe(({ object }) => {
-      const { annotations = {}, resourceVersion: _, ...metadata } = object.metadata
-      if (annotations['argocd.argoproj.io/refresh'] === undefined) return
-      requests.push({ ...annotations })
-      queueMicrotask(() =>
-        store.update(KEY, { ...object, metadata, status: { reconciledAt: '2026-01-15T12:00:01Z' } }),
-      )
-    })
-    const refreshed = await open().refresh(APP)
-    unsubscribe()
-    expect(requests).toEqual([
-      {
-        'argocd.argoproj.io/refresh': 'normal',
-        'argocd.argoproj.io/refresh-timestamp': '2026-01-15T12:00:00.000Z',
-      },
-    ])
-    expect(refreshed.status.reconciledAt).toBe('2026-01-15T12:00:01Z')
-  })
+  test.each([
+    ['normal', {}],
+    ['hard', { hard: true }],
+  ])(
+    'is refreshed by the annotation `%s`, and is back when the controller has taken it away',
+    async (kind, how) => {
+      createApp()
+      const { store } = hub.state
+      const requests: JsonObject[] = []
+      const unsubscribe = store.subscribe(({ object }) => {
+        const { annotations = {}, resourceVersion: _, ...metadata } = object.metadata
+        if (annotations['argocd.argoproj.io/refresh'] === undefined) return
+        requests.push({ ...annotations })
+        queueMicrotask(() =>
+          store.update(KEY, { ...object, metadata, status: { reconciledAt: '2026-01-15T12:00:01Z' } }),
+        )
+      })
+      const refreshed = await open().refresh(APP, how)
+      unsubscribe()
+      expect(requests).toEqual([
+        {
+          'argocd.argoproj.io/refresh': kind,
+          'argocd.argoproj.io/refresh-timestamp': '2026-01-15T12:00:00.000Z',
+        },
+      ])
+      expect(refreshed.status.reconciledAt).toBe('2026-01-15T12:00:01Z')
+    },
+  )
 
   test('whose controller does not answer is given up after half a minute, as something that may pass', async () => {
     createApp()

@@ -142,8 +142,9 @@ function callsOfChange({
 }: Core): Pick<Argocd, 'refresh' | 'sync'> {
   let isSaid = false
   return {
-    async refresh(application) {
-      if (refresh) return remember(await refreshApplication(world, hub, nameOf(application, namespace)))
+    async refresh(application, options) {
+      if (refresh)
+        return remember(await refreshApplication(world, hub, nameOf(application, namespace), options))
       if (!isSaid)
         world.log.info(
           '`refresh` is false: Argo CD looks at Git by itself, every two to three minutes unless it is set otherwise',

@@ -1,5 +1,6 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, ObjectName } from '@mlops-actions/kubernetes'
+import type { RefreshOptions } from '../api/argocd.ts'
 import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
 
 const REFRESH = 'argocd.argoproj.io/refresh'
@@ -18,8 +19,12 @@ export async function refreshApplication(
   { now, sleep }: Pick<World, 'now' | 'sleep'>,
   client: KubernetesClient,
   name: ObjectName,
+  { hard = false }: RefreshOptions = {},
 ): Promise<SeenApplication> {
-  const annotations = { [REFRESH]: 'normal', [REFRESH_TIMESTAMP]: new Date(now()).toISOString() }
+  const annotations = {
+    [REFRESH]: hard ? 'hard' : 'normal',
+    [REFRESH_TIMESTAMP]: new Date(now()).toISOString(),
+  }
   await client.patch(APPLICATIONS, name, { metadata: { annotations } })
   for (const pause of ASK_AFTER_MS) {
     await sleep(pause)

@@ -11,8 +11,17 @@ interface Explanation {
 const TOKEN_ADVICE =
   "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository"
 
+/** Of this machine; a server whose own is full says so behind `remote: `. */
+const DISK_FULL: Explanation = {
+  seen: /^(?!remote: ).*(?:No space left on device|Out of diskspace|Disk quota exceeded)/m,
+  kind: 'quota',
+  code: 'DISK_FULL',
+  next: 'Free space on the disk of the runner, where RUNNER_TEMP is, or take a larger one',
+}
+
 /** In the order in which they are looked for: the first that matches says what it was. */
 const EXPLANATIONS: readonly Explanation[] = [
+  DISK_FULL,
   {
     seen: /Permission denied \(publickey/,
     kind: 'auth',
@@ -94,6 +103,11 @@ const EXPLANATIONS: readonly Explanation[] = [
  */
 export function explainRemote(stderr: string): Explanation | undefined {
   return EXPLANATIONS.find(({ seen }) => seen.test(stderr))
+}
+
+/** The same for a command that does not talk to the server; undefined for what only git itself can say. */
+export function explainLocal(stderr: string): Explanation | undefined {
+  return DISK_FULL.seen.test(stderr) ? DISK_FULL : undefined
 }
 
 /** What has no explanation is the trouble of the server or the network. */

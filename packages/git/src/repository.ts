@@ -4,7 +4,7 @@ import { getCACertificates } from 'node:tls'
 import type { World } from '@mlops-actions/diagnostics'
 import { type CommandResult, runCommand } from '@mlops-actions/process'
 import { type Access, gitEnvironment } from './environment.ts'
-import { explainRemote, lastWords, PASSING } from './remote-failure.ts'
+import { explainLocal, explainRemote, lastWords, PASSING } from './remote-failure.ts'
 import type { RemoteUrl } from './remote-url.ts'
 import { type SshAgent, startSshAgent } from './ssh-agent.ts'
 
@@ -112,8 +112,10 @@ function createRepository(world: World, { directory, remote, environment, close 
       ...(input === undefined ? {} : { input }),
       timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
       tolerate,
-      explain: ({ stderr }) =>
-        isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
+      explain: ({ stderr }) => {
+        const known = isRemote ? (explainRemote(stderr) ?? PASSING) : explainLocal(stderr)
+        return known && { ...known, seen: lastWords(stderr) }
+      },
     })
   return {
     directory,

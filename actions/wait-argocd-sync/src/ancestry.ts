@@ -41,12 +41,24 @@ export function createAncestry(
     relate: (current) => ask.about({ wanted, current, followed, branch }),
     relateWritten: (written, to, current) =>
       ask.about({ wanted: written, current, followed: to, branch: to }),
-    proposal: async () => history?.proposalOf(wanted),
+    proposal: createProposal(world, history, wanted),
     readFile: async (commit, path) => history?.readFile(commit, path).catch(() => undefined),
     close: async () => {
       await ask.settled()
       await history?.close()
     },
+  }
+}
+
+/** A pull request may be merged at any moment, and need not be asked about at every look. */
+function createProposal(world: ActionWorld, history: History | undefined, wanted: string) {
+  let last: { readonly proposal: string | undefined; readonly until: number } | undefined
+  return async () => {
+    if (last === undefined || world.now() >= last.until) {
+      const proposal = await history?.proposalOf(wanted)
+      last = { proposal, until: world.now() + ASK_AGAIN_MS }
+    }
+    return last.proposal
   }
 }
 

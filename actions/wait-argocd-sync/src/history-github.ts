@@ -25,6 +25,7 @@ export interface GitHubHistory {
   readonly contains: Contains
   /** The open pull request that a commit belongs to: `pull request #12 (to main), which is not merged`. */
   proposalOf(commit: string): Promise<string | undefined>
+  close(): void
 }
 
 /** What GitHub says of the history of a repository, without a clone (REST: compare two commits, list pull requests of a commit). */
@@ -56,6 +57,7 @@ export function createGitHubHistory(http: HttpClient, { url, token }: GitHubRepo
       const open = pulls.find(({ state }) => state === 'open')
       return open && `pull request #${open.number} (to ${open.base.ref}), which is not merged`
     },
+    close: () => http.close(),
   }
 }
 

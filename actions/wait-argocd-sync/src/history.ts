@@ -36,7 +36,11 @@ export function createHistory(inputs: WaitInputs, world: ActionWorld, host: GitH
     },
     proposalOf: async (commit) => (await github.get())?.proposalOf(commit),
     readFile: async (commit, path) => readFile(await repository.get(), commit, path),
-    close: async () => (await repository.opened())?.close(),
+    async close() {
+      const [api, local] = await Promise.all([github.opened(), repository.opened()])
+      api?.close()
+      await local?.close()
+    },
   }
 }
 

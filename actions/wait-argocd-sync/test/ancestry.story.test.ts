@@ -235,6 +235,8 @@ describe('on GitHub', () => {
     const { relate, proposal } = relationsTo(wanted, {}, api())
     expect(await relate(start)).toBe('diverged')
     expect(await proposal()).toBe('pull request #1 (to main), which is not merged')
+    const before = requests()
+    expect([await proposal(), requests()]).toEqual(['pull request #1 (to main), which is not merged', before])
     expect(await relationsTo(start, {}, api()).proposal()).toBeUndefined()
   })
 

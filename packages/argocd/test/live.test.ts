@@ -375,6 +375,18 @@ describe('what may pass is waited for', () => {
     )
   })
 
+  test('what keeps the Application from being healthy is named, where Argo CD itself does not', () => {
+    const message = 'PredictorReady is False, since MinimumReplicasUnavailable.\nIngressReady is Unknown'
+    const health = { status: 'Progressing', message }
+    const resources = [
+      { kind: 'ConfigMap', name: 'settings' },
+      { kind: 'InferenceService', name: 'churn', health },
+    ]
+    expect(after(600, (now) => state({ health: 'Progressing', resources }, { now }))).toBe(
+      'pending: synced, health Progressing: InferenceService churn: PredictorReady is False, since MinimumReplicasUnavailable. IngressReady is Unknown',
+    )
+  })
+
   test('Suspended counts as healthy only where it may', () => {
     expect(after(600, (now) => state({ health: 'Suspended' }, { now }))).toBe(
       'pending: synced, health Suspended',

@@ -18,7 +18,7 @@ function degraded({ degradedGrace }: LiveWant): Noted {
 
 export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): LiveVerdict | undefined {
   const { application, now } = state
-  const { status, message } = application.status.health
+  const { status } = application.status.health
   if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended)) return undefined
   if (hasRipened(memory, degraded(want), now))
     return fails(application, {
@@ -27,7 +27,17 @@ export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): L
       seen: degradedText(application),
       next: 'Look at the resource named here; the summary lists the pods',
     })
-  return waits('health', `synced, health ${status}${message === '' ? '' : `: ${message}`}`)
+  const why = unwellText(application)
+  return waits('health', `synced, health ${status}${why === '' ? '' : `: ${why}`}`)
+}
+
+/** Argo CD names the cause itself only from 3.6 on; before that the resource has it. */
+function unwellText({ status }: Application): string {
+  const { health, resources } = status
+  if (health.message !== '') return health.message
+  const unwell = resources.find((one) => one.health?.status === health.status && one.health.message !== '')
+  if (unwell === undefined) return ''
+  return `${unwell.kind} ${unwell.name}: ${unwell.health?.message.trim().replace(/\s*\n\s*/g, ' ')}`
 }
 
 function degradedText({ status }: Application): string {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => company.close())
 
 const wait = (inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) =>
-  step({ ...company.inputs, repository: '', interval: '1s', timeout: '1h', ...inputs }, world, env)
+  step({ ...company.inputs, repository: '', interval: '5s', timeout: '1h', ...inputs }, world, env)
 
 const APP = { type: RESOURCES.applications, namespace: 'argocd', name: 'churn-prod' }
 

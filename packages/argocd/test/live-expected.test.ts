@@ -77,6 +77,12 @@ describe('pods of another version of an expected image', () => {
     expect(after(30, look([V2, 'r/sidecar:1']), judge())).toBe('done: live')
   })
 
+  test('are no version of before where an object asks for just that', () => {
+    const declared = [...asks([V2]), { on: 'Deployment worker', images: [V1], models: [] }]
+    const both = (now: number) => state({ images: [V2] }, { now, declared }, serving([V1]))
+    expect(after(30, both, judge())).toBe('done: live')
+  })
+
   test.each(['Terminating', 'Unknown', 'Completed', 'Evicted'])('do not count when they are %s', (reason) => {
     expect(after(30, look([V1], {}, reason), judge())).toBe('done: live')
   })

@@ -86,11 +86,18 @@ function missingModel({ declared }: LiveState, { storageUri }: LiveWant): Missin
   return { what: `no object asks for the model ${storageUri}`, found: `${found}${hint}`, values }
 }
 
-/** Pods of the version before get requests as long as they are there. Where something is paused on purpose, they stay. */
-function judgeOthers({ application, tree }: LiveState, { images }: LiveWant): LiveVerdict | undefined {
+/**
+ * Pods of the version before get requests as long as they are there. Where something is paused on purpose, they stay; and
+ * what an object asks for as it is now is of no version before.
+ */
+function judgeOthers(
+  { application, tree, declared }: LiveState,
+  { images }: LiveWant,
+): LiveVerdict | undefined {
   if (tree === undefined || application.status.health.status === 'Suspended') return undefined
+  const asked = new Set(declared.flatMap((one) => one.images))
   for (const { name, images: own } of servingPods(tree)) {
-    const other = own.find((image) => isOther(image, images))
+    const other = own.find((image) => !asked.has(image) && isOther(image, images))
     if (other !== undefined) return waits('other-version', `synced; pod ${name} still has the image ${other}`)
   }
   return undefined

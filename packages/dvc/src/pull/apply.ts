@@ -61,7 +61,7 @@ export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullRes
     } catch (thrown) {
       work.signal.throwIfAborted()
       // What goes into the cache alone has no place, and fails under the name that its commit gives it.
-      for (const path of group.paths.size === 0 ? [group.file.path] : group.paths.keys())
+      for (const { path } of group.files.length === 0 ? [group.file] : group.files)
         result.failed.set(path, codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(path, thrown))
     }
   })
@@ -70,13 +70,16 @@ export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullRes
 
 /** Large ones first, so that none of them is the last and alone. */
 function groupByContent({ files, sizes }: PullPlan): readonly Group[] {
-  const groups = new Map<string, { file: WantedFile; fetch: boolean; paths: Map<string, WantedFile> }>()
+  const groups = new Map<string, { file: WantedFile; fetch: boolean; files: WantedFile[] }>()
+  const groupAt = new Map<string, Group>()
   for (const { file, step } of files) {
     if (step === 'keep' || step === 'leave') continue
     const id = contentId(file)
-    const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map<string, WantedFile>() }
+    const group = groups.get(id) ?? { file, fetch: step === 'fetch', files: [] }
     groups.set(id, group)
-    if (!file.cacheOnly) group.paths.set(file.path, file)
+    if (file.cacheOnly || groupAt.get(file.path) === group) continue
+    groupAt.set(file.path, group)
+    group.files.push(file)
   }
   const sizeOf = ({ file }: Group) => sizes.get(contentId(file)) ?? 0
   return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a))

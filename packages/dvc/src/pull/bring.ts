@@ -27,7 +27,8 @@ export interface PullWork extends Pick<World, 'signal'> {
 export interface Group {
   readonly file: WantedFile
   readonly fetch: boolean
-  readonly paths: ReadonlyMap<string, WantedFile>
+  /** Those that belong into the workspace, none twice. */
+  readonly files: readonly WantedFile[]
 }
 
 interface Brought {
@@ -39,7 +40,7 @@ interface Brought {
 /** Brings one object, into the cache where that is wanted, and to every path that needs it. */
 export async function bringContent(
   plan: PullPlan,
-  { file, fetch, paths }: Group,
+  { file, fetch, files }: Group,
   work: PullWork,
 ): Promise<Brought> {
   const { options } = work
@@ -49,7 +50,7 @@ export async function bringContent(
     : { from: inCache, bytes: 0, received: 0 }
   if (fetch && options.fillCache) await keepInCache(from, inCache, options)
   const links: [string, LinkType][] = []
-  const [first, ...rest] = [...paths.values()]
+  const [first, ...rest] = files
   const isLoose = fetch && !options.fillCache
   if (first === undefined) return { bytes, received, links }
   if (isLoose) {

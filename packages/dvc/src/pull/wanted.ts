@@ -65,7 +65,7 @@ export function wantedFiles(outputs: readonly WantedOutput[]): readonly WantedFi
   })
 }
 
-/** What makes two objects one: the same content kept in the same way. */
+/** What makes two objects one: the same content kept in the same way. Of most it is a text that is there already. */
 export function contentId({ oid, hash }: Pick<WantedFile, 'oid' | 'hash'>): string {
-  return `${hash} ${oid}`
+  return hash === 'md5' ? oid : `${hash} ${oid}`
 }

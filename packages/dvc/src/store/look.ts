@@ -5,7 +5,7 @@ import { keyOf, type Store, type StoredObject } from './connection.ts'
 import { headObject } from './head.ts'
 import { inspect, judge, type RemoteState } from './judge.ts'
 import { type Look, planLook } from './look-plan.ts'
-import { countStored, listObjects, type Survey } from './survey.ts'
+import { countStored, listObjects, ownText, type Survey } from './survey.ts'
 
 export { inspect, judge, type RemoteState } from './judge.ts'
 
@@ -52,7 +52,8 @@ export async function findStored(
   jobs: number,
 ): Promise<ReadonlyMap<string, StoredObject>> {
   const found = new Map<string, StoredObject>()
-  const see: See<Named> = ({ oid, hash }, stored) => void found.set(keyOf(store, oid, hash), stored)
+  const see: See<Named> = ({ oid, hash }, { size, etag }) =>
+    void found.set(keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) })
   for (const hash of ['md5', 'md5-dos2unix'] as const) {
     const asked = objects.filter((object) => object.hash === hash)
     await seeStored(store, asked, { hash, jobs, stored: undefined, see })

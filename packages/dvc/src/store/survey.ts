@@ -70,8 +70,8 @@ function allPrefixes({ digits }: Extract<Look, { kind: 'list' }>): readonly stri
 }
 
 /** A piece of a text keeps all of it in memory: a page has 400 kB. */
-function ownText(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1')
+export function ownText(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 /** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */

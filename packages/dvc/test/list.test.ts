@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { listAll, listPage } from '../src/store/list.ts'
 import { isWholePage, scanPage } from '../src/store/listing-scan.ts'
 import type { Store } from '../src/store/store.ts'
+import { listObjects } from '../src/store/survey.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { dvcFile, makeRepository, type TestRepository } from './repository.ts'
 
@@ -95,6 +96,29 @@ describe('a listing', () => {
     expect(listed.map(({ key }) => key).sort()).toEqual([...names, ...many].sort())
     expect(listed.every(({ key, size }) => size === Buffer.byteLength(key))).toBe(true)
     expect((await listAll(store, 'data', 'many/1')).length).toBe(1 + 10 + 100 + 1_000)
+  })
+
+  test('of many prefixes is never in memory for all of them at once', async () => {
+    const { pace } = store
+    let [under, most] = [0, 0]
+    const take = async () => {
+      most = Math.max(most, ++under)
+      const turn = await pace.take()
+      return {
+        end: (bytes: number) => {
+          under -= 1
+          turn.end(bytes)
+        },
+      }
+    }
+    const prefixes = Array.from({ length: 256 }, (_, at) => `${at.toString(16).padStart(2, '0')}/`)
+    remote.plant(`dvc/files/md5/ab/${'c'.repeat(30)}`, 'x')
+    const found: string[] = []
+    await listObjects({ ...store, pace: { ...pace, max: 128, take } }, 'md5', prefixes, (oid) =>
+      found.push(oid),
+    )
+    expect(found).toEqual([`ab${'c'.repeat(30)}`])
+    expect(most).toBe(32)
   })
 
   test('in a shape that only a parser reads is read by one', async () => {

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@mlops-actions/diagnostics'
+import { isList, jsonPieces } from './json-pieces.ts'
 
 /** A text that is short enough. */
 export interface Fitted {
@@ -13,15 +14,31 @@ export interface Fitted {
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 export function fitJson(value: JsonValue, limit: number): Fitted {
-  const whole = JSON.stringify(value)
-  const bytes = Buffer.byteLength(whole)
-  if (bytes < limit) return { text: whole, isCut: false }
+  const whole = shorterThan(value, limit)
+  if (whole !== undefined) return { text: whole, isCut: false }
   const isHopeless = leastLength(value, limit) >= limit
   for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
-    const text = JSON.stringify(cut(value, keep))
-    if (Buffer.byteLength(text) < limit) return { text, isCut: true }
+    const text = shorterThan(cut(value, keep), limit)
+    if (text !== undefined) return { text, isCut: true }
   }
-  return { text: JSON.stringify({ truncated: true, bytes }), isCut: true }
+  return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true }
+}
+
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+export function jsonBytes(value: JsonValue): number {
+  let bytes = 0
+  for (const piece of jsonPieces(value)) bytes += Buffer.byteLength(piece)
+  return bytes
+}
+
+function shorterThan(value: JsonValue, limit: number): string | undefined {
+  let [text, bytes] = ['', 0]
+  for (const piece of jsonPieces(value)) {
+    bytes += Buffer.byteLength(piece)
+    if (bytes >= limit) return undefined
+    text += piece
+  }
+  return text
 }
 
 /**
@@ -59,8 +76,4 @@ function cut(value: JsonValue, keep: number): JsonValue {
   })
   const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts }
   return { ...Object.fromEntries(entries), ...truncated }
-}
-
-function isList(value: object): value is readonly JsonValue[] {
-  return Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JsonValue, Redactor } from '@mlops-actions/diagnostics'
-import { jsonPieces } from './long-json.ts'
+import { prettyPieces } from './json-pieces.ts'
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
 function keptFile(folder: string, action: string, what: string): string {
@@ -22,7 +22,7 @@ export function keepJson(what: string, value: JsonValue, { action, temp, redacto
   const path = keptFile(temp, action, what)
   const file = openSync(path, 'w', 0o600)
   try {
-    for (const piece of jsonPieces(value)) writeAll(file, redactor.redact(piece))
+    for (const piece of prettyPieces(value)) writeAll(file, redactor.redact(piece))
     writeAll(file, '\n')
     return path
   } finally {

@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import { Failure, messageOf, type OutputValue, systemTrouble } from '@mlops-actions/diagnostics'
 import { formatCount } from '@mlops-actions/text'
-import { type Fitted, fitJson, fitText } from './fit.ts'
+import { type Fitted, fitJson, fitText, jsonBytes } from './fit.ts'
 import { type Keeping, keepJson } from './kept-file.ts'
 
 export type Outputs = Readonly<Record<string, OutputValue | undefined>>
@@ -73,11 +73,8 @@ function fit(value: OutputValue, limit: number): Fitted {
 }
 
 function lossOf(value: OutputValue, text: string): string {
-  if (!Array.isArray(value))
-    return formatCount(
-      Buffer.byteLength(typeof value === 'object' ? JSON.stringify(value) : String(value)),
-      'byte',
-    )
+  if (typeof value !== 'object') return formatCount(Buffer.byteLength(String(value)), 'byte')
+  if (!Array.isArray(value)) return formatCount(jsonBytes(value), 'byte')
   const kept: unknown = JSON.parse(text)
   const items = Array.isArray(kept) ? kept.length : 0
   return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`

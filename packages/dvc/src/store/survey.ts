@@ -17,6 +17,9 @@ export async function countStored(store: Store, hash: HashName): Promise<number>
   return estimateStored(oids, sample.more === undefined)
 }
 
+/** Listings at the same moment: the page of each is a text of 400 kB, and as much again while it is read. */
+const LISTINGS = 32
+
 /** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
 export async function listObjects(
   store: Store,
@@ -25,7 +28,7 @@ export async function listObjects(
   take: (oid: string, stored: StoredObject) => void,
 ): Promise<void> {
   const root = rootOf(store, hash)
-  await forEachLimited(prefixes, store.pace.max, (prefix) =>
+  await forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) =>
     listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
       for (const { key, size, etag } of objects) take(oidOf(key, root), { size, etag })
     }),

@@ -28,7 +28,7 @@ const fields = {
   'import-role-to-assume': common.roleToAssume(),
   'dry-run': common.dryRun(),
   'role-to-assume': common.roleToAssume(),
-  'aws-region': common.awsRegion(),
+  'aws-region': common.storeRegion(),
   timeout: common.timeout('1h'),
   'request-timeout': duration({ default: '2m' }),
   'ca-cert': common.caCert(),

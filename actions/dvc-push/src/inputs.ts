@@ -55,7 +55,7 @@ const fields = {
   'requester-pays': boolean({ default: 'false' }),
   'dry-run': common.dryRun(),
   'role-to-assume': common.roleToAssume(),
-  'aws-region': common.awsRegion(),
+  'aws-region': common.storeRegion(),
   timeout: common.timeout('1h'),
   'request-timeout': duration({ default: '2m' }),
   'ca-cert': common.caCert(),

@@ -3,6 +3,7 @@ import {
   type BuildAnnotation,
   type BuildOutput,
   type BuildSsh,
+  bringsPassword,
   parseAnnotation,
   parseOutput,
 } from '@mlops-actions/ecr'
@@ -81,7 +82,8 @@ export function parseSbom(text: string): string {
     parseImageReference(image)
     return text
   } catch {
-    throw new Expected('true, false or generator=image')
+    const generator = text.replace(/^.*?generator=/, '')
+    throw new Expected('true, false or generator=image', { holdsSecret: bringsPassword(generator) })
   }
 }
 

@@ -12,7 +12,8 @@ const BEGIN = '-----BEGIN '
 export function parsePem(text: string): string {
   if (text.startsWith(BEGIN)) return text
   if (isAbsolute(text) && !CONTROL.test(text)) return text
-  throw new Expected('PEM (-----BEGIN …) or the absolute path of a file with it')
+  // Of PEM without its first line nobody can say whether it is a key.
+  throw new Expected('PEM (-----BEGIN …) or the absolute path of a file with it', { holdsSecret: true })
 }
 
 /** A path is no secret; whatever else it is may be one. */

@@ -35,9 +35,10 @@ export async function prepareSecrets(given: Given, world: ActionWorld): Promise<
 function fromEnv({ env }: ActionWorld, id: string, name: string): [string, string] {
   const value = env[name] ?? ''
   if (value !== '') return [id, value]
+  // Not quoted: where somebody has given the value itself in place of a name, this is it.
   throw wrongInput('secret-envs', {
     code: 'SECRET_ENV',
-    seen: `the variable ${name} of the secret ${id} is not set in this job, or empty`,
-    next: `Give the step \`env: { ${name}: \${{ secrets.… }} }\``,
+    seen: `the variable that is named for the secret ${id} is not set in this job, or empty`,
+    next: 'Set it in `env:` of the step, as `NAME: ${{ secrets.… }}`; a value itself belongs into `secrets`',
   })
 }

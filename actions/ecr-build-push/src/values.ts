@@ -60,10 +60,20 @@ const parseContextPairs = pairsOf(
 )
 const ID = /^[A-Za-z0-9_][\w.-]*$/
 export const parseSecrets = pairsOf(ID, /./, 'lines of id=value')
-export const parseSecretEnvs = pairsOf(
+
+/** What is no name may be the value itself, so that nothing of it is quoted. */
+export function parseSecretEnvs(text: string): Pairs {
+  try {
+    return parseEnvPairs(text)
+  } catch (thrown) {
+    throw thrown instanceof Expected ? new Expected(thrown.want, { holdsSecret: true }) : thrown
+  }
+}
+
+const parseEnvPairs = pairsOf(
   ID,
   /^[A-Za-z_]\w*$/,
-  'lines of id=NAME, the name of a variable of this job',
+  'lines of id=NAME, the name of a variable of this job; a value itself belongs into `secrets`',
 )
 export const parseSecretFiles = pairsOf(ID, /^[^-]/, 'lines of id=path')
 

@@ -9,6 +9,18 @@ function read(given: Record<string, string>, mask: (secret: string) => void = ()
   return inputs.read((name) => all[name] ?? '', mask, Object.keys(all))
 }
 
+function messageOf(given: Record<string, string>): string {
+  try {
+    read(given)
+    return ''
+  } catch (thrown) {
+    return String(thrown)
+  }
+}
+
+/** Any text may be one; what is behind it is judged when it is used. */
+const TAKEN_AS_THEY_ARE = ['role-to-assume', 'ca-cert']
+
 const DIGEST = `sha256:${'9a41'.repeat(16)}`
 const HOST = '123456789012.dkr.ecr.eu-west-1.amazonaws.com'
 const LOGINS =
@@ -378,7 +390,32 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ 'secret-files': 'pip' }, 'secret-files: got "pip"; want lines of key=value'],
     [{ 'secret-files': 'pip=-k' }, 'secret-files: got "pip=-k"; want lines of id=path'],
     [{ 'secret-files': 'a b=k' }, 'secret-files: got "a b=k"; want lines of id=path'],
+    [{ 'max-age': '3' }, 'max-age: got "3"; want a duration'],
+    [{ smoke: '/', 'smoke-timeout': '2' }, 'smoke-timeout: got "2"; want a duration'],
+    ...['push-by-digest', 'create-repository'].map((name): [Record<string, string>, string] => [
+      { [name]: 'yes' },
+      `${name}: got "yes"; want true or false`,
+    ]),
+    [{ buildkit: 'nowhere' }, 'buildkit: got "nowhere"; want the address of a BuildKit'],
+    ...['buildkit-ca', 'buildkit-cert', 'buildkit-key'].map((name): [Record<string, string>, string] => [
+      { [name]: 'c2VjcmV0' },
+      `${name}: got a value (not shown); want PEM (-----BEGIN …) or the absolute path of a file with it`,
+    ]),
+    [{ file: '-x' }, 'file: got "-x"; want a path that does not begin with -'],
+    ...['Europe', 'eu-west', 'eu-west-1.evil.example/', 'a@evil.example/x', 'eu west 1', 'x'.repeat(70)].map(
+      (region): [Record<string, string>, string] => [
+        { 'aws-region': region },
+        `aws-region: got "${region}"; want a region of AWS, such as eu-west-1`,
+      ],
+    ),
   ]
+  test('each of those that have a form has a row here', () => {
+    const without = Object.keys(inputs.fields).filter(
+      (name) => !refused.some(([given]) => name in given && messageOf(given).includes(`${name}: got `)),
+    )
+    expect(without).toEqual(TAKEN_AS_THEY_ARE)
+  })
+
   test.each(refused)('%j', (given, sentence) => {
     expect(() => read(given)).toThrow(
       expect.objectContaining({ kind: 'config', message: expect.stringContaining(sentence) }),
@@ -406,16 +443,27 @@ describe('an input that is wrong is named, with what it wants', () => {
     ...cached.flatMap((value) => ['cache-from', 'cache-to'].map((name) => [name, value, '`registries`'])),
     ['cache-to', 'type=gha,token=hunter22', 'caches without token'],
   ])('%s with a password is refused and not quoted: %j', (input = '', value = '', way = '') => {
-    const refusal = (() => {
-      try {
-        return read({ [input]: value })
-      } catch (thrown) {
-        return String(thrown)
-      }
-    })()
+    const refusal = messageOf({ [input]: value })
     expect(refusal).toContain(`${input}: got a value (not shown); want`)
     expect(refusal).toContain(way)
     expect(refusal).toContain('list of processes')
+    expect(refusal).not.toContain('hunter22')
+  })
+
+  test.each([
+    ['registry', 'https://me:hunter22@ghcr.io'],
+    ['registry', 'me:hunter22@ghcr.io'],
+    ['repository', 'me:hunter22@ghcr.io/x'],
+    ['repository', 'https://me:hunter22@ghcr.io/x'],
+    ['buildkit', 'tcp://me:hunter22@b:1'],
+    ['buildkit', 'ssh://me:hunter22@b'],
+    ['sbom', 'generator=me:hunter22@ghcr.io/x'],
+    ['sbom', 'type=sbom,generator=https://me:hunter22@ghcr.io/x'],
+    ['secret-envs', 'pip=hunter22 x'],
+    ['secret-envs', 'hunter22'],
+  ])('what may hold a password in `%s` is not quoted: %s', (input, value) => {
+    const refusal = messageOf({ [input]: value })
+    expect(refusal).toContain(`${input}: got a value (not shown); want `)
     expect(refusal).not.toContain('hunter22')
   })
 
@@ -602,7 +650,6 @@ test('what is ignored has an id, perhaps an end, and perhaps a reason', () => {
 const FREE = new Set([
   'ca-cert',
   'role-to-assume',
-  'aws-region',
   'context',
   'file',
   'cache-from',

@@ -43,9 +43,19 @@ test('a file is taken from the workspace, by its whole path', async () => {
   expect([secrets, env]).toEqual([[{ id: 'npm', file: join(workspace, '.npmrc') }], {}])
 })
 
+test('what may be the value itself, given in place of a name, is not quoted', async () => {
+  await expect(prepare({ secretEnvs: new Map([['npm', 'hunter22']]) })).rejects.toMatchObject({
+    message: expect.not.stringContaining('hunter22'),
+  })
+})
+
 test.each([
   ['a file that is not there', { secretFiles: new Map([['npm', 'no.npmrc']]) }, 'secret-files'],
-  ['a variable that is not set', { secretEnvs: new Map([['npm', 'NPM_TOKEN']]) }, 'NPM_TOKEN'],
+  [
+    'a variable that is not set',
+    { secretEnvs: new Map([['npm', 'NPM_TOKEN']]) },
+    'for the secret npm is not set',
+  ],
 ])('%s is a wrong input', async (_what, given, names) => {
   await expect(prepare(given)).rejects.toMatchObject({
     kind: 'config',

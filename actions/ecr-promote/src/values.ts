@@ -1,3 +1,4 @@
+import { bringsPassword } from '@mlops-actions/ecr'
 import { type ImageReference, parseImageReference } from '@mlops-actions/oci'
 import { Expected } from '@mlops-actions/text'
 
@@ -16,7 +17,7 @@ const IMAGE =
 export function parseSourceImage(text: string): SourceImage {
   const { host, path, tag, digest } = parseReference(text)
   const reference = digest ?? tag
-  if (host === undefined || reference === undefined) throw new Expected(IMAGE)
+  if (host === undefined || reference === undefined) throw noImage(text)
   return { host, repository: path, reference }
 }
 
@@ -24,6 +25,10 @@ function parseReference(text: string): ImageReference {
   try {
     return parseImageReference(text)
   } catch {
-    throw new Expected(IMAGE)
+    throw noImage(text)
   }
+}
+
+function noImage(text: string): Expected {
+  return new Expected(IMAGE, { holdsSecret: bringsPassword(text) })
 }

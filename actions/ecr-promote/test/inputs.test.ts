@@ -16,6 +16,15 @@ function read(given: Record<string, string> = {}) {
   )
 }
 
+function messageOf(given: Record<string, string>): string {
+  try {
+    read(given)
+    return ''
+  } catch (thrown) {
+    return String(thrown)
+  }
+}
+
 describe('an input that is wrong is named, with what it wants', () => {
   const refused: [given: Record<string, string>, sentence: string][] = [
     [{ image: '' }, 'image: is required'],
@@ -59,7 +68,24 @@ describe('an input that is wrong is named, with what it wants', () => {
     [{ timeout: '10' }, 'timeout: got "10"; want a duration'],
     [{ 'request-timeout': '10' }, 'request-timeout: got "10"; want a duration'],
     [{ summary: 'no' }, 'summary: got "no"; want true, false or on-failure'],
+    ...['aws-region', 'source-aws-region'].map((name): [Record<string, string>, string] => [
+      { [name]: 'Europe' },
+      `${name}: got "Europe"; want a region of AWS, such as eu-west-1`,
+    ]),
+    [
+      { image: 'https://me:hunter22@ghcr.io/x:1' },
+      'image: got a value (not shown); want an image with its host',
+    ],
+    [{ image: 'me:hunter22@ghcr.io/x:1' }, 'image: got a value (not shown); want an image with its host'],
   ]
+  test('each of those that have a form has a row here', () => {
+    const without = Object.keys(inputs.fields).filter(
+      (name) => !refused.some(([given]) => name in given && messageOf(given).includes(`${name}: got `)),
+    )
+    // Any text may be one of these; what is behind it is judged when it is used.
+    expect(without).toEqual(['source-role-to-assume', 'role-to-assume', 'ca-cert'])
+  })
+
   test.each(refused)('%j', (given, sentence) => {
     expect(() => read(given)).toThrow(
       expect.objectContaining({ kind: 'config', message: expect.stringContaining(sentence) }),

@@ -30,7 +30,7 @@ export const inputs = defineInputs(
     'model-name': text(),
     'champion-alias': text({ default: 'champion' }),
     download: keyValues(),
-    'aws-region': common.awsRegion(),
+    'aws-region': common.storeRegion(),
     'role-to-assume': common.roleToAssume(),
     'on-cancel': common.onCancel('terminate'),
     'include-pod-logs': boolean({ default: 'false' }),

@@ -1,5 +1,6 @@
 import { normalizePlatform, parseImageReference } from '@mlops-actions/oci'
 import { Expected, parseList } from '@mlops-actions/text'
+import { bringsPassword } from './place-password.ts'
 import { parseRegistryHost } from './registry-host.ts'
 import { MOST_TAGS } from './repository.ts'
 
@@ -14,7 +15,9 @@ export function parseRepositoryName(text: string): string {
   if (kind === 'private' || kind === 'public')
     throw new Expected('the name alone, such as ml/churn: put the host into `registry`')
   if (REPOSITORY.test(text)) return text
-  throw new Expected('the name of an ECR repository such as ml/churn, without host and tag')
+  throw new Expected('the name of an ECR repository such as ml/churn, without host and tag', {
+    holdsSecret: bringsPassword(text),
+  })
 }
 
 /** A host as image references begin: no scheme, no path. @throws Expected */
@@ -27,7 +30,7 @@ export function parseRegistry(text: string): string {
   } catch {
     // The reason is about an image reference, which nobody wrote.
   }
-  throw new Expected(want)
+  throw new Expected(want, { holdsSecret: bringsPassword(text) })
 }
 
 /** A list of tags, each once, no more than ECR can say about at once. @throws Expected */

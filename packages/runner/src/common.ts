@@ -1,4 +1,4 @@
-import { Expected, parseBoolean } from '@mlops-actions/text'
+import { Expected, parseAwsRegion, parseBoolean, parseStoreRegion } from '@mlops-actions/text'
 import { boolean, duration, headers, oneOf, parsed, text } from './fields.ts'
 
 /**
@@ -17,7 +17,9 @@ export const common = {
   summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
   dryRun: () => boolean({ default: 'false' }),
   roleToAssume: () => text(),
-  awsRegion: () => text(),
+  awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+  /** `aws-region` of an action whose store may be any server that speaks S3. */
+  storeRegion: () => parsed('region', parseStoreRegion)(),
 } as const
 
 /** `on-failure` is for workflows whose last step sums up what went well. */

@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatSize,
   nearestName,
+  parseAwsRegion,
   parseBoolean,
   parseDuration,
   parseEnum,
@@ -17,6 +18,7 @@ import {
   parseList,
   parseNumber,
   parseSize,
+  parseStoreRegion,
 } from '../src/index.ts'
 
 function want(parse: () => unknown): string {
@@ -28,6 +30,35 @@ function want(parse: () => unknown): string {
   }
   throw new Error('nothing was thrown')
 }
+
+describe('regions', () => {
+  test.each([
+    'us-east-1',
+    'ap-southeast-7',
+    'il-central-1',
+    'cn-north-1',
+    'us-gov-west-1',
+    'us-iso-east-1',
+    'us-isob-east-1',
+    'eu-isoe-west-1',
+    'eusc-de-east-1',
+  ])('of AWS: %s', (region) => {
+    expect([parseAwsRegion(region), parseStoreRegion(region)]).toEqual([region, region])
+  })
+
+  test.each(['auto', 'fr-par', 'garage', 'gra'])('of another server that speaks S3: %s', (region) => {
+    expect(parseStoreRegion(region)).toBe(region)
+    expect(want(() => parseAwsRegion(region))).toBe('a region of AWS, such as eu-west-1')
+  })
+
+  test.each(['Europe', '', 'eu west-1', 'eu-west-1.evil.example/', 'a@b/x', '-x', 'x-', 'x'.repeat(41)])(
+    'are not %j',
+    (text) => {
+      expect(() => parseAwsRegion(text)).toThrow(Expected)
+      expect(() => parseStoreRegion(text)).toThrow(Expected)
+    },
+  )
+})
 
 describe('durations', () => {
   test.each([

@@ -1,4 +1,5 @@
 import { Expected } from '@mlops-actions/text'
+import { bringsPassword } from '../place-password.ts'
 
 /** Where a BuildKit is, as the driver `remote` of buildx takes it (docker/buildx `driver/remote`). */
 export interface BuildkitAddress {
@@ -37,7 +38,7 @@ export function parseBuildkitAddress(text: string): BuildkitAddress {
   const socket = UNIX.exec(text)?.[1]
   if (socket !== undefined) return { ...none, kind: 'unix', socket }
   const other = OTHERS.find(([, pattern]) => pattern.test(text))
-  if (other === undefined) throw new Expected(WANT)
+  if (other === undefined) throw new Expected(WANT, { holdsSecret: bringsPassword(text) })
   return { ...none, kind: other[0] }
 }
 

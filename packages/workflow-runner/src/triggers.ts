@@ -1,4 +1,5 @@
 import { filterMatches } from './filter-pattern.ts'
+import { unsupported } from './refusals.ts'
 import { isMapping, type Json, listOf, type Mapping, mappingOf, optionalText, textOf } from './values.ts'
 
 /** What of an event decides whether it starts a workflow. */
@@ -33,7 +34,10 @@ export function readTriggers(on: Json | undefined): Mapping {
   return Object.fromEntries(listOf(on).map((name) => [textOf(name), null]))
 }
 
-/** Why the event does not start the workflow, or undefined when it does. */
+/**
+ * Why the event does not start the workflow, or undefined when it does.
+ * @throws Failure `config` for filters that GitHub has and this runner has not
+ */
 export function whyNotTriggered(on: Json | undefined, event: TriggerFacts): string | undefined {
   const triggers = readTriggers(on)
   const filters = triggers[event.name]
@@ -41,8 +45,7 @@ export function whyNotTriggered(on: Json | undefined, event: TriggerFacts): stri
   if (event.name === 'schedule') return whyNotScheduled(filters, event)
   const settings = mappingOf(filters)
   const unknown = Object.keys(settings).find((key) => !KNOWN_FILTERS.has(key))
-  if (unknown !== undefined)
-    throw new Error(`on.${event.name}.${unknown} is not supported by the local runner`)
+  if (unknown !== undefined) throw unsupported('its triggers', [`on.${event.name}.${unknown}`])
   return wrongType(settings, event) ?? wrongRef(settings, event) ?? wrongPaths(settings, event)
 }
 
@@ -54,7 +57,10 @@ export function filtersPaths(on: Json | undefined, eventName: string): boolean {
 
 function whyNotScheduled(filters: Json, event: TriggerFacts): string | undefined {
   const asked = optionalText(event.payload['schedule'])
-  const crons = listOf(filters).map((entry) => textOf(mappingOf(entry)['cron']))
+  const lines = listOf(filters).map(mappingOf)
+  const unknown = lines.flatMap((line) => Object.keys(line)).find((key) => key !== 'cron')
+  if (unknown !== undefined) throw unsupported('its triggers', [`on.schedule.${unknown}`])
+  const crons = lines.map((line) => textOf(line['cron']))
   return asked === undefined || crons.includes(asked)
     ? undefined
     : `it is scheduled at ${crons.join(' and ')}, not at ${asked}`

@@ -153,10 +153,16 @@ describe('triggers', () => {
     expect(whyNotTriggered(on, event)).toEqual(reason)
   })
 
-  test('a filter that this runner does not know is refused by name', () => {
-    const event = { name: 'workflow_run', payload: {}, ref: '' }
-    expect(() => whyNotTriggered({ workflow_run: { workflows: ['ci'] } }, event)).toThrow(
-      'on.workflow_run.workflows',
+  test.each([
+    [{ workflow_run: { workflows: ['ci'] } }, 'workflow_run', 'on.workflow_run.workflows'],
+    [{ schedule: [{ cron: '0 2 * * *', timezone: 'Europe/Berlin' }] }, 'schedule', 'on.schedule.timezone'],
+  ])('a filter that this runner does not know is refused by name: %j', (on, name, feature) => {
+    expect(() => whyNotTriggered(on, { name, payload: {}, ref: '' })).toThrow(
+      expect.objectContaining({
+        kind: 'config',
+        code: 'WORKFLOW_UNSUPPORTED',
+        message: expect.stringContaining(`not supported: ${feature}. Run it on GitHub`),
+      }),
     )
   })
 })

@@ -26,14 +26,14 @@ export async function hidingAccounts(step: () => Promise<ActionResult>): Promise
   }
 }
 
-/** The same value with `…` for each account id, in names of fields, too. */
+/** The same value with `…` for each account id. Names of fields are our own. */
 export function hideAccounts(value: JsonValue): JsonValue {
   if (typeof value === 'string') return value.replace(ACCOUNT, '…')
   if (typeof value !== 'object' || value === null) return value
   if (isList(value)) return value.map(hideAccounts)
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
-      name.replace(ACCOUNT, '…'),
+      name,
       field === undefined ? undefined : hideAccounts(field),
     ]),
   )

@@ -29,7 +29,8 @@ function formatAge(age: number): string {
 export function reuseReport(reuse: Reuse): JsonValue {
   if (reuse.kind === 'off') return { outcome: 'off', reason: reuse.reason }
   const { tag, scope, files, bytes, bases } = reuse.key
-  const key = { tag, scope, files, bytes, bases: Object.fromEntries(bases) }
+  // A list: without their accounts two may have the same name.
+  const key = { tag, scope, files, bytes, bases: [...bases].map(([name, digest]) => ({ name, digest })) }
   if (reuse.kind === 'miss') return { outcome: 'miss', reason: reuse.reason, key }
   return { outcome: 'hit', 'age-ms': reuse.age, key }
 }

@@ -57,7 +57,12 @@ describe('the account id stands in no report', () => {
     const step = await fixture.push({ registry: ECR, 'dry-run': 'true' })
     expect(step.failure).toBeUndefined()
     const { commands, reuse } = JSON.parse(step.outputs['report'] ?? '')
-    expect(Object.keys(reuse.key.bases)).toEqual(['….dkr.ecr.us-east-1.amazonaws.com/ml/churn:base'])
+    expect(reuse.key.bases).toEqual([
+      {
+        name: '….dkr.ecr.us-east-1.amazonaws.com/ml/churn:base',
+        digest: fixture.repository.tags.get('base'),
+      },
+    ])
     expect(commands[0]).toContainEqual(expect.stringContaining('….dkr.ecr.us-east-1.amazonaws.com/ml/churn'))
     expect(holding(ACCOUNT, step)).toEqual(['registry'])
   })

@@ -1,3 +1,5 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { type Fixture, startFixture } from './fixture.ts'
@@ -80,6 +82,36 @@ test('the token is in masks and in the environment of the one build, and nowhere
   expect(lines.slice(0, 2).every((line) => line.startsWith('::add-mask::'))).toBe(true)
   expect(environments.match(/^DOCKER_AUTH_CONFIG=/gm)).toHaveLength(1)
   expect(environments).not.toMatch(/^(?:AWS_|GITHUB_|INPUT_|ACTIONS_)/m)
+})
+
+test('the token stands in no file, neither while docker builds nor afterwards', async () => {
+  const root = join(fixture.workspace, '..')
+  const folders = ['checkout', 'home', 'tmp', 'runner'].map((name) => join(root, name))
+  for (const folder of folders) await mkdir(folder, { recursive: true })
+  const [, home = '', tmp = '', runner = ''] = folders
+  const seen = join(root, 'seen')
+  const path = await fixture.before(
+    `auth=$(printf %s "$DOCKER_AUTH_CONFIG" | sed -n 's/.*"auth":"\\([^"]*\\)".*/\\1/p')`,
+    'password=$(printf %s "$auth" | base64 -d | cut -c5-)',
+    `[ -n "$password" ] && { echo looked; grep -rlF -e "$auth" -e "$password" ${folders.join(' ')}; } >> '${seen}'`,
+  )
+  const env = {
+    PATH: path,
+    HOME: home,
+    TMPDIR: tmp,
+    RUNNER_TEMP: runner,
+    DOCKER_CONFIG: join(home, '.docker'),
+  }
+  expect((await fixture.pushBundle({}, { env })).code).toBe(0)
+  expect(await readFile(seen, 'utf8')).toBe('looked\n')
+  const [password = ''] = fixture.ecr.state.registry.sessions.keys()
+  const secrets = [password, Buffer.from(`AWS:${password}`).toString('base64')]
+  for (const folder of folders)
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      const text = await readFile(join(entry.parentPath, entry.name), 'utf8')
+      expect([entry.name, secrets.some((secret) => text.includes(secret))]).toEqual([entry.name, false])
+    }
 })
 
 test('a cancelled push ends at once, with all that it started, and leaves no tag', async () => {

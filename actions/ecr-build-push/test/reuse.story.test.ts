@@ -20,7 +20,11 @@ function keyTags(): readonly string[] {
   return [...fixture.repository.tags.keys()].filter((tag) => tag.startsWith('ctx-'))
 }
 
-function reuseOf({ outputs }: EndedStep): { outcome: string; reason?: string; key?: { bases: object } } {
+function reuseOf({ outputs }: EndedStep): {
+  outcome: string
+  reason?: string
+  key?: { bases: readonly object[] }
+} {
   return JSON.parse(outputs['report'] ?? '{}').reuse
 }
 
@@ -85,12 +89,32 @@ describe('the same content again', () => {
     expect(operations()).not.toContain('PutImage')
   })
 
-  test('is held to the gates all the same', async () => {
-    await fixture.push()
-    const inputs = { 'max-size': '10B', scan: 'wait' }
-    const { failure, outputs } = await fixture.push(inputs, WITHOUT_PROGRAMS)
-    expect([failure?.kind, outputs['cache-hit']]).toEqual(['gate', 'true'])
-    expect(outputs['scan-status']).toBe('incomplete')
+  describe('is held to the gates all the same, before it gets a tag:', () => {
+    beforeEach(async () => {
+      await fixture.push({ tags: 'v1' })
+      fixture.repository.scanOnPush = true
+      fixture.ecr.state.scanner.findings = [
+        { name: 'CVE-1', severity: 'HIGH', packageName: 'openssl', packageVersion: '3.0' },
+      ]
+    })
+
+    test.each([
+      ['its size', { 'max-size': '10B', scan: 'wait' }, 'IMAGE_TOO_BIG', 'incomplete'],
+      ['its findings', { scan: 'wait', 'fail-on-severity': 'HIGH' }, 'SCAN_FINDINGS', 'failed'],
+    ])('%s', async (_gate, inputs, code, scanStatus) => {
+      const { failure, outputs } = await fixture.push({ ...inputs, tags: 'v2' }, WITHOUT_PROGRAMS)
+      expect(failure).toMatchObject({ kind: 'gate', code })
+      expect(outputs).toMatchObject({ 'cache-hit': 'true', changed: 'false', 'scan-status': scanStatus })
+      expect(fixture.repository.tags.has('v2')).toBe(false)
+    })
+
+    test('what they let pass is tagged', async () => {
+      const inputs = { tags: 'v2', 'max-size': '1GB', scan: 'wait', 'fail-on-severity': 'CRITICAL' }
+      const { failure, outputs } = await fixture.push(inputs, WITHOUT_PROGRAMS)
+      expect(failure).toBeUndefined()
+      expect(outputs).toMatchObject({ 'cache-hit': 'true', 'scan-status': 'passed' })
+      expect(fixture.repository.tags.has('v2')).toBe(true)
+    })
   })
 
   test('needs no token where the host of the registry is given', async () => {
@@ -287,7 +311,7 @@ describe('what a base is counts, and not what it is called', () => {
     await fixture.write({ Dockerfile: `FROM ${host}/ml/base:1\nCOPY model.txt /\n` })
     const env = { DOCKER_CONFIG: config }
     const first = await fixture.push({}, env)
-    expect(reuseOf(first).key?.bases).toEqual({ [`${host}/ml/base:1`]: bases.tags.get('old') })
+    expect(reuseOf(first).key?.bases).toEqual([{ name: `${host}/ml/base:1`, digest: bases.tags.get('old') }])
     expect((await fixture.push({}, env)).outputs['cache-hit']).toBe('true')
     expect((await fixture.calls()).words).toContain(
       `--build-context=${host}/ml/base:1=docker-image://${host}/ml/base:1@${bases.tags.get('old')}`,
@@ -311,7 +335,14 @@ test('a base in ECR is asked for by the API, and one that is not there is said',
   const found = await fixture.push({ 'dry-run': 'true', tags })
   expect(reuseOf(found)).toMatchObject({
     outcome: 'miss',
-    key: { bases: { [`${host}/ml/churn:v1`]: fixture.repository.tags.get('v1') } },
+    key: {
+      bases: [
+        {
+          name: '….dkr.ecr.us-east-1.amazonaws.com/ml/churn:v1',
+          digest: fixture.repository.tags.get('v1'),
+        },
+      ],
+    },
   })
   await fixture.write({ Dockerfile: `FROM ${host}/ml/churn:v2\n` })
   const missing = await fixture.push({ 'dry-run': 'true' })

@@ -2,8 +2,11 @@ import { fromWebToken } from '@aws-sdk/credential-provider-web-identity'
 import { type World, wrongInput } from '@mlops-actions/diagnostics'
 import { explainRole } from './explain-role.ts'
 
+/** What a client of the SDK says of itself when it asks for keys: its transport above all. */
+type Asking = Parameters<ReturnType<typeof fromWebToken>>[0]
+
 /** Keys as the SDK's clients take them; asked again when they are about to expire. */
-export type CredentialProvider = () => Promise<{
+export type CredentialProvider = (client?: Asking) => Promise<{
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string
@@ -38,7 +41,7 @@ export function roleCredentials(
   const { role, region, idToken, sessionName } = options
   if (role === undefined) return undefined
   assertRoleArn(role)
-  return async () => {
+  return async (client) => {
     const webIdentityToken = await idToken('sts.amazonaws.com')
     const clientConfig = region === undefined ? {} : { region }
     const provider = fromWebToken({
@@ -47,7 +50,8 @@ export function roleCredentials(
       roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
       clientConfig,
     })
-    const keys = await provider().catch((thrown: unknown) => {
+    // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+    const keys = await provider(client).catch((thrown: unknown) => {
       throw explainRole(thrown, { role, webIdentityToken })
     })
     world.mask(keys.secretAccessKey)

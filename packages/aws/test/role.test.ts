@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { createHttp } from '@mlops-actions/http'
+import { startFaultProxy } from '@mlops-actions/sandbox/faults'
 import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
 import { failureOf } from '../../../test/harness/failure.ts'
 import { askIdToken } from '../../../test/harness/id-token.ts'
+import { testWorld } from '../../../test/harness/world.ts'
+import { createEcr, GetAuthorizationTokenCommand } from '../src/ecr.ts'
 import { roleCredentials } from '../src/index.ts'
 
 const ROLE = 'arn:aws:iam::123456789012:role/ml-push'
@@ -35,6 +39,34 @@ test('a role is assumed with the token of the job, and what it gives is masked',
   const keys = await keysOf(ROLE)
   expect(keys?.accessKeyId).toMatch(/^ASIA/)
   expect(secrets).toEqual([keys?.secretAccessKey, keys?.sessionToken])
+})
+
+test('STS is asked by the way that the client has which wants the keys: through the proxy of the job', async () => {
+  delete process.env['AWS_ENDPOINT_URL_STS']
+  const proxy = await startFaultProxy({ denies: true })
+  const world = testWorld({ env: { HTTPS_PROXY: proxy.url } })
+  const http = createHttp(world)
+  const client = createEcr({
+    http,
+    region: 'eu-west-1',
+    credentials: roleCredentials(world, {
+      role: ROLE,
+      region: 'eu-west-1',
+      idToken,
+      sessionName: 'mlops-actions-42',
+    }),
+    requestTimeout: 5_000,
+    env: {},
+    retry: { world, attempts: 1 },
+  })
+  const failure = await failureOf(() => client.send(new GetAuthorizationTokenCommand({})))
+  client.destroy()
+  http.close()
+  await proxy.close()
+  expect(failure.details).toMatchObject({ what: 'Cannot assume the role', on: ROLE })
+  expect(new Set(proxy.requests.map(({ target }) => target))).toEqual(
+    new Set(['sts.eu-west-1.amazonaws.com:443']),
+  )
 })
 
 describe('a role that cannot be assumed', () => {

@@ -162,6 +162,38 @@ describe('through the Kubernetes API', () => {
     expect(failure).toMatchObject({ kind: 'workload' })
   })
 
+  test('a pod that cannot pull its image fails the step within seconds, as elsewhere', async () => {
+    await start()
+    await startCluster()
+    const revision = await company.commitFiles({
+      'churn/deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: churn }
+spec: { replicas: 1, selector: {}, template: { spec: { containers: [{ name: server, image: "r.test/churn:missing" }] } } }
+`,
+    })
+    const ended = wait({ ...core(), revision })
+    const owner = await company.until(RESOURCES.deployments, ({ metadata }) => metadata.name === 'churn')
+    const annotations = { 'deployment.kubernetes.io/revision': '1' }
+    const set = company.createChild(owner, RESOURCES.replicasets, {
+      metadata: { name: 'churn-1', annotations },
+      spec: { replicas: 1 },
+    })
+    const waiting = { reason: 'ImagePullBackOff', message: 'manifest unknown' }
+    company.createChild(set, RESOURCES.pods, {
+      metadata: { name: 'churn-1-x7k2p' },
+      spec: { containers: [{ name: 'server', image: 'r.test/churn:missing' }] },
+      status: { phase: 'Pending', containerStatuses: [{ name: 'server', state: { waiting } }] },
+    })
+    const { failure, summary, seconds } = await ended
+    expect(failure).toMatchObject({
+      kind: 'workload',
+      details: { what: expect.stringContaining('its image cannot be pulled') },
+    })
+    expect(summary).toContain('| Pod `churn-1-x7k2p` |')
+    expect(seconds).toBeLessThan(60)
+  })
+
   test('with read-only rights the poll of Argo CD itself is waited for', async () => {
     await start()
     await startCluster()

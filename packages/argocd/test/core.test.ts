@@ -466,6 +466,13 @@ describe('an Application on another cluster', () => {
     expect(details.seen).toContain(`the workload cluster that was given is ${new URL(spoke.url).host}`)
   })
 
+  test('that is named by its ARN is looked for where a kubeconfig leads: there is nothing to compare', async () => {
+    createApp({ server: 'arn:aws:eks:eu-west-1:123456789012:cluster/spoke', namespace: 'ml' }, [ISVC])
+    deploy(spoke)
+    const { nodes } = await open({ workload: workload() }).tree(APP)
+    expect(nodes.map(({ kind }) => kind)).toContain('Pod')
+  })
+
   test.each([
     [{ name: 'in-cluster' }, 'hub'],
     [{ server: 'https://kubernetes.default.svc:443' }, 'hub'],

@@ -20,8 +20,7 @@ export function clusterOf({ hub, workload }: Clusters, destination: Destination)
   const there = destination.server || destination.name
   if (workload === undefined)
     return `Argo CD deploys it to the cluster ${there}, and there are no credentials for that one`
-  // A name can be checked against nothing.
-  if (destination.server === '' || isThat(workload, destination)) return workload.client
+  if (!isComparable(workload, destination) || isThat(workload, destination)) return workload.client
   return `Argo CD deploys it to the cluster ${there}, and the workload cluster that was given is ${workload.eksCluster ?? workload.client.host}`
 }
 
@@ -35,6 +34,11 @@ function isThat({ client, eksCluster }: Cluster, { server }: Destination): boole
   const [, name] = /^arn:aws[a-z-]*:eks:[^:]+:\d+:cluster\/(.+)$/.exec(server) ?? []
   if (name !== undefined) return name === eksCluster
   return URL.canParse(server) && new URL(server).host === withoutDefaultPort(client.host)
+}
+
+/** The name that Argo CD has for a cluster says nothing, nor does an ARN where only an address is known. */
+function isComparable({ eksCluster }: Cluster, { server }: Destination): boolean {
+  return server.startsWith('arn:') ? eksCluster !== undefined : server !== ''
 }
 
 function withoutDefaultPort(host: string): string {

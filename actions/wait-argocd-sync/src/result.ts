@@ -37,7 +37,12 @@ export function succeed({ inputs, members, notes, started, ended }: Ended): Acti
       started,
       ended,
     }),
-    report: { ...reportOf(standings, wanted, ended - started), result, revision },
+    report: {
+      ...reportOf(standings, wanted, ended - started),
+      result,
+      revision,
+      rolloutProven: deepHealth,
+    },
     lineage: lineageOf(standings),
   }
 }

@@ -247,8 +247,11 @@ spec: { replicas: 1, selector: {}, template: { spec: { containers: [{ name: serv
     const revision = await company.commit('v2')
     const refused = await wait({ ...core(), revision })
     expect(refused.failure).toMatchObject({ kind: 'config', code: 'ARGOCD_WORKLOAD' })
-    const { outputs, summary } = await wait({ ...core(), revision, 'deep-health': 'false' })
-    expect(outputs['result']).toBe('live')
+    const { outputs, summary, result } = await wait({ ...core(), revision, 'deep-health': 'false' })
+    expect([outputs['result'], result?.report]).toEqual([
+      'live',
+      expect.objectContaining({ rolloutProven: false }),
+    ])
     expect(summary).toContain('The pods were not looked at')
     expect(world.lines).toContainEqual(
       expect.stringMatching(

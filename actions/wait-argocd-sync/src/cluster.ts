@@ -1,3 +1,4 @@
+import { warnOfExpiry } from '@mlops-actions/argocd'
 import { Failure } from '@mlops-actions/diagnostics'
 import { type Connection, resolveConnection } from '@mlops-actions/kubernetes'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
@@ -34,10 +35,20 @@ export async function connectCluster(
   world: ActionWorld,
 ): Promise<Connection | undefined> {
   const caCert = await readCaCert(inputs.caCert, world.context.workspace)
-  if (cluster === undefined) return resolveConnection(world, { ...given, server, caCert })
-  const { connectEks } = await import('./eks.ts')
-  return connectEks({ cluster, server, caCert }, inputs, world)
+  if (cluster !== undefined) {
+    const { connectEks } = await import('./eks.ts')
+    return connectEks({ cluster, server, caCert }, inputs, world)
+  }
+  const connection = await resolveConnection(world, { ...given, server, caCert })
+  const deadline = world.now() + inputs.timeout
+  const token = connection?.token
+  if (typeof token === 'string')
+    warnOfExpiry(world, { token, what: 'The token of the Kubernetes API', deadline, next: LONGER })
+  return connection
 }
+
+const LONGER =
+  'Make one that lives longer (`kubectl create token --duration`), or use `eks-cluster`, which makes its own'
 
 export function noCluster(next: string): Failure {
   return new Failure({

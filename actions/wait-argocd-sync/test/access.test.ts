@@ -376,6 +376,19 @@ spec: { replicas: 1, selector: {}, template: { spec: { containers: [] } } }
     expect(refused.failure?.details.next).toContain('resources: ["services/proxy"], verbs: ["get", "create"]')
   })
 
+  test('a token of a ServiceAccount that ends before the deadline is said at the start', async () => {
+    await start()
+    await startCluster()
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const exp = world.now() / 1_000 + 60
+    const token = `${part({ alg: 'RS256' })}.${part({ sub: 'system:serviceaccount:ml:ci', exp })}.signature`
+    company.kubernetes.tokens.set(token, { username: 'ci', groups: [] })
+    await wait({ ...core(), 'kubernetes-token': token, mode: 'check' })
+    expect(world.lines).toContainEqual(
+      expect.stringContaining('The token of the Kubernetes API expires at 2026-01-15 12:01:00 UTC'),
+    )
+  })
+
   test('without a cluster is a question of the inputs', async () => {
     await start()
     const { failure } = await wait({ ...NO_TOKEN, url: '', auth: 'kubernetes', revision: 'f'.repeat(40) })

@@ -47,4 +47,5 @@ export {
 export { childrenOf, isOutdated, newestSet, unfinishedNodes } from './model/tree.ts'
 export { podsOfDeployment } from './model/tree-pods.ts'
 export { authorized, bearer, type Carrier, cookie } from './session/authorized.ts'
+export { warnOfExpiry } from './session/expiry.ts'
 export { type Credentials, type SignInOptions, signIn } from './session/sign-in.ts'

@@ -4,6 +4,7 @@ import type { Argocd } from '../api/argocd.ts'
 import { createArgocd } from '../api/client.ts'
 import { authorized, bearer, type Carrier, isRefusal, toldWith } from './authorized.ts'
 import { readClaims } from './claims.wire.ts'
+import { timeOf, warnOfExpiry } from './expiry.ts'
 import { type ExchangeOptions, exchange } from './github-oidc.ts'
 import { type Account, login } from './password.ts'
 import { isUserInfo } from './session.wire.ts'
@@ -40,7 +41,8 @@ export function signIn(
 ): Argocd {
   const base = url.replace(/\/+$/, '')
   const source = sourceOf(world, http, base, credentials)
-  if (credentials.kind === 'token') warnOfEnd(world, credentials.token, deadline)
+  if (credentials.kind === 'token')
+    warnOfExpiry(world, { token: credentials.token, what: 'The token of Argo CD', deadline, next: LONGER })
   const client = authorized(http, source, carrier, async (failure) => {
     if (isRefusal(failure, 401)) return toldOfEnd(world, failure, await source.token())
     if (!isRefusal(failure, 403)) return failure
@@ -80,16 +82,6 @@ async function subjectOf(
   return info?.username || readClaims(token)?.subject || undefined
 }
 
-/** Said at the start, while something can still be done about it. */
-function warnOfEnd({ now, log }: Here, token: string, deadline: number): void {
-  const end = readClaims(token)?.expiresAt
-  if (end === undefined || end > deadline) return
-  const verb = end <= now() ? 'expired' : 'expires'
-  log.warn(
-    `The token of Argo CD ${verb} at ${timeOf(end)}, and this step may wait until ${timeOf(deadline)}. ${LONGER}`,
-  )
-}
-
 function toldOfEnd({ now }: Here, failure: Failure, token: string): Failure {
   const end = readClaims(token)?.expiresAt
   if (end === undefined || end > now()) return failure
@@ -101,8 +93,3 @@ function toldOfEnd({ now }: Here, failure: Failure, token: string): Failure {
 
 const LONGER =
   'Make one that lives longer (`argocd account generate-token --expires-in`, `argocd proj role create-token`), or use `auth: github-oidc`, which renews itself'
-
-/** `2026-01-15 12:00:30 UTC` */
-function timeOf(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`
-}

@@ -63,7 +63,8 @@ function stateOf({ uid, health, info }: TreeNode, { troubles, showLogs }: ChainO
   if (own !== undefined) return describeTrouble(own.trouble, showLogs)
   const reason = info.find(({ name }) => name === 'Status Reason')?.value ?? ''
   const status = health?.status || 'no health of its own'
-  const message = health?.message ?? ''
+  // A health that is good needs no words.
+  const message = status === 'Healthy' ? '' : (health?.message ?? '')
   return [status, reason === status ? '' : reason, message].filter((part) => part !== '').join(', ')
 }
 

@@ -44,6 +44,7 @@ export function timelineMarkdown(rows: readonly TimelineRow[], started: number, 
     ...sections,
     '```',
     ...(left === 0 ? [] : ['', `${formatCount(left, 'more Application')}.`]),
+    '',
     '</details>',
     '',
   ]

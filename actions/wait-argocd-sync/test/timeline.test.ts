@@ -100,6 +100,7 @@ describe('the chart', () => {
       '  Argo CD comes to the commit :0, 5000',
       '  healthy down to the pods :5000, 65000',
       '```',
+      '',
       '</details>',
       '',
     ])

@@ -18,7 +18,7 @@ export async function waitForApplications(argocd: Argocd, inputs: Inputs, world:
   try {
     const { value } = await waitFor<Selection, Selection>(world, {
       what: 'the Application to be there',
-      on: inputs.url ?? 'Argo CD',
+      on: 'Argo CD',
       observe: () => selectApplications(argocd, inputs),
       evaluate: (selection) => {
         missing = selection.missing

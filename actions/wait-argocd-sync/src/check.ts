@@ -8,7 +8,6 @@ import {
 import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
 import type { Inputs, InputsOfOne } from './inputs.ts'
-import { linkBehind } from './link.ts'
 import { follows, sourceOf } from './source.ts'
 
 /** What Argo CD says of the Application now. */
@@ -50,7 +49,7 @@ export function checkApplications(all: readonly Checked[], asked: Inputs): Actio
 
 function readyLine({ application, link }: Checked, { branch }: Inputs): string {
   const name = escapeMarkdown(application.metadata.name)
-  return `## ✅ ${name} syncs commits of ${inlineCode(branch)} by itself\n${link === '' ? '' : `\n${linkBehind(link).trim()}\n`}`
+  return `## ✅ ${name} syncs commits of ${inlineCode(branch)} by itself\n${link === '' ? '' : `\n[Application](${link})\n`}`
 }
 
 function assertReady({ application, blocking, turn }: Checked, asked: Asked): void {

@@ -9,7 +9,6 @@ import type { ActionWorld } from '@mlops-actions/runner'
 import { type Ancestry, createAncestry } from './ancestry.ts'
 import { createFrugal } from './frugal.ts'
 import type { Inputs, WaitInputs } from './inputs.ts'
-import { linkTo } from './link.ts'
 import { createMember, type Eyes, type Member } from './member.ts'
 import { nameOf } from './select.ts'
 import { sourceOf } from './source.ts'
@@ -90,4 +89,13 @@ function aimAtItself(application: Application, inputs: FleetInputs): Aim {
     source,
     ancestry: CONTENT,
   }
+}
+
+/** The page of the Application, '' where nobody knows it; without its namespace Argo CD looks in its own. */
+export function linkTo(
+  url: string | undefined,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+): string {
+  if (url === undefined) return ''
+  return `${url.replace(/\/+$/, '')}/applications/${namespace === '' ? name : `${namespace}/${name}`}`
 }

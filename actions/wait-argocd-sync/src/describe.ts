@@ -32,6 +32,11 @@ export function commitMarkdown(revision: string, info: CommitInfo | undefined): 
   return subject === '' ? id : `${id} ${escapeMarkdown(subject.slice(0, 80))}`
 }
 
+/** A link behind a sentence; '' where the page is not known. */
+export function linkMarkdown(link: string): string {
+  return link === '' ? '' : ` [Application](${link})`
+}
+
 /** How what Argo CD is at relates to the wanted commit, in words. */
 export const RELATION: Readonly<Record<Relation, string>> = {
   same: '',

@@ -2,10 +2,10 @@ import { shortRevision } from '@mlops-actions/argocd'
 import { adviceMarkdown, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 import { chainOf } from './chain.ts'
+import { linkMarkdown } from './describe.ts'
 import type { Evidence } from './evidence.ts'
 import { conditionLines, logLines, noteLines, resourceRows, warningLines } from './findings.ts'
 import { timelineMarkdown } from './gantt.ts'
-import { linkBehind } from './link.ts'
 import type { Member } from './member.ts'
 import { isVerdict, type Result } from './outcome.ts'
 import { type Standing, standingsTable } from './standings.ts'
@@ -40,14 +40,14 @@ export function failureReport(report: Unsuccessful): string {
   const { failure, seen, result, standings, explained, notes, started, ended } = report
   const { what, next, kind } = failure.details
   const [first] = explained
-  const link = first?.member.link ?? standings[0]?.link
+  const link = first?.member.link ?? standings[0]?.link ?? ''
   const isOne = standings.length === 1
   return [
     `## ❌ ${title(report)}`,
     '',
     `**Why:** ${escapeMarkdown(what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
     '',
-    `**Do this:** ${adviceMarkdown(next)}.${linkBehind(link)}`,
+    `**Do this:** ${adviceMarkdown(next)}.${linkMarkdown(link)}`,
     '',
     `Found after ${formatDuration(ended - started)}, kind ${inlineCode(kind)}${result === undefined ? '' : `, result ${inlineCode(result)}`}.`,
     '',

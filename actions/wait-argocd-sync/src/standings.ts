@@ -2,7 +2,6 @@ import { shortRevision } from '@mlops-actions/argocd'
 import { escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
 import { describeState, revisionSeen } from './describe.ts'
-import { linked } from './link.ts'
 import type { Member } from './member.ts'
 import { type Result, resultOf } from './outcome.ts'
 import type { Span } from './timeline.ts'
@@ -88,7 +87,8 @@ export function standingsTable(standings: readonly Standing[]): readonly string[
       const of = parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`
       const why = escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160))
       const at = revision === '' ? '' : inlineCode(shortRevision(revision))
-      return `| ${linked(name, link)}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${formatDuration(waited)} |`
+      const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`
+      return `| ${linked}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${formatDuration(waited)} |`
     }),
     ...(sorted.length > MOST_ROWS
       ? [`| ${sorted.length - MOST_ROWS} more, in the output \`report-file\` | | | | |`]

@@ -1,8 +1,8 @@
 import { shortRevision } from '@mlops-actions/argocd'
 import { escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
 import { formatDuration } from '@mlops-actions/text'
+import { linkMarkdown } from './describe.ts'
 import { timelineMarkdown } from './gantt.ts'
-import { linkBehind } from './link.ts'
 import type { Result } from './outcome.ts'
 import { type Standing, standingsTable } from './standings.ts'
 
@@ -42,7 +42,7 @@ export function successReport({
   return [
     `## ✅ ${verdict}`,
     '',
-    `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${formatDuration(ended - started)}.${isOne ? linkBehind(first?.link) : ''}`,
+    `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${formatDuration(ended - started)}.${isOne ? linkMarkdown(first?.link ?? '') : ''}`,
     ...(deepHealth ? [] : ['', 'The pods were not looked at: `deep-health` is false.']),
     '',
     ...(isOne ? [] : standingsTable(standings)),

@@ -26,7 +26,13 @@ export interface Below {
   declared(tree: ResourceTree): Promise<readonly Declared[]>
 }
 
-export function createBelow(argocd: Argocd, name: ApplicationName): Below {
+/** @param say told once of everything that is paused: a wait that accepts that ends well, and the reader has to know */
+export function createBelow(
+  argocd: Argocd,
+  name: ApplicationName,
+  say: (note: string) => void = () => {},
+): Below {
+  const said = new Set<string>()
   return {
     tree: () => argocd.tree(name),
     pods: createPodReader(argocd, name),
@@ -37,7 +43,10 @@ export function createBelow(argocd: Argocd, name: ApplicationName): Below {
           kind === ROLLOUTS.kind && group === ROLLOUTS.group && health?.status === 'Suspended',
       )
       const rollouts = await Promise.all(suspended.map((node) => argocd.resource(name, node, ROLLOUTS.check)))
-      return rollouts.flatMap((rollout) => (rollout && describePaused(rollout)) ?? [])
+      const notes = rollouts.flatMap((rollout) => (rollout && describePaused(rollout)) ?? [])
+      for (const note of notes.filter((one) => !said.has(one))) say(note)
+      for (const note of notes) said.add(note)
+      return notes
     },
     async declared(tree) {
       const nodes = askingNodes(tree)

@@ -52,7 +52,7 @@ export function createSubject(
     source,
     revision,
     isVersionExpected,
-    below: createBelow(argocd, name),
+    below: createBelow(argocd, name, world.log.warn),
     isDeep: inputs.deepHealth,
     wantsRefresh: () => judge.wantsRefresh,
     wantsRendering: () => judge.wantsRendering,

@@ -137,6 +137,32 @@ test('a commit of a pull request that is not merged is blocked, not late', async
   expect(seconds).toBeLessThan(45)
 })
 
+test('a Rollout that is paused half-way is live where that is accepted, and how far it has come is said', async () => {
+  const revision = await company.commitFiles({
+    'churn/rollout.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: churn }
+spec: { strategy: { canary: { steps: [{ setWeight: 10 }, { pause: {} }] } } }
+`,
+  })
+  const ended = wait({ revision, 'accept-suspended': 'true' })
+  const { store } = company.kubernetes
+  const key = { type: RESOURCES.rollouts, namespace: 'ml', name: 'churn' }
+  await company.until(key.type, ({ metadata }) => metadata.name === key.name)
+  const observedGeneration = String(store.get(key)?.metadata.generation)
+  const pauseConditions = [{ reason: 'CanaryPauseStep' }]
+  store.update(
+    key,
+    { status: { observedGeneration, phase: 'Paused', currentStepIndex: 1, pauseConditions } },
+    'status',
+  )
+  const { failure, outputs } = await ended
+  expect([failure, outputs['result'], outputs['health-status']]).toEqual([undefined, 'live', 'Suspended'])
+  expect(world.lines.filter((line) => line.startsWith('warning:'))).toEqual([
+    'warning: Rollout churn is paused with 10 % of the traffic on the new version',
+  ])
+})
+
 describe('an expected image', () => {
   const deployment = (image: string, replicas = 0) =>
     company.commitFiles({

@@ -2,7 +2,7 @@ import type { Rollout } from './rollout.wire.ts'
 
 /** How far a Rollout has come that is paused: `Rollout churn is paused with 10 % of the traffic on the new version`. Pure. */
 export function describePaused({ metadata, spec, status }: Rollout): string | undefined {
-  if (!spec.paused && status.pauseConditions.length === 0) return undefined
+  if (!spec.paused && status.pauseConditions.length === 0 && status.phase !== 'Paused') return undefined
   const on = `Rollout ${metadata.name} is paused`
   if (spec.strategy.canary === undefined)
     return spec.strategy.blueGreen === undefined ? on : `${on} before the new version gets traffic`

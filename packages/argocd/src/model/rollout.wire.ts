@@ -26,6 +26,7 @@ const isRollout = record({
   }),
   status: withDefault(
     record({
+      phase: optional(string),
       currentStepIndex: optional(number),
       pauseConditions: withDefault(array(record({ reason: withDefault(string, '') })), []),
       canary: optional(record({ weights: optional(record({ canary: optional(isWeight) })) })),

@@ -37,6 +37,8 @@ export function healthOf(object: KubeObject): Health | undefined {
       return jobHealth(object)
     case 'InferenceService':
       return inferenceServiceHealth(object)
+    case 'Rollout':
+      return rolloutHealth(object)
     case 'Service':
       return object.apiVersion === 'v1' ? { status: 'Healthy' } : knativeServiceHealth(object)
     default:
@@ -95,6 +97,17 @@ function knativeServiceHealth(object: JsonObject): Health {
 }
 
 const KNATIVE_READY = new Set(['ConfigurationsReady', 'RoutesReady', 'Ready'])
+
+/** argoproj.io/Rollout/health.lua, for controllers from v1.0 on, which say a phase; they write the generation as text. */
+function rolloutHealth(object: KubeObject): Health {
+  const observed = Number(textAt(object, 'status', 'observedGeneration') ?? Number.NaN)
+  if (observed !== object.metadata.generation)
+    return progressing('Waiting for rollout spec update to be observed')
+  const phase = textAt(object, 'status', 'phase')
+  const message = textAt(object, 'status', 'message') ?? ''
+  if (phase === 'Paused') return { status: 'Suspended', message }
+  return phase === 'Healthy' || phase === 'Degraded' ? { status: phase, message } : progressing(message)
+}
 
 function deploymentHealth(object: KubeObject): Health {
   if (booleanAt(object, 'spec', 'paused') === true)

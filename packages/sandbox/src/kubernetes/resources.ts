@@ -71,6 +71,7 @@ export const RESOURCES = {
     'clusterservingruntimes',
     { cluster: true, custom: true },
   ),
+  rollouts: type('argoproj.io/v1alpha1', 'Rollout', 'rollouts', { custom: true }),
   applications: type('argoproj.io/v1alpha1', 'Application', 'applications', { noStatus: true, custom: true }),
   appprojects: type('argoproj.io/v1alpha1', 'AppProject', 'appprojects', { noStatus: true, custom: true }),
   applicationsets: type('argoproj.io/v1alpha1', 'ApplicationSet', 'applicationsets', { custom: true }),

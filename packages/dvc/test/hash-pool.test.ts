@@ -159,6 +159,74 @@ describe('reading a file once', () => {
   })
 })
 
+describe('loading a whole file', () => {
+  const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex')
+
+  test.each([0, 10, MIB - 1, MIB, 3 * MIB + 17])('of %i bytes gives them with their hash', async (size) => {
+    const content = text(size)
+    const path = await file('x', content)
+    const loaded = await pool.loadFile({ path, name: 'md5' }, new ArrayBuffer(size))
+    expect(Buffer.from(loaded.bytes).equals(content)).toBe(true)
+    expect(loaded).toMatchObject({ length: size, md5: md5(content), rawMd5: md5(content), isCut: false })
+    const old = await pool.loadFile({ path, name: 'md5-dos2unix' }, loaded.bytes)
+    const { md5: name } = await hashFile(path, 'md5-dos2unix', controller.signal)
+    expect(old).toMatchObject({ length: size, md5: name, rawMd5: md5(content), isCut: false })
+  })
+
+  test.each([10, MIB, 3 * MIB])('that is longer, or shorter, than %i bytes says so', async (size) => {
+    const path = await file('x', text(size + 1))
+    const longer = await pool.loadFile({ path, name: 'md5' }, new ArrayBuffer(size))
+    expect(longer).toMatchObject({ length: size, md5: md5(text(size)), isCut: true })
+    const shorter = await pool.loadFile({ path, name: 'md5' }, new ArrayBuffer(size + 2))
+    expect(shorter).toMatchObject({ length: size + 1, md5: md5(text(size + 1)), isCut: false })
+  })
+
+  test('many at once gives each its own', async () => {
+    const contents = Array.from({ length: 24 }, (_, at) => Buffer.alloc(MIB + at * 1_000, `${at} `))
+    const paths = await Promise.all(contents.map((content, at) => file(`many-${at}`, content)))
+    const loaded = await Promise.all(
+      paths.map((path, at) =>
+        pool.loadFile({ path, name: 'md5' }, new ArrayBuffer(contents[at]?.length ?? 0)),
+      ),
+    )
+    expect(loaded.map(({ rawMd5 }) => rawMd5)).toEqual(contents.map(md5))
+  })
+})
+
+describe('reading several files at once', () => {
+  test('gives each its own sums and hash', async () => {
+    const contents = Array.from({ length: 20 }, (_, at) => Buffer.alloc(MIB + at * 50_003, `file ${at} `))
+    const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex')
+    const seen = await Promise.all(
+      contents.map(async (content, at) => {
+        const reading = await pool.openReading({ path: await file(`${at}`, content), name: 'md5' })
+        const first = await reading.read(new ArrayBuffer(MIB), 'md5')
+        const rest = await reading.read(first.bytes, 'md5')
+        const whole = await reading.finish()
+        reading.close()
+        return [first.sum, rest.sum, whole.md5]
+      }),
+    )
+    expect(seen).toEqual(contents.map((all) => [md5(all.subarray(0, MIB)), md5(all.subarray(MIB)), md5(all)]))
+  })
+
+  test('jobs of one file are done in the order in which they were asked for', async () => {
+    const content = text(5 * MIB)
+    const paths = [await file('a', content), await file('b', content)]
+    const readings = await Promise.all(paths.map((path) => pool.openReading({ path, name: 'md5' })))
+    const jobs = readings.map(async (reading) => {
+      const [one, two, end] = await Promise.all([
+        reading.read(new ArrayBuffer(2 * MIB), 'none'),
+        reading.skip(4 * MIB),
+        reading.finish(),
+      ])
+      reading.close()
+      return [one.length, two, end.size]
+    })
+    expect(await Promise.all(jobs)).toEqual(paths.map(() => [2 * MIB, 4 * MIB, 4 * MIB]))
+  })
+})
+
 test('sizes are those of regular files, and nobody else has one', async () => {
   const paths = [await file('x', 'xyz'), folder, join(folder, 'gone'), join(folder, 'x', 'below')]
   await symlink(paths[0] ?? '', join(folder, 'link'))

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { World } from '@mlops-actions/diagnostics'
 import { fileFailure } from '../invalid.ts'
+import { LANES } from '../md5/lanes.ts'
 import { type FileHash, hashFile } from './hash.ts'
 import type { FileToHash, HashAnswer } from './hash-job.ts'
 import { type HashThread, startHashThread } from './hash-thread.ts'
@@ -73,8 +74,8 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
   return {
     hashFiles: async (files, onHashed) => {
       if (running.count === 0 && isLittle(files)) return hashHere(files, signal, onHashed)
-      // Two jobs for each thread, so that none waits for this one.
-      return hashInThreads(files, { pick, lanes: most * 2, onHashed })
+      // So many jobs for each thread, since large files are hashed side by side.
+      return hashInThreads(files, { pick, lanes: most * LANES, onHashed })
     },
     fileSizes: async (paths) => {
       if (running.count === 0 && paths.length <= FEW_FILES) return paths.map(fileSize)
@@ -100,7 +101,7 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
     writeFile: async (path, bytes, on = path) => {
       await ask(pick(), { path: on }, { kind: 'write', path, bytes })
     },
-    openReading: async (file) => openReading(pick(), nextReading++, file),
+    openReading: async (file) => openReading(running.take(lanesOf), nextReading++, file),
     close: running.close,
   }
 }
@@ -111,6 +112,11 @@ function loadHere(file: FileToHash, bytes: ArrayBuffer): HashAnswer {
   } catch (error) {
     throw fileFailure(file.path, error)
   }
+}
+
+/** Files that are hashed side by side by one thread cost a fraction of what they cost several. */
+function lanesOf({ readings }: HashThread): number {
+  return Math.floor(readings / LANES)
 }
 
 /** An open file will want its thread again and again. */

@@ -20,8 +20,8 @@ export interface PushRun {
   readonly failed: Map<string, Failure>
 }
 
-/** Large files that are read at the same moment: more of them would only take buffers from each other. */
-export const LARGE_AT_ONCE = 4
+/** Large files that are read at the same moment: as many as are hashed side by side. */
+export const LARGE_AT_ONCE = 8
 /** After so many failed objects the rest would fail as well, only slower. */
 const ENOUGH_FAILURES = 10
 

@@ -41,8 +41,8 @@ export interface PushResult {
 
 const NOTHING: PushResult = { sent: new Map(), failed: new Map(), withheld: [], problems: [] }
 
-/** Memory for bodies on their way. Under TLS each of them stands there twice, as it is and encrypted. */
-const IN_FLIGHT_BYTES = 56 * 2 ** 20
+/** Memory for bodies on their way: what is read while others are sent. */
+const IN_FLIGHT_BYTES = 96 * 2 ** 20
 /**
  * Sends what the plan says. First, in parts that nobody sees, what is to be hashed while it is sent; when all of that is
  * right, the other files; then each `.dir` object, and only when everything it promises is there.

@@ -32,7 +32,7 @@ async function answerOf(id: number, job: FetchJob): Promise<FetchAnswer> {
     case 'skip':
       return { size: await skipTo(file, job.to, () => files.get(job.file) === file) }
     case 'finish':
-      return { md5: file.hash?.copy().digest('hex'), size: file.hashed }
+      return { md5: file.hash?.digest(), size: file.hashed }
     case 'close':
       files.delete(job.file)
       closeFile(file)

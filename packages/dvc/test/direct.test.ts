@@ -12,7 +12,6 @@ import { createHashPool, type HashPool } from '../src/objects/hash-pool.ts'
 import { downloadTo } from '../src/pull/download.ts'
 import { connectRemotes } from '../src/store/connect.ts'
 import { downloadObject, type WantedObject } from '../src/store/download.ts'
-import { createPace, type Pace } from '../src/store/pace.ts'
 import { headObject, type Store } from '../src/store/store.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { dvcFile, makeRepository, type TestRepository } from './repository.ts'
@@ -67,9 +66,8 @@ async function download({
   partSize = PART,
   have = '',
   parts = [] as readonly number[],
-  name = 'file',
 } = {}) {
-  const path = join(folder, name)
+  const path = join(folder, 'file')
   await writeFile(path, have)
   const file = await open(path, 'r+')
   let told = 0
@@ -137,59 +135,6 @@ describe('a large object', () => {
     const gone = { ...WANTED, oid: '0'.repeat(32), stored: { size: 10, etag: OID } }
     expect((await download({ wanted: gone })).fetched).toBeUndefined()
     expect((await download({ wanted: { ...gone, stored: undefined } })).fetched).toBeUndefined()
-  })
-})
-
-describe('of two large objects', () => {
-  const OTHER = Buffer.from(BODY.toString().replaceAll('7', '8'))
-  const oid = md5Hex(OTHER)
-  const other: WantedObject = { oid, hash: 'md5', path: 'data/y' }
-
-  /** Which parts were asked for, in their order, where both wait before the first turns are given. */
-  async function orderOf(turns: number) {
-    const pace = createPace({ now: () => 0 }, { start: turns, max: turns })
-    const taken = await Promise.all(Array.from({ length: turns }, () => pace.take()))
-    let waiting = 0
-    const take: Pace['take'] = (rank) => {
-      waiting += 1
-      return pace.take(rank)
-    }
-    store = { ...store, pace: { limit: turns, max: turns, take, slowDown: pace.slowDown } }
-    const stored = { size: BODY.length }
-    const both = [
-      download({ wanted: { ...WANTED, stored: { ...stored, etag: OID } } }),
-      download({ wanted: { ...other, stored: { ...stored, etag: oid } }, name: 'other' }),
-    ]
-    while (waiting < 2) await new Promise(setImmediate)
-    for (const turn of taken) turn.end(0)
-    await Promise.all(both)
-    return remote.server.requests
-      .filter(({ method }) => method === 'GET')
-      .map(({ path, headers }) => `${path.endsWith(KEY) ? 'a' : 'b'}${partOf(headers['range'])}`)
-  }
-
-  const partOf = (range = '') => Number(/\d+/.exec(range)?.[0]) / PART
-  const all = (name: string) => Array.from({ length: PARTS }, (_, part) => `${name}${part}`)
-
-  beforeEach(async () => {
-    remote.plant(
-      KEY.replace(OID.slice(0, 2), oid.slice(0, 2)).replace(OID.slice(2), oid.slice(2)),
-      OTHER.toString(),
-    )
-    // By one request that succeeds the client learns the way.
-    await headObject(store, 'data', KEY)
-    remote.server.requests.length = 0
-  })
-
-  test('the first is finished before the second begins where there is one turn', async () => {
-    expect(await orderOf(1)).toEqual([...all('a'), ...all('b')])
-  })
-
-  test('each has a turn where there are two, and its parts come in their order', async () => {
-    const order = await orderOf(2)
-    expect(order.slice(0, 2).sort()).toEqual(['a0', 'b0'])
-    expect(order.filter((part) => part.startsWith('a'))).toEqual(all('a'))
-    expect(order.filter((part) => part.startsWith('b'))).toEqual(all('b'))
   })
 })
 

@@ -7,7 +7,7 @@ import type { HashPool, Reading } from '../objects/hash-pool.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import { type HashName, md5Of } from '../repository/output.ts'
 import { keyOf, type Store, type StoredObject } from './connection.ts'
-import { fetchRange, isDirect } from './direct.ts'
+import { fetchRange } from './direct.ts'
 import type { DirectFile } from './direct-file.ts'
 import { headObject } from './head.ts'
 import { createPieceWriter } from './piece-writer.ts'
@@ -106,6 +106,11 @@ interface Download {
   readonly onBytes: ((bytes: number) => void) | undefined
 }
 
+/** Whether threads may fetch from this remote now. */
+function isDirect({ direct, remote }: Store): boolean {
+  return direct?.gets.isOpen(remote.bucket) === true
+}
+
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
 async function downloadWhole(
   store: Store,
@@ -158,10 +163,7 @@ interface PartReader {
   readonly file: DirectFile | undefined
 }
 
-/**
- * Fetches the parts that are not there; the reading follows as far as there is no gap. One part after the other while other
- * objects have something to do, so that the hash takes bytes as they come; as many as there are turns for where nobody else does.
- */
+/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
 async function fetchParts(
   store: Store,
   { wanted, stored, target, partSize, onBytes }: Download,
@@ -181,17 +183,12 @@ async function fetchParts(
   }
   follow()
   const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part))
-  const takeTurn = turnsOf(store)
-  // One more than can be under way: where a turn ends, somebody has to be waiting for it.
-  await forEachLimited(lacking, store.pace.max + 1, async (part) => {
+  await forEachLimited(lacking, store.pace.max, async (part) => {
     const start = part * partSize
     const length = Math.min(partSize, stored.size - start)
     const { size, etag } = stored
     const range = { bucket: store.remote.bucket, key, start, length, size, etag }
-    const got =
-      file !== undefined && isDirect(store)
-        ? await takeTurn(() => fetchRange(store, file, range, onBytes))
-        : 0
+    const got = file === undefined ? 0 : await fetchRange(store, file, range, onBytes)
     if (got < length) {
       const write = createPieceWriter(target.file, start + got, wanted.path, onBytes)
       const rest = { ...range, start: start + got, length: length - got }
@@ -205,31 +202,6 @@ async function fetchParts(
   })
   await following
   return missing ? undefined : fetched
-}
-
-/** Who goes first: an object that is under way, then one that begins, then a second part of the same (`Pace.take`). */
-const RANKS = { goesOn: 0, begins: 1, ahead: 2 } as const
-
-/** Gives the parts of one object their turns in their order; each of them says how many bytes came. */
-function turnsOf({ pace }: Store): (fetch: () => Promise<number>) => Promise<number> {
-  let [under, begun] = [0, false]
-  const rank = () => (under > 0 ? RANKS.ahead : begun ? RANKS.goesOn : RANKS.begins)
-  let last: Promise<unknown> = Promise.resolve()
-  return async (fetch) => {
-    const taking = last.then(() => pace.take(rank))
-    last = taking
-    const turn = await taking
-    let got = 0
-    under += 1
-    begun = true
-    try {
-      got = await fetch()
-      return got
-    } finally {
-      under -= 1
-      turn.end(got)
-    }
-  }
 }
 
 function otherBytes(

@@ -14,12 +14,8 @@ export interface Pace {
   readonly limit: number
   /** The most that it would ever be. */
   readonly max: number
-  /**
-   * Waits until one more may go: first come first served among those of the same rank, the lowest before all others. The turn
-   * has to be ended.
-   * @param rank from 0, asked again whenever somebody may go; 1 where nothing is said
-   */
-  take(rank?: () => number): Promise<Turn>
+  /** Waits, first come first served, until one more may go; the turn has to be ended. */
+  take(): Promise<Turn>
   /** The server has said that there are too many, or did not answer in time. */
   slowDown(): void
 }
@@ -36,11 +32,6 @@ const SETTLING = 1_000
 /** A shorter window measures chance. */
 const SHORTEST_WINDOW = 20
 
-interface Waiting {
-  readonly rank: () => number
-  readonly go: () => void
-}
-
 interface Window {
   readonly started: number
   /** Requests that have to end before it is over. */
@@ -54,13 +45,13 @@ export function createPace({ now }: Pick<World, 'now'>, bounds: PaceBounds = DEF
   let state: PaceState = startPace(bounds)
   let [under, cutAt] = [0, Number.NEGATIVE_INFINITY]
   let window: Window | undefined
-  const waiting: Waiting[] = []
+  const waiting: (() => void)[] = []
   const serve = () => {
     while (under < state.limit) {
-      const next = takeLowest(waiting)
+      const next = waiting.shift()
       if (next === undefined) return
       under += 1
-      next.go()
+      next()
     }
   }
   const count = (bytes: number) => {
@@ -92,9 +83,9 @@ export function createPace({ now }: Pick<World, 'now'>, bounds: PaceBounds = DEF
       return state.limit
     },
     max: bounds.max,
-    take: (rank = () => 1) =>
+    take: () =>
       new Promise((resolve) => {
-        waiting.push({ rank, go: () => resolve(turn()) })
+        waiting.push(() => resolve(turn()))
         serve()
       }),
     slowDown: () => {
@@ -104,15 +95,4 @@ export function createPace({ now }: Pick<World, 'now'>, bounds: PaceBounds = DEF
       window = undefined
     },
   }
-}
-
-/** Takes the first of those that nobody is before. */
-function takeLowest(waiting: Waiting[]): Waiting | undefined {
-  let [first, lowest] = [0, Number.POSITIVE_INFINITY]
-  for (const [at, { rank }] of waiting.entries()) {
-    const own = rank()
-    if (own < lowest) [first, lowest] = [at, own]
-    if (lowest === 0) break
-  }
-  return waiting.splice(first, 1)[0]
 }

@@ -20,10 +20,11 @@ interface Line {
   transfer: Transfer | undefined
 }
 
-/** What came and was not taken yet: so many bytes from the start of the buffer on. */
+/** What came and was not taken yet lies between `from` and `to`. */
 interface Inbox {
   readonly buffer: Buffer
-  length: number
+  from: number
+  to: number
 }
 
 /** Bytes that are written and hashed at once: those of all connections together have to stay in the cache of the processor. */
@@ -55,12 +56,12 @@ function placeOf({ isTls, host, port }: FetchRequest): string {
 
 /** One buffer for as long as the connection lives: nothing is left for a collection of garbage (net, `onread`). */
 function openLine(lines: Lines, transfer: Transfer): void {
-  const inbox: Inbox = { buffer: Buffer.allocUnsafeSlow(BUFFER), length: 0 }
+  const inbox: Inbox = { buffer: Buffer.allocUnsafeSlow(BUFFER), from: 0, to: 0 }
   const { request } = transfer
   const socket = connect(lines, request, {
-    buffer: () => inbox.buffer.subarray(inbox.length),
+    buffer: () => inbox.buffer.subarray(inbox.to),
     callback: (bytes) => {
-      inbox.length += bytes
+      inbox.to += bytes
       take(lines, line)
       return true
     },
@@ -119,16 +120,12 @@ function take(lines: Lines, line: Line): void {
   }
 }
 
-/**
- * What follows the head moves to the start of the buffer, so that writes begin and end where pages of the disk's cache do.
- * @returns whether it has come, and the body may
- */
+/** @returns whether it has come, and the body may */
 function takeHead(lines: Lines, line: Line, transfer: Transfer): boolean {
-  const { inbox } = line
-  const { buffer } = inbox
-  const length = buffer.subarray(0, Math.min(inbox.length, MOST_HEAD)).indexOf('\r\n\r\n')
+  const { buffer, to } = line.inbox
+  const length = buffer.subarray(0, Math.min(to, MOST_HEAD)).indexOf('\r\n\r\n')
   if (length === -1) {
-    if (inbox.length >= MOST_HEAD) end(lines, line, transfer, { refused: {} })
+    if (to >= MOST_HEAD) end(lines, line, transfer, { refused: {} })
     return false
   }
   const head = parseHead(buffer.toString('latin1', 0, length))
@@ -138,8 +135,7 @@ function takeHead(lines: Lines, line: Line, transfer: Transfer): boolean {
     return false
   }
   transfer.head = head
-  buffer.copyWithin(0, length + 4, inbox.length)
-  inbox.length -= length + 4
+  line.inbox.from = length + 4
   return true
 }
 
@@ -147,15 +143,17 @@ function takeHead(lines: Lines, line: Line, transfer: Transfer): boolean {
 function takeBody(lines: Lines, line: Line, transfer: Transfer): void {
   const { inbox } = line
   const left = transfer.request.wanted.length - transfer.got
-  if (inbox.length >= left) {
-    const isRight = keep(transfer, inbox.buffer.subarray(0, left))
+  const isAll = inbox.to - inbox.from >= left
+  if (isAll) {
+    const isRight = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left))
     const why = isRight ? {} : { refused: { status: transfer.head?.status } }
-    end(lines, line, transfer, why, inbox.length === left)
+    end(lines, line, transfer, why, inbox.to - inbox.from === left)
     return
   }
-  if (inbox.length === inbox.buffer.length) {
-    keep(transfer, inbox.buffer)
-    inbox.length = 0
+  if (inbox.to === inbox.buffer.length) {
+    keep(transfer, inbox.buffer.subarray(inbox.from))
+    inbox.from = 0
+    inbox.to = 0
   }
   wait(lines, line, transfer, transfer.request.deadlines.idle)
 }
@@ -168,12 +166,13 @@ function end(lines: Lines, line: Line, transfer: Transfer, why: FetchAnswer, isC
   let answer = why
   if (why.refused !== undefined && transfer.head !== undefined && !isSmall(transfer.to)) {
     try {
-      keep(transfer, inbox.buffer.subarray(0, inbox.length))
+      keep(transfer, inbox.buffer.subarray(inbox.from, inbox.to))
     } catch (error) {
       answer = troubleOf(error)
     }
   }
-  inbox.length = 0
+  inbox.from = 0
+  inbox.to = 0
   if (isClean && transfer.head?.isKept === true) {
     lines.idle.push(line)
     socket.setTimeout(KEPT)

@@ -155,7 +155,7 @@ describe('a small object', () => {
       told += bytes
     }
     const file = { oid, hash: 'md5', path: 'data/s' } as const
-    const got = await downloadTo({ store, file, stored, to, pool, onBytes })
+    const got = await downloadTo({ store, file, stored, to, pool, large: new Set(), onBytes })
     return { got, told, text: await readFile(to, 'utf8') }
   }
 

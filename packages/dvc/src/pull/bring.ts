@@ -23,6 +23,12 @@ export interface PullWork extends Pick<World, 'signal'> {
   readonly onBytes: (bytes: number) => void
 }
 
+/** What the objects of a pull share. */
+export interface BringWork extends PullWork {
+  /** Large ones that are fetched at the moment. */
+  readonly large: Set<string>
+}
+
 /** Everything that one object is needed for. */
 export interface Group {
   readonly file: WantedFile
@@ -41,7 +47,7 @@ interface Brought {
 export async function bringContent(
   plan: PullPlan,
   { file, fetch, files }: Group,
-  work: PullWork,
+  work: BringWork,
 ): Promise<Brought> {
   const { options } = work
   const inCache = cachePath(options.cacheDir, file)
@@ -66,15 +72,15 @@ export async function bringContent(
   return { bytes, received, links }
 }
 
-async function fetchContent(plan: PullPlan, file: WantedFile, work: PullWork) {
+async function fetchContent(plan: PullPlan, file: WantedFile, work: BringWork) {
   const to = join(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${md5Of(file.oid)}`)
   if (file.supply.kind === 'git') return writeFromGit(file, file.supply.read, to)
   const stored = plan.stored.get(contentId(file))
   const store = work.stores.get(stored?.remote ?? '')
   if (store === undefined || stored === undefined)
     throw new Error(`nothing is known of ${file.path} in its remote`)
-  const { pool, onBytes } = work
-  const received = await downloadTo({ store, file, stored, to, pool, onBytes })
+  const { pool, large, onBytes } = work
+  const received = await downloadTo({ store, file, stored, to, pool, large, onBytes })
   return { from: to, bytes: stored.size, received }
 }
 

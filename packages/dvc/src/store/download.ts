@@ -4,7 +4,7 @@ import type { Failure } from '@mlops-actions/diagnostics'
 import { dataFailure } from '../invalid.ts'
 import { hashBytes } from '../objects/hash.ts'
 import type { HashPool, Reading } from '../objects/hash-pool.ts'
-import { forEachLimited } from '../objects/limit.ts'
+import { forEachPaced } from '../objects/limit.ts'
 import { type HashName, md5Of } from '../repository/output.ts'
 import { keyOf, type Store, type StoredObject } from './connection.ts'
 import { fetchRange } from './direct.ts'
@@ -42,6 +42,8 @@ export interface DownloadOptions {
   readonly pool: HashPool
   /** Bytes of one request; a larger object is fetched by several at once. */
   readonly partSize?: number
+  /** How many large objects are fetched at the same time, this one included; they share the line. */
+  readonly beside?: () => number
   /** Told of bytes as they are written. */
   readonly onBytes?: (bytes: number) => void
 }
@@ -80,11 +82,11 @@ export async function downloadObject(
   target: DownloadTarget,
   options: DownloadOptions,
 ): Promise<number | undefined> {
-  const { partSize = PART_SIZE } = options
+  const { partSize = PART_SIZE, beside = () => 1 } = options
   const stored =
     wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)))
   if (stored === undefined) return undefined
-  const download = { wanted, stored, target, partSize, onBytes: options.onBytes }
+  const download = { wanted, stored, target, partSize, beside, onBytes: options.onBytes }
   const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5'
   if (isOne && !isDirect(store)) return downloadWhole(store, download)
   const { parts } = target
@@ -103,6 +105,7 @@ interface Download {
   readonly stored: StoredObject
   readonly target: DownloadTarget
   readonly partSize: number
+  readonly beside: () => number
   readonly onBytes: ((bytes: number) => void) | undefined
 }
 
@@ -166,7 +169,7 @@ interface PartReader {
 /** Fetches the parts that are not there; the reading follows as far as there is no gap. */
 async function fetchParts(
   store: Store,
-  { wanted, stored, target, partSize, onBytes }: Download,
+  { wanted, stored, target, partSize, beside, onBytes }: Download,
   done: ReadonlySet<number>,
   { reading, file }: PartReader,
 ): Promise<number | undefined> {
@@ -183,7 +186,9 @@ async function fetchParts(
   }
   follow()
   const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part))
-  await forEachLimited(lacking, store.pace.max, async (part) => {
+  // Where others fill the line, the parts of each come one after the other, and are hashed as they come.
+  const atOnce = () => Math.max(1, Math.ceil(store.pace.limit / beside()))
+  await forEachPaced(lacking, atOnce, async (part) => {
     const start = part * partSize
     const length = Math.min(partSize, stored.size - start)
     const { size, etag } = stored

@@ -12,6 +12,7 @@ import { createHashPool, type HashPool } from '../src/objects/hash-pool.ts'
 import { downloadTo } from '../src/pull/download.ts'
 import { connectRemotes } from '../src/store/connect.ts'
 import { downloadObject, type WantedObject } from '../src/store/download.ts'
+import { createPace, type Pace } from '../src/store/pace.ts'
 import { headObject, type Store } from '../src/store/store.ts'
 import { startRemote, type TestRemote } from './remote.ts'
 import { dvcFile, makeRepository, type TestRepository } from './repository.ts'
@@ -66,15 +67,16 @@ async function download({
   partSize = PART,
   have = '',
   parts = [] as readonly number[],
+  done = new Set<number>(parts),
+  name = 'file',
 } = {}) {
-  const path = join(folder, 'file')
+  const path = join(folder, name)
   await writeFile(path, have)
   const file = await open(path, 'r+')
   let told = 0
   const onBytes = (bytes: number) => {
     told += bytes
   }
-  const done = new Set(parts)
   const log = { done, add: async (part: number) => void done.add(part) }
   try {
     const options = { pool, partSize, onBytes }
@@ -138,6 +140,72 @@ describe('a large object', () => {
   })
 })
 
+describe('of two large objects', () => {
+  const OTHER = Buffer.from(BODY.toString().replaceAll('7', '8'))
+  const oid = md5Hex(OTHER)
+  const other: WantedObject = { oid, hash: 'md5', path: 'data/y' }
+
+  /** Which parts were asked for, in their order, where both wait before the first turns are given. */
+  async function orderOf(turns: number, done = new Set<number>()) {
+    const pace = createPace({ now: () => 0 }, { start: turns, max: turns })
+    const taken = await Promise.all(Array.from({ length: turns }, () => pace.take()))
+    let waiting = 0
+    const take: Pace['take'] = (rank) => {
+      waiting += 1
+      return pace.take(rank)
+    }
+    store = { ...store, pace: { ...pace, take } }
+    const stored = { size: BODY.length }
+    const one = download({ wanted: { ...WANTED, stored: { ...stored, etag: OID } }, done })
+    while (waiting < 1) await new Promise(setImmediate)
+    const two = download({ wanted: { ...other, stored: { ...stored, etag: oid } }, name: 'other' })
+    while (waiting < 2) await new Promise(setImmediate)
+    for (const turn of taken) {
+      turn.end(0)
+      await new Promise(setImmediate)
+    }
+    await Promise.all([one, two])
+    return remote.server.requests
+      .filter(({ method }) => method === 'GET')
+      .map(({ path, headers }) => `${path.endsWith(KEY) ? 'a' : 'b'}${partsOf(headers['range'])}`)
+  }
+
+  function partsOf(range = ''): string {
+    const [first = 0, last = 0] = [...range.matchAll(/\d+/g)].map(([byte]) => Math.floor(Number(byte) / PART))
+    return first === last ? `${first}` : `${first}-${last}`
+  }
+  const byParts = (name: string) => Array.from({ length: PARTS }, (_, part) => `${name}${part}`)
+
+  beforeEach(async () => {
+    remote.plant(
+      KEY.replace(OID.slice(0, 2), oid.slice(0, 2)).replace(OID.slice(2), oid.slice(2)),
+      OTHER.toString(),
+    )
+    // By one request that succeeds the client learns the way.
+    await headObject(store, 'data', KEY)
+    remote.server.requests.length = 0
+  })
+
+  test('the first is finished before the second begins where there is one turn, by few requests', async () => {
+    expect(await orderOf(1)).toEqual(['a0-3', 'a4-5', ...byParts('b')])
+  })
+
+  test('the parts of a request are kept as they come, so that the next run goes on where this one ended', async () => {
+    const done = new Set<number>()
+    fault('truncate')
+    fault({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }, 99)
+    await expect(orderOf(1, done)).rejects.toMatchObject({ kind: 'auth' })
+    expect([...done]).toEqual([0, 1])
+  })
+
+  test('each has a turn where there are two, and its parts come in their order', async () => {
+    const order = await orderOf(2)
+    expect(order.slice(0, 2).sort()).toEqual(['a0-3', 'b0'])
+    expect(order.filter((parts) => parts.startsWith('a'))).toEqual(['a0-3', 'a4', 'a5'])
+    expect(order.filter((parts) => parts.startsWith('b'))).toEqual(byParts('b'))
+  })
+})
+
 describe('a small object', () => {
   const SMALL = 'small'
   const oid = md5Hex(SMALL)
@@ -155,7 +223,7 @@ describe('a small object', () => {
       told += bytes
     }
     const file = { oid, hash: 'md5', path: 'data/s' } as const
-    const got = await downloadTo({ store, file, stored, to, pool, large: new Set(), onBytes })
+    const got = await downloadTo({ store, file, stored, to, pool, onBytes })
     return { got, told, text: await readFile(to, 'utf8') }
   }
 

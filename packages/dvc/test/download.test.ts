@@ -49,7 +49,6 @@ async function download({
   parts = [] as readonly number[],
   partSize = 4_096,
   wanted = WANTED,
-  beside = 1,
 } = {}): Promise<{ readonly fetched: number | undefined; readonly text: string }> {
   const path = join(folder, 'file')
   await writeFile(path, have)
@@ -57,12 +56,7 @@ async function download({
   try {
     const done = new Set(parts)
     const log = { done, add: async (part: number) => void done.add(part) }
-    const fetched = await downloadObject(
-      store,
-      wanted,
-      { file, path, parts: log },
-      { pool, partSize, beside: () => beside },
-    )
+    const fetched = await downloadObject(store, wanted, { file, path, parts: log }, { pool, partSize })
     return { fetched, text: await readFile(path, 'utf8') }
   } finally {
     await file.close()
@@ -111,30 +105,6 @@ test('what is read one after the other comes over one connection', async () => {
   await download({ partSize: 2 ** 14 })
   expect(ranges().length).toBeGreaterThan(12)
   expect(remote.server.connections() - before).toBeLessThanOrEqual(4)
-})
-
-/** How many parts are asked for while the first one hangs. */
-async function partsUnderWay(beside: number): Promise<number> {
-  fault('hang', 1)
-  const stopped = new AbortController()
-  await using file = await open(join(folder, 'hanging'), 'w+')
-  const target = { file, path: join(folder, 'hanging') }
-  const options = { pool, partSize: 4_096, beside: () => beside }
-  const download = downloadObject({ ...store, signal: stopped.signal }, WANTED, target, options)
-  while (ranges().length === 0) await new Promise(setImmediate)
-  // By then whatever was asked for at once has come.
-  for (let turn = 0; turn < 3; turn++) await headObject(store, store.remote.bucket, KEY)
-  stopped.abort(new Error('seen enough'))
-  await expect(download).rejects.toThrow('seen enough')
-  return ranges().length
-}
-
-test('the parts of an object that is alone are asked for at once', async () => {
-  expect(await partsUnderWay(1)).toBeGreaterThan(10)
-})
-
-test('the parts of each come one after the other where many objects fill the line', async () => {
-  expect(await partsUnderWay(100)).toBe(1)
 })
 
 describe('a file', () => {

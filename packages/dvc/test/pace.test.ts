@@ -85,6 +85,27 @@ describe('turns', () => {
     expect(order).toEqual([1, 2, 3])
   })
 
+  test('are given to the lowest rank before those that have waited longer, as ranks are at that moment', async () => {
+    const pace = createPace({ now: () => 0 }, { start: 1, max: 1 })
+    const order: string[] = []
+    const ranks = new Map([
+      ['a', 2],
+      ['b', 1],
+      ['c', 1],
+      ['d', 2],
+    ])
+    const first = await pace.take()
+    const waiting = [...ranks.keys()].map(async (name) => {
+      const turn = await pace.take(() => ranks.get(name) ?? 0)
+      order.push(name)
+      turn.end(1)
+    })
+    ranks.set('d', 0)
+    first.end(1)
+    await Promise.all(waiting)
+    expect(order).toEqual(['d', 'b', 'c', 'a'])
+  })
+
   test('one burst of complaints cuts once', () => {
     let now = 0
     const pace = createPace({ now: () => now }, { start: 64, max: 64 })

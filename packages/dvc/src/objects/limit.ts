@@ -21,39 +21,6 @@ export async function forEachLimited<T>(
   if (broken !== undefined) throw broken.reason
 }
 
-/** The same with a limit that changes: it is asked for whenever an item begins or has ended. */
-export function forEachPaced<T>(
-  items: readonly T[],
-  limit: () => number,
-  body: (item: T) => Promise<void>,
-): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const queue = items[Symbol.iterator]()
-  const broken: unknown[] = []
-  let running = 0
-  const begin = (item: T): Promise<void> => {
-    running += 1
-    return body(item)
-      .catch((error: unknown) => void broken.push(error))
-      .finally(() => {
-        running -= 1
-        goOn()
-      })
-  }
-  const goOn = (): void => {
-    while (broken.length === 0 && running < limit()) {
-      const next = queue.next()
-      if (next.done === true) break
-      void begin(next.value)
-    }
-    if (running > 0) return
-    if (broken.length > 0) reject(broken[0])
-    else resolve()
-  }
-  goOn()
-  return promise
-}
-
 /** A number of bytes that all uploads together may hold in memory. */
 export interface Budget {
   /** Waits, first come first served, until `bytes` are free; returns what gives them back. */

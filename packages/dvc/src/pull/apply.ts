@@ -51,11 +51,10 @@ export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullRes
     madeExecutable: plan.unexecutable,
     received: 0,
   }
-  const bringing = { ...work, large: new Set<string>() }
   await forEachLimited(groups, work.options.jobs, async (group) => {
     if (isHopeless(result.failed)) return
     try {
-      const { bytes, received, links } = await bringContent(plan, group, bringing)
+      const { bytes, received, links } = await bringContent(plan, group, work)
       if (group.fetch) result.fetched.set(contentId(group.file), bytes)
       result.received += received
       for (const [path, link] of links) result.placed.set(path, link)

@@ -23,12 +23,6 @@ export interface PullWork extends Pick<World, 'signal'> {
   readonly onBytes: (bytes: number) => void
 }
 
-/** What the objects of a pull share. */
-export interface BringWork extends PullWork {
-  /** Large ones that are fetched at the moment. */
-  readonly large: Set<string>
-}
-
 /** Everything that one object is needed for. */
 export interface Group {
   readonly file: WantedFile
@@ -47,7 +41,7 @@ interface Brought {
 export async function bringContent(
   plan: PullPlan,
   { file, fetch, files }: Group,
-  work: BringWork,
+  work: PullWork,
 ): Promise<Brought> {
   const { options } = work
   const inCache = cachePath(options.cacheDir, file)
@@ -72,15 +66,15 @@ export async function bringContent(
   return { bytes, received, links }
 }
 
-async function fetchContent(plan: PullPlan, file: WantedFile, work: BringWork) {
+async function fetchContent(plan: PullPlan, file: WantedFile, work: PullWork) {
   const to = join(work.temp, `${file.hash === 'md5' ? '' : 'legacy-'}${md5Of(file.oid)}`)
   if (file.supply.kind === 'git') return writeFromGit(file, file.supply.read, to)
   const stored = plan.stored.get(contentId(file))
   const store = work.stores.get(stored?.remote ?? '')
   if (store === undefined || stored === undefined)
     throw new Error(`nothing is known of ${file.path} in its remote`)
-  const { pool, large, onBytes } = work
-  const received = await downloadTo({ store, file, stored, to, pool, large, onBytes })
+  const { pool, onBytes } = work
+  const received = await downloadTo({ store, file, stored, to, pool, onBytes })
   return { from: to, bytes: stored.size, received }
 }
 

@@ -18,8 +18,6 @@ export interface Download {
   /** Where the bytes go; left behind, unfinished, when the download of a large object is interrupted. */
   readonly to: string
   readonly pool: HashPool
-  /** Large objects that are fetched at the moment. */
-  readonly large: Set<string>
   readonly onBytes: (bytes: number) => void
 }
 
@@ -29,11 +27,7 @@ export interface Download {
  * @throws Failure `integrity` where the remote holds other bytes; nothing is left behind then
  */
 export async function downloadTo(download: Download): Promise<number> {
-  const { file, stored, large } = download
-  if (stored.size <= MOST_SMALL) return downloadSmall(download)
-  if (stored.size <= PART_SIZE) return downloadLarge(download)
-  large.add(file.oid)
-  return downloadLarge(download).finally(() => large.delete(file.oid))
+  return download.stored.size <= MOST_SMALL ? downloadSmall(download) : downloadLarge(download)
 }
 
 async function downloadSmall({ store, file, stored, to, pool, onBytes }: Download): Promise<number> {
@@ -55,7 +49,7 @@ async function downloadSmall({ store, file, stored, to, pool, onBytes }: Downloa
   return bytes.length
 }
 
-async function downloadLarge({ store, file, stored, to, pool, large, onBytes }: Download): Promise<number> {
+async function downloadLarge({ store, file, stored, to, pool, onBytes }: Download): Promise<number> {
   const isLarge = stored.size > PART_SIZE
   const journal = isLarge ? await openJournal(to, { ...stored, partSize: PART_SIZE }) : undefined
   const goesOn = (journal?.done.size ?? 0) > 0
@@ -64,11 +58,7 @@ async function downloadLarge({ store, file, stored, to, pool, large, onBytes }: 
   const handle = await open(to, goesOn ? constants.O_RDWR | constants.O_NOFOLLOW : 'wx')
   try {
     const target = { file: handle, path: to, parts: journal }
-    const came = await downloadObject(store, { ...file, stored }, target, {
-      pool,
-      beside: () => large.size,
-      onBytes,
-    })
+    const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes })
     if (came === undefined) throw gone(file, store)
     await journal?.remove()
     return came

@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os'
 import type { DirectGets } from '@mlops-actions/aws/s3'
 import { timerOf, type World } from '@mlops-actions/diagnostics'
 import type { DirectLine } from '@mlops-actions/http'
-import { known } from '../objects/reading.ts'
 import { createThreads } from '../objects/threads.ts'
 import type { Store } from './connection.ts'
 import { askThread, type DirectFile, openDirectFile } from './direct-file.ts'
@@ -115,36 +114,41 @@ export async function fetchSmall(
   on: string,
 ): Promise<boolean> {
   const { direct } = store
-  if (direct === undefined || object.size === 0 || object.size > MOST_SMALL) return false
+  if (direct === undefined || object.size === 0 || object.size > MOST_SMALL || !isDirect(store)) return false
   const range = { ...object, start: 0, length: object.size }
-  const answer = await ask(store, range, (request) => direct.fetchSmall(small, on, request))
-  return answer?.got === object.size
+  const turn = await store.pace.take()
+  let got = 0
+  try {
+    const answer = await ask(store, range, (request) => direct.fetchSmall(small, on, request))
+    got = answer?.got ?? 0
+  } finally {
+    turn.end(got)
+  }
+  return got === object.size
 }
 
-/** One request when its turn comes; undefined where threads cannot make it. */
+/** Whether threads may fetch from this remote now. */
+export function isDirect({ direct, remote }: Store): boolean {
+  return direct?.gets.isOpen(remote.bucket) === true
+}
+
+/** One request; undefined where threads cannot make it. */
 async function ask(
-  { direct, pace, idle, remote, signal }: Store,
+  { direct, idle, remote, signal }: Store,
   { bucket, key, ...wanted }: FileRange,
   send: (request: FetchRequest) => Promise<FetchAnswer>,
 ): Promise<FetchAnswer | undefined> {
   if (direct?.gets.isOpen(bucket) !== true) return undefined
   const { gets, deadlines } = direct
-  const turn = await pace.take()
-  let got = 0
-  try {
-    const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`
-    const version = { Range: range, IfMatch: `"${wanted.etag}"` }
-    const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey }
-    // What is wrong with credentials is said by the client.
-    const signed = await gets.sign(input).catch(() => undefined)
-    if (signed === undefined) return undefined
-    const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) }
-    const answer = await send({ ...signed, wanted, deadlines: limits })
-    got = known(answer.got)
-    signal.throwIfAborted()
-    await gets.settle(bucket, answer.refused)
-    return answer
-  } finally {
-    turn.end(got)
-  }
+  const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`
+  const version = { Range: range, IfMatch: `"${wanted.etag}"` }
+  const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey }
+  // What is wrong with credentials is said by the client.
+  const signed = await gets.sign(input).catch(() => undefined)
+  if (signed === undefined) return undefined
+  const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) }
+  const answer = await send({ ...signed, wanted, deadlines: limits })
+  signal.throwIfAborted()
+  await gets.settle(bucket, answer.refused)
+  return answer
 }

@@ -4,14 +4,15 @@ import type { Failure } from '@mlops-actions/diagnostics'
 import { dataFailure } from '../invalid.ts'
 import { hashBytes } from '../objects/hash.ts'
 import type { HashPool, Reading } from '../objects/hash-pool.ts'
-import { forEachPaced } from '../objects/limit.ts'
+import { forEachLimited } from '../objects/limit.ts'
 import { type HashName, md5Of } from '../repository/output.ts'
 import { keyOf, type Store, type StoredObject } from './connection.ts'
-import { fetchRange } from './direct.ts'
+import { fetchRange, isDirect } from './direct.ts'
 import type { DirectFile } from './direct-file.ts'
 import { headObject } from './head.ts'
 import { createPieceWriter } from './piece-writer.ts'
 import { readRange } from './read-range.ts'
+import { createRuns, type Run } from './runs.ts'
 
 /** An object of a remote, and what its bytes must hash to. */
 export interface WantedObject {
@@ -42,8 +43,6 @@ export interface DownloadOptions {
   readonly pool: HashPool
   /** Bytes of one request; a larger object is fetched by several at once. */
   readonly partSize?: number
-  /** How many large objects are fetched at the same time, this one included; they share the line. */
-  readonly beside?: () => number
   /** Told of bytes as they are written. */
   readonly onBytes?: (bytes: number) => void
 }
@@ -82,11 +81,11 @@ export async function downloadObject(
   target: DownloadTarget,
   options: DownloadOptions,
 ): Promise<number | undefined> {
-  const { partSize = PART_SIZE, beside = () => 1 } = options
+  const { partSize = PART_SIZE } = options
   const stored =
     wanted.stored ?? (await headObject(store, store.remote.bucket, keyOf(store, wanted.oid, wanted.hash)))
   if (stored === undefined) return undefined
-  const download = { wanted, stored, target, partSize, beside, onBytes: options.onBytes }
+  const download = { wanted, stored, target, partSize, onBytes: options.onBytes }
   const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5'
   if (isOne && !isDirect(store)) return downloadWhole(store, download)
   const { parts } = target
@@ -105,13 +104,7 @@ interface Download {
   readonly stored: StoredObject
   readonly target: DownloadTarget
   readonly partSize: number
-  readonly beside: () => number
   readonly onBytes: ((bytes: number) => void) | undefined
-}
-
-/** Whether threads may fetch from this remote now. */
-function isDirect({ direct, remote }: Store): boolean {
-  return direct?.gets.isOpen(remote.bucket) === true
 }
 
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
@@ -169,44 +162,81 @@ interface PartReader {
 /** Fetches the parts that are not there; the reading follows as far as there is no gap. */
 async function fetchParts(
   store: Store,
-  { wanted, stored, target, partSize, beside, onBytes }: Download,
+  { wanted, stored, target, partSize, onBytes }: Download,
   done: ReadonlySet<number>,
   { reading, file }: PartReader,
 ): Promise<number | undefined> {
-  const key = keyOf(store, wanted.oid, wanted.hash)
-  const count = Math.ceil(stored.size / partSize)
+  const { size, etag } = stored
+  const object = { bucket: store.remote.bucket, key: keyOf(store, wanted.oid, wanted.hash), size, etag }
+  const count = Math.ceil(size / partSize)
   const there = new Set(done)
   let [whole, missing, fetched] = [0, false, 0]
   let following: Promise<unknown> = Promise.resolve()
   const follow = () => {
     for (; there.has(whole); whole += 1);
-    following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))])
+    following = Promise.all([following, reading.skip(Math.min(whole * partSize, size))])
     // Where a part fails, nobody waits for the hash any more.
     following.catch(() => undefined)
   }
   follow()
+  const keep = async (part: number) => {
+    await target.parts?.add(part)
+    fetched += Math.min(partSize, size - part * partSize)
+    there.add(part)
+    follow()
+  }
   const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part))
-  // Where others fill the line, the parts of each come one after the other, and are hashed as they come.
-  const atOnce = () => Math.max(1, Math.ceil(store.pace.limit / beside()))
-  await forEachPaced(lacking, atOnce, async (part) => {
-    const start = part * partSize
-    const length = Math.min(partSize, stored.size - start)
-    const { size, etag } = stored
-    const range = { bucket: store.remote.bucket, key, start, length, size, etag }
-    const got = file === undefined ? 0 : await fetchRange(store, file, range, onBytes)
-    if (got < length) {
+  const runs = createRuns(store.pace, lacking)
+  // One more than can be under way: where a turn ends, somebody has to be waiting for it.
+  await forEachLimited(lacking, store.pace.max + 1, async () => {
+    const thread = file !== undefined && isDirect(store) ? file : undefined
+    const run = await runs.next(thread !== undefined)
+    if (run === undefined) return
+    const start = run.first * partSize
+    const range = { ...object, start, length: Math.min(run.count * partSize, size - start) }
+    const kept = keepInTurn(run, partSize, keep)
+    let got = 0
+    try {
+      const tell = (bytes: number) => {
+        kept.take(bytes)
+        onBytes?.(bytes)
+      }
+      if (thread !== undefined) got = await fetchRange(store, thread, range, tell)
+    } finally {
+      run.end(got)
+    }
+    if (got < range.length) {
       const write = createPieceWriter(target.file, start + got, wanted.path, onBytes)
-      const rest = { ...range, start: start + got, length: length - got }
+      const rest = { ...range, start: start + got, length: range.length - got }
       if ((await readRange(store, rest, write.take)) === undefined) missing = true
       await write.flush()
     }
-    await target.parts?.add(part)
-    fetched += length
-    there.add(part)
-    follow()
+    await kept.all()
   })
   await following
   return missing ? undefined : fetched
+}
+
+/** Keeps the parts of a run as soon as their bytes have come, so that an interrupted run can go on from there. */
+function keepInTurn({ first, count }: Run, partSize: number, keep: (part: number) => Promise<void>) {
+  let [came, next] = [0, 0]
+  let keeping = Promise.resolve()
+  const keepTo = (end: number) => {
+    for (; next < end; next += 1) {
+      const part = first + next
+      keeping = keeping.then(() => keep(part))
+    }
+    keeping.catch(() => undefined)
+    return keeping
+  }
+  return {
+    take: (bytes: number) => {
+      came += bytes
+      void keepTo(Math.min(count - 1, Math.floor(came / partSize)))
+    },
+    /** The last one too, which may be shorter. */
+    all: () => keepTo(count),
+  }
 }
 
 function otherBytes(

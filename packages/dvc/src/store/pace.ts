@@ -14,15 +14,21 @@ export interface Pace {
   readonly limit: number
   /** The most that it would ever be. */
   readonly max: number
-  /** Waits, first come first served, until one more may go; the turn has to be ended. */
-  take(): Promise<Turn>
+  /**
+   * Waits until one more may go: first come first served among those of the same rank, the lowest before all others. The turn
+   * has to be ended.
+   * @param rank from 0, asked again whenever somebody may go; 1 where nothing is said
+   */
+  take(rank?: () => number): Promise<Turn>
+  /** Whether somebody of this rank or a lower one waits. */
+  isWanted(rank: number): boolean
   /** The server has said that there are too many, or did not answer in time. */
   slowDown(): void
 }
 
 export interface Turn {
-  /** @param bytes of bodies that went or came */
-  end(bytes: number): void
+  /** @param bytes of bodies that went or came; undefined where no request was made after all */
+  end(bytes: number | undefined): void
 }
 
 export const DEFAULT_PACE: PaceBounds = { start: 16, max: 128 }
@@ -31,6 +37,11 @@ export const DEFAULT_PACE: PaceBounds = { start: 16, max: 128 }
 const SETTLING = 1_000
 /** A shorter window measures chance. */
 const SHORTEST_WINDOW = 20
+
+interface Waiting {
+  readonly rank: () => number
+  readonly go: () => void
+}
 
 interface Window {
   readonly started: number
@@ -45,13 +56,13 @@ export function createPace({ now }: Pick<World, 'now'>, bounds: PaceBounds = DEF
   let state: PaceState = startPace(bounds)
   let [under, cutAt] = [0, Number.NEGATIVE_INFINITY]
   let window: Window | undefined
-  const waiting: (() => void)[] = []
+  const waiting: Waiting[] = []
   const serve = () => {
     while (under < state.limit) {
-      const next = waiting.shift()
+      const next = takeLowest(waiting)
       if (next === undefined) return
       under += 1
-      next()
+      next.go()
     }
   }
   const count = (bytes: number) => {
@@ -73,7 +84,7 @@ export function createPace({ now }: Pick<World, 'now'>, bounds: PaceBounds = DEF
         if (ended) return
         ended = true
         under -= 1
-        count(bytes)
+        if (bytes !== undefined) count(bytes)
         serve()
       },
     }
@@ -83,11 +94,12 @@ export function createPace({ now }: Pick<World, 'now'>, bounds: PaceBounds = DEF
       return state.limit
     },
     max: bounds.max,
-    take: () =>
+    take: (rank = () => 1) =>
       new Promise((resolve) => {
-        waiting.push(() => resolve(turn()))
+        waiting.push({ rank, go: () => resolve(turn()) })
         serve()
       }),
+    isWanted: (most) => waiting.some(({ rank }) => rank() <= most),
     slowDown: () => {
       if (now() - cutAt < SETTLING) return
       cutAt = now()
@@ -95,4 +107,15 @@ export function createPace({ now }: Pick<World, 'now'>, bounds: PaceBounds = DEF
       window = undefined
     },
   }
+}
+
+/** Takes the first of those that nobody is before. */
+function takeLowest(waiting: Waiting[]): Waiting | undefined {
+  let [first, lowest] = [0, Number.POSITIVE_INFINITY]
+  for (const [at, { rank }] of waiting.entries()) {
+    const own = rank()
+    if (own < lowest) [first, lowest] = [at, own]
+    if (lowest === 0) break
+  }
+  return waiting.splice(first, 1)[0]
 }

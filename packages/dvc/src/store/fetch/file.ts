@@ -16,6 +16,9 @@ const lanes = createMd5Lanes()
 /** What is read again goes on from here at once to its hash, before anybody else has his turn. */
 const piece = Buffer.allocUnsafeSlow(QUEUE)
 
+/** Bytes of one write: as much as can lie in one piece of the disk's cache without asking for long stretches of free memory. */
+const WRITE = 64 * 1024
+
 export function openFile(path: string, isHashed: boolean): OpenFile {
   const fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
   return { fd, hash: isHashed ? lanes.open() : undefined, hashed: 0 }
@@ -38,14 +41,11 @@ export async function skipTo(file: OpenFile, to: number, isOpen: () => boolean):
   return file.hashed
 }
 
-/**
- * Writes bytes where they belong. Where this is the only file, they are hashed as they come, as long as nothing is missing before
- * them; of several files, later, side by side: a connection brings more at once than its lane could hold back.
- */
+/** Writes bytes where they belong; the hash takes them where it has seen everything before. */
 export function writeAt(file: OpenFile, position: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length; )
-    done += writeSync(file.fd, bytes, done, bytes.length - done, position + done)
-  if (file.hashed !== position || lanes.count > 1) return
+    done += writeSync(file.fd, bytes, done, Math.min(WRITE, bytes.length - done), position + done)
+  if (file.hashed !== position) return
   file.hash?.update(bytes)
   file.hashed += bytes.length
 }

@@ -20,11 +20,10 @@ interface Line {
   transfer: Transfer | undefined
 }
 
-/** What came and was not taken yet lies between `from` and `to`. */
+/** What came and was not taken yet: so many bytes from the start of the buffer on. */
 interface Inbox {
   readonly buffer: Buffer
-  from: number
-  to: number
+  length: number
 }
 
 /** Bytes that are written and hashed at once: those of all connections together have to stay in the cache of the processor. */
@@ -56,14 +55,14 @@ function placeOf({ isTls, host, port }: FetchRequest): string {
 
 /** One buffer for as long as the connection lives: nothing is left for a collection of garbage (net, `onread`). */
 function openLine(lines: Lines, transfer: Transfer): void {
-  const inbox: Inbox = { buffer: Buffer.allocUnsafeSlow(BUFFER), from: 0, to: 0 }
+  const inbox: Inbox = { buffer: Buffer.allocUnsafeSlow(BUFFER), length: 0 }
   const { request } = transfer
   const socket = connect(lines, request, {
-    buffer: () => inbox.buffer.subarray(inbox.to),
+    buffer: () => inbox.buffer.subarray(inbox.length),
     callback: (bytes) => {
-      inbox.to += bytes
+      inbox.length += bytes
       take(lines, line)
-      return true
+      return isReadOn(line)
     },
   })
   const line: Line = { place: placeOf(request), socket, inbox, transfer }
@@ -79,6 +78,16 @@ function openLine(lines: Lines, transfer: Transfer): void {
     const at = lines.idle.indexOf(line)
     if (at !== -1) lines.idle.splice(at, 1)
   })
+}
+
+/**
+ * After each piece the other connections have their turn: a fast server has megabytes of one object waiting, and the hash takes
+ * those of several objects side by side.
+ */
+function isReadOn({ transfer, inbox, socket }: Line): boolean {
+  if (transfer === undefined || inbox.length > 0) return true
+  setImmediate(() => socket.resume())
+  return false
 }
 
 function connect({ trust }: Lines, { isTls, host, port }: FetchRequest, onread: OnReadOpts): Socket {
@@ -120,12 +129,16 @@ function take(lines: Lines, line: Line): void {
   }
 }
 
-/** @returns whether it has come, and the body may */
+/**
+ * What follows the head moves to the start of the buffer, so that writes begin and end where pages of the disk's cache do.
+ * @returns whether it has come, and the body may
+ */
 function takeHead(lines: Lines, line: Line, transfer: Transfer): boolean {
-  const { buffer, to } = line.inbox
-  const length = buffer.subarray(0, Math.min(to, MOST_HEAD)).indexOf('\r\n\r\n')
+  const { inbox } = line
+  const { buffer } = inbox
+  const length = buffer.subarray(0, Math.min(inbox.length, MOST_HEAD)).indexOf('\r\n\r\n')
   if (length === -1) {
-    if (to >= MOST_HEAD) end(lines, line, transfer, { refused: {} })
+    if (inbox.length >= MOST_HEAD) end(lines, line, transfer, { refused: {} })
     return false
   }
   const head = parseHead(buffer.toString('latin1', 0, length))
@@ -135,7 +148,8 @@ function takeHead(lines: Lines, line: Line, transfer: Transfer): boolean {
     return false
   }
   transfer.head = head
-  line.inbox.from = length + 4
+  buffer.copyWithin(0, length + 4, inbox.length)
+  inbox.length -= length + 4
   return true
 }
 
@@ -143,17 +157,15 @@ function takeHead(lines: Lines, line: Line, transfer: Transfer): boolean {
 function takeBody(lines: Lines, line: Line, transfer: Transfer): void {
   const { inbox } = line
   const left = transfer.request.wanted.length - transfer.got
-  const isAll = inbox.to - inbox.from >= left
-  if (isAll) {
-    const isRight = keep(transfer, inbox.buffer.subarray(inbox.from, inbox.from + left))
+  if (inbox.length >= left) {
+    const isRight = keep(transfer, inbox.buffer.subarray(0, left))
     const why = isRight ? {} : { refused: { status: transfer.head?.status } }
-    end(lines, line, transfer, why, inbox.to - inbox.from === left)
+    end(lines, line, transfer, why, inbox.length === left)
     return
   }
-  if (inbox.to === inbox.buffer.length) {
-    keep(transfer, inbox.buffer.subarray(inbox.from))
-    inbox.from = 0
-    inbox.to = 0
+  if (inbox.length === inbox.buffer.length) {
+    keep(transfer, inbox.buffer)
+    inbox.length = 0
   }
   wait(lines, line, transfer, transfer.request.deadlines.idle)
 }
@@ -166,13 +178,12 @@ function end(lines: Lines, line: Line, transfer: Transfer, why: FetchAnswer, isC
   let answer = why
   if (why.refused !== undefined && transfer.head !== undefined && !isSmall(transfer.to)) {
     try {
-      keep(transfer, inbox.buffer.subarray(inbox.from, inbox.to))
+      keep(transfer, inbox.buffer.subarray(0, inbox.length))
     } catch (error) {
       answer = troubleOf(error)
     }
   }
-  inbox.from = 0
-  inbox.to = 0
+  inbox.length = 0
   if (isClean && transfer.head?.isKept === true) {
     lines.idle.push(line)
     socket.setTimeout(KEPT)

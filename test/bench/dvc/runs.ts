@@ -41,6 +41,27 @@ export async function counted(server: BenchServer, measure: () => Promise<Measur
 export async function repeated(times: number, once: () => Promise<Run>): Promise<Run> {
   const runs: Run[] = []
   while (runs.length < times) runs.push(await once())
+  return medianOf(runs)
+}
+
+/**
+ * Several programs one after the other, and all of them again, each figure the median of a program's runs. The first round is not
+ * counted: whoever writes first pays for memory that the machine had given away, and all that come after find it there.
+ */
+export async function inRounds(
+  rounds: number,
+  programs: readonly (() => Promise<Run>)[],
+): Promise<readonly Run[]> {
+  const taken = programs.map((program) => ({ program, runs: [] as Run[] }))
+  for (let round = 0; round <= rounds; round++)
+    for (const { program, runs } of taken) {
+      const run = await program()
+      if (round > 0) runs.push(run)
+    }
+  return taken.map(({ runs }) => medianOf(runs))
+}
+
+function medianOf(runs: readonly Run[]): Run {
   const middle = (pick: (run: Run) => number) => median(runs.map(pick))
   return {
     seconds: middle(({ seconds }) => seconds),

@@ -64,6 +64,9 @@ export const RESOURCES = {
   inferenceservices: type('serving.kserve.io/v1beta1', 'InferenceService', 'inferenceservices', {
     custom: true,
   }),
+  llminferenceservices: type('serving.kserve.io/v1alpha2', 'LLMInferenceService', 'llminferenceservices', {
+    custom: true,
+  }),
   servingruntimes: type('serving.kserve.io/v1alpha1', 'ServingRuntime', 'servingruntimes', { custom: true }),
   clusterservingruntimes: type(
     'serving.kserve.io/v1alpha1',

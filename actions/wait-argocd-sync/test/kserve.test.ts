@@ -165,3 +165,81 @@ describe('an InferenceService in Knative mode', () => {
     expect((await ended).failure?.details.seen).toContain(`Revision ${name} is not ready: Deploying`)
   })
 })
+
+describe('parts of an InferenceService beside its predictor', () => {
+  const withTransformer = (image: string) =>
+    company.commitFiles({
+      'churn/service.yaml': `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: churn }
+spec:
+  predictor: { model: { modelFormat: { name: sklearn }, storageUri: "${V1}" } }
+  transformer: { containers: [{ name: kserve-container, image: "${image}" }] }
+`,
+    })
+
+  /** The Deployment of a part, rolled out by a controller. */
+  function deploy(name: string, image: string): void {
+    const { store } = company.kubernetes
+    const owner = store.get(SERVICE)
+    if (owner === undefined) throw new Error('there is no InferenceService')
+    const spec = {
+      replicas: 0,
+      template: {
+        metadata: { annotations: name === PREDICTOR ? { [NOTE]: V1 } : {} },
+        spec: { containers: [{ name: 'kserve-container', image }] },
+      },
+    }
+    const key = { type: RESOURCES.deployments, namespace: 'ml', name }
+    if (store.get(key) !== undefined) store.remove(key)
+    const deployment = company.createChild(owner, key.type, {
+      metadata: { name },
+      spec,
+      status: { observedGeneration: 1 },
+    })
+    company.createChild(deployment, RESOURCES.replicasets, {
+      metadata: {
+        name: `${name}-${image.at(-1)}`,
+        annotations: { 'deployment.kubernetes.io/revision': '1' },
+      },
+      spec,
+      status: { observedGeneration: 1 },
+    })
+  }
+
+  test('are looked at, too: a transformer of before is not the commit', async () => {
+    const revision = await withTransformer('r.test/pre:2')
+    const ended = wait({ revision })
+    await company.until(SERVICE.type, () => true)
+    deploy(PREDICTOR, 'r.test/server:1')
+    sayReady('')
+    expect((await ended).failure?.details.seen).toContain(
+      'InferenceService churn has a transformer, and KServe has not made churn-transformer yet',
+    )
+    deploy('churn-transformer', 'r.test/pre:1')
+    expect((await wait({ revision })).failure?.details.seen).toContain(
+      'InferenceService churn asks for r.test/pre:2, its Deployment churn-transformer still has r.test/pre:1',
+    )
+    deploy('churn-transformer', 'r.test/pre:2')
+    expect((await wait({ revision })).outputs['result']).toBe('live')
+  })
+})
+
+test('an LLMInferenceService, of which Argo CD knows no health, has to be ready with its model', async () => {
+  const revision = await company.commitFiles({
+    'churn/llm.yaml': `apiVersion: serving.kserve.io/v1alpha2
+kind: LLMInferenceService
+metadata: { name: chat }
+spec: { model: { uri: "hf://org/llm" } }
+`,
+  })
+  const ended = wait({ revision })
+  const { store } = company.kubernetes
+  const key = { type: RESOURCES.llminferenceservices, namespace: 'ml', name: 'chat' }
+  await company.until(key.type, () => true)
+  const seen = await ended
+  expect(seen.outputs['health-status']).toBe('Healthy')
+  expect(seen.failure?.details.seen).toContain('LLMInferenceService chat has no status yet')
+  store.update(key, { status: { conditions: [TRUE('Ready')] } }, 'status')
+  expect((await wait({ revision })).outputs['result']).toBe('live')
+})

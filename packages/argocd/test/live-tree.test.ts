@@ -59,6 +59,15 @@ describe('Knative, which has a Deployment for each Revision', () => {
   })
 })
 
+test('objects that say that they own each other, which no cluster has, are no endless line', () => {
+  const set = (uid: string, owner: string) => ({
+    ...replicaSet(uid, 1, { status: 'Progressing' }),
+    parentRefs: [{ uid: owner }],
+  })
+  const look = (now: number) => state({}, { now }, [], [set('one', 'other'), set('other', 'one')])
+  expect(after(10, look)).toContain('pending')
+})
+
 test('a pod on a node that was lost, which nobody could read, is on its way out', () => {
   const lost = pod({ statusReason: 'Unknown', health: 'Progressing' })
   const unread = (now: number) => state({}, { now, pods: new Map() }, [lost])

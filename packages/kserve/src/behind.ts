@@ -74,7 +74,7 @@ export function describeBehindLlm(
   const difference = template && differenceOf(asked, template, LLM_CONTAINER)
   if (difference !== undefined) return sentence(on, `its Deployment ${deployment?.metadata.name}`, difference)
   const ready = status.conditions.find(({ type }) => type === 'Ready')
-  if (ready?.status === 'True') return undefined
+  if (ready?.status === 'True' || ready?.reason === 'Stopped') return undefined
   if (ready === undefined) return `${on} has no status yet`
   const why = [ready.reason, ready.message].filter((one) => one !== '').join(': ')
   return `${on} is not ready${why === '' ? '' : `: ${why}`}`

@@ -29,6 +29,7 @@ export function componentsOf(isvc: InferenceService): readonly Component[] {
     const asked = { image: image ?? stable.image, storageUri: storageUri ?? stable.storageUri }
     return { title: `canary ${one.name ?? ''}`, names: [`${name}-${one.name ?? ''}-predictor`], asked }
   })
-  const names = own === '' ? [`${name}-predictor`, `${name}-predictor-default`] : [`${name}-${own}-predictor`]
+  const plain = [`${name}-predictor`, `${name}-predictor-default`]
+  const names = own === '' ? plain : [`${name}-${own}-predictor`, ...plain]
   return [{ title: 'predictor', names, asked: stable }, ...others, ...canaries]
 }

@@ -92,7 +92,7 @@ describe('the parts of an InferenceService', () => {
       ['canary lean', 'churn-lean-predictor'],
     ])
     const named = service({ predictor: { name: 'blue', ...model(V1) } })
-    expect(predictorOf(named).names).toEqual(['churn-blue-predictor'])
+    expect(predictorOf(named).names).toContain('churn-blue-predictor')
   })
 
   test.each([
@@ -248,6 +248,12 @@ describe('an LLMInferenceService', () => {
       READY,
       main(HF, 'r/vllm:1'),
       'LLMInferenceService chat asks for r/vllm:2, its Deployment chat-kserve still has r/vllm:1',
+    ],
+    [
+      'that is stopped on purpose',
+      { conditions: [{ type: 'Ready', status: 'False', reason: 'Stopped' }] },
+      undefined,
+      undefined,
     ],
     ['without a status', {}, undefined, 'LLMInferenceService chat has no status yet'],
     [

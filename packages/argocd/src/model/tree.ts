@@ -80,10 +80,13 @@ export function newestSet(tree: ResourceTree, deployment: TreeNode): TreeNode | 
     .at(-1)
 }
 
+/** More owners above each other than any controller makes; a server may say anything. */
+const LONGEST_LINE = 10
+
 /** The node, what owns it, what owns that, and so on. */
-function lineOf(tree: ResourceTree, node: TreeNode): readonly TreeNode[] {
+function lineOf(tree: ResourceTree, node: TreeNode, most = LONGEST_LINE): readonly TreeNode[] {
   const owner = tree.nodes.find((other) => other !== node && isChild(node, other))
-  return owner === undefined ? [node] : [node, ...lineOf(tree, owner)]
+  return owner === undefined || most === 0 ? [node] : [node, ...lineOf(tree, owner, most - 1)]
 }
 
 function siblingsOf({ nodes }: ResourceTree, node: TreeNode): TreeNode[] {

@@ -11,7 +11,8 @@ import {
   versionsIn,
 } from '@mlops-actions/argocd'
 import { unknownValue } from '@mlops-actions/http'
-import { createServedReader, type Served } from './behind.ts'
+import { createServedReader } from './behind.ts'
+import type { Served } from './served.ts'
 
 /** What lies below an Application, read when it is asked for. */
 export interface Below {

@@ -1,4 +1,4 @@
-import type { Relation } from '@mlops-actions/argocd'
+import { isRange, type Relation } from '@mlops-actions/argocd'
 
 /** What is asked of the history of a repository. */
 export interface Question {
@@ -40,6 +40,5 @@ export async function relate(contains: Contains, question: Question): Promise<Re
  */
 export function followedBy(targetRevision: string, branch: string): string {
   const name = targetRevision.replace(/^refs\/(?:heads|tags)\//, '')
-  const isRange = /[\s*^~<>=!|,]|(?:^|\.)[xX](?:\.|$)|^v?\d+(?:\.\d+)?$/.test(name)
-  return name === '' || name === 'HEAD' || isRange ? branch : name
+  return name === '' || name === 'HEAD' || isRange(name) ? branch : name
 }

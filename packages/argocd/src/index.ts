@@ -34,6 +34,7 @@ export { ROLLOUTS } from './model/rollout.wire.ts'
 export {
   allSources,
   isCommit,
+  isRange,
   isSameRepository,
   relateVersion,
   revisionOf,

@@ -1,4 +1,4 @@
-import { isCommit, sourceNow } from '../model/source.ts'
+import { isCommit, isRange, sourceNow } from '../model/source.ts'
 import { hasRipened, type Memory, type Noted } from './memory.ts'
 import { currentRevision, type LiveState, type LiveWant, shortRevision } from './state.ts'
 import { blocks, fails, type LiveVerdict, waits } from './verdict.ts'
@@ -74,13 +74,9 @@ function isFixedElsewhere(state: LiveState, want: LiveWant): boolean {
   if (relation !== 'older' && relation !== 'unknown') return false
   const follows = sourceNow(application, want.source).targetRevision
   const { kind } = want.source
-  if (kind === 'helm' || kind === 'oci') return isExact(follows) && follows !== want.revision
+  if (kind === 'helm' || kind === 'oci')
+    return follows !== '' && !isRange(follows) && follows !== want.revision
   return isCommit(follows) && follows !== want.revision && follows === currentRevision(state, want)
-}
-
-/** A version, tag or digest, and no range of them (github.com/Masterminds/semver constraints). */
-function isExact(version: string): boolean {
-  return version !== '' && !/[\s*^~<>=!|,]|(?:^|\.)[xX](?:\.|$)|^v?\d+(?:\.\d+)?$/.test(version)
 }
 
 function judgeElsewhere(state: LiveState, want: LiveWant, memory: Memory): LiveVerdict {

@@ -120,6 +120,11 @@ function normalize(url: string): string {
     .replace(/\.git$/, '')
 }
 
+/** Whether a targetRevision stands for many versions, of which Argo CD takes the highest (github.com/Masterminds/semver constraints). */
+export function isRange(targetRevision: string): boolean {
+  return /[\s*^~<>=!|,]|(?:^|\.)[xX](?:\.|$)|^v?\d+(?:\.\d+)?$/.test(targetRevision)
+}
+
 /** A full commit id. On a manifest error `status.sync.revision` may be a branch name (argo-cd #29575). */
 export function isCommit(revision: string): boolean {
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(revision)

@@ -7,6 +7,7 @@ export {
   roleCredentials,
 } from './credentials.ts'
 export { connectEks, type EksAccess, type EksConnection, type EksOptions, openEks } from './eks.ts'
+export type { EksEndpoint } from './eks-describe.ts'
 export { type EksTokenRequest, eksToken } from './eks-token.ts'
 export { type AwsCall, explainAws, isDenialOfAws } from './explain.ts'
 export { assertRegion, type RegionHints, resolveRegion } from './region.ts'

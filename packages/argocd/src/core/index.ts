@@ -1,2 +1,3 @@
 export type { Cluster } from './cluster.ts'
-export { type CoreOptions, createCore } from './core.ts'
+export { createCore } from './core.ts'
+export type { CoreOptions } from './reader.ts'

@@ -1,0 +1,81 @@
+import type { World } from '@mlops-actions/diagnostics'
+import type { KubernetesClient, ObjectName } from '@mlops-actions/kubernetes'
+import type { ApplicationName } from '../api/argocd.ts'
+import type { Application } from '../model/application.wire.ts'
+import { type Clusters, clusterOf } from './cluster.ts'
+import { assertProject, unproven } from './refusals.ts'
+import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
+
+export interface CoreOptions extends Clusters {
+  /** Namespace of Argo CD's own resources. */
+  readonly namespace: string
+  /** Whether Applications may be annotated, which takes the right to patch them. */
+  readonly refresh: boolean
+  /** Whether an Application whose pods cannot be read is refused; else that is only said. */
+  readonly needsPods: boolean
+}
+
+/** What the calls have in common. */
+export interface Core {
+  readonly world: World
+  readonly hub: KubernetesClient
+  readonly namespace: string
+  readonly refresh: boolean
+  /** Warns of what cannot be known. */
+  sayOnce(sentence: string): void
+  /** Keeps how an Application was seen, and sees to it that it can be told what becomes of it. @throws Failure `config` */
+  remember(seen: SeenApplication): Application
+  read(application: ApplicationName): Promise<SeenApplication>
+  /** As it was seen last. */
+  recall(application: ApplicationName): Promise<SeenApplication>
+  /** The cluster of its objects. @throws Failure `config` */
+  deployed(seen: SeenApplication): KubernetesClient
+}
+
+export function createReader(
+  world: World,
+  { hub, workload, namespace, needsPods, refresh }: CoreOptions,
+): Core {
+  const clusters = { hub, workload }
+  const last = new Map<string, SeenApplication>()
+  const said = new Set<string>()
+  const sayOnce = (sentence: string): void => {
+    if (!said.has(sentence)) world.log.warn(sentence)
+    said.add(sentence)
+  }
+  const keyOf = (name: ObjectName) => `${name.namespace}/${name.name}`
+  const remember = (seen: SeenApplication): Application => {
+    const { application, destination } = seen
+    last.set(keyOf(seen.metadata), seen)
+    const cluster = clusterOf(clusters, destination)
+    if (typeof cluster !== 'string') return application
+    if (needsPods) throw unproven(application, cluster)
+    sayOnce(`Whether the pods of ${seen.metadata.name} run this commit is not proven: ${cluster}`)
+    return application
+  }
+  const read = async (application: ApplicationName): Promise<SeenApplication> => {
+    const seen = await hub.client.get(APPLICATIONS, nameOf(application, namespace))
+    assertProject(seen.application, application)
+    remember(seen)
+    return seen
+  }
+  return {
+    world,
+    hub: hub.client,
+    namespace,
+    refresh,
+    sayOnce,
+    remember,
+    read,
+    recall: async (application) => last.get(keyOf(nameOf(application, namespace))) ?? read(application),
+    deployed({ application, destination }) {
+      const cluster = clusterOf(clusters, destination)
+      if (typeof cluster === 'string') throw unproven(application, cluster)
+      return cluster
+    },
+  }
+}
+
+export function nameOf({ name, appNamespace }: ApplicationName, namespace: string): ObjectName {
+  return { name, namespace: appNamespace ?? namespace }
+}

@@ -33,7 +33,7 @@ export interface FleetOptions {
 /** A refresh that comes back within this spares the plain look; a slower one does not hold it up. */
 const REFRESH_PATIENCE_MS = 500
 /** Applications that are looked into at once, of however many. */
-const AT_ONCE = 16
+const AT_ONCE = 8
 const LOOK_FOR_CHILDREN_MS = 1_000
 
 export function createFleet(world: World, options: FleetOptions): Fleet {
@@ -49,6 +49,7 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
     return queryFor(names, members.some(({ parent }) => parent !== undefined) ? undefined : inputs.selector)
   }
   const take = (member: Member, application: Application) => limit(() => offer(member, application))
+  const refresher = createRefresher(take)
   const join = async () => {
     const before = members.length
     for (const parent of toExpand()) {
@@ -63,7 +64,7 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
     members,
     async look() {
       await join()
-      const answered = await refreshAll(open(), take)
+      const answered = await refresher(open())
       const stale = open().filter((member) => !answered.has(member))
       if (stale.length > 0) await takeAll(stale, await see(argocd, members, query), take, world.now())
       await Promise.all(open().map(act))
@@ -99,21 +100,35 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
 
 type Take = (member: Member, application: Application) => Promise<void>
 
-/** Refreshes those that are due; the members whose answer has come and been looked into while it was waited for. */
-async function refreshAll(members: readonly Member[], take: Take): Promise<ReadonlySet<Member>> {
-  const answered = new Set<Member>()
-  const refused: unknown[] = []
-  const refresh = async (member: Member) => {
+/**
+ * Refreshes those that are due, some at once; gives the members whose answer has come, and been looked into, while it was
+ * waited for. Later ones are looked into all the same.
+ */
+function createRefresher(take: Take): (members: readonly Member[]) => Promise<ReadonlySet<Member>> {
+  const limit = createLimit(AT_ONCE)
+  const queued = new Set<Member>()
+  const refresh = async (member: Member): Promise<boolean> => {
+    queued.delete(member)
     const application = await member.eyes.subject.observer.refresh()
-    if (application === undefined) return
-    await take(member, application)
-    answered.add(member)
+    if (application !== undefined) await take(member, application)
+    return application !== undefined
   }
-  const due = members.filter(({ eyes }) => eyes.subject.observer.isRefreshDue())
-  const refreshes = due.map((member) => refresh(member).catch((thrown: unknown) => refused.push(thrown)))
-  await settledWithin(REFRESH_PATIENCE_MS, refreshes)
-  if (refused.length > 0) throw refused[0]
-  return new Set(answered)
+  return async (members) => {
+    const answered = new Set<Member>()
+    const refused: unknown[] = []
+    const due = members.filter((one) => !queued.has(one) && one.eyes.subject.observer.isRefreshDue())
+    for (const member of due) queued.add(member)
+    const refreshes = due.map(async (member) => {
+      try {
+        if (await limit(() => refresh(member))) answered.add(member)
+      } catch (thrown) {
+        refused.push(thrown)
+      }
+    })
+    await settledWithin(REFRESH_PATIENCE_MS, refreshes)
+    if (refused.length > 0) throw refused[0]
+    return new Set(answered)
+  }
 }
 
 /** One request for all: that of one Application says why it cannot be read, a list leaves it out. */

@@ -35,6 +35,7 @@ describe('the objects of a page', () => {
   test.each([
     ['&amp;&lt;&gt;&quot;&apos;', '&<>"\''],
     ['&#65;&#x1F600;', 'A\u{1f600}'],
+    ['&amp;quot;&quot;&amp;#34;', '&quot;"&#34;'],
     ['&unknown;', '&unknown;'],
     ['~/é', '~/é'],
   ])('have their entities resolved: %s', (written, key) => {

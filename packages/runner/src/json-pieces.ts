@@ -3,6 +3,9 @@ import type { JsonValue } from '@mlops-actions/diagnostics'
 /** Items of a list that become text together. */
 const GROUP = 1_000
 
+/** Characters of small values that go together. */
+const PIECE = 16 * 1024
+
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
 export function* jsonPieces(value: JsonValue, group = GROUP): Generator<string> {
   if (value === null || typeof value !== 'object') return yield JSON.stringify(value)
@@ -12,14 +15,21 @@ export function* jsonPieces(value: JsonValue, group = GROUP): Generator<string> 
       yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`
     return yield ']'
   }
-  let before = '{'
+  let text = '{'
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue
-    yield `${before}${JSON.stringify(key)}:`
-    yield* jsonPieces(item, group)
-    before = ','
+    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`
+    if (item === null || typeof item !== 'object') text += JSON.stringify(item)
+    else {
+      yield text
+      yield* jsonPieces(item, group)
+      text = ''
+    }
+    if (text.length < PIECE) continue
+    yield text
+    text = ''
   }
-  yield before === '{' ? '{}' : '}'
+  yield `${text}}`
 }
 
 /**

@@ -22,6 +22,18 @@ test('a directory object is ASCII, sorted by UTF-8 bytes, and read back as it wa
   )
 })
 
+test('a directory object of thousands of files is one list, and characters beyond 16 bits come last in it', () => {
+  const names = Array.from({ length: 2_001 }, (_, at) => `f${String(at).padStart(4, '0')}`)
+  const paths = [...names, '\ue000', '\uffee', '\u{1f600}']
+  const entries = paths.toReversed().map((path) => ({ md5: '0'.repeat(32), relpath: path }))
+  const bytes = formatDirObject(entries)
+  expect(parseDirObject(bytes, 'test').map((entry) => entry.relpath)).toEqual(paths)
+  const ascii = formatDirObject(entries.filter((entry) => names.includes(entry.relpath)))
+  expect(`${ascii}`).toBe(
+    `[${names.map((name) => `{"md5": "${'0'.repeat(32)}", "relpath": "${name}"}`).join(', ')}]`,
+  )
+})
+
 test('an edited .dvc file says what was recorded, whatever it said before', () => {
   const before = fc.record({
     md5,

@@ -14,11 +14,33 @@ export interface DirEntry {
  * (dvc_data/hashfile/tree.py).
  */
 export function formatDirObject(entries: readonly DirEntry[]): Buffer {
-  const sorted = entries
+  const sorted = inOrder(entries)
+  const pieces = [Buffer.from('[')]
+  for (let at = 0; at < sorted.length; at += GROUP) {
+    const group = sorted
+      .slice(at, at + GROUP)
+      .map(formatEntry)
+      .join(', ')
+    pieces.push(Buffer.from(at === 0 ? group : `, ${group}`))
+  }
+  return Buffer.concat([...pieces, Buffer.from(']')])
+}
+
+/** Entries that become text together: the texts of a hundred thousand would take ten times the memory of the result. */
+const GROUP = 1_000
+
+/** Texts are in the order of their UTF-8 bytes already, unless there are characters beyond the 16 bits of a unit. */
+function inOrder(entries: readonly DirEntry[]): readonly DirEntry[] {
+  if (!entries.some(({ relpath }) => /[\ud800-\udfff]/.test(relpath)))
+    return [...entries].sort((a, b) => (a.relpath < b.relpath ? -1 : Number(a.relpath > b.relpath)))
+  return entries
     .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-    .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`)
-  return Buffer.from(`[${sorted.join(', ')}]`)
+    .map(({ entry }) => entry)
+}
+
+function formatEntry({ md5, relpath }: DirEntry): string {
+  return `{"md5": ${jsonText(md5)}, "relpath": ${jsonText(relpath)}}`
 }
 
 /** `<md5 of the bytes>.dir`. */

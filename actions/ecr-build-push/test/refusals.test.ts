@@ -102,7 +102,13 @@ describe('what is wrong is said', () => {
     ['annotations that this builder would lose', { annotations: 'a=b' }, {}, 'config', '`annotations`'],
     ['an agent that is not there', { ssh: 'default' }, { SSH_AUTH_SOCK: '' }, 'config', 'SSH_AUTH_SOCK'],
     ['a target that is not there', { target: 'serve' }, {}, 'config', '`target`'],
-    ['a secret that is not in the job', { 'secret-envs': 'pip=PIP_TOKEN' }, {}, 'config', 'PIP_TOKEN'],
+    [
+      'a secret that is not in the job',
+      { 'secret-envs': 'pip=PIP_TOKEN' },
+      {},
+      'config',
+      'for the secret pip is not set',
+    ],
     ['a DOCKER_AUTH_CONFIG that is none', {}, { DOCKER_AUTH_CONFIG: 'x' }, 'config', 'DOCKER_AUTH_CONFIG'],
     [
       'a machine without docker',

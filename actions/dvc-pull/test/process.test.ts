@@ -63,6 +63,35 @@ describe('the step', () => {
     expect([asked.length > 0, elsewhere]).toEqual([true, []])
   })
 
+  test('names a role that it cannot assume with its trust policy, and no right on the remote', async () => {
+    const role = 'arn:aws:iam::123456789012:role/ml-pull'
+    const identity = await startIdentity({
+      roleArn: `${role}-of-another-branch`,
+      repository: 'octo/churn',
+      admit: (principal) => fixture.s3.state.principals.push(principal),
+      now: Date.now,
+    })
+    await fixture.write('.dvc/config', configOf(fixture.s3.url).replace(/^ *(access|secret).*\n/gm, ''))
+    const env = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: identity.idToken.url,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.idToken.token,
+      AWS_ENDPOINT_URL_STS: identity.stsUrl,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    }
+    const { outputs, errors } = await step({ 'role-to-assume': role, 'aws-region': 'eu-west-1' }, { env })
+    await identity.close()
+    expect(outputs).toMatchObject({ 'failure-kind': 'auth', retryable: 'false' })
+    expect(errors).toEqual([
+      {
+        title: 'dvc-pull: Cannot assume the role',
+        message: expect.stringMatching(
+          `^${role}\nSeen: AccessDenied: Not authorized .*\nDo: Check that the role exists, and let its trust policy allow`,
+        ),
+      },
+    ])
+    expect(errors[0]?.message).not.toContain('s3:')
+  })
+
   test('asks a silent server again after its request-timeout', async () => {
     fixture.s3.faults.push({ match: () => true, times: 1, respond: 'hang' })
     const { code, outputs } = await step({ 'request-timeout': '300ms' })

@@ -190,7 +190,7 @@ spec: { replicas: 1, selector: {}, template: { spec: { containers: [{ name: serv
       kind: 'workload',
       details: { what: expect.stringContaining('its image cannot be pulled') },
     })
-    expect(summary).toContain('| Pod `churn-1-x7k2p` |')
+    expect(summary).toContain('Pod `churn-1-x7k2p`')
   })
 
   test('with read-only rights the poll of Argo CD itself is waited for', async () => {

@@ -12,11 +12,10 @@ import {
 } from '@mlops-actions/http'
 
 // Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
-const isSource = record({
+const IN_GIT = {
   repoURL: withDefault(string, ''),
   targetRevision: withDefault(string, ''),
   path: withDefault(string, ''),
-  chart: optional(string),
   helm: optional(
     record({
       parameters: withDefault(
@@ -28,7 +27,8 @@ const isSource = record({
     }),
   ),
   kustomize: optional(record({ images: withDefault(array(string), []) })),
-})
+}
+const isSource = record({ ...IN_GIT, chart: optional(string) })
 export type ApplicationSource = Checked<typeof isSource>
 
 const isCondition = record({
@@ -98,7 +98,8 @@ const isBranch = record({ targetBranch: withDefault(string, '') })
 
 /** Manifests are written from one place to another first, so the commit is not the revision (Argo CD >= 2.14). */
 const isSourceHydrator = record({
-  drySource: isSource,
+  /** No chart: what is written from has to be in Git. */
+  drySource: record(IN_GIT),
   syncSource: record({ targetBranch: withDefault(string, ''), repoURL: withDefault(string, '') }),
   hydrateTo: optional(isBranch),
 })

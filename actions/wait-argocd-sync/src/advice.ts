@@ -51,8 +51,12 @@ const ADVICE: readonly (readonly [reason: RegExp, next: string])[] = [
     'Resume what is paused or stopped; where that is on purpose, set accept-suspended: true',
   ],
   [
-    /^no pod has the image/,
-    'Check that the manifests of this commit name the image, and that expected-images spells it as they do',
+    / still has the image /,
+    'Look at why the pod of the version before stays: a PodDisruptionBudget, a finalizer, or a node that is lost',
+  ],
+  [
+    /source hydrator/,
+    'Look at the status of the source hydrator in Argo CD, and at its right to write to the repository',
   ],
 ]
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { createMd5Lanes, QUEUE, type RunningSum } from '../src/md5/lanes.ts'
+import { loadProgram } from '../src/md5/program.wire.ts'
 import { md5Hex } from '../src/objects/hash.ts'
 
 /** RFC 1321, A.5. */
@@ -81,6 +82,10 @@ describe('hashing files side by side', () => {
     foo.update(Buffer.from('foo'))
     bar.update(Buffer.from('bar'))
     expect([foo.digest(), bar.digest()]).toEqual([md5Hex('foo'), md5Hex('bar')])
+  })
+
+  test('has its program in this Node', () => {
+    expect(loadProgram(2 ** 16)).toBeDefined()
   })
 
   test('where the program cannot be loaded files are hashed one by one', () => {

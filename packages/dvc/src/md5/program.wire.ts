@@ -8,16 +8,12 @@ export interface LoadedProgram {
   all(...numbers: number[]): void
 }
 
-/** What is used of WebAssembly, whose types come with those of browsers alone. */
-interface Api {
+type Exports = Pick<LoadedProgram, 'one' | 'all'> & { readonly memory: { readonly buffer: ArrayBuffer } }
+
+/** What is used of it; its types come with those of browsers alone. */
+declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (
-    module: object,
-  ) => {
-    readonly exports: Pick<LoadedProgram, 'one' | 'all'> & {
-      readonly memory: { readonly buffer: ArrayBuffer }
-    }
-  }
+  readonly Instance: new (module: object) => { readonly exports: Exports }
 }
 
 /**
@@ -25,11 +21,9 @@ interface Api {
  * @returns undefined where there are no vectors, or no address space for the memory (`ulimit -v`)
  */
 export function loadProgram(bytes: number): LoadedProgram | undefined {
-  const { WebAssembly: api } = globalThis as unknown as { readonly WebAssembly?: Api }
-  if (api === undefined) return undefined
   try {
-    const module = new api.Module(md5Program(Math.ceil(bytes / 2 ** 16)))
-    const { one, all, memory } = new api.Instance(module).exports
+    const module = new WebAssembly.Module(md5Program(Math.ceil(bytes / 2 ** 16)))
+    const { one, all, memory } = new WebAssembly.Instance(module).exports
     return { one, all, memory: memory.buffer }
   } catch {
     return undefined

@@ -315,6 +315,21 @@ describe('a large file that is hashed while it is sent', () => {
     expect([remote.keys(), uploads().size]).toEqual([[], 0])
   })
 
+  test('and is one damaged of ten that are hashed side by side is the one that is named, and none becomes visible', async () => {
+    for (let at = 0; at < 10; at++) {
+      const bytes = `${at} `.repeat(200_000)
+      await repository.write(`f${at}.dvc`, dvcFile(md5Hex(bytes), `f${at}`))
+      await repository.write(`f${at}`, at === 6 ? `${bytes.slice(0, -2)}7 ` : bytes)
+    }
+    const sizes = { multipartThreshold: 1_000, partSize: 2 ** 17 }
+    const { result } = await push(later, sizes)
+    expect(result.problems).toMatchObject([{ kind: 'stale', path: 'f6' }])
+    expect([remote.keys(), uploads().size]).toEqual([[], 0])
+    await repository.write('f6', '6 '.repeat(200_000))
+    expect((await push(later, sizes)).result).toMatchObject({ problems: [], failed: new Map() })
+    expect(remote.keys()).toHaveLength(11)
+  })
+
   test('of another size than recorded is not even begun', async () => {
     await repository.write('big.bin.dvc', dvcFile(OID, 'big.bin', `  size: ${BIG.length}\n`))
     await repository.write('big.bin', `${BIG}more`)

@@ -326,8 +326,9 @@ describe('a remote', () => {
     broken = false
     const before = ranges.length
     const { outputs } = await fixture.run({ targets: 'big' })
-    expect(ranges.length - before).toBe(2)
-    expect(outputs).toMatchObject({ downloaded: 1, bytes: 70 * 2 ** 20 - 3 * 16 * 2 ** 20 })
+    // The part behind it came while the client had to wait for its turn to ask again.
+    expect(ranges.slice(before)).toEqual(['bytes=50331648-67108863'])
+    expect(outputs).toMatchObject({ downloaded: 1, bytes: 16 * 2 ** 20 })
     expect(md5Of(await readFile(join(fixture.workspace, 'big')))).toBe(oid)
   })
 })

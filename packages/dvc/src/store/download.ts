@@ -185,13 +185,7 @@ async function fetchParts(
     there.add(part)
     follow()
   }
-  const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part))
-  const runs = createRuns(store.pace, lacking)
-  // One more than can be under way: where a turn ends, somebody has to be waiting for it.
-  await forEachLimited(lacking, store.pace.max + 1, async () => {
-    const thread = file !== undefined && isDirect(store) ? file : undefined
-    const run = await runs.next(thread !== undefined)
-    if (run === undefined) return
+  const bring = async (run: Run, thread: DirectFile | undefined) => {
     const start = run.first * partSize
     const range = { ...object, start, length: Math.min(run.count * partSize, size - start) }
     const kept = keepInTurn(run, partSize, keep)
@@ -212,6 +206,18 @@ async function fetchParts(
       await write.flush()
     }
     await kept.all()
+  }
+  const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part))
+  const runs = createRuns(store.pace, lacking)
+  // One more than can be under way: where a turn ends, somebody has to be waiting for it.
+  await forEachLimited(lacking, store.pace.max + 1, async () => {
+    const thread = file !== undefined && isDirect(store) ? file : undefined
+    const run = await runs.next(thread !== undefined)
+    if (run === undefined) return
+    await bring(run, thread).catch((error: unknown) => {
+      runs.stop()
+      throw error
+    })
   })
   await following
   return missing ? undefined : fetched

@@ -12,9 +12,11 @@ export interface Run {
 export interface Runs {
   /**
    * Waits for a turn where a thread makes the request; the client takes its own.
-   * @returns undefined where all of them are on their way
+   * @returns undefined where nothing is left to ask for
    */
   next(isByThread: boolean): Promise<Run | undefined>
+  /** Nobody gets a turn any more: what is under way has failed. */
+  stop(): void
 }
 
 /** Who goes first: an object that is under way, then one that begins, then more requests for the same (`Pace.take`). */
@@ -56,6 +58,9 @@ export function createRuns(pace: Pace, parts: readonly number[]): Runs {
       const next = last.then(takeInTurn)
       last = next
       return next
+    },
+    stop: () => {
+      at = parts.length
     },
   }
 }

@@ -119,7 +119,7 @@ describe('a listing', () => {
       found.push(oid),
     )
     expect(found).toEqual([`ab${'c'.repeat(30)}`])
-    expect(most).toBe(32)
+    expect(most).toBe(16)
   })
 
   test('in a shape that only a parser reads is read by one', async () => {

@@ -17,8 +17,10 @@ export async function verifyPush(
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = []
   for (const [name, store] of stores) {
-    const here = [...objects.values()].filter(({ id, remote }) => remote === name && sent.has(id))
-    const states = await lookAt(store, here.map(sized), jobs)
+    const here: TrackedObject[] = []
+    for (const object of objects.values())
+      if (object.remote === name && sent.has(object.id)) here.push(sized(object))
+    const states = await lookAt(store, here, jobs)
     for (const { id, path, source, oid } of here) {
       const state = states.get(id) ?? 'absent'
       if (state === 'proven' || state === 'present') continue

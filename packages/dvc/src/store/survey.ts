@@ -18,7 +18,7 @@ export async function countStored(store: Store, hash: HashName): Promise<number>
 }
 
 /** Listings at the same moment: the page of each is a text of 400 kB, and as much again while it is read. */
-const LISTINGS = 32
+const LISTINGS = 16
 
 /** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
 export async function listObjects(

@@ -36,7 +36,11 @@ const wait = (inputs: Readonly<Record<string, string>>) =>
 
 const looks = () => moments.filter(({ path, query }) => path === APP && !query.includes('refresh'))
 const streams = () => moments.filter(({ path }) => path === STREAM)
-const unavailable = { status: 503, body: 'upstream connect error' }
+const refused = {
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: '{"error":"permission denied","code":7}',
+}
 
 describe('a wait in which nothing happens', () => {
   // The clock moves only when a request has had time to be answered.
@@ -73,13 +77,14 @@ describe('a wait in which nothing happens', () => {
     expect(busiest(started)).toBeLessThanOrEqual(6)
   })
 
-  test('looks twice as often as it is told to while the stream cannot be had', async () => {
-    company.argocd.faults.push({ match: ({ path }) => path === STREAM, times: 999, respond: unavailable })
+  test('looks twice as often as it is told to while there is no stream', async () => {
+    // One that is refused is not opened again, so that nothing but the looks moves the clock.
+    company.argocd.faults.push({ match: ({ path }) => path === STREAM, times: 999, respond: refused })
     const started = world.now()
     await wait({ revision: NOWHERE, interval: '10s', timeout: '5m' })
-    const after = moments.filter(({ at, path }) => at - started > MINUTE && path === APP)
-    // More than one every ten seconds; with a stream it would be one every fifteen.
-    expect(after.length).toBeGreaterThan((4 * MINUTE) / 10_000 + 2)
+    const times = moments.flatMap(({ at, path }) => (path === APP ? [at - started] : []))
+    const later = new Set(times.filter((at) => at > MINUTE && at < 5 * MINUTE))
+    expect(later.size).toBe((4 * MINUTE) / 5_000 - 1)
   })
 
   test('opens a stream that ends again, ever more rarely where it ends at once', async () => {
@@ -96,13 +101,7 @@ describe('a wait in which nothing happens', () => {
   })
 
   test('does not open one again that the server refuses', async () => {
-    const body = '{"error":"permission denied","code":7}'
-    const headers = { 'content-type': 'application/json' }
-    company.argocd.faults.push({
-      match: ({ path }) => path === STREAM,
-      times: 999,
-      respond: { status: 403, headers, body },
-    })
+    company.argocd.faults.push({ match: ({ path }) => path === STREAM, times: 999, respond: refused })
     await wait({ revision: NOWHERE, interval: '10s', timeout: '2m' })
     expect(streams()).toHaveLength(1)
   })

@@ -9155,24 +9155,36 @@ function unique(forms) {
 const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
 /** The same and blanks, which are what is left of line ends where lines were joined. */
 const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 function squeeze(text, pattern) {
-    const kept = [];
-    let end = 0;
+    const squeezed = text.replace(pattern, '');
+    if (squeezed.length === text.length)
+        return { text, at: (index) => index };
+    let place;
+    return {
+        text: squeezed,
+        at: (index) => {
+            place ??= placeIn(text, pattern);
+            return place(index);
+        },
+    };
+}
+function placeIn(text, pattern) {
+    // Where each part that was kept begins, in the text and in what was made of it.
+    const [origins, starts] = [[], []];
+    let [end, start] = [0, 0];
+    const keep = (until) => {
+        if (until === end)
+            return;
+        origins.push(end);
+        starts.push(start);
+        start += until - end;
+    };
     for (const { 0: unseen, index } of text.matchAll(pattern)) {
-        if (index > end)
-            kept.push({ from: end, text: text.slice(end, index) });
+        keep(index);
         end = index + unseen.length;
     }
-    if (end === 0)
-        return { text, at: (index) => index };
-    kept.push({ from: end, text: text.slice(end) });
-    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
-}
-function placeIn(kept) {
-    const starts = [];
-    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
-        starts.push(start);
+    keep(text.length);
     return (index) => {
         let [low, high] = [0, starts.length - 1];
         while (low < high) {
@@ -9182,7 +9194,7 @@ function placeIn(kept) {
             else
                 high = middle - 1;
         }
-        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+        return (origins[low] ?? 0) + index - (starts[low] ?? 0);
     };
 }
 
@@ -10119,28 +10131,135 @@ function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
+;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
+/** Items of a list that become text together. */
+const GROUP = 1_000;
+/** Characters of small values that go together. */
+const PIECE = 16 * 1024;
+/** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
+function* jsonPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object')
+        return yield JSON.stringify(value);
+    if (isList(value)) {
+        yield '[';
+        for (let at = 0; at < value.length; at += group)
+            yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
+        return yield ']';
+    }
+    let text = '{';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+        if (item === null || typeof item !== 'object')
+            text += JSON.stringify(item);
+        else {
+            yield text;
+            yield* jsonPieces(item, group);
+            text = '';
+        }
+        if (text.length < PIECE)
+            continue;
+        yield text;
+        text = '';
+    }
+    yield `${text}}`;
+}
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
+ * one into the next, and whoever hides secrets in a text needs several times its memory.
+ * @param group items of a list that make it long
+ */
+function* prettyPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return yield JSON.stringify(value, undefined, 2);
+    let text = '';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '' ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+        if (!isList(item) || item.length <= group)
+            text += inside(item);
+        else {
+            for (let at = 0; at < item.length; at += group) {
+                if (at > 0)
+                    yield text;
+                text = `${at > 0 ? ',' : `${text}[`}${inside(item.slice(at, at + group)).slice('['.length, -END.length)}`;
+            }
+            text += END;
+        }
+    }
+    yield text === '' ? '{}' : `${text}\n}`;
+}
+const END = '\n  ]';
+/** No text in JSON has an end of line. */
+function inside(value) {
+    return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
+    const whole = shorterThan(value, limit);
+    if (whole !== undefined)
+        return { text: whole, isCut: false };
+    const isHopeless = leastLength(value, limit) >= limit;
+    for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+        const text = shorterThan(cut(value, keep), limit);
+        if (text !== undefined)
+            return { text, isCut: true };
     }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+    return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true };
+}
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+function jsonBytes(value) {
+    let bytes = 0;
+    for (const piece of jsonPieces(value))
+        bytes += Buffer.byteLength(piece);
+    return bytes;
+}
+function shorterThan(value, limit) {
+    let [text, bytes] = ['', 0];
+    for (const piece of jsonPieces(value)) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes >= limit)
+            return undefined;
+        text += piece;
+    }
+    return text;
+}
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value, enough) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return 0;
+    let length = 0;
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+            length += key.length + '"":'.length + leastLength(item, enough);
+        if (length >= enough)
+            break;
+    }
+    return length;
 }
 /** A text below `limit` bytes; a cut one says how long it was. */
 function fitText(value, limit) {
     const bytes = Buffer.from(value);
     if (bytes.length < limit)
-        return value;
+        return { text: value, isCut: false };
     const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+    return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true };
 }
 function cut(value, keep) {
     if (typeof value === 'string')
@@ -10158,13 +10277,11 @@ function cut(value, keep) {
     const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
     return { ...Object.fromEntries(entries), ...truncated };
 }
-function isList(value) {
-    return Array.isArray(value);
-}
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
 
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
@@ -10172,9 +10289,27 @@ function keptFile(folder, action, what) {
     (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
     return (0,external_node_path_namespaceObject.join)(folder, `${action}-${process.pid}-${what}.json`);
 }
+/** Writes a value as JSON into a file of its own, without secrets, piece by piece, and returns its path. */
+function keepJson(what, value, { action, temp, redactor }) {
+    const path = keptFile(temp, action, what);
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600);
+    try {
+        for (const piece of prettyPieces(value))
+            writeAll(file, redactor.redact(piece));
+        writeAll(file, '\n');
+        return path;
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+function writeAll(file, text) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;)
+        at += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, at);
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
 
 
 
@@ -10193,13 +10328,14 @@ const SHORT_OUTPUT = 1024;
 function planOutputs(outputs) {
     const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
     for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+        const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }));
+        const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+        if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
             continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        const cut = fitted.filter(({ isCut }) => isCut);
         return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+            texts: new Map(fitted.map(({ name, text }) => [name, text])),
+            cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
         };
     }
 }
@@ -10208,11 +10344,11 @@ function planOutputs(outputs) {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-function writeOutputs(outputs, { action, temp, redactor }) {
+function writeOutputs(outputs, place) {
     const { texts, cut } = planOutputs(outputs);
     try {
         for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
+            setOutput(name, place.redactor.redact(text));
     }
     catch (cause) {
         throw outputFailure(cause);
@@ -10222,14 +10358,12 @@ function writeOutputs(outputs, { action, temp, redactor }) {
         return undefined;
     const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
     const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`;
 }
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
+function keepWhole(whole, place) {
     try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_namespaceObject.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
+        return `The whole is in ${keepJson('outputs', whole, place)}`;
     }
     catch (cause) {
         return `The whole could not be kept: ${messageOf(cause)}`;
@@ -10238,12 +10372,11 @@ function keepWhole(whole, { action, temp, redactor }) {
 function fit(value, limit) {
     return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
 }
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 function lossOf(value, text) {
+    if (typeof value !== 'object')
+        return formatCount(Buffer.byteLength(String(value)), 'byte');
     if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+        return formatCount(jsonBytes(value), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
     return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
@@ -10406,42 +10539,31 @@ function endedWithoutVerdict(action) {
     });
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/result.js
 
 
 function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+    const keepReport = (report) => {
+        try {
+            return keepJson('report', report, { action, temp: world.context.temp, redactor });
+        }
+        catch (cause) {
+            // What was done is done: a report that cannot be kept takes nothing of it back.
             world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
-        });
-        return { report, 'report-file': file };
+        }
     };
+    const reportOutputs = (report) => report === undefined ? {} : { report, 'report-file': keepReport(report) };
     return {
         outputsOf: async ({ outputs, report, lineage }) => ({
             ...outputs,
-            ...(await reportOutputs(report)),
+            ...reportOutputs(report),
             lineage: stamp(action, lineage, world),
         }),
         async withReport(failure) {
             if (failure.details.report === undefined)
                 return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) };
             return new Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
@@ -10517,7 +10639,7 @@ function insteadOf(written, declared, elsewhere) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:http"
@@ -12520,7 +12642,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -13092,6 +13214,25 @@ function parsed(type, parse) {
     return fieldOf(type, parse);
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new expected_Expected('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new expected_Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
 
@@ -13111,7 +13252,9 @@ const common = {
     summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
 };
 function parseSummaryWish(given) {
     if (given === 'on-failure')
@@ -13883,9 +14026,13 @@ function trimPath(path) {
 ;// CONCATENATED MODULE: ./actions/bump-kserve-image/src/repository.js
 
 
-/** @throws Expected */
+/**
+ * An owner has an underscore where an enterprise manages its users: `mona_acme` (GitHub documentation, "About Enterprise
+ * Managed Users").
+ * @throws Expected
+ */
 function parseRepository(text) {
-    const [, owner = '', name = ''] = /^([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([\w.-]{1,100})$/.exec(text) ?? [];
+    const [, owner = '', name = ''] = /^([A-Za-z0-9][\w-]{0,99})\/([\w.-]{1,100})$/.exec(text) ?? [];
     if (owner !== '' && !/^\.{1,2}$|\.git$/.test(name))
         return { kind: 'name', owner, name };
     try {
@@ -14058,15 +14205,19 @@ async function patiently(world, act) {
         }
     }
 }
-function isPassing({ kind, retryable }) {
-    return (kind === 'upstream' || kind === 'timeout') && retryable;
+/** Limits of the API have been waited for by then; git does not tell how long they last. */
+function isPassing({ kind, code, retryable }) {
+    return code === 'GIT_RATE_LIMIT' || ((kind === 'upstream' || kind === 'timeout') && retryable);
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch/uncertain.js
 
 
+
 /** Milliseconds: a cancelled step is done in under five seconds, this look included. */
 const LAST_LOOK_MS = 3_000;
+/** Milliseconds before each of the looks that there is time for. Of the clock itself, since the step's own has stopped. */
+const LOOKS = [0, 400, 1_000];
 /** The commit of a change, which is known by its trailer. */
 function findChange(history, changeId) {
     return history.find(({ message }) => parseTrailerBlocks(message).some((block) => new Map(block).get(TRAILER.changeId) === changeId));
@@ -14091,11 +14242,10 @@ async function lookOnceMore(world, { changeId, reopen }) {
     if (reopen === undefined)
         return 'unseen';
     try {
-        const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) });
+        const late = hurried(world);
+        const branch = await reopen(late);
         try {
-            const { history } = await branch.read([]);
-            const found = findChange(history, changeId);
-            return found === undefined ? 'absent' : { commit: found.oid };
+            return await lookFor(changeId, branch, late.signal);
         }
         finally {
             await branch.close();
@@ -14105,6 +14255,22 @@ async function lookOnceMore(world, { changeId, reopen }) {
         world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`);
         return 'unseen';
     }
+}
+/** A step that is cancelled leaves a server at work: what it does not have yet it may have a moment later. */
+async function lookFor(changeId, branch, signal) {
+    for (const pause of LOOKS) {
+        await (0,promises_namespaceObject.setTimeout)(pause, undefined, { signal });
+        const { history } = await branch.read([]);
+        const found = findChange(history, changeId);
+        if (found !== undefined)
+            return { commit: found.oid };
+    }
+    return 'absent';
+}
+/** What asks for more patience than there is, such as a limit of the API, is not waited for. */
+function hurried(world) {
+    const sleep = (ms) => ms < LAST_LOOK_MS ? world.sleep(ms) : Promise.reject(new Error(`it would take another ${ms} ms`));
+    return { ...world, sleep, signal: AbortSignal.timeout(LAST_LOOK_MS) };
 }
 function describeFate(fate, { commit }) {
     if (fate === 'absent')
@@ -14229,13 +14395,13 @@ function outOfTries({ label }, { status, seen }) {
 
 /**
  * The same `fetch`, but a web page in place of an answer is what it is: a login. GitHub's API has pages only for its own
- * breakdowns, which stay what their status says.
+ * breakdowns and for who asks too much, which stay what their status says.
  * @throws Failure GH_LOGIN_PAGE
  */
 function checkedFetch(fetch) {
     return async (input, init) => {
         const response = await fetch(input, init);
-        if (response.status < 500 && (await isPage(response)))
+        if (response.status < 500 && response.status !== 429 && (await isPage(response)))
             throw loginPage(response);
         return response;
     };
@@ -14274,13 +14440,16 @@ const LONGEST_WAIT = 300_000;
 const rate_limit_TRIES = 5;
 /**
  * Whether GitHub said that it was asked too much, and so did nothing. Primary limits are told by a header, secondary ones
- * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API").
+ * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API"). That nothing is left
+ * says nothing of an answer of GraphQL, which may be the last one that there was.
  */
 function isRateLimit({ status, type, message, headers }) {
     if (status === 429 || type === 'RATE_LIMITED')
         return true;
-    return ((status === 403 || status === 200) &&
-        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
+    if (status !== 403 && status !== 200)
+        return false;
+    const isUsedUp = status === 403 && headers['x-ratelimit-remaining'] === '0';
+    return isUsedUp || /rate limit|abuse detection/i.test(message);
 }
 /**
  * Milliseconds until a limited request may be sent again: what `retry-after` says, or else when the primary limit is
@@ -14308,6 +14477,10 @@ function mayWait(wait, { attempt, now, deadline }) {
 
 
 const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write` (and `pull_requests: write` for pull requests); the workflow's own GITHUB_TOKEN reaches no other repository";
+/**
+ * GitHub's own trouble, told with 200. What became of a mutation is not known then (cli/cli#4037, moderneinc/moderne-help#10).
+ */
+const BREAKDOWN = /Something went wrong|timed? ?out|internal (?:server )?error|wrongly returned a null value/i;
 /**
  * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
  * words.
@@ -14356,7 +14529,7 @@ function meaningOf(refusal) {
     }
     if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
         return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
-    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
+    if (status >= 500 || type === 'SERVICE_UNAVAILABLE' || BREAKDOWN.test(message)) {
         return {
             kind: 'upstream',
             code: 'GH_UPSTREAM',
@@ -14680,6 +14853,8 @@ function notKnown({ log }, commit, thrown) {
     log.warn(`${unknown}; the run ids decide. ${messageOf(thrown)}`);
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
 
 
@@ -14691,7 +14866,7 @@ function notKnown({ log }, commit, thrown) {
 async function readCaCert(given, workspace) {
     if (given === undefined || given.includes('-----BEGIN CERTIFICATE-----'))
         return given;
-    return (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
+    return (0,external_node_fs_promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, given), 'utf8').catch((cause) => {
         throw new Failure({
             kind: 'config',
             code: 'CA_CERT',
@@ -14751,7 +14926,7 @@ async function assertNoFork({ eventName, eventPath, repository, }) {
 }
 async function readPayload(path) {
     try {
-        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
     }
     catch {
         return undefined;
@@ -14783,8 +14958,12 @@ function credentialFor({ token, sshKey, sshKnownHosts }, remote, serverUrl) {
     if (sshKey === undefined)
         throw credentials_inputFailure('ssh-key', seen, 'Give a deploy key with write access, or an https URL and a `token`');
     if (knownHosts === undefined)
-        throw credentials_inputFailure('ssh-known-hosts', seen, `Give the lines of \`ssh-keyscan ${remote.host}\`, after comparing the fingerprint`);
+        throw credentials_inputFailure('ssh-known-hosts', seen, `Give the lines of \`${keyscan(remote.host)}\`, after comparing the fingerprint`);
     return { kind: 'ssh-key', privateKey: sshKey, knownHosts };
+}
+function keyscan(host) {
+    const [, name = host, port] = /^(.*):(\d+)$/.exec(host) ?? [];
+    return ['ssh-keyscan', ...(port === undefined ? [] : ['-p', port]), name].join(' ');
 }
 /**
  * `token` is the workflow's own unless it is given, and that one is nobody else's business: an installation
@@ -16164,7 +16343,7 @@ async function isGone(leader, within) {
     for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
         if (!isGroupAlive(leader))
             return true;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
+        await (0,promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
     }
     return !isGroupAlive(leader);
 }
@@ -16533,7 +16712,7 @@ function gitEnvironment({ env, mask }, options) {
         GIT_LITERAL_PATHSPECS: '1',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_SSL_CAINFO: options.caFile,
-        ...sshEnvironment(options.access),
+        ...sshEnvironment(options),
         ...configEnvironment([
             ...SAFE_CONFIG,
             ['remote.origin.url', options.url],
@@ -16560,22 +16739,38 @@ function stallConfig(requestTimeout) {
         ['http.lowSpeedTime', String(seconds)],
     ];
 }
-/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
+/**
+ * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
+ * its first request. So no redirect is followed with a token.
+ */
 function credentialConfig(access, mask) {
     if (access.kind !== 'token')
         return [];
     const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
     mask(basic);
-    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
+    return [
+        [`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`],
+        ['http.followRedirects', 'false'],
+    ];
 }
-function sshEnvironment(access) {
+/**
+ * Of the machine nothing takes part: ssh looks for keys and hosts in the account's own home, whatever HOME says. A server
+ * that is silent for as long as a transfer may stand still is given up.
+ */
+function sshEnvironment({ access, requestTimeout }) {
     if (access.kind !== 'ssh')
         return {};
+    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
     const options = [
         'BatchMode=yes',
         'StrictHostKeyChecking=yes',
         'IdentitiesOnly=no',
+        'IdentityFile=none',
         `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
+        'GlobalKnownHostsFile=/dev/null',
+        `ConnectTimeout=${seconds}`,
+        `ServerAliveInterval=${Math.ceil(seconds / 2)}`,
+        'ServerAliveCountMax=1',
     ];
     return {
         SSH_AUTH_SOCK: access.agentSocket,
@@ -16594,13 +16789,27 @@ function configEnvironment(config) {
 ;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
 
 const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** Of this machine; a server whose own is full says so behind `remote: `. */
+const DISK_FULL = {
+    seen: /^(?!remote: ).*(?:No space left on device|Out of diskspace|Disk quota exceeded)/m,
+    kind: 'quota',
+    code: 'DISK_FULL',
+    next: 'Free space on the disk of the runner, where RUNNER_TEMP is, or take a larger one',
+};
 /** In the order in which they are looked for: the first that matches says what it was. */
 const EXPLANATIONS = [
+    DISK_FULL,
     {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        seen: /Permission denied \(publickey/,
         kind: 'auth',
         code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+        next: 'The server knows no such key: add the public half of `ssh-key` as a deploy key of that repository, with write access',
+    },
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token is missing, wrong or expired. ${TOKEN_ADVICE}`,
     },
     {
         seen: /error: 407|Proxy Authentication Required/,
@@ -16609,7 +16818,13 @@ const EXPLANATIONS = [
         next: 'Correct the user and password in HTTPS_PROXY',
     },
     {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        seen: /deploy key.*(?:read.?only|not allowed to push|cannot push)|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: 'Make the key a deploy key with write access; one that may only read is taken off first',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted/i,
         kind: 'auth',
         code: 'GIT_FORBIDDEN',
         next: TOKEN_ADVICE,
@@ -16630,7 +16845,13 @@ const EXPLANATIONS = [
         seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
         kind: 'not-found',
         code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+        next: `Correct \`repository\`; a private one is also "not found" for a token or key without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 30[12378]\b/,
+        kind: 'config',
+        code: 'GIT_REDIRECT',
+        next: 'Give the address that it leads to: often the same with `.git` at its end, or the new name of the repository. A token is not sent along to another address',
     },
     {
         seen: /Could not resolve (?:host|hostname|proxy)/i,
@@ -16659,19 +16880,26 @@ const EXPLANATIONS = [
 function explainRemote(stderr) {
     return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
 }
+/** The same for a command that does not talk to the server; undefined for what only git itself can say. */
+function explainLocal(stderr) {
+    return DISK_FULL.seen.test(stderr) ? DISK_FULL : undefined;
+}
 /** What has no explanation is the trouble of the server or the network. */
 const PASSING = {
     kind: 'upstream',
     code: 'GIT_UPSTREAM',
     next: 'Run the job again; if it stays, look at the state of the git server',
 };
+/** Lines that say something: of git, and of the server through it. */
+const SAYING = /^(?:remote: |fatal: |error: |! |ssh: |ERROR: )/;
+/** And of ssh, whose lines have no mark in front. */
+const SSH_SAYING = /Permission denied \(|^Host key verification failed|host key is known|HOST IDENTIFICATION HAS CHANGED|^kex_exchange_identification: |^Connection .*(?:closed|reset|timed out)|^Timeout, server /;
 /** The lines of git's stderr that say what went wrong, as one line. */
 function lastWords(stderr) {
     const lines = sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
+        .filter((line) => (SAYING.test(line) || SSH_SAYING.test(line)) && !/^remote:\s*$|failed to push some refs/.test(line));
     return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
 }
 /** Git would ask a person for another password, and complains only that it cannot. */
@@ -16683,6 +16911,7 @@ function plainly(line) {
 
 
 
+
 /**
  * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
  * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
@@ -16690,24 +16919,28 @@ function plainly(line) {
 const LONGEST_JOB = 6 * 60 * 60;
 /**
  * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase; GIT_SSH_AGENT where no agent can listen
  */
 async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     const agentSocket = (0,external_node_path_namespaceObject.join)(directory, 'agent');
     const knownHostsFile = (0,external_node_path_namespaceObject.join)(directory, 'known_hosts');
-    await (0,promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
+    await (0,external_node_fs_promises_namespaceObject.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
     const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
     const listening = Promise.withResolvers();
+    const complaints = [];
     const agent = await startTree(world, {
         what: 'Cannot hold the SSH key',
         file: 'ssh-agent',
         args: ['-D', '-a', agentSocket],
         env,
-        onLine: () => listening.resolve(),
+        // It says where it listens, as a shell would read it; what goes wrong before it says elsewhere.
+        onLine: (line, output) => (output === 'stdout' ? listening.resolve(true) : complaints.push(line)),
     });
     const stop = async () => void (await agent.stop());
     try {
-        await Promise.race([listening.promise, agent.exited]);
+        const isListening = await Promise.race([listening.promise, agent.exited.then(() => false)]);
+        if (!isListening && !world.signal.aborted)
+            throw notListening(agentSocket, complaints);
         await addKey(world, env, privateKey);
     }
     catch (error) {
@@ -16715,6 +16948,17 @@ async function startSshAgent(world, { directory, privateKey, knownHosts }) {
         throw error;
     }
     return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+/** Its socket's path may be too long (unix(7): 107 bytes), or the folder one of a file system without sockets. */
+function notListening(socket, complaints) {
+    return new Failure({
+        kind: 'config',
+        code: 'GIT_SSH_AGENT',
+        what: 'Cannot hold the SSH key',
+        on: socket,
+        seen: complaints.join(' ') || 'ssh-agent ended at once and said nothing',
+        next: 'The key is held behind a socket in RUNNER_TEMP: let that be a local folder with a short path',
+    });
 }
 async function addKey(world, env, privateKey) {
     await runCommand(world, {
@@ -16754,11 +16998,11 @@ const ANY_EXIT = Array.from({ length: 256 }, (_, code) => code);
  * @throws Failure where git is missing or the SSH key cannot be read
  */
 async function openRepository(world, options) {
-    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
+    const directory = await (0,external_node_fs_promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(options.temp, 'gitops-'));
     let agent;
     const close = async () => {
         await agent?.stop();
-        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+        await (0,external_node_fs_promises_namespaceObject.rm)(directory, { recursive: true, force: true });
     };
     try {
         agent = await startAgent(world, options, directory);
@@ -16793,7 +17037,10 @@ function createRepository(world, { directory, remote, environment, close }) {
         ...(input === undefined ? {} : { input }),
         timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
         tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
+        explain: ({ stderr }) => {
+            const known = isRemote ? (explainRemote(stderr) ?? PASSING) : explainLocal(stderr);
+            return known && { ...known, seen: lastWords(stderr) };
+        },
     });
     return {
         directory,
@@ -16822,7 +17069,7 @@ async function writeCaFile(directory, caCert) {
     if (caCert === undefined)
         return undefined;
     const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
-    await (0,promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
+    await (0,external_node_fs_promises_namespaceObject.writeFile)(file, [...(0,external_node_tls_.getCACertificates)('default'), caCert].join('\n'));
     return file;
 }
 
@@ -17091,6 +17338,7 @@ function toleratingMissing(mayBeMissing) {
 
 
 
+
 /** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
 async function openGitBranch(world, options) {
     const repository = await openRepository(world, options);
@@ -17120,8 +17368,21 @@ async function openGitBranch(world, options) {
 }
 async function land(world, repository, { branch, author }, draft) {
     const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
-    const outcome = await pushCommit(repository, { commit, parent: draft.parent }, branch).catch(endedEarly);
+    const push = () => pushUnlimited(repository, { commit, parent: draft.parent }, branch);
+    const outcome = await patiently(world, push).catch(refusedByLimit);
     return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
+}
+/** A server does nothing of a push that meets its limit, so it can be sent again. @throws Failure GIT_RATE_LIMIT */
+async function pushUnlimited(repository, offer, branch) {
+    const outcome = await pushCommit(repository, offer, branch).catch(endedEarly);
+    if (outcome.status === 'refused' && outcome.failure.code === 'GIT_RATE_LIMIT')
+        throw outcome.failure;
+    return outcome;
+}
+function refusedByLimit(thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'GIT_RATE_LIMIT')
+        throw thrown;
+    return { status: 'refused', failure: thrown };
 }
 /** A push that was ended from here, by its own clock or because the step is, may have done its work. */
 function endedEarly(thrown) {
@@ -17520,8 +17781,7 @@ function repositoryOnGitHub(remote, serverUrl) {
  * @param commit 40 or 64 hexadecimal digits
  * @throws Failure `not-found` where the server does not have it
  */
-async function fetchCommit(repository, commit) {
-    const what = 'Cannot read another repository';
+async function fetchCommit(repository, commit, { what, next }) {
     const options = ['fetch', '--quiet', '--no-recurse-submodules'];
     const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
     const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
@@ -17538,17 +17798,23 @@ async function fetchCommit(repository, commit) {
         what,
         on: `${repository.remote.path} on ${repository.remote.host}`,
         seen: `no branch and no tag of it contains the commit ${commit}`,
-        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+        next,
     });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/extract-tree.js
+
+
+/** Of all attributes these come first, so none of the tree converts anything (gitattributes(5)). */
+const AS_IT_IS = '* -text !crlf !eol -ident -filter !working-tree-encoding\n';
 /**
  * Writes the files of a commit into a folder, each as its bytes are. A symlink becomes a file with its target as text, so
  * that nothing which is written or read in the folder later leads out of it; submodules stay empty folders.
  * @param folder an existing, empty one
  */
 async function extractTree(repository, commit, folder) {
+    await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(repository.directory, 'info'), { recursive: true });
+    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(repository.directory, 'info', 'attributes'), AS_IT_IS);
     const settings = ['core.symlinks=false', 'core.autocrlf=false', 'core.bare=false'].flatMap((setting) => [
         '-c',
         setting,
@@ -17558,6 +17824,7 @@ async function extractTree(repository, commit, folder) {
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch/tree-check.js
+
 
 
 
@@ -17584,22 +17851,29 @@ function openPlace(world, place) {
     return openRepository(world, { remote, credential, temp, requestTimeout, caCert });
 }
 async function checkDraft(world, check, { parent, files }) {
-    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(check.temp, 'gitops-tree-'));
+    const folder = await (0,external_node_fs_promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(check.temp, 'gitops-tree-'));
     try {
-        await fetchCommit(check.repository, parent);
-        await extractTree(check.repository, parent, folder);
+        await patiently(world, () => bringTree(check.repository, parent, folder));
         for (const { path, bytes } of files)
             await overwrite((0,external_node_path_namespaceObject.join)(folder, path), bytes);
         await runInTree(world, check, folder);
     }
     finally {
-        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0,external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
     }
+}
+/** May be done again: what a try before has left there is the same. */
+async function bringTree(repository, commit, folder) {
+    await fetchCommit(repository, commit, {
+        what: 'Cannot read the branch for `validate`',
+        next: 'The branch was rewritten meanwhile: run the job again',
+    });
+    await extractTree(repository, commit, folder);
 }
 /** There are no links in the tree; should there be one in spite of that, it is not followed. */
 async function overwrite(path, bytes) {
     const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = external_node_fs_namespaceObject.constants;
-    const file = await (0,promises_namespaceObject.open)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
+    const file = await (0,external_node_fs_promises_namespaceObject.open)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
     try {
         await file.writeFile(bytes);
     }
@@ -17891,7 +18165,7 @@ function assertSameRepositories(values) {
         what: 'Refusing to change the image repository',
         on: placeOf(other),
         seen: `"${other.before}" stands there and "${other.after}" is of another repository`,
-        next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`',
+        next: 'Check `container` and `name`; if the new repository is meant, set `allow-repository-change: true`, or write an image of it into the file by hand once',
     });
 }
 /** Annotations, variables and free values are text to us. */
@@ -20755,7 +21029,8 @@ function commitSet(set, order, state) {
  */
 function undosOfCommit({ files, target, order: { rollbackOf = '' } }, history) {
     const commit = history.find(({ oid }) => oid === rollbackOf);
-    const undos = deploymentsIn(commit === undefined ? [] : [commit]).flatMap((deployment) => {
+    const deployments = deploymentsIn(commit === undefined ? [] : [commit]);
+    const undos = deployments.flatMap((deployment) => {
         const file = files.find((path) => deployment.target.startsWith(`${path} `));
         if (file === undefined)
             throw otherTarget(files.join(', '), rollbackOf, deployment.target);
@@ -20763,16 +21038,22 @@ function undosOfCommit({ files, target, order: { rollbackOf = '' } }, history) {
     });
     if (undos.length > 0)
         return undos;
-    throw noPrevious(rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`, commit === undefined ? 'it is not on the branch' : 'it replaced no earlier value');
+    const on = rollbackOf === '' ? 'this target' : `commit ${rollbackOf}`;
+    if (commit === undefined)
+        throw noPrevious(on, 'it is not on the branch', ELSEWHERE);
+    throw noPrevious(on, deployments.length > 0 ? 'it replaced no earlier value' : NOT_OURS);
 }
-function noPrevious(on, seen) {
+/** What was never on the branch needs no way back. */
+const ELSEWHERE = 'If it never came onto the branch there is nothing to take back; else correct `rollback-of` (for a pull request that was squashed or rebased it is the `merge-commit-sha`), or give the bad values and the previous ones';
+const NOT_OURS = 'its message has no trailers of this action, which say what it replaced';
+function noPrevious(on, seen, next = 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to') {
     return new Failure({
         kind: 'config',
         code: 'GITOPS_NO_PREVIOUS_VALUE',
         what: 'Cannot roll back',
         on,
         seen,
-        next: 'Give `previous-image` or `previous-storage-uri`; a first deployment has nothing to go back to',
+        next,
     });
 }
 function undosOfTarget({ commit, target: label, values }, file, given) {
@@ -20929,6 +21210,29 @@ function orderOf({ commitMessage, rollbackOf, ...inputs }, { context, random }) 
     };
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/assert-mergeable.js
+
+/**
+ * What the workflow's own token pushes or proposes starts no workflow (GitHub documentation, "Triggering a workflow from a
+ * workflow"), so a check that the base asks for never comes: that is warned of.
+ * @throws Failure GITOPS_NO_CHECKS where somebody waits for a merge that needs one
+ */
+function assertMergeable({ log }, { label, proposals: { viewer, requiredChecks } }, { waitsForMerge }) {
+    if (!/^github-actions(?:\[bot\])?$/.test(viewer))
+        return;
+    const next = 'Give the token of a GitHub App, whose pull requests get checks';
+    if (waitsForMerge && requiredChecks.length > 0)
+        throw new Failure({
+            kind: 'config',
+            code: 'GITOPS_NO_CHECKS',
+            what: 'Refusing to wait for a merge that cannot come',
+            on: label,
+            seen: `the base asks for ${requiredChecks.join(', ')}, and pull requests of the workflow's own token get no checks`,
+            next,
+        });
+    log.warn(`${label}: pull requests of the workflow's own token get no checks. ${next}.`);
+}
+
 ;// CONCATENATED MODULE: ./packages/github/src/pull-request.wire.js
 
 const pull_request_wire_STATES = ['OPEN', 'CLOSED', 'MERGED'];
@@ -20953,6 +21257,20 @@ function parseProposals(data) {
         head: head === null ? undefined : json_wire_text(field(head, 'target'), 'oid'),
         requiredChecks: base === null ? [] : requiredChecks(base),
         pullRequests: nodes(repository, 'pullRequests').map((pull) => pullRequest(pull)),
+        closed: closedOf(nodes(repository, 'closed')[0]),
+    };
+}
+/** Nobody is known to have closed it where the account is gone by now. */
+function closedOf(pull) {
+    if (pull === undefined || json_wire_boolean(pull, 'isCrossRepository'))
+        return undefined;
+    const [event] = nodes(pull, 'timelineItems');
+    const actor = event === undefined ? null : field(event, 'actor');
+    const closedBy = actor === null ? '' : json_wire_text(actor, 'login');
+    return {
+        url: json_wire_text(pull, 'url'),
+        head: json_wire_text(pull, 'headRefOid'),
+        closedBy: closedBy.replace(/\[bot\]$/, ''),
     };
 }
 /** Classic protection says it in one list, rule sets each in parameters of their own. */
@@ -21075,7 +21393,9 @@ async function readProposals(github, { owner, name }, { base, head }) {
       baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
         rules(first: 100) { nodes { parameters {
           ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
-      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } } } }`;
+      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } }
+      closed: pullRequests(headRefName: $head, baseRefName: $base, states: CLOSED, last: 1) { nodes { url headRefOid
+        isCrossRepository timelineItems(itemTypes: CLOSED_EVENT, last: 1) { nodes { ... on ClosedEvent { actor { login } } } } } } } }`;
     const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` };
     const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` };
     return parseProposals(await github.graphql(purpose, query, { owner, name, base, head, ...refs }));
@@ -21183,11 +21503,17 @@ async function lookAtProposal(world, options, { paths, mayBeMissing = false, dec
         isNeeded: decision.draft !== undefined,
         proposals,
         pullRequest: proposals.pullRequests.find(({ isFromFork }) => !isFromFork),
+        declined: declinedOf(proposals),
+        head: proposals.head,
         onHead: hasHead
             ? await compareWithHead(world, read(branch), { decide, isThere, givesWay })
             : { is: 'absent' },
         foreignWork: await lookForForeignWork(options, refs, { base: decision.head, head: proposals.head }),
     };
+}
+/** What this step has closed itself was out of date, which says nothing of the next time. */
+function declinedOf({ closed, viewer }) {
+    return closed?.closedBy === viewer.replace(/\[bot\]$/, '') ? undefined : closed;
 }
 async function lookForForeignWork({ github, repository }, refs, { base, head }) {
     if (head === undefined)
@@ -21229,6 +21555,8 @@ function planProposal(state) {
         return { does: 'leave' };
     if (state.foreignWork !== undefined)
         return { does: 'refuse', failure: foreignCommits(state, state.foreignWork) };
+    if (onHead.is === 'there' && pullRequest === undefined && isDeclined(state))
+        return { does: 'refuse', failure: saidNo(state) };
     if (pullRequest?.isQueued === true)
         return { does: 'refuse', failure: inQueue(state.label, pullRequest) };
     return { does: 'write' };
@@ -21249,6 +21577,21 @@ function foreignCommits({ label, pullRequest }, seen) {
         retryable: false,
     });
 }
+/** Who closes a pull request and leaves its branch has said no to what stands there. */
+function isDeclined({ declined, head }) {
+    return declined !== undefined && declined.head === head;
+}
+function saidNo({ label, declined }) {
+    return new Failure({
+        kind: 'policy',
+        code: 'GITOPS_PR_DECLINED',
+        what: 'Refusing to propose again what was closed',
+        on: label,
+        seen: `${declined?.url} proposed the same and was closed by ${declined?.closedBy || 'somebody'}`,
+        next: 'Reopen it, or delete its branch and run again to have it proposed anew; another version is proposed as ever',
+        retryable: false,
+    });
+}
 function inQueue(label, { url }) {
     return new Failure({
         kind: 'conflict',
@@ -21265,6 +21608,7 @@ function inQueue(label, { url }) {
 
 
 
+
 /**
  * What `proposeChange` would do as the base and the head branch are now; nothing is written.
  * @throws Failure as `proposeChange`, but for what only writing shows
@@ -21274,20 +21618,14 @@ async function rehearseProposal(world, base, proposal) {
     const plan = planProposal(seen);
     if (plan.does === 'refuse')
         throw plan.failure;
+    const { pullRequest } = seen;
     const { draft, result } = seen.decision;
     if (draft !== undefined)
         await proposal.check?.({ ...draft, parent: seen.base });
-    world.log.info(`${seen.label}: ${wouldDo(plan, seen)}`);
-    return { changed: false, commit: seen.base, attempts: 0, result };
-}
-function wouldDo({ does }, { pullRequest }) {
-    if (does === 'leave')
-        return `${pullRequest?.url} proposes this already`;
-    if (does === 'close')
-        return `would close ${pullRequest?.url}`;
-    if (does !== 'write')
-        return 'would propose nothing';
-    return pullRequest === undefined ? 'would open a pull request' : `would bring ${pullRequest.url} up to date`;
+    if (plan.does === 'write')
+        assertMergeable(world, seen, proposal);
+    const would = plan.does === 'write' ? (pullRequest === undefined ? 'open' : 'update') : plan.does;
+    return { changed: false, commit: seen.base, attempts: 0, result, would, pullRequest };
 }
 
 ;// CONCATENATED MODULE: ./packages/github/src/merge.js
@@ -21504,6 +21842,7 @@ function withProposal(failure, commit, pullRequest) {
 
 
 
+
 const propose_TRIES = 20;
 /**
  * Proposes a change by one pull request: of one commit, on the newest head of the base, on a branch of its own that the
@@ -21533,7 +21872,7 @@ async function proposeChange(world, base, proposal) {
         if (draft !== undefined)
             await proposal.check?.({ ...draft, parent: seen.base });
         if (plan.does === 'write')
-            warnOfMissingChecks(world, seen, proposal);
+            assertMergeable(world, seen, proposal);
         const outcome = plan.does === 'leave' ? standing(seen) : await propose_write(world, seen, offered);
         const settled = await propose_settle(world, seen, wish, outcome);
         if (settled.status === 'proposed') {
@@ -21547,25 +21886,6 @@ async function proposeChange(world, base, proposal) {
             first = undefined;
         await pauseBeforeTry(world, attempts, settled.failure.details.seen);
     }
-}
-/**
- * What the workflow's own token pushes or proposes starts no workflow (GitHub documentation, "Triggering a workflow from a
- * workflow"), so a check that the base asks for never comes.
- */
-function warnOfMissingChecks({ log }, { label, proposals: { viewer, requiredChecks } }, { waitsForMerge }) {
-    if (!/^github-actions(?:\[bot\])?$/.test(viewer))
-        return;
-    const next = 'Give the token of a GitHub App, whose pull requests get checks';
-    if (waitsForMerge && requiredChecks.length > 0)
-        throw new Failure({
-            kind: 'config',
-            code: 'GITOPS_NO_CHECKS',
-            what: 'Refusing to wait for a merge that cannot come',
-            on: label,
-            seen: `the base asks for ${requiredChecks.join(', ')}, and pull requests of the workflow's own token get no checks`,
-            next,
-        });
-    log.warn(`${label}: pull requests of the workflow's own token get no checks. ${next}.`);
 }
 function standing({ proposals: { head = '' } }) {
     return { status: 'accepted', commit: head, isNew: false };
@@ -21778,50 +22098,79 @@ function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) 
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/feed.js
-/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+
+
+/** A stream that lived for so long has not failed in a row. */
+const STABLE_MS = 30_000;
+const REOPEN = { base: 1_000, cap: 10_000 };
+/**
+ * Reads `events` in the background, and opens them again where they end or break. Neither is a failure of the wait:
+ * polling goes on, and a break wakes it, for what was not pushed has to be looked for.
+ */
 function createFeed(world, events) {
     const controller = new AbortController();
-    let newest;
-    let wake;
-    if (events !== undefined) {
-        const signal = AbortSignal.any([world.signal, controller.signal]);
-        void feed_read(() => events(signal), { ...world, signal }, (value) => {
-            newest = { value };
-            wake?.();
-            return !controller.signal.aborted;
-        });
-    }
+    const inbox = { newest: undefined, isLive: false, wake: undefined };
+    const signal = AbortSignal.any([world.signal, controller.signal]);
+    if (events !== undefined)
+        void feed_follow(() => events(signal), { ...world, signal }, inbox);
     return {
         take() {
-            const state = newest;
-            newest = undefined;
+            const state = inbox.newest;
+            inbox.newest = undefined;
             return state;
         },
         async next(ms) {
-            if (newest !== undefined)
+            if (inbox.newest !== undefined)
                 return;
             const arrival = new Promise((resolve) => {
-                wake = resolve;
+                inbox.wake = resolve;
             });
             await Promise.race([arrival, world.sleep(ms)]);
-            wake = undefined;
+            inbox.wake = undefined;
+        },
+        get isLive() {
+            return inbox.isLive;
         },
         close: () => controller.abort(),
     };
 }
-/** Hands on every state until `push` says that nobody listens any more. */
-async function feed_read(events, world, push) {
+/** Streams, one after the other, until the wait is over or the server says that there will be none. */
+async function feed_follow(events, world, inbox) {
+    for (let breaks = 0; !world.signal.aborted; breaks += 1) {
+        const opened = world.now();
+        const end = await feed_read(events, world, inbox);
+        const wasLive = inbox.isLive;
+        inbox.isLive = false;
+        if (world.signal.aborted || end === 'refused')
+            return;
+        if (world.now() - opened >= STABLE_MS)
+            breaks = 0;
+        // One that breaks again and again must not drive the looks.
+        if (wasLive && breaks === 0)
+            inbox.wake?.();
+        await world
+            .sleep(REOPEN.base / 2 + fullJitter(breaks, { ...REOPEN, random: world.random }))
+            .catch(() => { });
+    }
+}
+/** Hands on every state of one stream; `refused` where it will not be better when it is opened again. */
+async function feed_read(events, { signal, log }, inbox) {
     try {
-        for await (const state of events())
-            if (!push(state))
-                return;
-        if (!world.signal.aborted)
-            world.log.debug('The event stream ended; polling goes on.');
+        for await (const value of events()) {
+            if (signal.aborted)
+                return 'ended';
+            inbox.newest = { value };
+            inbox.isLive = true;
+            inbox.wake?.();
+        }
+        if (!signal.aborted)
+            log.debug('The event stream ended; polling goes on.');
+        return 'ended';
     }
     catch (thrown) {
-        if (world.signal.aborted)
-            return;
-        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        if (!signal.aborted)
+            log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        return thrown instanceof Failure && !thrown.retryable ? 'refused' : 'ended';
     }
 }
 
@@ -21876,12 +22225,14 @@ function createLooker(world, options, feed, trouble, waited) {
             return undefined;
         }
         finally {
-            pollDue = world.now() + intervalAt(options, waited());
+            pollDue = world.now() + intervalAt(options, waited(), feed);
         }
     };
 }
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
+/** Until the next look: sooner where states should be pushed and are not. */
+function intervalAt({ interval, intervalWithoutEvents = Infinity }, waited, { isLive }) {
+    const regular = typeof interval === 'number' ? interval : interval(waited);
+    return isLive ? regular : Math.min(regular, intervalWithoutEvents);
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/progress.js
@@ -21978,7 +22329,8 @@ async function waitFor(world, options) {
 }
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+    const regular = spread(intervalAt(options, waited, feed), world.random);
+    await feed.next(Math.min(regular, options.dueIn?.() ?? Infinity, rest));
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
@@ -22268,6 +22620,33 @@ function reportProposal(ask, base, proposed, mergeCommit) {
         lineage: { ...Object(lineage), ...known },
     };
 }
+/** The same of a dry run: what would be proposed, and by which pull request. Pure. */
+function reportRehearsal(ask, base, rehearsed) {
+    const { pullRequest, would } = rehearsed;
+    const result = reportResult(ask, base, rehearsed);
+    const known = { 'pr-number': pullRequest?.number, 'pr-url': pullRequest?.url, merged: false };
+    return {
+        ...result,
+        outputs: { ...result.outputs, ...known },
+        summary: `${result.summary}\n\n${wouldDo(rehearsed)}`,
+        report: { ...Object(result.report), 'pull-request': { would, ...known } },
+    };
+}
+function wouldDo({ would, pullRequest }) {
+    if (would === 'open')
+        return 'A pull request would be opened for it.';
+    if (pullRequest === undefined || would === 'nothing')
+        return 'No pull request would be touched.';
+    const what = {
+        update: 'would be brought up to date',
+        leave: 'proposes it already',
+        close: 'would be closed: the branch has what it proposes, or something newer',
+    };
+    return `Pull request ${linkTo(pullRequest)} ${what[would]}.`;
+}
+function linkTo({ number, url }) {
+    return `[#${number}](${encodeURI(url)})`;
+}
 function pull_request_report_formatSummary(label, proposed, mergeCommit) {
     const { result } = proposed;
     const rows = result.values.map(({ field, before, after }) => `| ${FIELD_TITLES[field]} | ${pull_request_report_cell(before)} | ${pull_request_report_cell(after)} |`);
@@ -22289,7 +22668,7 @@ function pull_request_report_verdict(label, { does, pullRequest, result }, merge
         const closed = does === 'close' ? '; the open pull request was closed' : '';
         return `✅ Nothing to do: ${name} has this ${what} on ${on} already${closed}`;
     }
-    const link = `[#${pullRequest.number}](${encodeURI(pullRequest.url)})`;
+    const link = linkTo(pullRequest);
     if (mergeCommit !== undefined)
         return `✅ ${name} has its new ${what} on ${on}, by pull request ${link}`;
     const verb = does === 'leave' ? 'proposes already' : 'proposes';
@@ -22341,7 +22720,7 @@ function formatAuthor(name = '', email = '') {
 }
 async function pushed_commit_wire_readPayload(path) {
     try {
-        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
     }
     catch {
         return undefined;
@@ -22377,7 +22756,7 @@ async function proposeByPullRequest(inputs, world) {
         const branch = openGitHubBranch(base);
         const proposal = proposalOf(inputs, world, landing);
         if (inputs.dryRun)
-            return reportResult(inputs, branch, await rehearseProposal(world, base, proposal));
+            return reportRehearsal(inputs, branch, await rehearseProposal(world, base, proposal));
         const proposed = await proposeChange(world, base, proposal);
         const mergeCommit = await seeMerged(inputs, world, base, landing, proposed);
         return reportProposal(inputs, branch, proposed, mergeCommit);

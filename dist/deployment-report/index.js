@@ -220,24 +220,36 @@ function unique(forms) {
 const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
 /** The same and blanks, which are what is left of line ends where lines were joined. */
 const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 function squeeze(text, pattern) {
-    const kept = [];
-    let end = 0;
+    const squeezed = text.replace(pattern, '');
+    if (squeezed.length === text.length)
+        return { text, at: (index) => index };
+    let place;
+    return {
+        text: squeezed,
+        at: (index) => {
+            place ??= placeIn(text, pattern);
+            return place(index);
+        },
+    };
+}
+function placeIn(text, pattern) {
+    // Where each part that was kept begins, in the text and in what was made of it.
+    const [origins, starts] = [[], []];
+    let [end, start] = [0, 0];
+    const keep = (until) => {
+        if (until === end)
+            return;
+        origins.push(end);
+        starts.push(start);
+        start += until - end;
+    };
     for (const { 0: unseen, index } of text.matchAll(pattern)) {
-        if (index > end)
-            kept.push({ from: end, text: text.slice(end, index) });
+        keep(index);
         end = index + unseen.length;
     }
-    if (end === 0)
-        return { text, at: (index) => index };
-    kept.push({ from: end, text: text.slice(end) });
-    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
-}
-function placeIn(kept) {
-    const starts = [];
-    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
-        starts.push(start);
+    keep(text.length);
     return (index) => {
         let [low, high] = [0, starts.length - 1];
         while (low < high) {
@@ -247,7 +259,7 @@ function placeIn(kept) {
             else
                 high = middle - 1;
         }
-        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+        return (origins[low] ?? 0) + index - (starts[low] ?? 0);
     };
 }
 
@@ -1184,28 +1196,135 @@ function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
+;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
+/** Items of a list that become text together. */
+const GROUP = 1_000;
+/** Characters of small values that go together. */
+const PIECE = 16 * 1024;
+/** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
+function* jsonPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object')
+        return yield JSON.stringify(value);
+    if (isList(value)) {
+        yield '[';
+        for (let at = 0; at < value.length; at += group)
+            yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
+        return yield ']';
+    }
+    let text = '{';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+        if (item === null || typeof item !== 'object')
+            text += JSON.stringify(item);
+        else {
+            yield text;
+            yield* jsonPieces(item, group);
+            text = '';
+        }
+        if (text.length < PIECE)
+            continue;
+        yield text;
+        text = '';
+    }
+    yield `${text}}`;
+}
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
+ * one into the next, and whoever hides secrets in a text needs several times its memory.
+ * @param group items of a list that make it long
+ */
+function* prettyPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return yield JSON.stringify(value, undefined, 2);
+    let text = '';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '' ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+        if (!isList(item) || item.length <= group)
+            text += inside(item);
+        else {
+            for (let at = 0; at < item.length; at += group) {
+                if (at > 0)
+                    yield text;
+                text = `${at > 0 ? ',' : `${text}[`}${inside(item.slice(at, at + group)).slice('['.length, -END.length)}`;
+            }
+            text += END;
+        }
+    }
+    yield text === '' ? '{}' : `${text}\n}`;
+}
+const END = '\n  ]';
+/** No text in JSON has an end of line. */
+function inside(value) {
+    return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
+    const whole = shorterThan(value, limit);
+    if (whole !== undefined)
+        return { text: whole, isCut: false };
+    const isHopeless = leastLength(value, limit) >= limit;
+    for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+        const text = shorterThan(cut(value, keep), limit);
+        if (text !== undefined)
+            return { text, isCut: true };
     }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+    return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true };
+}
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+function jsonBytes(value) {
+    let bytes = 0;
+    for (const piece of jsonPieces(value))
+        bytes += Buffer.byteLength(piece);
+    return bytes;
+}
+function shorterThan(value, limit) {
+    let [text, bytes] = ['', 0];
+    for (const piece of jsonPieces(value)) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes >= limit)
+            return undefined;
+        text += piece;
+    }
+    return text;
+}
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value, enough) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return 0;
+    let length = 0;
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+            length += key.length + '"":'.length + leastLength(item, enough);
+        if (length >= enough)
+            break;
+    }
+    return length;
 }
 /** A text below `limit` bytes; a cut one says how long it was. */
 function fitText(value, limit) {
     const bytes = Buffer.from(value);
     if (bytes.length < limit)
-        return value;
+        return { text: value, isCut: false };
     const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+    return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true };
 }
 function cut(value, keep) {
     if (typeof value === 'string')
@@ -1223,13 +1342,11 @@ function cut(value, keep) {
     const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
     return { ...Object.fromEntries(entries), ...truncated };
 }
-function isList(value) {
-    return Array.isArray(value);
-}
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
 
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
@@ -1237,9 +1354,27 @@ function keptFile(folder, action, what) {
     (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
     return (0,external_node_path_namespaceObject.join)(folder, `${action}-${process.pid}-${what}.json`);
 }
+/** Writes a value as JSON into a file of its own, without secrets, piece by piece, and returns its path. */
+function keepJson(what, value, { action, temp, redactor }) {
+    const path = keptFile(temp, action, what);
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600);
+    try {
+        for (const piece of prettyPieces(value))
+            writeAll(file, redactor.redact(piece));
+        writeAll(file, '\n');
+        return path;
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+function writeAll(file, text) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;)
+        at += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, at);
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
 
 
 
@@ -1258,13 +1393,14 @@ const SHORT_OUTPUT = 1024;
 function planOutputs(outputs) {
     const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
     for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+        const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }));
+        const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+        if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
             continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        const cut = fitted.filter(({ isCut }) => isCut);
         return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+            texts: new Map(fitted.map(({ name, text }) => [name, text])),
+            cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
         };
     }
 }
@@ -1273,11 +1409,11 @@ function planOutputs(outputs) {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-function writeOutputs(outputs, { action, temp, redactor }) {
+function writeOutputs(outputs, place) {
     const { texts, cut } = planOutputs(outputs);
     try {
         for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
+            setOutput(name, place.redactor.redact(text));
     }
     catch (cause) {
         throw outputFailure(cause);
@@ -1287,14 +1423,12 @@ function writeOutputs(outputs, { action, temp, redactor }) {
         return undefined;
     const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
     const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`;
 }
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
+function keepWhole(whole, place) {
     try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_namespaceObject.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
+        return `The whole is in ${keepJson('outputs', whole, place)}`;
     }
     catch (cause) {
         return `The whole could not be kept: ${messageOf(cause)}`;
@@ -1303,12 +1437,11 @@ function keepWhole(whole, { action, temp, redactor }) {
 function fit(value, limit) {
     return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
 }
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 function lossOf(value, text) {
+    if (typeof value !== 'object')
+        return formatCount(Buffer.byteLength(String(value)), 'byte');
     if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+        return formatCount(jsonBytes(value), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
     return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
@@ -1471,42 +1604,31 @@ function endedWithoutVerdict(action) {
     });
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_namespaceObject.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/result.js
 
 
 function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+    const keepReport = (report) => {
+        try {
+            return keepJson('report', report, { action, temp: world.context.temp, redactor });
+        }
+        catch (cause) {
+            // What was done is done: a report that cannot be kept takes nothing of it back.
             world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
-        });
-        return { report, 'report-file': file };
+        }
     };
+    const reportOutputs = (report) => report === undefined ? {} : { report, 'report-file': keepReport(report) };
     return {
         outputsOf: async ({ outputs, report, lineage }) => ({
             ...outputs,
-            ...(await reportOutputs(report)),
+            ...reportOutputs(report),
             lineage: stamp(action, lineage, world),
         }),
         async withReport(failure) {
             if (failure.details.report === undefined)
                 return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) };
             return new Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
@@ -1582,7 +1704,7 @@ function insteadOf(written, declared, elsewhere) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:http"
@@ -3585,7 +3707,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -3925,6 +4047,25 @@ function parsed(type, parse) {
     return fieldOf(type, parse);
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new expected_Expected('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new expected_Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
 
@@ -3944,7 +4085,9 @@ const common = {
     summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
 };
 function parseSummaryWish(given) {
     if (given === 'on-failure')
@@ -4265,6 +4408,8 @@ function hex(commit) {
     return commit.replace(/[^0-9a-f]/g, '');
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./actions/deployment-report/src/reports.wire.js
 /** @param json the report of the step; anything else gives an empty one */
 function readBumpReport(json) {
@@ -4339,7 +4484,7 @@ async function readReports(paths, world) {
         if (path === '')
             return undefined;
         try {
-            return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+            return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
         }
         catch (error) {
             world.log.warn(`The report of the step ${step} cannot be read: ${messageOf(error)}`);

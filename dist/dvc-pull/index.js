@@ -41814,6 +41814,13 @@ function limitYoungGeneration() {
 function markLessOften() {
     setFlagsFromString('--external-memory-accounted-in-global-limit');
 }
+/**
+ * Lets the heap grow by two fifths of what lives in it before it is collected, and not to four times as much, as V8 does where
+ * there is memory for it: what a hundred thousand requests leave behind would be three quarters of it.
+ */
+function collectEarly() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=40');
+}
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
@@ -42034,24 +42041,36 @@ function unique(forms) {
 const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
 /** The same and blanks, which are what is left of line ends where lines were joined. */
 const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 function squeeze(text, pattern) {
-    const kept = [];
-    let end = 0;
+    const squeezed = text.replace(pattern, '');
+    if (squeezed.length === text.length)
+        return { text, at: (index) => index };
+    let place;
+    return {
+        text: squeezed,
+        at: (index) => {
+            place ??= placeIn(text, pattern);
+            return place(index);
+        },
+    };
+}
+function placeIn(text, pattern) {
+    // Where each part that was kept begins, in the text and in what was made of it.
+    const [origins, starts] = [[], []];
+    let [end, start] = [0, 0];
+    const keep = (until) => {
+        if (until === end)
+            return;
+        origins.push(end);
+        starts.push(start);
+        start += until - end;
+    };
     for (const { 0: unseen, index } of text.matchAll(pattern)) {
-        if (index > end)
-            kept.push({ from: end, text: text.slice(end, index) });
+        keep(index);
         end = index + unseen.length;
     }
-    if (end === 0)
-        return { text, at: (index) => index };
-    kept.push({ from: end, text: text.slice(end) });
-    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
-}
-function placeIn(kept) {
-    const starts = [];
-    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
-        starts.push(start);
+    keep(text.length);
     return (index) => {
         let [low, high] = [0, starts.length - 1];
         while (low < high) {
@@ -42061,7 +42080,7 @@ function placeIn(kept) {
             else
                 high = middle - 1;
         }
-        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+        return (origins[low] ?? 0) + index - (starts[low] ?? 0);
     };
 }
 
@@ -42998,28 +43017,135 @@ function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
+;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
+/** Items of a list that become text together. */
+const GROUP = 1_000;
+/** Characters of small values that go together. */
+const PIECE = 16 * 1024;
+/** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
+function* jsonPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object')
+        return yield JSON.stringify(value);
+    if (isList(value)) {
+        yield '[';
+        for (let at = 0; at < value.length; at += group)
+            yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
+        return yield ']';
+    }
+    let text = '{';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+        if (item === null || typeof item !== 'object')
+            text += JSON.stringify(item);
+        else {
+            yield text;
+            yield* jsonPieces(item, group);
+            text = '';
+        }
+        if (text.length < PIECE)
+            continue;
+        yield text;
+        text = '';
+    }
+    yield `${text}}`;
+}
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
+ * one into the next, and whoever hides secrets in a text needs several times its memory.
+ * @param group items of a list that make it long
+ */
+function* prettyPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return yield JSON.stringify(value, undefined, 2);
+    let text = '';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '' ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+        if (!isList(item) || item.length <= group)
+            text += inside(item);
+        else {
+            for (let at = 0; at < item.length; at += group) {
+                if (at > 0)
+                    yield text;
+                text = `${at > 0 ? ',' : `${text}[`}${inside(item.slice(at, at + group)).slice('['.length, -END.length)}`;
+            }
+            text += END;
+        }
+    }
+    yield text === '' ? '{}' : `${text}\n}`;
+}
+const END = '\n  ]';
+/** No text in JSON has an end of line. */
+function inside(value) {
+    return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
+    const whole = shorterThan(value, limit);
+    if (whole !== undefined)
+        return { text: whole, isCut: false };
+    const isHopeless = leastLength(value, limit) >= limit;
+    for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+        const text = shorterThan(cut(value, keep), limit);
+        if (text !== undefined)
+            return { text, isCut: true };
     }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+    return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true };
+}
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+function jsonBytes(value) {
+    let bytes = 0;
+    for (const piece of jsonPieces(value))
+        bytes += Buffer.byteLength(piece);
+    return bytes;
+}
+function shorterThan(value, limit) {
+    let [text, bytes] = ['', 0];
+    for (const piece of jsonPieces(value)) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes >= limit)
+            return undefined;
+        text += piece;
+    }
+    return text;
+}
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value, enough) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return 0;
+    let length = 0;
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+            length += key.length + '"":'.length + leastLength(item, enough);
+        if (length >= enough)
+            break;
+    }
+    return length;
 }
 /** A text below `limit` bytes; a cut one says how long it was. */
 function fitText(value, limit) {
     const bytes = Buffer.from(value);
     if (bytes.length < limit)
-        return value;
+        return { text: value, isCut: false };
     const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+    return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true };
 }
 function cut(value, keep) {
     if (typeof value === 'string')
@@ -43037,13 +43163,11 @@ function cut(value, keep) {
     const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
     return { ...Object.fromEntries(entries), ...truncated };
 }
-function isList(value) {
-    return Array.isArray(value);
-}
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
 
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
@@ -43051,9 +43175,27 @@ function keptFile(folder, action, what) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
 }
+/** Writes a value as JSON into a file of its own, without secrets, piece by piece, and returns its path. */
+function keepJson(what, value, { action, temp, redactor }) {
+    const path = keptFile(temp, action, what);
+    const file = (0,external_node_fs_.openSync)(path, 'w', 0o600);
+    try {
+        for (const piece of prettyPieces(value))
+            writeAll(file, redactor.redact(piece));
+        writeAll(file, '\n');
+        return path;
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+function writeAll(file, text) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;)
+        at += (0,external_node_fs_.writeSync)(file, bytes, at);
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
 
 
 
@@ -43072,13 +43214,14 @@ const SHORT_OUTPUT = 1024;
 function planOutputs(outputs) {
     const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
     for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+        const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }));
+        const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+        if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
             continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        const cut = fitted.filter(({ isCut }) => isCut);
         return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+            texts: new Map(fitted.map(({ name, text }) => [name, text])),
+            cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
         };
     }
 }
@@ -43087,11 +43230,11 @@ function planOutputs(outputs) {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-function writeOutputs(outputs, { action, temp, redactor }) {
+function writeOutputs(outputs, place) {
     const { texts, cut } = planOutputs(outputs);
     try {
         for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
+            setOutput(name, place.redactor.redact(text));
     }
     catch (cause) {
         throw outputFailure(cause);
@@ -43101,14 +43244,12 @@ function writeOutputs(outputs, { action, temp, redactor }) {
         return undefined;
     const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
     const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`;
 }
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
+function keepWhole(whole, place) {
     try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
+        return `The whole is in ${keepJson('outputs', whole, place)}`;
     }
     catch (cause) {
         return `The whole could not be kept: ${messageOf(cause)}`;
@@ -43117,12 +43258,11 @@ function keepWhole(whole, { action, temp, redactor }) {
 function fit(value, limit) {
     return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
 }
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 function lossOf(value, text) {
+    if (typeof value !== 'object')
+        return formatCount(Buffer.byteLength(String(value)), 'byte');
     if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+        return formatCount(jsonBytes(value), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
     return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
@@ -43285,42 +43425,31 @@ function endedWithoutVerdict(action) {
     });
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/result.js
 
 
 function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+    const keepReport = (report) => {
+        try {
+            return keepJson('report', report, { action, temp: world.context.temp, redactor });
+        }
+        catch (cause) {
+            // What was done is done: a report that cannot be kept takes nothing of it back.
             world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
-        });
-        return { report, 'report-file': file };
+        }
     };
+    const reportOutputs = (report) => report === undefined ? {} : { report, 'report-file': keepReport(report) };
     return {
         outputsOf: async ({ outputs, report, lineage }) => ({
             ...outputs,
-            ...(await reportOutputs(report)),
+            ...reportOutputs(report),
             lineage: stamp(action, lineage, world),
         }),
         async withReport(failure) {
             if (failure.details.report === undefined)
                 return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) };
             return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
@@ -43396,7 +43525,7 @@ function insteadOf(written, declared, elsewhere) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:http"
@@ -45399,7 +45528,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -45739,6 +45868,25 @@ function parsed(type, parse) {
     return fieldOf(type, parse);
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new expected_Expected('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new expected_Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
 
@@ -45758,7 +45906,9 @@ const common = {
     summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
 };
 function parseSummaryWish(given) {
     if (given === 'on-failure')
@@ -45867,7 +46017,7 @@ const fields = {
     'import-role-to-assume': common.roleToAssume(),
     'dry-run': common.dryRun(),
     'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
+    'aws-region': common.storeRegion(),
     timeout: common.timeout('1h'),
     'request-timeout': duration({ default: '2m' }),
     'ca-cert': common.caCert(),
@@ -45889,6 +46039,8 @@ function isAboutHistory({ allBranches, allTags, allCommits, }) {
     return allBranches || allTags || allCommits;
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/dvc/src/invalid.js
 
 /** What fails where it is not the reading of a file. */
@@ -46159,6 +46311,52 @@ function mappingOf(value, file) {
     throw bad(file, 'it does not hold a mapping');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/plain-yaml.js
+
+/** A file of DVC's own shape has a few hundred bytes. */
+const plain_yaml_MOST = 64 * 1024;
+/** A key at the margin, the first of an item of a list, or one of its others; then nothing, text in quotes, or plain text. */
+const LINE = /(- | {2}|)([a-z][a-z_\d]*):(?: (?:'([^'\n]*)'|([\w./][^'":#\n]*)))?\n/y;
+/** What is printable, stands for itself and is no end of a line to anybody: others are for a parser. */
+const HARMLESS = /^[\n\x20-\x7e\xa1-\u1fff\u3001-\ud7ff]*$/;
+/** Keys that are no text, and the end of a value that would not belong to it. */
+const OTHERWISE = /^(?:|- | {2})(?:null|true|false):| $/m;
+/**
+ * Reads what DVC writes into most `.dvc` files: keys at the margin, each with a value on its line or with a list of flat
+ * mappings. It takes a fifteenth of the time that a parser of YAML takes, and there may be ten thousand of these files.
+ * @returns undefined for every other text, be it YAML or none: that is for `parseTypedYaml`, which says the same of these
+ */
+function readPlainYaml(text) {
+    if (text === '' || text.length > plain_yaml_MOST || !HARMLESS.test(text) || OTHERWISE.test(text))
+        return undefined;
+    const top = new Map();
+    let list;
+    LINE.lastIndex = 0;
+    while (LINE.lastIndex < text.length) {
+        const [line, indent, key = '', quoted, plain] = LINE.exec(text) ?? [];
+        if (line === undefined)
+            return undefined;
+        const value = quoted ?? (plain === undefined ? undefined : plainValue(plain));
+        if (indent === '- ')
+            list?.push(new Map());
+        const map = indent === '' ? top : list?.at(-1);
+        if (map === undefined || map.has(key))
+            return undefined;
+        if (indent === '') {
+            // A list that nothing came of is no list.
+            if (list?.length === 0)
+                return undefined;
+            list = value === undefined ? [] : undefined;
+            map.set(key, value ?? list ?? null);
+        }
+        else if (value === undefined)
+            return undefined;
+        else
+            map.set(key, value);
+    }
+    return list?.length === 0 ? undefined : top;
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/shape.js
 
 
@@ -46346,6 +46544,7 @@ function taggedValue(tag, text) {
 
 
 
+
 // dvc/schema.py, dvc/output.py and dvc/dependency: what may stand in a .dvc file, and as what.
 const TOP_SHAPES = {
     ...{
@@ -46374,7 +46573,7 @@ const REPO_SHAPES = {
  * @throws Failure `config` that names the file and the key
  */
 function parseDvcFile(text, file) {
-    const top = mappingOf(parseTypedYaml(text, file), file);
+    const top = mappingOf(readPlainYaml(text) ?? parseTypedYaml(text, file), file);
     assertShapes(top, TOP_SHAPES, file);
     const [outs, deps] = [listAt(top, 'outs'), listAt(top, 'deps').map((dep) => readDep(dep, file))];
     if (outs.length === 0)
@@ -47054,7 +47253,8 @@ async function findInside(bounds, path) {
         if ((0,external_node_path_.relative)(bounds.root, real).split(external_node_path_.sep).some(isInternal))
             throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret');
     }
-    const found = await (0,promises_.stat)(real);
+    // Of what is no link there is nothing else to see.
+    const found = entry.isSymbolicLink() ? await (0,promises_.stat)(real) : entry;
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
     return { kind, realPath: real, size: found.size };
 }
@@ -47301,6 +47501,7 @@ async function collectStages(tree) {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (data.has(next.path))
             continue;
+        const known = stages.length;
         const entries = await tree.list(next.path);
         if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder))
             continue;
@@ -47317,8 +47518,9 @@ async function collectStages(tree) {
             else
                 stages.push(...(await stagesOf(tree, path)));
         }
-        for (const { path } of stages.flatMap(({ outputs }) => outputs))
-            data.add(path);
+        for (const { outputs } of stages.slice(known))
+            for (const { path } of outputs)
+                data.add(path);
     }
     return { stages, hidden };
 }
@@ -47663,7 +47865,7 @@ function workspaceTree(root) {
                     await assertNoDvcFile(path, folder, entry);
             return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }));
         },
-        read: (file) => readSmall(root, file),
+        read: async (file) => readSmall(root, file),
     };
 }
 /**
@@ -47690,12 +47892,24 @@ function unreadable(folder, error) {
         next: 'Make the folder readable for this job, or name it in .dvcignore: DVC files may lie in it',
     });
 }
-/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
-async function readSmall(root, file) {
+/** Nor waits for the other end of a pipe. */
+const NO_LINK = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+/**
+ * A link in the place of one of these files could show a file of the runner in an error message: not followed. Read at
+ * once: they are read one after the other, and asking a thread costs ten times what reading one takes.
+ */
+function readSmall(root, file) {
     try {
-        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        const bytes = await handle.readFile().finally(() => handle.close());
-        return decode(bytes, file);
+        const handle = (0,external_node_fs_.openSync)((0,external_node_path_.join)(root, file), NO_LINK);
+        try {
+            const found = (0,external_node_fs_.fstatSync)(handle);
+            if (!found.isFile() && !found.isDirectory())
+                throw new Error('it is no file');
+            return decode((0,external_node_fs_.readFileSync)(handle), file);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(handle);
+        }
     }
     catch (error) {
         if (error instanceof failure_Failure)
@@ -49616,7 +49830,7 @@ async function isGone(leader, within) {
     for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
         if (!isGroupAlive(leader))
             return true;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
+        await (0,promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
     }
     return !isGroupAlive(leader);
 }
@@ -49920,7 +50134,7 @@ function gitEnvironment({ env, mask }, options) {
         GIT_LITERAL_PATHSPECS: '1',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_SSL_CAINFO: options.caFile,
-        ...sshEnvironment(options.access),
+        ...sshEnvironment(options),
         ...configEnvironment([
             ...SAFE_CONFIG,
             ['remote.origin.url', options.url],
@@ -49947,22 +50161,38 @@ function stallConfig(requestTimeout) {
         ['http.lowSpeedTime', String(seconds)],
     ];
 }
-/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
+/**
+ * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
+ * its first request. So no redirect is followed with a token.
+ */
 function credentialConfig(access, mask) {
     if (access.kind !== 'token')
         return [];
     const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
     mask(basic);
-    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
+    return [
+        [`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`],
+        ['http.followRedirects', 'false'],
+    ];
 }
-function sshEnvironment(access) {
+/**
+ * Of the machine nothing takes part: ssh looks for keys and hosts in the account's own home, whatever HOME says. A server
+ * that is silent for as long as a transfer may stand still is given up.
+ */
+function sshEnvironment({ access, requestTimeout }) {
     if (access.kind !== 'ssh')
         return {};
+    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
     const options = [
         'BatchMode=yes',
         'StrictHostKeyChecking=yes',
         'IdentitiesOnly=no',
+        'IdentityFile=none',
         `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
+        'GlobalKnownHostsFile=/dev/null',
+        `ConnectTimeout=${seconds}`,
+        `ServerAliveInterval=${Math.ceil(seconds / 2)}`,
+        'ServerAliveCountMax=1',
     ];
     return {
         SSH_AUTH_SOCK: access.agentSocket,
@@ -50472,9 +50702,199 @@ function remoteUrls({ binding, past, }) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/dvc/src/md5/wasm.js
+/** The types of values. */
+const wasm_I32 = 0x7f;
+const wasm_V128 = 0x7b;
+/** The instructions that `md5/program.ts` needs (WebAssembly 2.0, 5.4). */
+const wasm_op = {
+    end: 0x0b,
+    loop: [0x03, 0x40],
+    repeat: [0x0d, 0x00],
+    get: (local) => [0x20, unsigned(local)],
+    set: (local) => [0x21, unsigned(local)],
+    tee: (local) => [0x22, unsigned(local)],
+    i32: {
+        const: (value) => [0x41, signed(value)],
+        load: (offset) => [0x28, 0, unsigned(offset)],
+        store: (offset) => [0x36, 0, unsigned(offset)],
+        add: 0x6a,
+        and: 0x71,
+        or: 0x72,
+        xor: 0x73,
+        rotl: 0x77,
+    },
+    /** `i32x4`, where numbers are meant. */
+    v128: {
+        load: (offset) => [0xfd, 0x00, 0, unsigned(offset)],
+        loadSplat: (offset) => [0xfd, 0x09, 0, unsigned(offset)],
+        store: (offset) => [0xfd, 0x0b, 0, unsigned(offset)],
+        shuffle: (bytes) => [0xfd, 0x0d, bytes],
+        not: [0xfd, 0x4d],
+        and: [0xfd, 0x4e],
+        andnot: [0xfd, 0x4f],
+        or: [0xfd, 0x50],
+        xor: [0xfd, 0x51],
+        shl: [0xfd, 0xab, 0x01],
+        shr: [0xfd, 0xad, 0x01],
+        add: [0xfd, 0xae, 0x01],
+    },
+};
+/** A module with these functions and one memory of so many pages of 64 KiB; all of them are exported (5.5). */
+function wasm_assemble(routines, pages) {
+    const types = routines.map(({ parameters }) => [0x60, vector(Array(parameters).fill(wasm_I32)), 0]);
+    const exported = (name, kind, index) => [sized([...Buffer.from(name)]), kind, index];
+    const bodies = routines.map(({ locals, type, body }) => sized([1, unsigned(locals), type, body, wasm_op.end]));
+    const module = [
+        [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+        section(1, types),
+        section(3, routines.map((_, at) => at)),
+        section(5, [[0, unsigned(pages)]]),
+        section(7, [exported('memory', 2, 0), ...routines.map(({ name }, at) => exported(name, 0, at))]),
+        section(10, bodies),
+    ];
+    return Uint8Array.from(flatten(module));
+}
+function section(id, items) {
+    return [id, sized(vector(items))];
+}
+function vector(items) {
+    return [unsigned(items.length), items];
+}
+function sized(code) {
+    const bytes = flatten(code);
+    return [unsigned(bytes.length), bytes];
+}
+function flatten(code, bytes = []) {
+    if (typeof code === 'number')
+        bytes.push(code);
+    else
+        for (const part of code)
+            flatten(part, bytes);
+    return bytes;
+}
+/** LEB128 (5.2.2). */
+function unsigned(value) {
+    return value < 0x80 ? value : [(value & 0x7f) | 0x80, unsigned(value >>> 7)];
+}
+function signed(value) {
+    const isLast = value >= -0x40 && value < 0x40;
+    return isLast ? value & 0x7f : [(value & 0x7f) | 0x80, signed(value >> 7)];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/md5/program.js
+
+
+/** Files that are hashed side by side: two registers of four, so that one works while the other waits. */
+const LANES = 8;
+/** Bytes that MD5 takes at once. */
+const BLOCK = 64;
+/** Where the state of the lanes lies: word after word, in each of them lane after lane. */
+const STATE = 0;
+/** Where the program finds the table T (RFC 1321, 3.4), which whoever loads it writes there. */
+const SINES = STATE + 4 * 4 * LANES;
+const WORDS = SINES + 4 * 64;
+/** The rest of the memory belongs to whoever loads the program. */
+const FREE = WORDS + 4 * 16 * LANES;
+const { get, set, tee, i32, v128 } = wasm_op;
+const BASE = i32.const(0);
+/**
+ * A WebAssembly module with two functions, both for at least one block: `one(bytes, blocks)` goes on with the first lane,
+ * `all(bytes of lane 0, …, bytes of lane 7, blocks)` with each of them. A step of MD5 waits for the one before it, so that one
+ * file leaves most of a processor idle; eight of them cost little more than one.
+ */
+function md5Program(pages) {
+    return assemble([oneLane(), allLanes()], pages);
+}
+function oneLane() {
+    const [bytes, blocks, ...locals] = [0, 1, 2, 3, 4, 5];
+    const not = [i32.const(-1), i32.xor];
+    const kind = {
+        ...i32,
+        not,
+        andnot: [not, i32.and],
+        rotate: (value, by) => [value, i32.const(by), i32.rotl],
+        word: (number) => [get(bytes), i32.load(4 * number)],
+        sine: (number) => [BASE, i32.load(SINES + 4 * number)],
+    };
+    const state = locals.map((local, word) => ({ local, place: placeOf(word) }));
+    const block = [rounds([{ kind, state: locals }]), keep(state, i32), advance([bytes], blocks)];
+    const body = [begin(state, i32), op.loop, block, op.end];
+    return { name: 'one', parameters: 2, locals: locals.length, type: I32, body };
+}
+function allLanes() {
+    const addresses = Array.from({ length: LANES }, (_, lane) => lane);
+    const blocks = LANES;
+    const local = (number) => LANES + 1 + number;
+    const scratch = local(0);
+    const rows = [local(1), local(2), local(3), local(4)];
+    const vectors = Array.from({ length: LANES / 4 }, (_, vector) => {
+        const state = [
+            local(5 + 4 * vector),
+            local(6 + 4 * vector),
+            local(7 + 4 * vector),
+            local(8 + 4 * vector),
+        ];
+        return { state, first: 4 * vector, kind: vectorKind(scratch, 4 * vector) };
+    });
+    const state = vectors.flatMap((vector) => vector.state.map((local, word) => ({ local, place: placeOf(word, vector.first) })));
+    const gathered = vectors.map(({ first }) => gather(addresses.slice(first, first + 4), first, rows));
+    const block = [gathered, rounds(vectors), keep(state, v128), advance(addresses, blocks)];
+    const body = [begin(state, v128), op.loop, block, op.end];
+    return { name: 'all', parameters: LANES + 1, locals: 5 + state.length, type: V128, body };
+}
+/** @param scratch a local, since there is no instruction that rotates */
+function vectorKind(scratch, first) {
+    return {
+        ...v128,
+        rotate: (value, by) => [
+            ...[value, tee(scratch), i32.const(by), v128.shl],
+            ...[get(scratch), i32.const(32 - by), v128.shr, v128.or],
+        ],
+        word: (number) => [BASE, v128.load(placeOf(number, first, WORDS))],
+        sine: (number) => [BASE, v128.loadSplat(SINES + 4 * number)],
+    };
+}
+function placeOf(word, lane = 0, table = STATE) {
+    return table + 4 * (LANES * word + lane);
+}
+function begin(state, { load }) {
+    return state.map(({ local, place }) => [BASE, load(place), set(local)]);
+}
+/** RFC 1321, 3.4: what the block has come to is added to what was there before. */
+function keep(state, { load, add, store }) {
+    return state.map(({ local, place }) => [BASE, BASE, load(place), get(local), add, tee(local), store(place)]);
+}
+/** To the next block, as long as there is one. */
+function advance(addresses, blocks) {
+    const next = addresses.map((address) => [get(address), i32.const(BLOCK), i32.add, set(address)]);
+    return [next, get(blocks), i32.const(-1), i32.add, tee(blocks), op.repeat];
+}
+/** Puts the words of four lanes together: of each lane comes a row of four words, of which columns are made. */
+function gather(addresses, first, rows) {
+    return [0, 4, 8, 12].map((word) => {
+        const loaded = rows.map((row, at) => [get(addresses[at] ?? 0), v128.load(4 * word), set(row)]);
+        const [p = 0, q = 0, r = 0, s = 0] = rows;
+        const columns = [0, 1, 2, 3].map((column) => {
+            const half = column < 2 ? 0 : 2;
+            const pair = (one, other) => [
+                ...[get(one), get(other), v128.shuffle(bytesOf(half, half + 4, half + 1, half + 5))],
+            ];
+            const isFirst = column % 2 === 0;
+            const joined = v128.shuffle(isFirst ? bytesOf(0, 1, 4, 5) : bytesOf(2, 3, 6, 7));
+            return [BASE, pair(p, q), pair(r, s), joined, v128.store(placeOf(word + column, first, WORDS))];
+        });
+        return [loaded, columns];
+    });
+}
+/** The bytes of words of two registers, which are counted from 0 to 7. */
+function bytesOf(...words) {
+    return words.map((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte));
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/dos2unix.js
 /** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const PIECE = 1024 * 1024;
+const dos2unix_PIECE = 1024 * 1024;
 /** Pure: a piece of a file as DVC hashes it under that name. */
 function asHashed(bytes, name) {
     return name === 'md5' ? bytes : dos2unix(bytes);
@@ -50518,8 +50938,8 @@ function hashBytes(bytes, name) {
     if (name === 'md5')
         return md5Hex(bytes);
     const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += PIECE)
-        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
+    for (let at = 0; at < bytes.length; at += dos2unix_PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + dos2unix_PIECE)));
     return hash.digest('hex');
 }
 /** The same as the header Content-MD5 wants it. */
@@ -50542,7 +50962,7 @@ async function hashFile(path, name, signal) {
 }
 async function hashPieces(file, name, signal) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    const buffer = Buffer.allocUnsafe(PIECE);
+    const buffer = Buffer.allocUnsafe(dos2unix_PIECE);
     let size = 0;
     for (;;) {
         signal.throwIfAborted();
@@ -50685,8 +51105,8 @@ function read_now_loadFile(file, bytes) {
 }
 function hashWhole(bytes) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += PIECE)
-        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
+    for (let at = 0; at < bytes.length; at += dos2unix_PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + dos2unix_PIECE)));
     return hash.digest('hex');
 }
 
@@ -50781,6 +51201,7 @@ function createThreads({ signal }, { start, most, what }) {
 
 
 
+
 /** More threads than this only wait for the disk. */
 const MOST_THREADS = 4;
 /** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
@@ -50805,8 +51226,8 @@ function createHashPool({ signal }, threads) {
         hashFiles: async (files, onHashed) => {
             if (running.count === 0 && isLittle(files))
                 return hashHere(files, signal, onHashed);
-            // Two jobs for each thread, so that none waits for this one.
-            return hashInThreads(files, { pick, lanes: most * 2, onHashed });
+            // So many jobs for each thread, since large files are hashed side by side.
+            return hashInThreads(files, { pick, lanes: most * LANES, onHashed });
         },
         fileSizes: async (paths) => {
             if (running.count === 0 && paths.length <= FEW_FILES)
@@ -50830,7 +51251,7 @@ function createHashPool({ signal }, threads) {
         writeFile: async (path, bytes, on = path) => {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
-        openReading: async (file) => openReading(pick(), nextReading++, file),
+        openReading: async (file) => openReading(running.take(lanesOf), nextReading++, file),
         close: running.close,
     };
 }
@@ -50841,6 +51262,10 @@ function loadHere(file, bytes) {
     catch (error) {
         throw invalid_fileFailure(file.path, error);
     }
+}
+/** Files that are hashed side by side by one thread cost a fraction of what they cost several. */
+function lanesOf({ readings }) {
+    return Math.floor(readings / LANES);
 }
 /** An open file will want its thread again and again. */
 function loadOf({ waiting, readings }) {
@@ -50902,11 +51327,30 @@ function batchSize(done, bytes) {
  * (dvc_data/hashfile/tree.py).
  */
 function formatDirObject(entries) {
-    const sorted = entries
+    const sorted = inOrder(entries);
+    const pieces = [Buffer.from('[')];
+    for (let at = 0; at < sorted.length; at += dir_object_wire_GROUP) {
+        const group = sorted
+            .slice(at, at + dir_object_wire_GROUP)
+            .map(formatEntry)
+            .join(', ');
+        pieces.push(Buffer.from(at === 0 ? group : `, ${group}`));
+    }
+    return Buffer.concat([...pieces, Buffer.from(']')]);
+}
+/** Entries that become text together: the texts of a hundred thousand would take ten times the memory of the result. */
+const dir_object_wire_GROUP = 1_000;
+/** Texts are in the order of their UTF-8 bytes already, unless there are characters beyond the 16 bits of a unit. */
+function inOrder(entries) {
+    if (!entries.some(({ relpath }) => /[\ud800-\udfff]/.test(relpath)))
+        return [...entries].sort((a, b) => (a.relpath < b.relpath ? -1 : Number(a.relpath > b.relpath)));
+    return entries
         .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
         .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-        .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`);
-    return Buffer.from(`[${sorted.join(', ')}]`);
+        .map(({ entry }) => entry);
+}
+function formatEntry({ md5, relpath }) {
+    return `{"md5": ${jsonText(md5)}, "relpath": ${jsonText(relpath)}}`;
 }
 /** `<md5 of the bytes>.dir`. */
 function dirOid(bytes) {
@@ -51140,7 +51584,7 @@ const explain_RULES = [
         }),
     ],
     [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityTokenException'),
         () => ({
             kind: 'auth',
             code: 'AWS_BAD_CREDENTIALS',
@@ -51202,7 +51646,7 @@ const explain_RULES = [
         () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
     ],
 ];
-const OTHERWISE = {
+const explain_OTHERWISE = {
     kind: 'upstream',
     code: 'AWS_ERROR',
     next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
@@ -51212,11 +51656,11 @@ function explainAws(thrown, call) {
     if (thrown instanceof failure_Failure)
         return thrown;
     const error = error_wire_readAwsError(thrown);
-    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? explain_OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
 }
-/** IAM user guide, "Troubleshoot access denied error messages". */
-const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/;
+/** IAM user guide, "Troubleshoot access denied error messages"; STS says it of a web identity without the colon. */
+const DENIAL = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/i;
 /**
  * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
  * sentence on under a name of its own (ECR's KmsException).
@@ -51227,7 +51671,9 @@ function isDenialOfAws(thrown) {
 /** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
 function adviseOnDenial(message, { action, on }) {
     const [, denied, resource] = DENIAL.exec(message) ?? [];
-    const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`;
+    // Another action than the one that was asked for is not of the same thing.
+    const where = resource ?? (denied === undefined || denied === action ? on : undefined);
+    const what = `\`${denied ?? action}\`${where === undefined ? '' : ` on ${where}`}`;
     const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
     if (by !== undefined)
         return `Have ${what} taken out of ${by}`;
@@ -51390,11 +51836,11 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
     const waiting = [];
     const serve = () => {
         while (under < state.limit) {
-            const next = waiting.shift();
+            const next = takeLowest(waiting);
             if (next === undefined)
                 return;
             under += 1;
-            next();
+            next.go();
         }
     };
     const count = (bytes) => {
@@ -51419,7 +51865,8 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
                     return;
                 ended = true;
                 under -= 1;
-                count(bytes);
+                if (bytes !== undefined)
+                    count(bytes);
                 serve();
             },
         };
@@ -51429,10 +51876,11 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
             return state.limit;
         },
         max: bounds.max,
-        take: () => new Promise((resolve) => {
-            waiting.push(() => resolve(turn()));
+        take: (rank = () => 1) => new Promise((resolve) => {
+            waiting.push({ rank, go: () => resolve(turn()) });
             serve();
         }),
+        isWanted: (most) => waiting.some(({ rank }) => rank() <= most),
         slowDown: () => {
             if (now() - cutAt < SETTLING)
                 return;
@@ -51441,6 +51889,18 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
             window = undefined;
         },
     };
+}
+/** Takes the first of those that nobody is before. */
+function takeLowest(waiting) {
+    let [first, lowest] = [0, Number.POSITIVE_INFINITY];
+    for (const [at, { rank }] of waiting.entries()) {
+        const own = rank();
+        if (own < lowest)
+            [first, lowest] = [at, own];
+        if (lowest === 0)
+            break;
+    }
+    return waiting.splice(first, 1)[0];
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/connection.js
@@ -51455,7 +51915,7 @@ const IDLE = 60_000;
 function createStore(remote, s3, signal, options = {}) {
     refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
     const pace = options.pace ?? createPace({ now: () => performance.now() });
-    const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
+    const sleep = options.sleep ?? ((ms) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
     return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE, direct: options.direct };
 }
 function connection_keyOf({ remote }, oid, hash) {
@@ -51723,7 +52183,7 @@ function estimateStored(oids, isWhole) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
 const OPEN = '<Contents>';
 const CLOSE = '</Contents>';
-const END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
+const listing_scan_END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
 /**
  * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
  * an XML parser would. Whatever has another shape is left to one.
@@ -51748,7 +52208,7 @@ function scanPage(text) {
 }
 /** Whether a page ends as one does; a parser may close by itself what was cut off. */
 function isWholePage(text) {
-    return END.test(text);
+    return listing_scan_END.test(text);
 }
 function scanObject(text, start, end) {
     const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
@@ -51806,7 +52266,11 @@ const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 function unescapeXml(text) {
     if (!text.includes('&'))
         return text;
-    return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+    // Those around every ETag; what they become is part of no other entity.
+    const unquoted = text.replaceAll('&quot;', '"');
+    if (!unquoted.includes('&'))
+        return unquoted;
+    return unquoted.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
         if (hex !== undefined)
             return String.fromCodePoint(Number.parseInt(hex, 16));
         if (decimal !== undefined)
@@ -51966,10 +52430,12 @@ async function countStored(store, hash) {
     const oids = sample.objects.map(({ key }) => survey_oidOf(key, root));
     return estimateStored(oids, sample.more === undefined);
 }
+/** Listings at the same moment: the page of each is a text of 400 kB, and as much again while it is read. */
+const LISTINGS = 16;
 /** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
 async function listObjects(store, hash, prefixes, take) {
     const root = rootOf(store, hash);
-    await limit_forEachLimited(prefixes, store.pace.max, (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
+    await limit_forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
         for (const { key, size, etag } of objects)
             take(survey_oidOf(key, root), { size, etag });
     }));
@@ -52002,7 +52468,7 @@ function allPrefixes({ digits }) {
 }
 /** A piece of a text keeps all of it in memory: a page has 400 kB. */
 function ownText(text) {
-    return Buffer.from(text, 'latin1').toString('latin1');
+    return Buffer.from(text).toString();
 }
 /** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
 function survey_oidOf(key, root) {
@@ -52040,7 +52506,9 @@ function createSurveys(stores) {
  * @param jobs requests at once, as far as the pace of the store allows
  */
 async function lookAt(store, objects, jobs, survey) {
-    const states = new Map(objects.map(({ id }) => [id, 'absent']));
+    const states = new Map();
+    for (const { id } of objects)
+        states.set(id, 'absent');
     const doubtful = [];
     const see = (object, stored) => {
         const state = judge(object, stored);
@@ -52065,7 +52533,7 @@ async function lookAt(store, objects, jobs, survey) {
 /** Which of the objects the remote has, by its keys; no object twice. */
 async function findStored(store, objects, jobs) {
     const found = new Map();
-    const see = ({ oid, hash }, stored) => void found.set(connection_keyOf(store, oid, hash), stored);
+    const see = ({ oid, hash }, { size, etag }) => void found.set(connection_keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) });
     for (const hash of ['md5', 'md5-dos2unix']) {
         const asked = objects.filter((object) => object.hash === hash);
         await seeStored(store, asked, { hash, jobs, stored: undefined, see });
@@ -52099,7 +52567,9 @@ async function seeStored(store, objects, { hash, jobs, stored, see }) {
 }
 async function seeListed(store, objects, { hash, prefixes, see, }) {
     // The remote may hold many times more than this commit names.
-    const wanted = new Map(objects.map((object) => [object.oid, object]));
+    const wanted = new Map();
+    for (const object of objects)
+        wanted.set(object.oid, object);
     await listObjects(store, hash, prefixes, (oid, stored) => {
         const object = wanted.get(oid);
         if (object !== undefined)
@@ -52115,8 +52585,10 @@ async function seeEach(store, objects, jobs, see) {
 }
 /** Beginnings of the oids: '', or `a`, or `ab/`. */
 function prefixesOf(objects, digits) {
-    const end = digits === 2 ? '/' : '';
-    return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))];
+    const prefixes = new Set();
+    for (const { oid } of objects)
+        prefixes.add(oid.slice(0, digits));
+    return digits === 2 ? [...prefixes].map((prefix) => `${prefix}/`) : [...prefixes];
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
@@ -52167,9 +52639,9 @@ function wantedFiles(outputs) {
         }));
     });
 }
-/** What makes two objects one: the same content kept in the same way. */
+/** What makes two objects one: the same content kept in the same way. Of most it is a text that is there already. */
 function contentId({ oid, hash }) {
-    return `${hash} ${oid}`;
+    return hash === 'md5' ? oid : `${hash} ${oid}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
@@ -52624,7 +53096,6 @@ function startFetchThread({ ca }) {
 
 
 
-
 /** As for hashing: more of them only wait for the disk. */
 const direct_MOST_THREADS = 4;
 const LONGEST_CONNECT = 10_000;
@@ -52672,37 +53143,41 @@ async function fetchRange(store, file, range, onBytes) {
  */
 async function fetchSmall(store, object, small, on) {
     const { direct } = store;
-    if (direct === undefined || object.size === 0 || object.size > MOST_SMALL)
+    if (direct === undefined || object.size === 0 || object.size > MOST_SMALL || !isDirect(store))
         return false;
     const range = { ...object, start: 0, length: object.size };
-    const answer = await direct_ask(store, range, (request) => direct.fetchSmall(small, on, request));
-    return answer?.got === object.size;
-}
-/** One request when its turn comes; undefined where threads cannot make it. */
-async function direct_ask({ direct, pace, idle, remote, signal }, { bucket, key, ...wanted }, send) {
-    if (direct?.gets.isOpen(bucket) !== true)
-        return undefined;
-    const { gets, deadlines } = direct;
-    const turn = await pace.take();
+    const turn = await store.pace.take();
     let got = 0;
     try {
-        const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`;
-        const version = { Range: range, IfMatch: `"${wanted.etag}"` };
-        const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey };
-        // What is wrong with credentials is said by the client.
-        const signed = await gets.sign(input).catch(() => undefined);
-        if (signed === undefined)
-            return undefined;
-        const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) };
-        const answer = await send({ ...signed, wanted, deadlines: limits });
-        got = known(answer.got);
-        signal.throwIfAborted();
-        await gets.settle(bucket, answer.refused);
-        return answer;
+        const answer = await direct_ask(store, range, (request) => direct.fetchSmall(small, on, request));
+        got = answer?.got ?? 0;
     }
     finally {
         turn.end(got);
     }
+    return got === object.size;
+}
+/** Whether threads may fetch from this remote now. */
+function isDirect({ direct, remote }) {
+    return direct?.gets.isOpen(remote.bucket) === true;
+}
+/** One request; undefined where threads cannot make it. */
+async function direct_ask({ direct, idle, remote, signal }, { bucket, key, ...wanted }, send) {
+    if (direct?.gets.isOpen(bucket) !== true)
+        return undefined;
+    const { gets, deadlines } = direct;
+    const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`;
+    const version = { Range: range, IfMatch: `"${wanted.etag}"` };
+    const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey };
+    // What is wrong with credentials is said by the client.
+    const signed = await gets.sign(input).catch(() => undefined);
+    if (signed === undefined)
+        return undefined;
+    const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) };
+    const answer = await send({ ...signed, wanted, deadlines: limits });
+    signal.throwIfAborted();
+    await gets.settle(bucket, answer.refused);
+    return answer;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/piece-writer.js
@@ -52810,7 +53285,59 @@ async function passOn(open, { from, to }, sink) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/store/runs.js
+/** Who goes first: an object that is under way, then one that begins, then more requests for the same (`Pace.take`). */
+const RANKS = { goesOn: 0, begins: 1, ahead: 2 };
+/** Parts of one request. */
+const runs_MOST = 4;
+/**
+ * Gives the parts of one object their turns in their order. While others wait to begin, an object goes by one request after the
+ * other, of several parts each: its hash takes the bytes as they come. Otherwise every part is a request.
+ */
+function createRuns(pace, parts) {
+    let [at, under] = [0, 0];
+    const rank = () => (under > 0 ? RANKS.ahead : at > 0 ? RANKS.goesOn : RANKS.begins);
+    const take = (most, turn) => {
+        const first = parts[at];
+        if (first === undefined)
+            return undefined;
+        let count = 1;
+        while (count < most && parts[at + count] === first + count)
+            count += 1;
+        at += count;
+        under += 1;
+        const end = (bytes) => {
+            under -= 1;
+            turn?.end(bytes);
+        };
+        return { first, count, end };
+    };
+    const takeInTurn = async () => {
+        if (at === parts.length)
+            return undefined;
+        const turn = await pace.take(rank);
+        const run = take(pace.isWanted(RANKS.begins) ? runs_MOST : 1, turn);
+        if (run === undefined)
+            turn.end(undefined);
+        return run;
+    };
+    let last = Promise.resolve();
+    return {
+        next: async (isByThread) => {
+            if (!isByThread)
+                return take(1);
+            const next = last.then(takeInTurn);
+            last = next;
+            return next;
+        },
+        stop: () => {
+            at = parts.length;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
+
 
 
 
@@ -52869,10 +53396,6 @@ async function downloadObject(store, wanted, target, options) {
     return again;
 }
 const NO_PARTS = new Set();
-/** Whether threads may fetch from this remote now. */
-function isDirect({ direct, remote }) {
-    return direct?.gets.isOpen(remote.bucket) === true;
-}
 /** A small object in one request: a thread that hashes it would cost more than the hash. */
 async function downloadWhole(store, { wanted, stored, target, onBytes }) {
     const hash = (0,external_node_crypto_.createHash)('md5');
@@ -52916,40 +53439,87 @@ async function downloadParts(store, download, done, pool) {
 }
 /** Fetches the parts that are not there; the reading follows as far as there is no gap. */
 async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, { reading, file }) {
-    const key = connection_keyOf(store, wanted.oid, wanted.hash);
-    const count = Math.ceil(stored.size / partSize);
+    const { size, etag } = stored;
+    const object = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash), size, etag };
+    const count = Math.ceil(size / partSize);
     const there = new Set(done);
     let [whole, missing, fetched] = [0, false, 0];
     let following = Promise.resolve();
     const follow = () => {
         for (; there.has(whole); whole += 1)
             ;
-        following = Promise.all([following, reading.skip(Math.min(whole * partSize, stored.size))]);
+        following = Promise.all([following, reading.skip(Math.min(whole * partSize, size))]);
         // Where a part fails, nobody waits for the hash any more.
         following.catch(() => undefined);
     };
     follow();
-    const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
-    await limit_forEachLimited(lacking, store.pace.max, async (part) => {
-        const start = part * partSize;
-        const length = Math.min(partSize, stored.size - start);
-        const { size, etag } = stored;
-        const range = { bucket: store.remote.bucket, key, start, length, size, etag };
-        const got = file === undefined ? 0 : await fetchRange(store, file, range, onBytes);
-        if (got < length) {
+    const keep = async (part) => {
+        await target.parts?.add(part);
+        fetched += Math.min(partSize, size - part * partSize);
+        there.add(part);
+        follow();
+    };
+    const bring = async (run, thread) => {
+        const start = run.first * partSize;
+        const range = { ...object, start, length: Math.min(run.count * partSize, size - start) };
+        const kept = keepInTurn(run, partSize, keep);
+        let got = 0;
+        try {
+            const tell = (bytes) => {
+                kept.take(bytes);
+                onBytes?.(bytes);
+            };
+            if (thread !== undefined)
+                got = await fetchRange(store, thread, range, tell);
+        }
+        finally {
+            run.end(got);
+        }
+        if (got < range.length) {
             const write = createPieceWriter(target.file, start + got, wanted.path, onBytes);
-            const rest = { ...range, start: start + got, length: length - got };
+            const rest = { ...range, start: start + got, length: range.length - got };
             if ((await readRange(store, rest, write.take)) === undefined)
                 missing = true;
             await write.flush();
         }
-        await target.parts?.add(part);
-        fetched += length;
-        there.add(part);
-        follow();
+        await kept.all();
+    };
+    const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
+    const runs = createRuns(store.pace, lacking);
+    // One more than can be under way: where a turn ends, somebody has to be waiting for it.
+    await limit_forEachLimited(lacking, store.pace.max + 1, async () => {
+        const thread = file !== undefined && isDirect(store) ? file : undefined;
+        const run = await runs.next(thread !== undefined);
+        if (run === undefined)
+            return;
+        await bring(run, thread).catch((error) => {
+            runs.stop();
+            throw error;
+        });
     });
     await following;
     return missing ? undefined : fetched;
+}
+/** Keeps the parts of a run as soon as their bytes have come, so that an interrupted run can go on from there. */
+function keepInTurn({ first, count }, partSize, keep) {
+    let [came, next] = [0, 0];
+    let keeping = Promise.resolve();
+    const keepTo = (end) => {
+        for (; next < end; next += 1) {
+            const part = first + next;
+            keeping = keeping.then(() => keep(part));
+        }
+        keeping.catch(() => undefined);
+        return keeping;
+    };
+    return {
+        take: (bytes) => {
+            came += bytes;
+            void keepTo(Math.min(count - 1, Math.floor(came / partSize)));
+        },
+        /** The last one too, which may be shorter. */
+        all: () => keepTo(count),
+    };
 }
 function otherBytes({ remote }, { oid, path }, { md5, size }) {
     return dataFailure('DVC_REMOTE_CORRUPT', {
@@ -53174,7 +53744,7 @@ function modeOf(isexec) {
 
 
 /** Brings one object, into the cache where that is wanted, and to every path that needs it. */
-async function bringContent(plan, { file, fetch, paths }, work) {
+async function bringContent(plan, { file, fetch, files }, work) {
     const { options } = work;
     const inCache = cachePath(options.cacheDir, file);
     const { from, bytes, received } = fetch
@@ -53183,7 +53753,7 @@ async function bringContent(plan, { file, fetch, paths }, work) {
     if (fetch && options.fillCache)
         await keepInCache(from, inCache, options);
     const links = [];
-    const [first, ...rest] = [...paths.values()];
+    const [first, ...rest] = files;
     const isLoose = fetch && !options.fillCache;
     if (first === undefined)
         return { bytes, received, links };
@@ -53328,7 +53898,7 @@ async function applyPull(plan, work) {
         catch (thrown) {
             work.signal.throwIfAborted();
             // What goes into the cache alone has no place, and fails under the name that its commit gives it.
-            for (const path of group.paths.size === 0 ? [group.file.path] : group.paths.keys())
+            for (const { path } of group.files.length === 0 ? [group.file] : group.files)
                 result.failed.set(path, invalid_codeOf(thrown) === '' ? toFailure(thrown) : invalid_fileFailure(path, thrown));
         }
     });
@@ -53337,14 +53907,17 @@ async function applyPull(plan, work) {
 /** Large ones first, so that none of them is the last and alone. */
 function groupByContent({ files, sizes }) {
     const groups = new Map();
+    const groupAt = new Map();
     for (const { file, step } of files) {
         if (step === 'keep' || step === 'leave')
             continue;
         const id = contentId(file);
-        const group = groups.get(id) ?? { file, fetch: step === 'fetch', paths: new Map() };
+        const group = groups.get(id) ?? { file, fetch: step === 'fetch', files: [] };
         groups.set(id, group);
-        if (!file.cacheOnly)
-            group.paths.set(file.path, file);
+        if (file.cacheOnly || groupAt.get(file.path) === group)
+            continue;
+        groupAt.set(file.path, group);
+        group.files.push(file);
     }
     const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
     return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
@@ -53521,7 +54094,62 @@ function wrongInput(input, { code, seen, next }) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = error_wire_readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new failure_Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new failure_Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
 
 
 /** Whether it is the ARN of a role of IAM, in any partition. */
@@ -53530,7 +54158,8 @@ function isRoleArn(text) {
 }
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
+ * Failure that is about the role, not about what the keys were wanted for.
  * @throws Failure `config` for what is no role ARN
  */
 function roleCredentials(world, options) {
@@ -53538,7 +54167,7 @@ function roleCredentials(world, options) {
     if (role === undefined)
         return undefined;
     assertRoleArn(role);
-    return async () => {
+    return async (client) => {
         const webIdentityToken = await idToken('sts.amazonaws.com');
         const clientConfig = region === undefined ? {} : { region };
         const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
@@ -53547,7 +54176,10 @@ function roleCredentials(world, options) {
             roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
             clientConfig,
         });
-        const keys = await provider();
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
         world.mask(keys.secretAccessKey);
         if (keys.sessionToken !== undefined)
             world.mask(keys.sessionToken);
@@ -53846,8 +54478,8 @@ function answer_readOutput(method, status, headers) {
 ;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
 
 
-/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once). */
-function createSigner(region) {
+/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once, others once more). */
+function createSigner(region, service = 's3') {
     let cached;
     const keyFor = (secret, scope) => {
         const wanted = `${secret} ${scope}`;
@@ -53857,7 +54489,7 @@ function createSigner(region) {
     };
     return ({ method, path, query, headers, payload }, keys, now) => {
         const stamp = stampOf(now);
-        const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
+        const scope = `${stamp.slice(0, 8)}/${region}/${service}/aws4_request`;
         const all = {
             ...headers,
             'x-amz-content-sha256': payload,
@@ -53923,6 +54555,11 @@ function encodeKey(key) {
 
 
 const EMPTY_SHA256 = sha256Hex('');
+/**
+ * What TLS is given at once. It encrypts whatever it gets before anything of that is sent: a whole body would stand in memory
+ * twice, and its second copy would be gone from the processor's cache when the system reads it.
+ */
+const send_wire_PIECE = 256 * 1024;
 /** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
 async function sendPlain(client, route, request, abortSignal) {
     try {
@@ -53948,8 +54585,23 @@ async function outgoingOf(client, route, request) {
         path,
         query: request.query,
         headers: await send_wire_headersOf(client, route, request, path),
-        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.body === undefined
+            ? {}
+            : { body: protocol === 'https:' ? inPieces(request.body) : request.body }),
     };
+}
+function inPieces(body) {
+    if (body.length <= send_wire_PIECE)
+        return body;
+    let at = 0;
+    return new external_node_stream_.Readable({
+        highWaterMark: send_wire_PIECE,
+        read() {
+            const piece = body.subarray(at, at + send_wire_PIECE);
+            at += piece.length;
+            this.push(piece.length > 0 ? piece : null);
+        },
+    });
 }
 function send_wire_readAnswer({ method }, response) {
     const { statusCode, headers } = response;
@@ -54892,13 +55544,27 @@ function storeName({ url }, remote) {
 ;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
 
 const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** Of this machine; a server whose own is full says so behind `remote: `. */
+const DISK_FULL = {
+    seen: /^(?!remote: ).*(?:No space left on device|Out of diskspace|Disk quota exceeded)/m,
+    kind: 'quota',
+    code: 'DISK_FULL',
+    next: 'Free space on the disk of the runner, where RUNNER_TEMP is, or take a larger one',
+};
 /** In the order in which they are looked for: the first that matches says what it was. */
 const EXPLANATIONS = [
+    DISK_FULL,
     {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        seen: /Permission denied \(publickey/,
         kind: 'auth',
         code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+        next: 'The server knows no such key: add the public half of `ssh-key` as a deploy key of that repository, with write access',
+    },
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token is missing, wrong or expired. ${TOKEN_ADVICE}`,
     },
     {
         seen: /error: 407|Proxy Authentication Required/,
@@ -54907,7 +55573,13 @@ const EXPLANATIONS = [
         next: 'Correct the user and password in HTTPS_PROXY',
     },
     {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        seen: /deploy key.*(?:read.?only|not allowed to push|cannot push)|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: 'Make the key a deploy key with write access; one that may only read is taken off first',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted/i,
         kind: 'auth',
         code: 'GIT_FORBIDDEN',
         next: TOKEN_ADVICE,
@@ -54928,7 +55600,13 @@ const EXPLANATIONS = [
         seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
         kind: 'not-found',
         code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+        next: `Correct \`repository\`; a private one is also "not found" for a token or key without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 30[12378]\b/,
+        kind: 'config',
+        code: 'GIT_REDIRECT',
+        next: 'Give the address that it leads to: often the same with `.git` at its end, or the new name of the repository. A token is not sent along to another address',
     },
     {
         seen: /Could not resolve (?:host|hostname|proxy)/i,
@@ -54957,19 +55635,26 @@ const EXPLANATIONS = [
 function explainRemote(stderr) {
     return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
 }
+/** The same for a command that does not talk to the server; undefined for what only git itself can say. */
+function explainLocal(stderr) {
+    return DISK_FULL.seen.test(stderr) ? DISK_FULL : undefined;
+}
 /** What has no explanation is the trouble of the server or the network. */
 const PASSING = {
     kind: 'upstream',
     code: 'GIT_UPSTREAM',
     next: 'Run the job again; if it stays, look at the state of the git server',
 };
+/** Lines that say something: of git, and of the server through it. */
+const SAYING = /^(?:remote: |fatal: |error: |! |ssh: |ERROR: )/;
+/** And of ssh, whose lines have no mark in front. */
+const SSH_SAYING = /Permission denied \(|^Host key verification failed|host key is known|HOST IDENTIFICATION HAS CHANGED|^kex_exchange_identification: |^Connection .*(?:closed|reset|timed out)|^Timeout, server /;
 /** The lines of git's stderr that say what went wrong, as one line. */
 function lastWords(stderr) {
     const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
+        .filter((line) => (SAYING.test(line) || SSH_SAYING.test(line)) && !/^remote:\s*$|failed to push some refs/.test(line));
     return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
 }
 /** Git would ask a person for another password, and complains only that it cannot. */
@@ -54981,6 +55666,7 @@ function plainly(line) {
 
 
 
+
 /**
  * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
  * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
@@ -54988,7 +55674,7 @@ function plainly(line) {
 const LONGEST_JOB = 6 * 60 * 60;
 /**
  * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase; GIT_SSH_AGENT where no agent can listen
  */
 async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     const agentSocket = (0,external_node_path_.join)(directory, 'agent');
@@ -54996,16 +55682,20 @@ async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     await (0,promises_.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
     const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
     const listening = Promise.withResolvers();
+    const complaints = [];
     const agent = await startTree(world, {
         what: 'Cannot hold the SSH key',
         file: 'ssh-agent',
         args: ['-D', '-a', agentSocket],
         env,
-        onLine: () => listening.resolve(),
+        // It says where it listens, as a shell would read it; what goes wrong before it says elsewhere.
+        onLine: (line, output) => (output === 'stdout' ? listening.resolve(true) : complaints.push(line)),
     });
     const stop = async () => void (await agent.stop());
     try {
-        await Promise.race([listening.promise, agent.exited]);
+        const isListening = await Promise.race([listening.promise, agent.exited.then(() => false)]);
+        if (!isListening && !world.signal.aborted)
+            throw notListening(agentSocket, complaints);
         await addKey(world, env, privateKey);
     }
     catch (error) {
@@ -55013,6 +55703,17 @@ async function startSshAgent(world, { directory, privateKey, knownHosts }) {
         throw error;
     }
     return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+/** Its socket's path may be too long (unix(7): 107 bytes), or the folder one of a file system without sockets. */
+function notListening(socket, complaints) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'GIT_SSH_AGENT',
+        what: 'Cannot hold the SSH key',
+        on: socket,
+        seen: complaints.join(' ') || 'ssh-agent ended at once and said nothing',
+        next: 'The key is held behind a socket in RUNNER_TEMP: let that be a local folder with a short path',
+    });
 }
 async function addKey(world, env, privateKey) {
     await runCommand(world, {
@@ -55091,7 +55792,10 @@ function createRepository(world, { directory, remote, environment, close }) {
         ...(input === undefined ? {} : { input }),
         timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
         tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
+        explain: ({ stderr }) => {
+            const known = isRemote ? (explainRemote(stderr) ?? PASSING) : explainLocal(stderr);
+            return known && { ...known, seen: lastWords(stderr) };
+        },
     });
     return {
         directory,
@@ -55132,8 +55836,7 @@ async function writeCaFile(directory, caCert) {
  * @param commit 40 or 64 hexadecimal digits
  * @throws Failure `not-found` where the server does not have it
  */
-async function fetchCommit(repository, commit) {
-    const what = 'Cannot read another repository';
+async function fetchCommit(repository, commit, { what, next }) {
     const options = ['fetch', '--quiet', '--no-recurse-submodules'];
     const alone = [...options, '--no-tags', '--depth=1', '--end-of-options', 'origin', commit];
     const { exitCode } = await repository.attempt({ what, args: alone, isRemote: true });
@@ -55150,7 +55853,7 @@ async function fetchCommit(repository, commit) {
         what,
         on: `${repository.remote.path} on ${repository.remote.host}`,
         seen: `no branch and no tag of it contains the commit ${commit}`,
-        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+        next,
     });
 }
 
@@ -55208,7 +55911,10 @@ async function openSource(inputs, world, output) {
         caCert: await readCaCert(caCert, world.context.workspace),
         requestTimeout,
     });
-    await fetchCommit(repository, commit);
+    await fetchCommit(repository, commit, {
+        what: 'Cannot read another repository',
+        next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    });
     return { repository, commit, files: await listTreeFiles(repository, commit) };
 }
 /** With a token, git@host:path is read over HTTPS: a token opens no SSH. */
@@ -55772,6 +56478,7 @@ function leftOutOf({ leftOut }, { files }) {
 
 
 
+collectEarly();
 limitYoungGeneration();
 runAction({ name: 'dvc-pull', inputs: inputs, run: run });
 

@@ -42063,6 +42063,13 @@ function limitYoungGeneration() {
 function markLessOften() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--external-memory-accounted-in-global-limit');
 }
+/**
+ * Lets the heap grow by two fifths of what lives in it before it is collected, and not to four times as much, as V8 does where
+ * there is memory for it: what a hundred thousand requests leave behind would be three quarters of it.
+ */
+function collectEarly() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=40');
+}
 
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/sanitize.js
 const LINE_ENDS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
@@ -42283,24 +42290,36 @@ function unique(forms) {
 const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
 /** The same and blanks, which are what is left of line ends where lines were joined. */
 const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 function squeeze(text, pattern) {
-    const kept = [];
-    let end = 0;
+    const squeezed = text.replace(pattern, '');
+    if (squeezed.length === text.length)
+        return { text, at: (index) => index };
+    let place;
+    return {
+        text: squeezed,
+        at: (index) => {
+            place ??= placeIn(text, pattern);
+            return place(index);
+        },
+    };
+}
+function placeIn(text, pattern) {
+    // Where each part that was kept begins, in the text and in what was made of it.
+    const [origins, starts] = [[], []];
+    let [end, start] = [0, 0];
+    const keep = (until) => {
+        if (until === end)
+            return;
+        origins.push(end);
+        starts.push(start);
+        start += until - end;
+    };
     for (const { 0: unseen, index } of text.matchAll(pattern)) {
-        if (index > end)
-            kept.push({ from: end, text: text.slice(end, index) });
+        keep(index);
         end = index + unseen.length;
     }
-    if (end === 0)
-        return { text, at: (index) => index };
-    kept.push({ from: end, text: text.slice(end) });
-    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
-}
-function placeIn(kept) {
-    const starts = [];
-    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
-        starts.push(start);
+    keep(text.length);
     return (index) => {
         let [low, high] = [0, starts.length - 1];
         while (low < high) {
@@ -42310,7 +42329,7 @@ function placeIn(kept) {
             else
                 high = middle - 1;
         }
-        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+        return (origins[low] ?? 0) + index - (starts[low] ?? 0);
     };
 }
 
@@ -43247,28 +43266,135 @@ function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
+;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
+/** Items of a list that become text together. */
+const GROUP = 1_000;
+/** Characters of small values that go together. */
+const json_pieces_PIECE = 16 * 1024;
+/** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
+function* jsonPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object')
+        return yield JSON.stringify(value);
+    if (isList(value)) {
+        yield '[';
+        for (let at = 0; at < value.length; at += group)
+            yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
+        return yield ']';
+    }
+    let text = '{';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+        if (item === null || typeof item !== 'object')
+            text += JSON.stringify(item);
+        else {
+            yield text;
+            yield* jsonPieces(item, group);
+            text = '';
+        }
+        if (text.length < json_pieces_PIECE)
+            continue;
+        yield text;
+        text = '';
+    }
+    yield `${text}}`;
+}
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
+ * one into the next, and whoever hides secrets in a text needs several times its memory.
+ * @param group items of a list that make it long
+ */
+function* prettyPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return yield JSON.stringify(value, undefined, 2);
+    let text = '';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '' ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+        if (!isList(item) || item.length <= group)
+            text += inside(item);
+        else {
+            for (let at = 0; at < item.length; at += group) {
+                if (at > 0)
+                    yield text;
+                text = `${at > 0 ? ',' : `${text}[`}${inside(item.slice(at, at + group)).slice('['.length, -END.length)}`;
+            }
+            text += END;
+        }
+    }
+    yield text === '' ? '{}' : `${text}\n}`;
+}
+const END = '\n  ]';
+/** No text in JSON has an end of line. */
+function inside(value) {
+    return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
+    const whole = shorterThan(value, limit);
+    if (whole !== undefined)
+        return { text: whole, isCut: false };
+    const isHopeless = leastLength(value, limit) >= limit;
+    for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+        const text = shorterThan(cut(value, keep), limit);
+        if (text !== undefined)
+            return { text, isCut: true };
     }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+    return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true };
+}
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+function jsonBytes(value) {
+    let bytes = 0;
+    for (const piece of jsonPieces(value))
+        bytes += Buffer.byteLength(piece);
+    return bytes;
+}
+function shorterThan(value, limit) {
+    let [text, bytes] = ['', 0];
+    for (const piece of jsonPieces(value)) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes >= limit)
+            return undefined;
+        text += piece;
+    }
+    return text;
+}
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value, enough) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return 0;
+    let length = 0;
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+            length += key.length + '"":'.length + leastLength(item, enough);
+        if (length >= enough)
+            break;
+    }
+    return length;
 }
 /** A text below `limit` bytes; a cut one says how long it was. */
 function fitText(value, limit) {
     const bytes = Buffer.from(value);
     if (bytes.length < limit)
-        return value;
+        return { text: value, isCut: false };
     const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+    return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true };
 }
 function cut(value, keep) {
     if (typeof value === 'string')
@@ -43286,13 +43412,11 @@ function cut(value, keep) {
     const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
     return { ...Object.fromEntries(entries), ...truncated };
 }
-function isList(value) {
-    return Array.isArray(value);
-}
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
 
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
@@ -43300,9 +43424,27 @@ function keptFile(folder, action, what) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
 }
+/** Writes a value as JSON into a file of its own, without secrets, piece by piece, and returns its path. */
+function keepJson(what, value, { action, temp, redactor }) {
+    const path = keptFile(temp, action, what);
+    const file = (0,external_node_fs_.openSync)(path, 'w', 0o600);
+    try {
+        for (const piece of prettyPieces(value))
+            writeAll(file, redactor.redact(piece));
+        writeAll(file, '\n');
+        return path;
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+function writeAll(file, text) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;)
+        at += (0,external_node_fs_.writeSync)(file, bytes, at);
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
 
 
 
@@ -43321,13 +43463,14 @@ const SHORT_OUTPUT = 1024;
 function planOutputs(outputs) {
     const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
     for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+        const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }));
+        const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+        if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
             continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        const cut = fitted.filter(({ isCut }) => isCut);
         return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+            texts: new Map(fitted.map(({ name, text }) => [name, text])),
+            cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
         };
     }
 }
@@ -43336,11 +43479,11 @@ function planOutputs(outputs) {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-function writeOutputs(outputs, { action, temp, redactor }) {
+function writeOutputs(outputs, place) {
     const { texts, cut } = planOutputs(outputs);
     try {
         for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
+            setOutput(name, place.redactor.redact(text));
     }
     catch (cause) {
         throw outputFailure(cause);
@@ -43350,14 +43493,12 @@ function writeOutputs(outputs, { action, temp, redactor }) {
         return undefined;
     const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
     const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`;
 }
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
+function keepWhole(whole, place) {
     try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
+        return `The whole is in ${keepJson('outputs', whole, place)}`;
     }
     catch (cause) {
         return `The whole could not be kept: ${messageOf(cause)}`;
@@ -43366,12 +43507,11 @@ function keepWhole(whole, { action, temp, redactor }) {
 function fit(value, limit) {
     return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
 }
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 function lossOf(value, text) {
+    if (typeof value !== 'object')
+        return formatCount(Buffer.byteLength(String(value)), 'byte');
     if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+        return formatCount(jsonBytes(value), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
     return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
@@ -43534,42 +43674,31 @@ function endedWithoutVerdict(action) {
     });
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/result.js
 
 
 function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+    const keepReport = (report) => {
+        try {
+            return keepJson('report', report, { action, temp: world.context.temp, redactor });
+        }
+        catch (cause) {
+            // What was done is done: a report that cannot be kept takes nothing of it back.
             world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
-        });
-        return { report, 'report-file': file };
+        }
     };
+    const reportOutputs = (report) => report === undefined ? {} : { report, 'report-file': keepReport(report) };
     return {
         outputsOf: async ({ outputs, report, lineage }) => ({
             ...outputs,
-            ...(await reportOutputs(report)),
+            ...reportOutputs(report),
             lineage: stamp(action, lineage, world),
         }),
         async withReport(failure) {
             if (failure.details.report === undefined)
                 return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) };
             return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
@@ -43645,7 +43774,7 @@ function insteadOf(written, declared, elsewhere) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:http"
@@ -45648,7 +45777,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -46157,6 +46286,25 @@ function parsed(type, parse) {
     return fieldOf(type, parse);
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new expected_Expected('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new expected_Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
 
@@ -46176,7 +46324,9 @@ const common = {
     summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
 };
 function parseSummaryWish(given) {
     if (given === 'on-failure')
@@ -46307,7 +46457,7 @@ const fields = {
     'requester-pays': fields_boolean({ default: 'false' }),
     'dry-run': common.dryRun(),
     'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
+    'aws-region': common.storeRegion(),
     timeout: common.timeout('1h'),
     'request-timeout': duration({ default: '2m' }),
     'ca-cert': common.caCert(),
@@ -46363,6 +46513,8 @@ function checkPublish({ publish, publishTo }, problem) {
     }
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/typed-value.js
 const INT = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/;
 const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
@@ -46559,6 +46711,52 @@ function mappingOf(value, file) {
     throw bad(file, 'it does not hold a mapping');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/plain-yaml.js
+
+/** A file of DVC's own shape has a few hundred bytes. */
+const plain_yaml_MOST = 64 * 1024;
+/** A key at the margin, the first of an item of a list, or one of its others; then nothing, text in quotes, or plain text. */
+const LINE = /(- | {2}|)([a-z][a-z_\d]*):(?: (?:'([^'\n]*)'|([\w./][^'":#\n]*)))?\n/y;
+/** What is printable, stands for itself and is no end of a line to anybody: others are for a parser. */
+const HARMLESS = /^[\n\x20-\x7e\xa1-\u1fff\u3001-\ud7ff]*$/;
+/** Keys that are no text, and the end of a value that would not belong to it. */
+const OTHERWISE = /^(?:|- | {2})(?:null|true|false):| $/m;
+/**
+ * Reads what DVC writes into most `.dvc` files: keys at the margin, each with a value on its line or with a list of flat
+ * mappings. It takes a fifteenth of the time that a parser of YAML takes, and there may be ten thousand of these files.
+ * @returns undefined for every other text, be it YAML or none: that is for `parseTypedYaml`, which says the same of these
+ */
+function readPlainYaml(text) {
+    if (text === '' || text.length > plain_yaml_MOST || !HARMLESS.test(text) || OTHERWISE.test(text))
+        return undefined;
+    const top = new Map();
+    let list;
+    LINE.lastIndex = 0;
+    while (LINE.lastIndex < text.length) {
+        const [line, indent, key = '', quoted, plain] = LINE.exec(text) ?? [];
+        if (line === undefined)
+            return undefined;
+        const value = quoted ?? (plain === undefined ? undefined : plainValue(plain));
+        if (indent === '- ')
+            list?.push(new Map());
+        const map = indent === '' ? top : list?.at(-1);
+        if (map === undefined || map.has(key))
+            return undefined;
+        if (indent === '') {
+            // A list that nothing came of is no list.
+            if (list?.length === 0)
+                return undefined;
+            list = value === undefined ? [] : undefined;
+            map.set(key, value ?? list ?? null);
+        }
+        else if (value === undefined)
+            return undefined;
+        else
+            map.set(key, value);
+    }
+    return list?.length === 0 ? undefined : top;
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/formats/shape.js
 
 
@@ -46746,6 +46944,7 @@ function taggedValue(tag, text) {
 
 
 
+
 // dvc/schema.py, dvc/output.py and dvc/dependency: what may stand in a .dvc file, and as what.
 const TOP_SHAPES = {
     ...{
@@ -46774,7 +46973,7 @@ const REPO_SHAPES = {
  * @throws Failure `config` that names the file and the key
  */
 function parseDvcFile(text, file) {
-    const top = mappingOf(parseTypedYaml(text, file), file);
+    const top = mappingOf(readPlainYaml(text) ?? parseTypedYaml(text, file), file);
     assertShapes(top, TOP_SHAPES, file);
     const [outs, deps] = [listAt(top, 'outs'), listAt(top, 'deps').map((dep) => readDep(dep, file))];
     if (outs.length === 0)
@@ -47454,7 +47653,8 @@ async function findInside(bounds, path) {
         if ((0,external_node_path_.relative)(bounds.root, real).split(external_node_path_.sep).some(isInternal))
             throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret');
     }
-    const found = await (0,promises_.stat)(real);
+    // Of what is no link there is nothing else to see.
+    const found = entry.isSymbolicLink() ? await (0,promises_.stat)(real) : entry;
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
     return { kind, realPath: real, size: found.size };
 }
@@ -47701,6 +47901,7 @@ async function collectStages(tree) {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (data.has(next.path))
             continue;
+        const known = stages.length;
         const entries = await tree.list(next.path);
         if (next.path !== '' && entries.some(({ name, isFolder }) => name === '.dvc' && isFolder))
             continue;
@@ -47717,8 +47918,9 @@ async function collectStages(tree) {
             else
                 stages.push(...(await stagesOf(tree, path)));
         }
-        for (const { path } of stages.flatMap(({ outputs }) => outputs))
-            data.add(path);
+        for (const { outputs } of stages.slice(known))
+            for (const { path } of outputs)
+                data.add(path);
     }
     return { stages, hidden };
 }
@@ -48063,7 +48265,7 @@ function workspaceTree(root) {
                     await assertNoDvcFile(path, folder, entry);
             return readable.map((entry) => ({ name: entry.name.toString(), isFolder: entry.isDirectory() }));
         },
-        read: (file) => readSmall(root, file),
+        read: async (file) => readSmall(root, file),
     };
 }
 /**
@@ -48090,12 +48292,24 @@ function unreadable(folder, error) {
         next: 'Make the folder readable for this job, or name it in .dvcignore: DVC files may lie in it',
     });
 }
-/** A link in the place of one of these files could show a file of the runner in an error message: not followed. */
-async function readSmall(root, file) {
+/** Nor waits for the other end of a pipe. */
+const NO_LINK = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+/**
+ * A link in the place of one of these files could show a file of the runner in an error message: not followed. Read at
+ * once: they are read one after the other, and asking a thread costs ten times what reading one takes.
+ */
+function readSmall(root, file) {
     try {
-        const handle = await (0,promises_.open)((0,external_node_path_.join)(root, file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-        const bytes = await handle.readFile().finally(() => handle.close());
-        return decode(bytes, file);
+        const handle = (0,external_node_fs_.openSync)((0,external_node_path_.join)(root, file), NO_LINK);
+        try {
+            const found = (0,external_node_fs_.fstatSync)(handle);
+            if (!found.isFile() && !found.isDirectory())
+                throw new Error('it is no file');
+            return decode((0,external_node_fs_.readFileSync)(handle), file);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(handle);
+        }
     }
     catch (error) {
         if (error instanceof failure_Failure)
@@ -48243,7 +48457,7 @@ async function isGone(leader, within) {
     for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
         if (!isGroupAlive(leader))
             return true;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
+        await (0,promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
     }
     return !isGroupAlive(leader);
 }
@@ -49005,11 +49219,30 @@ async function readFully(file, buffer) {
  * (dvc_data/hashfile/tree.py).
  */
 function formatDirObject(entries) {
-    const sorted = entries
+    const sorted = inOrder(entries);
+    const pieces = [Buffer.from('[')];
+    for (let at = 0; at < sorted.length; at += dir_object_wire_GROUP) {
+        const group = sorted
+            .slice(at, at + dir_object_wire_GROUP)
+            .map(formatEntry)
+            .join(', ');
+        pieces.push(Buffer.from(at === 0 ? group : `, ${group}`));
+    }
+    return Buffer.concat([...pieces, Buffer.from(']')]);
+}
+/** Entries that become text together: the texts of a hundred thousand would take ten times the memory of the result. */
+const dir_object_wire_GROUP = 1_000;
+/** Texts are in the order of their UTF-8 bytes already, unless there are characters beyond the 16 bits of a unit. */
+function inOrder(entries) {
+    if (!entries.some(({ relpath }) => /[\ud800-\udfff]/.test(relpath)))
+        return [...entries].sort((a, b) => (a.relpath < b.relpath ? -1 : Number(a.relpath > b.relpath)));
+    return entries
         .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
         .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-        .map(({ entry }) => `{"md5": ${jsonText(entry.md5)}, "relpath": ${jsonText(entry.relpath)}}`);
-    return Buffer.from(`[${sorted.join(', ')}]`);
+        .map(({ entry }) => entry);
+}
+function formatEntry({ md5, relpath }) {
+    return `{"md5": ${jsonText(md5)}, "relpath": ${jsonText(relpath)}}`;
 }
 /** `<md5 of the bytes>.dir`. */
 function dirOid(bytes) {
@@ -49072,6 +49305,196 @@ function dir_object_wire_broken(on, seen) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/dvc/src/md5/wasm.js
+/** The types of values. */
+const wasm_I32 = 0x7f;
+const wasm_V128 = 0x7b;
+/** The instructions that `md5/program.ts` needs (WebAssembly 2.0, 5.4). */
+const wasm_op = {
+    end: 0x0b,
+    loop: [0x03, 0x40],
+    repeat: [0x0d, 0x00],
+    get: (local) => [0x20, unsigned(local)],
+    set: (local) => [0x21, unsigned(local)],
+    tee: (local) => [0x22, unsigned(local)],
+    i32: {
+        const: (value) => [0x41, signed(value)],
+        load: (offset) => [0x28, 0, unsigned(offset)],
+        store: (offset) => [0x36, 0, unsigned(offset)],
+        add: 0x6a,
+        and: 0x71,
+        or: 0x72,
+        xor: 0x73,
+        rotl: 0x77,
+    },
+    /** `i32x4`, where numbers are meant. */
+    v128: {
+        load: (offset) => [0xfd, 0x00, 0, unsigned(offset)],
+        loadSplat: (offset) => [0xfd, 0x09, 0, unsigned(offset)],
+        store: (offset) => [0xfd, 0x0b, 0, unsigned(offset)],
+        shuffle: (bytes) => [0xfd, 0x0d, bytes],
+        not: [0xfd, 0x4d],
+        and: [0xfd, 0x4e],
+        andnot: [0xfd, 0x4f],
+        or: [0xfd, 0x50],
+        xor: [0xfd, 0x51],
+        shl: [0xfd, 0xab, 0x01],
+        shr: [0xfd, 0xad, 0x01],
+        add: [0xfd, 0xae, 0x01],
+    },
+};
+/** A module with these functions and one memory of so many pages of 64 KiB; all of them are exported (5.5). */
+function wasm_assemble(routines, pages) {
+    const types = routines.map(({ parameters }) => [0x60, vector(Array(parameters).fill(wasm_I32)), 0]);
+    const exported = (name, kind, index) => [sized([...Buffer.from(name)]), kind, index];
+    const bodies = routines.map(({ locals, type, body }) => sized([1, unsigned(locals), type, body, wasm_op.end]));
+    const module = [
+        [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+        section(1, types),
+        section(3, routines.map((_, at) => at)),
+        section(5, [[0, unsigned(pages)]]),
+        section(7, [exported('memory', 2, 0), ...routines.map(({ name }, at) => exported(name, 0, at))]),
+        section(10, bodies),
+    ];
+    return Uint8Array.from(flatten(module));
+}
+function section(id, items) {
+    return [id, sized(vector(items))];
+}
+function vector(items) {
+    return [unsigned(items.length), items];
+}
+function sized(code) {
+    const bytes = flatten(code);
+    return [unsigned(bytes.length), bytes];
+}
+function flatten(code, bytes = []) {
+    if (typeof code === 'number')
+        bytes.push(code);
+    else
+        for (const part of code)
+            flatten(part, bytes);
+    return bytes;
+}
+/** LEB128 (5.2.2). */
+function unsigned(value) {
+    return value < 0x80 ? value : [(value & 0x7f) | 0x80, unsigned(value >>> 7)];
+}
+function signed(value) {
+    const isLast = value >= -0x40 && value < 0x40;
+    return isLast ? value & 0x7f : [(value & 0x7f) | 0x80, signed(value >> 7)];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/md5/program.js
+
+
+/** Files that are hashed side by side: two registers of four, so that one works while the other waits. */
+const LANES = 8;
+/** Bytes that MD5 takes at once. */
+const BLOCK = 64;
+/** Where the state of the lanes lies: word after word, in each of them lane after lane. */
+const STATE = 0;
+/** Where the program finds the table T (RFC 1321, 3.4), which whoever loads it writes there. */
+const SINES = STATE + 4 * 4 * LANES;
+const WORDS = SINES + 4 * 64;
+/** The rest of the memory belongs to whoever loads the program. */
+const FREE = WORDS + 4 * 16 * LANES;
+const { get, set, tee, i32, v128 } = wasm_op;
+const BASE = i32.const(0);
+/**
+ * A WebAssembly module with two functions, both for at least one block: `one(bytes, blocks)` goes on with the first lane,
+ * `all(bytes of lane 0, …, bytes of lane 7, blocks)` with each of them. A step of MD5 waits for the one before it, so that one
+ * file leaves most of a processor idle; eight of them cost little more than one.
+ */
+function md5Program(pages) {
+    return assemble([oneLane(), allLanes()], pages);
+}
+function oneLane() {
+    const [bytes, blocks, ...locals] = [0, 1, 2, 3, 4, 5];
+    const not = [i32.const(-1), i32.xor];
+    const kind = {
+        ...i32,
+        not,
+        andnot: [not, i32.and],
+        rotate: (value, by) => [value, i32.const(by), i32.rotl],
+        word: (number) => [get(bytes), i32.load(4 * number)],
+        sine: (number) => [BASE, i32.load(SINES + 4 * number)],
+    };
+    const state = locals.map((local, word) => ({ local, place: placeOf(word) }));
+    const block = [rounds([{ kind, state: locals }]), keep(state, i32), advance([bytes], blocks)];
+    const body = [begin(state, i32), op.loop, block, op.end];
+    return { name: 'one', parameters: 2, locals: locals.length, type: I32, body };
+}
+function allLanes() {
+    const addresses = Array.from({ length: LANES }, (_, lane) => lane);
+    const blocks = LANES;
+    const local = (number) => LANES + 1 + number;
+    const scratch = local(0);
+    const rows = [local(1), local(2), local(3), local(4)];
+    const vectors = Array.from({ length: LANES / 4 }, (_, vector) => {
+        const state = [
+            local(5 + 4 * vector),
+            local(6 + 4 * vector),
+            local(7 + 4 * vector),
+            local(8 + 4 * vector),
+        ];
+        return { state, first: 4 * vector, kind: vectorKind(scratch, 4 * vector) };
+    });
+    const state = vectors.flatMap((vector) => vector.state.map((local, word) => ({ local, place: placeOf(word, vector.first) })));
+    const gathered = vectors.map(({ first }) => gather(addresses.slice(first, first + 4), first, rows));
+    const block = [gathered, rounds(vectors), keep(state, v128), advance(addresses, blocks)];
+    const body = [begin(state, v128), op.loop, block, op.end];
+    return { name: 'all', parameters: LANES + 1, locals: 5 + state.length, type: V128, body };
+}
+/** @param scratch a local, since there is no instruction that rotates */
+function vectorKind(scratch, first) {
+    return {
+        ...v128,
+        rotate: (value, by) => [
+            ...[value, tee(scratch), i32.const(by), v128.shl],
+            ...[get(scratch), i32.const(32 - by), v128.shr, v128.or],
+        ],
+        word: (number) => [BASE, v128.load(placeOf(number, first, WORDS))],
+        sine: (number) => [BASE, v128.loadSplat(SINES + 4 * number)],
+    };
+}
+function placeOf(word, lane = 0, table = STATE) {
+    return table + 4 * (LANES * word + lane);
+}
+function begin(state, { load }) {
+    return state.map(({ local, place }) => [BASE, load(place), set(local)]);
+}
+/** RFC 1321, 3.4: what the block has come to is added to what was there before. */
+function keep(state, { load, add, store }) {
+    return state.map(({ local, place }) => [BASE, BASE, load(place), get(local), add, tee(local), store(place)]);
+}
+/** To the next block, as long as there is one. */
+function advance(addresses, blocks) {
+    const next = addresses.map((address) => [get(address), i32.const(BLOCK), i32.add, set(address)]);
+    return [next, get(blocks), i32.const(-1), i32.add, tee(blocks), op.repeat];
+}
+/** Puts the words of four lanes together: of each lane comes a row of four words, of which columns are made. */
+function gather(addresses, first, rows) {
+    return [0, 4, 8, 12].map((word) => {
+        const loaded = rows.map((row, at) => [get(addresses[at] ?? 0), v128.load(4 * word), set(row)]);
+        const [p = 0, q = 0, r = 0, s = 0] = rows;
+        const columns = [0, 1, 2, 3].map((column) => {
+            const half = column < 2 ? 0 : 2;
+            const pair = (one, other) => [
+                ...[get(one), get(other), v128.shuffle(bytesOf(half, half + 4, half + 1, half + 5))],
+            ];
+            const isFirst = column % 2 === 0;
+            const joined = v128.shuffle(isFirst ? bytesOf(0, 1, 4, 5) : bytesOf(2, 3, 6, 7));
+            return [BASE, pair(p, q), pair(r, s), joined, v128.store(placeOf(word + column, first, WORDS))];
+        });
+        return [loaded, columns];
+    });
+}
+/** The bytes of words of two registers, which are counted from 0 to 7. */
+function bytesOf(...words) {
+    return words.map((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte));
+}
+
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __nccwpck_require__(5919);
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
@@ -49259,15 +49682,15 @@ async function openReading(thread, reading, file) {
     const { size } = await ask(thread, file, { kind: 'open', reading, file });
     thread.readings += 1;
     return {
-        size: reading_known(size),
+        size: known(size),
         read: async (bytes, sum, length = bytes.byteLength) => {
             const answer = await ask(thread, file, { kind: 'read', reading, bytes, length, sum });
-            return { bytes: reading_known(answer.bytes), length: reading_known(answer.length), sum: answer.sum ?? '' };
+            return { bytes: known(answer.bytes), length: known(answer.length), sum: answer.sum ?? '' };
         },
-        skip: async (to) => reading_known((await ask(thread, file, { kind: 'skip', reading, to })).size),
+        skip: async (to) => known((await ask(thread, file, { kind: 'skip', reading, to })).size),
         finish: async () => {
             const answer = await ask(thread, file, { kind: 'finish', reading });
-            return { md5: reading_known(answer.md5), size: reading_known(answer.size) };
+            return { md5: known(answer.md5), size: known(answer.size) };
         },
         close: () => {
             thread.readings -= 1;
@@ -49281,7 +49704,7 @@ function errorOf({ trouble: { code, syscall, message } }) {
     return Object.assign(new Error(message), { code }, syscall === undefined ? {} : { syscall });
 }
 /** What an answer must have. */
-function reading_known(value) {
+function known(value) {
     if (value !== undefined)
         return value;
     throw new Error('a thread that hashes files gave half an answer');
@@ -49336,6 +49759,7 @@ function createThreads({ signal }, { start, most, what }) {
 
 
 
+
 /** More threads than this only wait for the disk. */
 const MOST_THREADS = 4;
 /** A message to a thread costs as much as a small file, so several go together: up to so many files and bytes. */
@@ -49360,32 +49784,32 @@ function createHashPool({ signal }, threads) {
         hashFiles: async (files, onHashed) => {
             if (running.count === 0 && isLittle(files))
                 return hashHere(files, signal, onHashed);
-            // Two jobs for each thread, so that none waits for this one.
-            return hashInThreads(files, { pick, lanes: most * 2, onHashed });
+            // So many jobs for each thread, since large files are hashed side by side.
+            return hashInThreads(files, { pick, lanes: most * LANES, onHashed });
         },
         fileSizes: async (paths) => {
             if (running.count === 0 && paths.length <= FEW_FILES)
                 return paths.map(fileSize);
             const batches = Array.from({ length: Math.ceil(paths.length / SIZES) }, (_, at) => paths.slice(at * SIZES, (at + 1) * SIZES));
             const answers = await Promise.all(batches.map((batch) => pick().send({ kind: 'sizes', paths: batch })));
-            return answers.flatMap((answer) => reading_known(answer.sizes));
+            return answers.flatMap((answer) => known(answer.sizes));
         },
         hashBytes: async (bytes, length) => {
             const answer = await pick().send({ kind: 'bytes', bytes, length });
-            return { bytes: reading_known(answer.bytes), md5: reading_known(answer.md5) };
+            return { bytes: known(answer.bytes), md5: known(answer.md5) };
         },
         loadFile: async (file, bytes) => {
             const answer = bytes.byteLength <= TINY
                 ? loadHere(file, bytes)
                 : await ask(pick(), file, { kind: 'load', file, bytes });
-            const [length, size] = [reading_known(answer.length), reading_known(answer.size)];
-            const sums = { md5: reading_known(answer.md5), rawMd5: reading_known(answer.sum) };
-            return { bytes: reading_known(answer.bytes), length, ...sums, isCut: size > length };
+            const [length, size] = [known(answer.length), known(answer.size)];
+            const sums = { md5: known(answer.md5), rawMd5: known(answer.sum) };
+            return { bytes: known(answer.bytes), length, ...sums, isCut: size > length };
         },
         writeFile: async (path, bytes, on = path) => {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
-        openReading: async (file) => openReading(pick(), nextReading++, file),
+        openReading: async (file) => openReading(running.take(lanesOf), nextReading++, file),
         close: running.close,
     };
 }
@@ -49396,6 +49820,10 @@ function loadHere(file, bytes) {
     catch (error) {
         throw fileFailure(file.path, error);
     }
+}
+/** Files that are hashed side by side by one thread cost a fraction of what they cost several. */
+function lanesOf({ readings }) {
+    return Math.floor(readings / LANES);
 }
 /** An open file will want its thread again and again. */
 function loadOf({ waiting, readings }) {
@@ -49413,7 +49841,7 @@ async function hashHere(files, signal, onHashed) {
         hashes.set(file, hashed);
         onHashed?.(hashed);
     });
-    return files.map((file) => reading_known(hashes.get(file)));
+    return files.map((file) => known(hashes.get(file)));
 }
 async function hashInThreads(files, { pick, lanes, onHashed }) {
     const hashes = new Array(files.length);
@@ -49424,9 +49852,9 @@ async function hashInThreads(files, { pick, lanes, onHashed }) {
             next = Math.min(files.length, start + batchSize(done, bytes));
             const batch = files.slice(start, next);
             const answer = await pick().send({ kind: 'files', files: batch });
-            for (const [at, result] of reading_known(answer.files).entries()) {
+            for (const [at, result] of known(answer.files).entries()) {
                 if ('trouble' in result)
-                    throw fileFailure(reading_known(batch[at]).path, errorOf(result));
+                    throw fileFailure(known(batch[at]).path, errorOf(result));
                 hashes[start + at] = result;
                 done += 1;
                 bytes += result.size;
@@ -49592,6 +50020,8 @@ function objectId(remote, hash, oid) {
 
 
 
+/** Of every file: a list of its own for each would be kept as long as the object. */
+const NONE = [];
 /** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
 function gatherObjects(outputs, known, cached) {
     const problems = outputs.filter(({ oid }) => oid === undefined).map(gather_unrecorded);
@@ -49605,7 +50035,8 @@ function gatherObjects(outputs, known, cached) {
         else
             gather_addFile(gathering, one);
     }
-    return gathering;
+    // And nothing of what it was made of, which is as much again.
+    return found;
 }
 function gather_unrecorded({ path, source }) {
     const inLock = source.includes('dvc.yaml:');
@@ -49626,7 +50057,7 @@ function gather_addFile(gathering, { output, oid, kind }) {
     else if (kind === 'absent')
         place = gathering.cached.get(objectPath(oid, hash));
     const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
-    const id = addObject(gathering, { output, oid, place, bytes: undefined, members: [], path, source, size });
+    const id = addObject(gathering, { output, oid, place, bytes: undefined, members: NONE, path, source, size });
     if (kind === 'absent' && output.revision === undefined)
         gathering.absent.push({ path, id });
 }
@@ -49657,7 +50088,7 @@ function addDirectory(gathering, { output, oid }) {
         const place = file?.hash.md5 === md5
             ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
             : gathering.cached.get(objectPath(md5, hash));
-        const facts = { output, oid: md5, place, bytes: undefined, members: [], source, size: place?.size };
+        const facts = { output, oid: md5, place, bytes: undefined, members: NONE, source, size: place?.size };
         const id = addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, relpath) });
         members.push(id);
         if (file === undefined && output.revision === undefined && isSelected(output, relpath))
@@ -49963,7 +50394,7 @@ const explain_RULES = [
         }),
     ],
     [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityTokenException'),
         () => ({
             kind: 'auth',
             code: 'AWS_BAD_CREDENTIALS',
@@ -50025,7 +50456,7 @@ const explain_RULES = [
         () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
     ],
 ];
-const OTHERWISE = {
+const explain_OTHERWISE = {
     kind: 'upstream',
     code: 'AWS_ERROR',
     next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
@@ -50035,11 +50466,11 @@ function explainAws(thrown, call) {
     if (thrown instanceof failure_Failure)
         return thrown;
     const error = error_wire_readAwsError(thrown);
-    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? explain_OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
 }
-/** IAM user guide, "Troubleshoot access denied error messages". */
-const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/;
+/** IAM user guide, "Troubleshoot access denied error messages"; STS says it of a web identity without the colon. */
+const DENIAL = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/i;
 /**
  * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
  * sentence on under a name of its own (ECR's KmsException).
@@ -50050,7 +50481,9 @@ function isDenialOfAws(thrown) {
 /** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
 function adviseOnDenial(message, { action, on }) {
     const [, denied, resource] = DENIAL.exec(message) ?? [];
-    const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`;
+    // Another action than the one that was asked for is not of the same thing.
+    const where = resource ?? (denied === undefined || denied === action ? on : undefined);
+    const what = `\`${denied ?? action}\`${where === undefined ? '' : ` on ${where}`}`;
     const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
     if (by !== undefined)
         return `Have ${what} taken out of ${by}`;
@@ -50213,11 +50646,11 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
     const waiting = [];
     const serve = () => {
         while (under < state.limit) {
-            const next = waiting.shift();
+            const next = takeLowest(waiting);
             if (next === undefined)
                 return;
             under += 1;
-            next();
+            next.go();
         }
     };
     const count = (bytes) => {
@@ -50242,7 +50675,8 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
                     return;
                 ended = true;
                 under -= 1;
-                count(bytes);
+                if (bytes !== undefined)
+                    count(bytes);
                 serve();
             },
         };
@@ -50252,10 +50686,11 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
             return state.limit;
         },
         max: bounds.max,
-        take: () => new Promise((resolve) => {
-            waiting.push(() => resolve(turn()));
+        take: (rank = () => 1) => new Promise((resolve) => {
+            waiting.push({ rank, go: () => resolve(turn()) });
             serve();
         }),
+        isWanted: (most) => waiting.some(({ rank }) => rank() <= most),
         slowDown: () => {
             if (now() - cutAt < SETTLING)
                 return;
@@ -50264,6 +50699,18 @@ function createPace({ now }, bounds = DEFAULT_PACE) {
             window = undefined;
         },
     };
+}
+/** Takes the first of those that nobody is before. */
+function takeLowest(waiting) {
+    let [first, lowest] = [0, Number.POSITIVE_INFINITY];
+    for (const [at, { rank }] of waiting.entries()) {
+        const own = rank();
+        if (own < lowest)
+            [first, lowest] = [at, own];
+        if (lowest === 0)
+            break;
+    }
+    return waiting.splice(first, 1)[0];
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/connection.js
@@ -50278,7 +50725,7 @@ const IDLE = 60_000;
 function createStore(remote, s3, signal, options = {}) {
     refuseForeignAnswers(s3, `s3://${remote.bucket}${remote.endpoint === undefined ? '' : ` at ${remote.endpoint}`}`);
     const pace = options.pace ?? createPace({ now: () => performance.now() });
-    const sleep = options.sleep ?? ((ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
+    const sleep = options.sleep ?? ((ms) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }));
     return { remote, s3, signal, pace, sleep, idle: options.idle ?? IDLE, direct: options.direct };
 }
 function connection_keyOf({ remote }, oid, hash) {
@@ -50499,7 +50946,7 @@ function estimateStored(oids, isWhole) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
 const OPEN = '<Contents>';
 const CLOSE = '</Contents>';
-const END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
+const listing_scan_END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
 /**
  * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
  * an XML parser would. Whatever has another shape is left to one.
@@ -50524,7 +50971,7 @@ function scanPage(text) {
 }
 /** Whether a page ends as one does; a parser may close by itself what was cut off. */
 function isWholePage(text) {
-    return END.test(text);
+    return listing_scan_END.test(text);
 }
 function scanObject(text, start, end) {
     const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
@@ -50582,7 +51029,11 @@ const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 function unescapeXml(text) {
     if (!text.includes('&'))
         return text;
-    return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+    // Those around every ETag; what they become is part of no other entity.
+    const unquoted = text.replaceAll('&quot;', '"');
+    if (!unquoted.includes('&'))
+        return unquoted;
+    return unquoted.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
         if (hex !== undefined)
             return String.fromCodePoint(Number.parseInt(hex, 16));
         if (decimal !== undefined)
@@ -50742,10 +51193,12 @@ async function countStored(store, hash) {
     const oids = sample.objects.map(({ key }) => survey_oidOf(key, root));
     return estimateStored(oids, sample.more === undefined);
 }
+/** Listings at the same moment: the page of each is a text of 400 kB, and as much again while it is read. */
+const LISTINGS = 16;
 /** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
 async function listObjects(store, hash, prefixes, take) {
     const root = rootOf(store, hash);
-    await forEachLimited(prefixes, store.pace.max, (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
+    await forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
         for (const { key, size, etag } of objects)
             take(survey_oidOf(key, root), { size, etag });
     }));
@@ -50767,8 +51220,8 @@ async function surveyRemote(store, wanted) {
         return { stored, index: undefined };
     const index = new Map();
     await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
-        const own = ownText(oid);
-        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
+        const own = survey_ownText(oid);
+        index.set(own, etag === own ? size : { size, etag: survey_ownText(etag) });
     });
     return { stored, index };
 }
@@ -50777,8 +51230,8 @@ function allPrefixes({ digits }) {
     return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
 }
 /** A piece of a text keeps all of it in memory: a page has 400 kB. */
-function ownText(text) {
-    return Buffer.from(text, 'latin1').toString('latin1');
+function survey_ownText(text) {
+    return Buffer.from(text).toString();
 }
 /** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
 function survey_oidOf(key, root) {
@@ -50816,7 +51269,9 @@ function createSurveys(stores) {
  * @param jobs requests at once, as far as the pace of the store allows
  */
 async function lookAt(store, objects, jobs, survey) {
-    const states = new Map(objects.map(({ id }) => [id, 'absent']));
+    const states = new Map();
+    for (const { id } of objects)
+        states.set(id, 'absent');
     const doubtful = [];
     const see = (object, stored) => {
         const state = judge(object, stored);
@@ -50841,7 +51296,7 @@ async function lookAt(store, objects, jobs, survey) {
 /** Which of the objects the remote has, by its keys; no object twice. */
 async function findStored(store, objects, jobs) {
     const found = new Map();
-    const see = ({ oid, hash }, stored) => void found.set(keyOf(store, oid, hash), stored);
+    const see = ({ oid, hash }, { size, etag }) => void found.set(keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) });
     for (const hash of ['md5', 'md5-dos2unix']) {
         const asked = objects.filter((object) => object.hash === hash);
         await seeStored(store, asked, { hash, jobs, stored: undefined, see });
@@ -50875,7 +51330,9 @@ async function seeStored(store, objects, { hash, jobs, stored, see }) {
 }
 async function seeListed(store, objects, { hash, prefixes, see, }) {
     // The remote may hold many times more than this commit names.
-    const wanted = new Map(objects.map((object) => [object.oid, object]));
+    const wanted = new Map();
+    for (const object of objects)
+        wanted.set(object.oid, object);
     await listObjects(store, hash, prefixes, (oid, stored) => {
         const object = wanted.get(oid);
         if (object !== undefined)
@@ -50891,8 +51348,10 @@ async function seeEach(store, objects, jobs, see) {
 }
 /** Beginnings of the oids: '', or `a`, or `ab/`. */
 function prefixesOf(objects, digits) {
-    const end = digits === 2 ? '/' : '';
-    return [...new Set(objects.map(({ oid }) => `${oid.slice(0, digits)}${end}`))];
+    const prefixes = new Set();
+    for (const { oid } of objects)
+        prefixes.add(oid.slice(0, digits));
+    return digits === 2 ? [...prefixes].map((prefix) => `${prefix}/`) : [...prefixes];
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/part-plan.js
@@ -51725,8 +52184,8 @@ async function assertStored(store, object, size) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/push-run.js
 
-/** Large files that are read at the same moment: more of them would only take buffers from each other. */
-const LARGE_AT_ONCE = 4;
+/** Large files that are read at the same moment: as many as are hashed side by side. */
+const LARGE_AT_ONCE = 8;
 /** After so many failed objects the rest would fail as well, only slower. */
 const ENOUGH_FAILURES = 10;
 /** Does something for one object; what goes wrong is noted, and only a cancelled step throws. */
@@ -51816,8 +52275,8 @@ function problemOf({ place, path, source, oid }, { details }) {
 
 
 const push_NOTHING = { sent: new Map(), failed: new Map(), withheld: [], problems: [] };
-/** Memory for bodies on their way. Under TLS each of them stands there twice, as it is and encrypted. */
-const IN_FLIGHT_BYTES = 56 * 2 ** 20;
+/** Memory for bodies on their way: what is read while others are sent. */
+const IN_FLIGHT_BYTES = 96 * 2 ** 20;
 /**
  * Sends what the plan says. First, in parts that nobody sees, what is to be hashed while it is sent; when all of that is
  * right, the other files; then each `.dir` object, and only when everything it promises is there.
@@ -51886,9 +52345,11 @@ function isThere({ plan, sent }, id) {
 async function verifyPush({ sent }, { objects }, stores, jobs) {
     const problems = [];
     for (const [name, store] of stores) {
-        const here = [...objects.values()].filter(({ id, remote }) => remote === name && sent.has(id));
-        const sized = here.map((object) => ({ ...object, size: object.place?.size ?? object.size }));
-        const states = await lookAt(store, sized, jobs);
+        const here = [];
+        for (const object of objects.values())
+            if (object.remote === name && sent.has(object.id))
+                here.push(verify_sized(object));
+        const states = await lookAt(store, here, jobs);
         for (const { id, path, source, oid } of here) {
             const state = states.get(id) ?? 'absent';
             if (state === 'proven' || state === 'present')
@@ -51898,6 +52359,11 @@ async function verifyPush({ sent }, { objects }, stores, jobs) {
         }
     }
     return problems;
+}
+/** What was sent is as large as its file. */
+function verify_sized(object) {
+    const size = object.place?.size ?? object.size;
+    return size === object.size ? object : { ...object, size };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/record/texts.js
@@ -53484,7 +53950,7 @@ function gitEnvironment({ env, mask }, options) {
         GIT_LITERAL_PATHSPECS: '1',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_SSL_CAINFO: options.caFile,
-        ...sshEnvironment(options.access),
+        ...sshEnvironment(options),
         ...configEnvironment([
             ...SAFE_CONFIG,
             ['remote.origin.url', options.url],
@@ -53511,22 +53977,38 @@ function stallConfig(requestTimeout) {
         ['http.lowSpeedTime', String(seconds)],
     ];
 }
-/** Limited to the origin by git's URL matching: a redirect to another host does not get the token. */
+/**
+ * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
+ * its first request. So no redirect is followed with a token.
+ */
 function credentialConfig(access, mask) {
     if (access.kind !== 'token')
         return [];
     const basic = Buffer.from(`${access.user}:${access.token}`).toString('base64');
     mask(basic);
-    return [[`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`]];
+    return [
+        [`http.${access.origin}/.extraheader`, `Authorization: Basic ${basic}`],
+        ['http.followRedirects', 'false'],
+    ];
 }
-function sshEnvironment(access) {
+/**
+ * Of the machine nothing takes part: ssh looks for keys and hosts in the account's own home, whatever HOME says. A server
+ * that is silent for as long as a transfer may stand still is given up.
+ */
+function sshEnvironment({ access, requestTimeout }) {
     if (access.kind !== 'ssh')
         return {};
+    const seconds = Math.max(1, Math.ceil(requestTimeout / 1_000));
     const options = [
         'BatchMode=yes',
         'StrictHostKeyChecking=yes',
         'IdentitiesOnly=no',
+        'IdentityFile=none',
         `UserKnownHostsFile="${access.knownHostsFile.replaceAll("'", "'\\''")}"`,
+        'GlobalKnownHostsFile=/dev/null',
+        `ConnectTimeout=${seconds}`,
+        `ServerAliveInterval=${Math.ceil(seconds / 2)}`,
+        'ServerAliveCountMax=1',
     ];
     return {
         SSH_AUTH_SOCK: access.agentSocket,
@@ -53721,8 +54203,9 @@ async function patiently(world, act) {
         }
     }
 }
-function isPassing({ kind, retryable }) {
-    return (kind === 'upstream' || kind === 'timeout') && retryable;
+/** Limits of the API have been waited for by then; git does not tell how long they last. */
+function isPassing({ kind, code, retryable }) {
+    return code === 'GIT_RATE_LIMIT' || ((kind === 'upstream' || kind === 'timeout') && retryable);
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/trailers/trailers.js
@@ -53819,8 +54302,11 @@ function plainText(text) {
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch/uncertain.js
 
 
+
 /** Milliseconds: a cancelled step is done in under five seconds, this look included. */
 const LAST_LOOK_MS = 3_000;
+/** Milliseconds before each of the looks that there is time for. Of the clock itself, since the step's own has stopped. */
+const uncertain_LOOKS = [0, 400, 1_000];
 /** The commit of a change, which is known by its trailer. */
 function findChange(history, changeId) {
     return history.find(({ message }) => parseTrailerBlocks(message).some((block) => new Map(block).get(TRAILER.changeId) === changeId));
@@ -53845,11 +54331,10 @@ async function lookOnceMore(world, { changeId, reopen }) {
     if (reopen === undefined)
         return 'unseen';
     try {
-        const branch = await reopen({ ...world, signal: AbortSignal.timeout(LAST_LOOK_MS) });
+        const late = hurried(world);
+        const branch = await reopen(late);
         try {
-            const { history } = await branch.read([]);
-            const found = findChange(history, changeId);
-            return found === undefined ? 'absent' : { commit: found.oid };
+            return await lookFor(changeId, branch, late.signal);
         }
         finally {
             await branch.close();
@@ -53859,6 +54344,22 @@ async function lookOnceMore(world, { changeId, reopen }) {
         world.log.debug(`The last look at the branch failed: ${messageOf(cause)}`);
         return 'unseen';
     }
+}
+/** A step that is cancelled leaves a server at work: what it does not have yet it may have a moment later. */
+async function lookFor(changeId, branch, signal) {
+    for (const pause of uncertain_LOOKS) {
+        await (0,promises_namespaceObject.setTimeout)(pause, undefined, { signal });
+        const { history } = await branch.read([]);
+        const found = findChange(history, changeId);
+        if (found !== undefined)
+            return { commit: found.oid };
+    }
+    return 'absent';
+}
+/** What asks for more patience than there is, such as a limit of the API, is not waited for. */
+function hurried(world) {
+    const sleep = (ms) => ms < LAST_LOOK_MS ? world.sleep(ms) : Promise.reject(new Error(`it would take another ${ms} ms`));
+    return { ...world, sleep, signal: AbortSignal.timeout(LAST_LOOK_MS) };
 }
 function describeFate(fate, { commit }) {
     if (fate === 'absent')
@@ -54108,13 +54609,13 @@ function files_conflict(label, path, isGone) {
 
 /**
  * The same `fetch`, but a web page in place of an answer is what it is: a login. GitHub's API has pages only for its own
- * breakdowns, which stay what their status says.
+ * breakdowns and for who asks too much, which stay what their status says.
  * @throws Failure GH_LOGIN_PAGE
  */
 function checkedFetch(fetch) {
     return async (input, init) => {
         const response = await fetch(input, init);
-        if (response.status < 500 && (await isPage(response)))
+        if (response.status < 500 && response.status !== 429 && (await isPage(response)))
             throw loginPage(response);
         return response;
     };
@@ -54153,13 +54654,16 @@ const LONGEST_WAIT = 300_000;
 const rate_limit_TRIES = 5;
 /**
  * Whether GitHub said that it was asked too much, and so did nothing. Primary limits are told by a header, secondary ones
- * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API").
+ * by words, and GraphQL has a type for them (GitHub documentation, "Rate limits for the REST API"). That nothing is left
+ * says nothing of an answer of GraphQL, which may be the last one that there was.
  */
 function isRateLimit({ status, type, message, headers }) {
     if (status === 429 || type === 'RATE_LIMITED')
         return true;
-    return ((status === 403 || status === 200) &&
-        (headers['x-ratelimit-remaining'] === '0' || /rate limit|abuse detection/i.test(message)));
+    if (status !== 403 && status !== 200)
+        return false;
+    const isUsedUp = status === 403 && headers['x-ratelimit-remaining'] === '0';
+    return isUsedUp || /rate limit|abuse detection/i.test(message);
 }
 /**
  * Milliseconds until a limited request may be sent again: what `retry-after` says, or else when the primary limit is
@@ -54187,6 +54691,10 @@ function mayWait(wait, { attempt, now, deadline }) {
 
 
 const explain_RIGHTS = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write` (and `pull_requests: write` for pull requests); the workflow's own GITHUB_TOKEN reaches no other repository";
+/**
+ * GitHub's own trouble, told with 200. What became of a mutation is not known then (cli/cli#4037, moderneinc/moderne-help#10).
+ */
+const BREAKDOWN = /Something went wrong|timed? ?out|internal (?:server )?error|wrongly returned a null value/i;
 /**
  * Any error of octokit as a Failure; one that is a Failure already, from the transport below, keeps its own
  * words.
@@ -54235,7 +54743,7 @@ function meaningOf(refusal) {
     }
     if (status === 403 || /^(?:FORBIDDEN|INSUFFICIENT_SCOPES)$/.test(type))
         return { kind: 'auth', code: 'GH_FORBIDDEN', next: explain_RIGHTS };
-    if (status >= 500 || /Something went wrong|timed? ?out/i.test(message)) {
+    if (status >= 500 || type === 'SERVICE_UNAVAILABLE' || BREAKDOWN.test(message)) {
         return {
             kind: 'upstream',
             code: 'GH_UPSTREAM',
@@ -54391,8 +54899,12 @@ function credentialFor({ token, sshKey, sshKnownHosts }, remote, serverUrl) {
     if (sshKey === undefined)
         throw credentials_inputFailure('ssh-key', seen, 'Give a deploy key with write access, or an https URL and a `token`');
     if (knownHosts === undefined)
-        throw credentials_inputFailure('ssh-known-hosts', seen, `Give the lines of \`ssh-keyscan ${remote.host}\`, after comparing the fingerprint`);
+        throw credentials_inputFailure('ssh-known-hosts', seen, `Give the lines of \`${keyscan(remote.host)}\`, after comparing the fingerprint`);
     return { kind: 'ssh-key', privateKey: sshKey, knownHosts };
+}
+function keyscan(host) {
+    const [, name = host, port] = /^(.*):(\d+)$/.exec(host) ?? [];
+    return ['ssh-keyscan', ...(port === undefined ? [] : ['-p', port]), name].join(' ');
 }
 /**
  * `token` is the workflow's own unless it is given, and that one is nobody else's business: an installation
@@ -54427,13 +54939,27 @@ function credentials_warnOfPlainHttp(remote, { log }) {
 ;// CONCATENATED MODULE: ./packages/git/src/remote-failure.js
 
 const TOKEN_ADVICE = "Give a token of a GitHub App (or a fine-grained personal token) that is installed on that repository with `contents: write`; the workflow's own GITHUB_TOKEN reaches no other repository";
+/** Of this machine; a server whose own is full says so behind `remote: `. */
+const DISK_FULL = {
+    seen: /^(?!remote: ).*(?:No space left on device|Out of diskspace|Disk quota exceeded)/m,
+    kind: 'quota',
+    code: 'DISK_FULL',
+    next: 'Free space on the disk of the runner, where RUNNER_TEMP is, or take a larger one',
+};
 /** In the order in which they are looked for: the first that matches says what it was. */
 const EXPLANATIONS = [
+    DISK_FULL,
     {
-        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Permission denied \(publickey|Invalid username or (?:token|password)/,
+        seen: /Permission denied \(publickey/,
         kind: 'auth',
         code: 'GIT_AUTH',
-        next: `The token or key is missing, wrong or expired. ${TOKEN_ADVICE}`,
+        next: 'The server knows no such key: add the public half of `ssh-key` as a deploy key of that repository, with write access',
+    },
+    {
+        seen: /Authentication failed|could not read (?:Username|Password)|error: 401|Invalid username or (?:token|password)/,
+        kind: 'auth',
+        code: 'GIT_AUTH',
+        next: `The token is missing, wrong or expired. ${TOKEN_ADVICE}`,
     },
     {
         seen: /error: 407|Proxy Authentication Required/,
@@ -54442,7 +54968,13 @@ const EXPLANATIONS = [
         next: 'Correct the user and password in HTTPS_PROXY',
     },
     {
-        seen: /error: 403|denied to |Write access to repository not granted|deploy key.*read.?only|marked as read only/i,
+        seen: /deploy key.*(?:read.?only|not allowed to push|cannot push)|marked as read only/i,
+        kind: 'auth',
+        code: 'GIT_FORBIDDEN',
+        next: 'Make the key a deploy key with write access; one that may only read is taken off first',
+    },
+    {
+        seen: /error: 403|denied to |Write access to repository not granted/i,
         kind: 'auth',
         code: 'GIT_FORBIDDEN',
         next: TOKEN_ADVICE,
@@ -54463,7 +54995,13 @@ const EXPLANATIONS = [
         seen: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|error: 404/i,
         kind: 'not-found',
         code: 'GIT_REPOSITORY_NOT_FOUND',
-        next: `Correct \`repository\`; a private one is also "not found" for a token without rights. ${TOKEN_ADVICE}`,
+        next: `Correct \`repository\`; a private one is also "not found" for a token or key without rights. ${TOKEN_ADVICE}`,
+    },
+    {
+        seen: /error: 30[12378]\b/,
+        kind: 'config',
+        code: 'GIT_REDIRECT',
+        next: 'Give the address that it leads to: often the same with `.git` at its end, or the new name of the repository. A token is not sent along to another address',
     },
     {
         seen: /Could not resolve (?:host|hostname|proxy)/i,
@@ -54492,19 +55030,26 @@ const EXPLANATIONS = [
 function explainRemote(stderr) {
     return EXPLANATIONS.find(({ seen }) => seen.test(stderr));
 }
+/** The same for a command that does not talk to the server; undefined for what only git itself can say. */
+function explainLocal(stderr) {
+    return DISK_FULL.seen.test(stderr) ? DISK_FULL : undefined;
+}
 /** What has no explanation is the trouble of the server or the network. */
 const PASSING = {
     kind: 'upstream',
     code: 'GIT_UPSTREAM',
     next: 'Run the job again; if it stays, look at the state of the git server',
 };
+/** Lines that say something: of git, and of the server through it. */
+const SAYING = /^(?:remote: |fatal: |error: |! |ssh: |ERROR: )/;
+/** And of ssh, whose lines have no mark in front. */
+const SSH_SAYING = /Permission denied \(|^Host key verification failed|host key is known|HOST IDENTIFICATION HAS CHANGED|^kex_exchange_identification: |^Connection .*(?:closed|reset|timed out)|^Timeout, server /;
 /** The lines of git's stderr that say what went wrong, as one line. */
 function lastWords(stderr) {
     const lines = sanitize_sanitizeText(stderr, { maxLines: 100, maxLineLength: 300 })
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => /^(?:remote: |fatal: |error: |! |ssh: )/.test(line) &&
-        !/^remote:\s*$|failed to push some refs/.test(line));
+        .filter((line) => (SAYING.test(line) || SSH_SAYING.test(line)) && !/^remote:\s*$|failed to push some refs/.test(line));
     return lines.length === 0 ? 'git said nothing' : lines.slice(-6).map(plainly).join(' | ');
 }
 /** Git would ask a person for another password, and complains only that it cannot. */
@@ -54516,6 +55061,7 @@ function plainly(line) {
 
 
 
+
 /**
  * Seconds after which an agent forgets the key. Nobody stops the agent of a step that was killed, unless the runner does
  * at the end of the job (RUNNER_TRACKING_ID); no job of GitHub's runners is longer.
@@ -54523,7 +55069,7 @@ function plainly(line) {
 const LONGEST_JOB = 6 * 60 * 60;
 /**
  * Holds the key in an agent of our own, so that it never lies on the disk.
- * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase
+ * @throws Failure GIT_SSH_KEY when it is no key, or has a passphrase; GIT_SSH_AGENT where no agent can listen
  */
 async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     const agentSocket = (0,external_node_path_.join)(directory, 'agent');
@@ -54531,16 +55077,20 @@ async function startSshAgent(world, { directory, privateKey, knownHosts }) {
     await (0,promises_.writeFile)(knownHostsFile, `${knownHosts.trim()}\n`);
     const env = childEnv(world.env, { SSH_AUTH_SOCK: agentSocket });
     const listening = Promise.withResolvers();
+    const complaints = [];
     const agent = await startTree(world, {
         what: 'Cannot hold the SSH key',
         file: 'ssh-agent',
         args: ['-D', '-a', agentSocket],
         env,
-        onLine: () => listening.resolve(),
+        // It says where it listens, as a shell would read it; what goes wrong before it says elsewhere.
+        onLine: (line, output) => (output === 'stdout' ? listening.resolve(true) : complaints.push(line)),
     });
     const stop = async () => void (await agent.stop());
     try {
-        await Promise.race([listening.promise, agent.exited]);
+        const isListening = await Promise.race([listening.promise, agent.exited.then(() => false)]);
+        if (!isListening && !world.signal.aborted)
+            throw notListening(agentSocket, complaints);
         await addKey(world, env, privateKey);
     }
     catch (error) {
@@ -54548,6 +55098,17 @@ async function startSshAgent(world, { directory, privateKey, knownHosts }) {
         throw error;
     }
     return { access: { kind: 'ssh', agentSocket, knownHostsFile }, stop };
+}
+/** Its socket's path may be too long (unix(7): 107 bytes), or the folder one of a file system without sockets. */
+function notListening(socket, complaints) {
+    return new failure_Failure({
+        kind: 'config',
+        code: 'GIT_SSH_AGENT',
+        what: 'Cannot hold the SSH key',
+        on: socket,
+        seen: complaints.join(' ') || 'ssh-agent ended at once and said nothing',
+        next: 'The key is held behind a socket in RUNNER_TEMP: let that be a local folder with a short path',
+    });
 }
 async function addKey(world, env, privateKey) {
     await runCommand(world, {
@@ -54626,7 +55187,10 @@ function createRepository(world, { directory, remote, environment, close }) {
         ...(input === undefined ? {} : { input }),
         timeout: isRemote ? LONGEST_TRANSFER : LONGEST_STEP,
         tolerate,
-        explain: ({ stderr }) => isRemote ? { ...(explainRemote(stderr) ?? PASSING), seen: lastWords(stderr) } : undefined,
+        explain: ({ stderr }) => {
+            const known = isRemote ? (explainRemote(stderr) ?? PASSING) : explainLocal(stderr);
+            return known && { ...known, seen: lastWords(stderr) };
+        },
     });
     return {
         directory,
@@ -54924,6 +55488,7 @@ function toleratingMissing(mayBeMissing) {
 
 
 
+
 /** A branch reached by git itself, over HTTPS or SSH: for every forge, and for deploy keys. */
 async function openGitBranch(world, options) {
     const repository = await openRepository(world, options);
@@ -54953,8 +55518,21 @@ async function openGitBranch(world, options) {
 }
 async function land(world, repository, { branch, author }, draft) {
     const commit = await writeCommit(repository, { ...draft, author, time: world.now() });
-    const outcome = await pushCommit(repository, { commit, parent: draft.parent }, branch).catch(endedEarly);
+    const push = () => pushUnlimited(repository, { commit, parent: draft.parent }, branch);
+    const outcome = await patiently(world, push).catch(refusedByLimit);
     return outcome.status === 'accepted' || outcome.status === 'unknown' ? { ...outcome, commit } : outcome;
+}
+/** A server does nothing of a push that meets its limit, so it can be sent again. @throws Failure GIT_RATE_LIMIT */
+async function pushUnlimited(repository, offer, branch) {
+    const outcome = await pushCommit(repository, offer, branch).catch(endedEarly);
+    if (outcome.status === 'refused' && outcome.failure.code === 'GIT_RATE_LIMIT')
+        throw outcome.failure;
+    return outcome;
+}
+function refusedByLimit(thrown) {
+    if (!(thrown instanceof failure_Failure) || thrown.code !== 'GIT_RATE_LIMIT')
+        throw thrown;
+    return { status: 'refused', failure: thrown };
 }
 /** A push that was ended from here, by its own clock or because the step is, may have done its work. */
 function endedEarly(thrown) {
@@ -56685,7 +57263,7 @@ function resultOutputs(outcome) {
         repaired,
         bytes,
         missing,
-        files: sentFiles(outcome),
+        files: outcome.files,
         recorded: recordedFiles(outcome),
         ...commitOutputs(outcome),
         md5: md5s(outcome),
@@ -56713,7 +57291,7 @@ function reportOf(outcome) {
         past: pastValue(outcome),
         'left-out': binding.leftOut.map(({ output, reason }) => ({ path: output.path, reason })),
         recorded: recordedFiles(outcome),
-        files: sentFiles(outcome),
+        files: outcome.files,
         failed: [...(push?.failed ?? [])].map(([id, failure]) => ({
             path: outcome.plan.objects.get(id)?.path ?? id,
             kind: failure.kind,
@@ -56738,15 +57316,18 @@ function reportOf(outcome) {
 function problemValues(problems) {
     return problems.map(({ kind, path, source, oid, seen }) => ({ kind, path, source, md5: oid ?? null, seen }));
 }
+/** Every object that was sent: made once, since there may be a hundred thousand of them. */
 function sentFiles({ plan, push, ...outcome }) {
     const urls = remoteUrls(outcome);
-    return [...(push?.sent ?? [])].flatMap(([id, size]) => {
+    const files = [];
+    for (const [id, size] of push?.sent ?? []) {
         const object = plan.objects.get(id);
         if (object === undefined)
-            return [];
+            continue;
         const remote = urls[object.remote] ?? '';
-        return [{ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote }];
-    });
+        files.push({ path: object.path, md5: object.oid, size, step: plan.steps.get(id) ?? 'upload', remote });
+    }
+    return files;
 }
 /** Written only when the push is whole. */
 function recordedFiles({ edits, push }) {
@@ -57590,7 +58171,7 @@ async function findMergeBase(checkout, one, other) {
     });
     return exitCode === 0 ? stdout.trim() : undefined;
 }
-/** Without asking the server: a partial clone would fetch a commit that is merely mentioned. */
+/** Whether the commit is there, without asking the server: a partial clone would fetch a commit that is merely mentioned. */
 async function isKnown(repository, commit) {
     const env = { GIT_NO_LAZY_FETCH: '1' };
     const args = ['cat-file', '-e', `${commit}^{commit}`];
@@ -57934,7 +58515,62 @@ function wrongInput(input, { code, seen, next }) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = error_wire_readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new failure_Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new failure_Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
 
 
 /** Whether it is the ARN of a role of IAM, in any partition. */
@@ -57943,7 +58579,8 @@ function isRoleArn(text) {
 }
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
+ * Failure that is about the role, not about what the keys were wanted for.
  * @throws Failure `config` for what is no role ARN
  */
 function roleCredentials(world, options) {
@@ -57951,7 +58588,7 @@ function roleCredentials(world, options) {
     if (role === undefined)
         return undefined;
     assertRoleArn(role);
-    return async () => {
+    return async (client) => {
         const webIdentityToken = await idToken('sts.amazonaws.com');
         const clientConfig = region === undefined ? {} : { region };
         const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
@@ -57960,7 +58597,10 @@ function roleCredentials(world, options) {
             roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
             clientConfig,
         });
-        const keys = await provider();
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
         world.mask(keys.secretAccessKey);
         if (keys.sessionToken !== undefined)
             world.mask(keys.sessionToken);
@@ -58245,8 +58885,8 @@ function answer_readOutput(method, status, headers) {
 ;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
 
 
-/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once). */
-function createSigner(region) {
+/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once, others once more). */
+function createSigner(region, service = 's3') {
     let cached;
     const keyFor = (secret, scope) => {
         const wanted = `${secret} ${scope}`;
@@ -58256,7 +58896,7 @@ function createSigner(region) {
     };
     return ({ method, path, query, headers, payload }, keys, now) => {
         const stamp = stampOf(now);
-        const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
+        const scope = `${stamp.slice(0, 8)}/${region}/${service}/aws4_request`;
         const all = {
             ...headers,
             'x-amz-content-sha256': payload,
@@ -58322,6 +58962,11 @@ function encodeKey(key) {
 
 
 const EMPTY_SHA256 = sha256Hex('');
+/**
+ * What TLS is given at once. It encrypts whatever it gets before anything of that is sent: a whole body would stand in memory
+ * twice, and its second copy would be gone from the processor's cache when the system reads it.
+ */
+const send_wire_PIECE = 256 * 1024;
 /** Sends a request once, through the connections, the deadlines and with the credentials of the client. Never throws. */
 async function sendPlain(client, route, request, abortSignal) {
     try {
@@ -58347,8 +58992,23 @@ async function outgoingOf(client, route, request) {
         path,
         query: request.query,
         headers: await send_wire_headersOf(client, route, request, path),
-        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.body === undefined
+            ? {}
+            : { body: protocol === 'https:' ? inPieces(request.body) : request.body }),
     };
+}
+function inPieces(body) {
+    if (body.length <= send_wire_PIECE)
+        return body;
+    let at = 0;
+    return new external_node_stream_.Readable({
+        highWaterMark: send_wire_PIECE,
+        read() {
+            const piece = body.subarray(at, at + send_wire_PIECE);
+            at += piece.length;
+            this.push(piece.length > 0 ? piece : null);
+        },
+    });
 }
 function send_wire_readAnswer({ method }, response) {
     const { statusCode, headers } = response;
@@ -58614,10 +59274,10 @@ async function openDirectFile(options) {
             await openOn(thread);
             return ask(thread, { kind: 'fetch', file, request }, onBytes);
         },
-        skip: async (to) => reading_known((await ask(home, { kind: 'skip', file, to })).size),
+        skip: async (to) => known((await ask(home, { kind: 'skip', file, to })).size),
         finish: async () => {
             const { md5, size } = await ask(home, { kind: 'finish', file });
-            return { md5: reading_known(md5), size: reading_known(size) };
+            return { md5: known(md5), size: known(size) };
         },
         close: () => {
             home.readings -= 1;
@@ -58638,7 +59298,6 @@ function startFetchThread({ ca }) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/direct.js
-
 
 
 
@@ -58692,37 +59351,41 @@ async function fetchRange(store, file, range, onBytes) {
  */
 async function fetchSmall(store, object, small, on) {
     const { direct } = store;
-    if (direct === undefined || object.size === 0 || object.size > MOST_SMALL)
+    if (direct === undefined || object.size === 0 || object.size > MOST_SMALL || !isDirect(store))
         return false;
     const range = { ...object, start: 0, length: object.size };
-    const answer = await direct_ask(store, range, (request) => direct.fetchSmall(small, on, request));
-    return answer?.got === object.size;
-}
-/** One request when its turn comes; undefined where threads cannot make it. */
-async function direct_ask({ direct, pace, idle, remote, signal }, { bucket, key, ...wanted }, send) {
-    if (direct?.gets.isOpen(bucket) !== true)
-        return undefined;
-    const { gets, deadlines } = direct;
-    const turn = await pace.take();
+    const turn = await store.pace.take();
     let got = 0;
     try {
-        const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`;
-        const version = { Range: range, IfMatch: `"${wanted.etag}"` };
-        const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey };
-        // What is wrong with credentials is said by the client.
-        const signed = await gets.sign(input).catch(() => undefined);
-        if (signed === undefined)
-            return undefined;
-        const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) };
-        const answer = await send({ ...signed, wanted, deadlines: limits });
-        got = known(answer.got);
-        signal.throwIfAborted();
-        await gets.settle(bucket, answer.refused);
-        return answer;
+        const answer = await direct_ask(store, range, (request) => direct.fetchSmall(small, on, request));
+        got = answer?.got ?? 0;
     }
     finally {
         turn.end(got);
     }
+    return got === object.size;
+}
+/** Whether threads may fetch from this remote now. */
+function isDirect({ direct, remote }) {
+    return direct?.gets.isOpen(remote.bucket) === true;
+}
+/** One request; undefined where threads cannot make it. */
+async function direct_ask({ direct, idle, remote, signal }, { bucket, key, ...wanted }, send) {
+    if (direct?.gets.isOpen(bucket) !== true)
+        return undefined;
+    const { gets, deadlines } = direct;
+    const range = `bytes=${wanted.start}-${wanted.start + wanted.length - 1}`;
+    const version = { Range: range, IfMatch: `"${wanted.etag}"` };
+    const input = { Bucket: bucket, Key: key, ...version, ...remote.customerKey };
+    // What is wrong with credentials is said by the client.
+    const signed = await gets.sign(input).catch(() => undefined);
+    if (signed === undefined)
+        return undefined;
+    const limits = { ...deadlines, idle: Math.min(idle, deadlines.answer) };
+    const answer = await send({ ...signed, wanted, deadlines: limits });
+    signal.throwIfAborted();
+    await gets.settle(bucket, answer.refused);
+    return answer;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/connect.js
@@ -58961,9 +59624,7 @@ function pushRecorded(inputs, world, recorded) {
     return withWork(inputs, world, repository, outputs, async (work) => {
         const { binding } = work;
         assertRecordedIsPushed(recorded, work);
-        const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun));
-        const planned = await plan(inputs, world, work, inventory, edits);
-        const publications = publicationsOf(inputs, binding, inventory);
+        const { planned, publications } = await run_look(inputs, world, work, edits);
         const prepared = await prepareCommit(inputs, world, work, recorded);
         try {
             const pushed = inputs.dryRun ? planned : await push(inputs, world, work, planned);
@@ -58979,6 +59640,12 @@ function pushRecorded(inputs, world, recorded) {
             await prepared?.branch.close();
         }
     });
+}
+/** What is here and what is there, and what follows from it; the inventory itself may be large, and goes. */
+async function run_look(inputs, world, work, edits) {
+    const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, !inputs.dryRun));
+    const planned = await plan(inputs, world, work, inventory, edits);
+    return { planned, publications: publicationsOf(inputs, work.binding, inventory) };
 }
 /**
  * What is wrong with other commits than this one stays in the outcome, and stops nothing.
@@ -59000,6 +59667,7 @@ async function plan({ dryRun, repair }, world, { repository, binding, past, stor
         plan: pushPlan,
         problems: aside,
         push: undefined,
+        files: [],
         cached: undefined,
         runCache: undefined,
         published: [],
@@ -59023,7 +59691,8 @@ async function push({ verify, fillCache: isWanted }, world, { repository, stores
     const result = await applyPush(planned.plan, stores, { jobs, pool, now, ...progress });
     if (result.problems.length > 0)
         throw problemFailure({ ...planned, problems: result.problems });
-    const outcome = { ...planned, push: result };
+    const sent = { ...planned, push: result };
+    const outcome = { ...sent, files: sentFiles(sent) };
     if (result.failed.size > 0)
         throw uploadFailure(outcome);
     const problems = verify ? await verifyPush(result, planned.plan, stores, jobs) : [];
@@ -59075,6 +59744,7 @@ async function publish({ dryRun }, { log }, { stores, jobs }, publications) {
 
 
 
+collectEarly();
 limitYoungGeneration();
 markLessOften();
 runAction({ name: 'dvc-push', inputs: inputs, run: run });

@@ -28263,24 +28263,36 @@ function unique(forms) {
 const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
 /** The same and blanks, which are what is left of line ends where lines were joined. */
 const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 function squeeze(text, pattern) {
-    const kept = [];
-    let end = 0;
+    const squeezed = text.replace(pattern, '');
+    if (squeezed.length === text.length)
+        return { text, at: (index) => index };
+    let place;
+    return {
+        text: squeezed,
+        at: (index) => {
+            place ??= placeIn(text, pattern);
+            return place(index);
+        },
+    };
+}
+function placeIn(text, pattern) {
+    // Where each part that was kept begins, in the text and in what was made of it.
+    const [origins, starts] = [[], []];
+    let [end, start] = [0, 0];
+    const keep = (until) => {
+        if (until === end)
+            return;
+        origins.push(end);
+        starts.push(start);
+        start += until - end;
+    };
     for (const { 0: unseen, index } of text.matchAll(pattern)) {
-        if (index > end)
-            kept.push({ from: end, text: text.slice(end, index) });
+        keep(index);
         end = index + unseen.length;
     }
-    if (end === 0)
-        return { text, at: (index) => index };
-    kept.push({ from: end, text: text.slice(end) });
-    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
-}
-function placeIn(kept) {
-    const starts = [];
-    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
-        starts.push(start);
+    keep(text.length);
     return (index) => {
         let [low, high] = [0, starts.length - 1];
         while (low < high) {
@@ -28290,7 +28302,7 @@ function placeIn(kept) {
             else
                 high = middle - 1;
         }
-        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+        return (origins[low] ?? 0) + index - (starts[low] ?? 0);
     };
 }
 
@@ -29227,28 +29239,135 @@ function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
+;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
+/** Items of a list that become text together. */
+const GROUP = 1_000;
+/** Characters of small values that go together. */
+const PIECE = 16 * 1024;
+/** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
+function* jsonPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object')
+        return yield JSON.stringify(value);
+    if (isList(value)) {
+        yield '[';
+        for (let at = 0; at < value.length; at += group)
+            yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
+        return yield ']';
+    }
+    let text = '{';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+        if (item === null || typeof item !== 'object')
+            text += JSON.stringify(item);
+        else {
+            yield text;
+            yield* jsonPieces(item, group);
+            text = '';
+        }
+        if (text.length < PIECE)
+            continue;
+        yield text;
+        text = '';
+    }
+    yield `${text}}`;
+}
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
+ * one into the next, and whoever hides secrets in a text needs several times its memory.
+ * @param group items of a list that make it long
+ */
+function* prettyPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return yield JSON.stringify(value, undefined, 2);
+    let text = '';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '' ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+        if (!isList(item) || item.length <= group)
+            text += inside(item);
+        else {
+            for (let at = 0; at < item.length; at += group) {
+                if (at > 0)
+                    yield text;
+                text = `${at > 0 ? ',' : `${text}[`}${inside(item.slice(at, at + group)).slice('['.length, -END.length)}`;
+            }
+            text += END;
+        }
+    }
+    yield text === '' ? '{}' : `${text}\n}`;
+}
+const END = '\n  ]';
+/** No text in JSON has an end of line. */
+function inside(value) {
+    return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
+    const whole = shorterThan(value, limit);
+    if (whole !== undefined)
+        return { text: whole, isCut: false };
+    const isHopeless = leastLength(value, limit) >= limit;
+    for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+        const text = shorterThan(cut(value, keep), limit);
+        if (text !== undefined)
+            return { text, isCut: true };
     }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+    return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true };
+}
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+function jsonBytes(value) {
+    let bytes = 0;
+    for (const piece of jsonPieces(value))
+        bytes += Buffer.byteLength(piece);
+    return bytes;
+}
+function shorterThan(value, limit) {
+    let [text, bytes] = ['', 0];
+    for (const piece of jsonPieces(value)) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes >= limit)
+            return undefined;
+        text += piece;
+    }
+    return text;
+}
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value, enough) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return 0;
+    let length = 0;
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+            length += key.length + '"":'.length + leastLength(item, enough);
+        if (length >= enough)
+            break;
+    }
+    return length;
 }
 /** A text below `limit` bytes; a cut one says how long it was. */
 function fitText(value, limit) {
     const bytes = Buffer.from(value);
     if (bytes.length < limit)
-        return value;
+        return { text: value, isCut: false };
     const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+    return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true };
 }
 function cut(value, keep) {
     if (typeof value === 'string')
@@ -29266,13 +29385,11 @@ function cut(value, keep) {
     const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
     return { ...Object.fromEntries(entries), ...truncated };
 }
-function isList(value) {
-    return Array.isArray(value);
-}
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
 
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
@@ -29280,9 +29397,27 @@ function keptFile(folder, action, what) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
 }
+/** Writes a value as JSON into a file of its own, without secrets, piece by piece, and returns its path. */
+function keepJson(what, value, { action, temp, redactor }) {
+    const path = keptFile(temp, action, what);
+    const file = (0,external_node_fs_.openSync)(path, 'w', 0o600);
+    try {
+        for (const piece of prettyPieces(value))
+            writeAll(file, redactor.redact(piece));
+        writeAll(file, '\n');
+        return path;
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+function writeAll(file, text) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;)
+        at += (0,external_node_fs_.writeSync)(file, bytes, at);
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
 
 
 
@@ -29301,13 +29436,14 @@ const SHORT_OUTPUT = 1024;
 function planOutputs(outputs) {
     const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
     for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+        const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }));
+        const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+        if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
             continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        const cut = fitted.filter(({ isCut }) => isCut);
         return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+            texts: new Map(fitted.map(({ name, text }) => [name, text])),
+            cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
         };
     }
 }
@@ -29316,11 +29452,11 @@ function planOutputs(outputs) {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-function writeOutputs(outputs, { action, temp, redactor }) {
+function writeOutputs(outputs, place) {
     const { texts, cut } = planOutputs(outputs);
     try {
         for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
+            setOutput(name, place.redactor.redact(text));
     }
     catch (cause) {
         throw outputFailure(cause);
@@ -29330,14 +29466,12 @@ function writeOutputs(outputs, { action, temp, redactor }) {
         return undefined;
     const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
     const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`;
 }
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
+function keepWhole(whole, place) {
     try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
+        return `The whole is in ${keepJson('outputs', whole, place)}`;
     }
     catch (cause) {
         return `The whole could not be kept: ${messageOf(cause)}`;
@@ -29346,12 +29480,11 @@ function keepWhole(whole, { action, temp, redactor }) {
 function fit(value, limit) {
     return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
 }
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 function lossOf(value, text) {
+    if (typeof value !== 'object')
+        return formatCount(Buffer.byteLength(String(value)), 'byte');
     if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+        return formatCount(jsonBytes(value), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
     return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
@@ -29514,42 +29647,31 @@ function endedWithoutVerdict(action) {
     });
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/result.js
 
 
 function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+    const keepReport = (report) => {
+        try {
+            return keepJson('report', report, { action, temp: world.context.temp, redactor });
+        }
+        catch (cause) {
+            // What was done is done: a report that cannot be kept takes nothing of it back.
             world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
-        });
-        return { report, 'report-file': file };
+        }
     };
+    const reportOutputs = (report) => report === undefined ? {} : { report, 'report-file': keepReport(report) };
     return {
         outputsOf: async ({ outputs, report, lineage }) => ({
             ...outputs,
-            ...(await reportOutputs(report)),
+            ...reportOutputs(report),
             lineage: stamp(action, lineage, world),
         }),
         async withReport(failure) {
             if (failure.details.report === undefined)
                 return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) };
             return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
@@ -29625,7 +29747,7 @@ function insteadOf(written, declared, elsewhere) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:http"
@@ -31628,7 +31750,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -31923,6 +32045,27 @@ function parsePairs(text, separator, want) {
     return pairs;
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/place-password.js
+/** A digest behind `@`, as in `name:tag@sha256:…`, is no host. */
+const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-f]{32,}$/i;
+/**
+ * Whether a URL, an image reference or an scp-like address brings a password: `https://user:password@host/…`,
+ * `user:password@host/name`. Of http, any user: what stands there alone is a token. An http URL that cannot be read counts
+ * as one that does, since where its password ends cannot be told.
+ */
+function bringsPassword(place) {
+    if (/^https?:\/\//i.test(place))
+        return !URL.canParse(place) || hasUser(new URL(place));
+    const [authority = ''] = place.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').split(/[/?#]/);
+    const at = authority.lastIndexOf('@');
+    if (at === -1 || DIGEST.test(authority.slice(at + 1)))
+        return false;
+    return authority.slice(0, at).includes(':');
+}
+function hasUser({ username, password }) {
+    return username !== '' || password !== '';
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
 // awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
 const PRIVATE = [
@@ -31996,6 +32139,7 @@ function unless(name, cause, answer) {
 
 
 
+
 /** ECR's API reference, CreateRepository, `repositoryName`. */
 const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
@@ -32007,7 +32151,9 @@ function parseRepositoryName(text) {
         throw new expected_Expected('the name alone, such as ml/churn: put the host into `registry`');
     if (REPOSITORY.test(text))
         return text;
-    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
+    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag', {
+        holdsSecret: bringsPassword(text),
+    });
 }
 /** A host as image references begin: no scheme, no path. @throws Expected */
 function parseRegistry(text) {
@@ -32020,7 +32166,7 @@ function parseRegistry(text) {
     catch {
         // The reason is about an image reference, which nobody wrote.
     }
-    throw new expected_Expected(want);
+    throw new expected_Expected(want, { holdsSecret: bringsPassword(text) });
 }
 /** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
 function parseTags(text) {
@@ -32040,6 +32186,7 @@ function parsePlatforms(text) {
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/buildkit/address.js
+
 
 const address_WANT = 'the address of a BuildKit such as tcp://buildkitd.ci:1234, unix:///run/buildkit/buildkitd.sock, kube-pod://buildkitd-0?namespace=ci or ssh://builder@host';
 const NAME = '[A-Za-z0-9][A-Za-z0-9._-]*';
@@ -32063,7 +32210,7 @@ function parseBuildkitAddress(text) {
         return { ...none, kind: 'unix', socket };
     const other = OTHERS.find(([, pattern]) => pattern.test(text));
     if (other === undefined)
-        throw new expected_Expected(address_WANT);
+        throw new expected_Expected(address_WANT, { holdsSecret: bringsPassword(text) });
     return { ...none, kind: other[0] };
 }
 /** Whether what goes there stays on this machine: nobody between needs to be kept from reading it. */
@@ -32251,6 +32398,25 @@ function parsed(type, parse) {
     return fieldOf(type, parse);
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new expected_Expected('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new expected_Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
 
@@ -32270,7 +32436,9 @@ const common = {
     summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
 };
 function parseSummaryWish(given) {
     if (given === 'on-failure')
@@ -32415,27 +32583,6 @@ function fieldsOf(line) {
     if (fields === undefined)
         throw new expected_Expected(build_outputs_WANT);
     return fields;
-}
-
-;// CONCATENATED MODULE: ./packages/ecr/src/place-password.js
-/** A digest behind `@`, as in `name:tag@sha256:…`, is no host. */
-const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-f]{32,}$/i;
-/**
- * Whether a URL, an image reference or an scp-like address brings a password: `https://user:password@host/…`,
- * `user:password@host/name`. Of http, any user: what stands there alone is a token. An http URL that cannot be read counts
- * as one that does, since where its password ends cannot be told.
- */
-function bringsPassword(place) {
-    if (/^https?:\/\//i.test(place))
-        return !URL.canParse(place) || hasUser(new URL(place));
-    const [authority = ''] = place.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').split(/[/?#]/);
-    const at = authority.lastIndexOf('@');
-    if (at === -1 || DIGEST.test(authority.slice(at + 1)))
-        return false;
-    return authority.slice(0, at).includes(':');
-}
-function hasUser({ username, password }) {
-    return username !== '' || password !== '';
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/cache.js
@@ -32633,7 +32780,16 @@ function parseBuildContexts(text) {
 const parseContextPairs = pairsOf(/^[\w][\w.:/@-]*$/, /^(?!-|\{\{)./, 'lines of name=path, name=docker-image://image or name=https://…');
 const ID = /^[A-Za-z0-9_][\w.-]*$/;
 const parseSecrets = pairsOf(ID, /./, 'lines of id=value');
-const parseSecretEnvs = pairsOf(ID, /^[A-Za-z_]\w*$/, 'lines of id=NAME, the name of a variable of this job');
+/** What is no name may be the value itself, so that nothing of it is quoted. */
+function parseSecretEnvs(text) {
+    try {
+        return parseEnvPairs(text);
+    }
+    catch (thrown) {
+        throw thrown instanceof expected_Expected ? new expected_Expected(thrown.want, { holdsSecret: true }) : thrown;
+    }
+}
+const parseEnvPairs = pairsOf(ID, /^[A-Za-z_]\w*$/, 'lines of id=NAME, the name of a variable of this job; a value itself belongs into `secrets`');
 const parseSecretFiles = pairsOf(ID, /^[^-]/, 'lines of id=path');
 /** Lines of buildx's own form; one with a secret in it would stand in the list of processes. */
 function parseCaches(text) {
@@ -32727,7 +32883,8 @@ function parseSbom(text) {
         return text;
     }
     catch {
-        throw new expected_Expected('true, false or generator=image');
+        const generator = text.replace(/^.*?generator=/, '');
+        throw new expected_Expected('true, false or generator=image', { holdsSecret: bringsPassword(generator) });
     }
 }
 function parseOutputs(text) {
@@ -32752,6 +32909,8 @@ function eachOnce(want, lines, read) {
     return [...found.values()];
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
 
 /** What is wrong with one input beyond its grammar: that is only known when its value is used. */
@@ -32780,7 +32939,8 @@ function parsePem(text) {
         return text;
     if ((0,external_node_path_.isAbsolute)(text) && !CONTROL.test(text))
         return text;
-    throw new expected_Expected('PEM (-----BEGIN …) or the absolute path of a file with it');
+    // Of PEM without its first line nobody can say whether it is a key.
+    throw new expected_Expected('PEM (-----BEGIN …) or the absolute path of a file with it', { holdsSecret: true });
 }
 /** A path is no secret; whatever else it is may be one. */
 function pemSecrets(text) {
@@ -33268,7 +33428,220 @@ function checkPublic(given, problem) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./packages/aws/src/explain.js
+
+
+const named = (...names) => (error) => names.includes(error.name);
+const explain_RULES = [
+    [
+        named('CredentialsProviderError', 'TokenProviderError'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_NO_CREDENTIALS',
+            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
+        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
+        ({ region }) => ({
+            kind: 'config',
+            code: 'AWS_OTHER_REGION',
+            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
+        }),
+    ],
+    [
+        (error) => /Region (is missing|not accepted)/.test(error.message),
+        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
+    ],
+    [
+        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_EXPIRED',
+            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
+        }),
+    ],
+    [
+        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
+        (error) => ({
+            kind: 'auth',
+            code: 'AWS_SIGNATURE',
+            next: error.name === 'RequestTimeTooSkewed'
+                ? "Correct the clock of the runner's machine"
+                : 'Check the secret key, and that no proxy changes the request',
+        }),
+    ],
+    [
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityTokenException'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_BAD_CREDENTIALS',
+            next: 'Check which credentials this job has: the server does not know them',
+        }),
+    ],
+    [
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) ||
+            error.status === 403 ||
+            DENIAL.test(error.message),
+        ({ message }, call) => ({ kind: 'auth', code: 'AWS_ACCESS_DENIED', next: adviseOnDenial(message, call) }),
+    ],
+    [
+        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
+        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
+    ],
+    [
+        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
+        () => ({
+            kind: 'rate-limit',
+            code: 'AWS_THROTTLED',
+            next: 'Run the step again later, or ask for a higher quota',
+        }),
+    ],
+    [
+        named('LimitExceededException'),
+        () => ({
+            kind: 'quota',
+            code: 'AWS_QUOTA',
+            next: 'Ask for a higher quota, or remove what is not needed',
+        }),
+    ],
+    [
+        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
+        () => ({
+            kind: 'config',
+            code: 'AWS_HOST',
+            next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+        }),
+    ],
+    [
+        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
+        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
+    ],
+];
+const OTHERWISE = {
+    kind: 'upstream',
+    code: 'AWS_ERROR',
+    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
+};
+/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
+function explainAws(thrown, call) {
+    if (thrown instanceof failure_Failure)
+        return thrown;
+    const error = readAwsError(thrown);
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
+    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** IAM user guide, "Troubleshoot access denied error messages"; STS says it of a web identity without the colon. */
+const DENIAL = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/i;
+/**
+ * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
+ * sentence on under a name of its own (ECR's KmsException).
+ */
+function isDenialOfAws(thrown) {
+    return DENIAL.test(readAwsError(thrown).message);
+}
+/** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
+function adviseOnDenial(message, { action, on }) {
+    const [, denied, resource] = DENIAL.exec(message) ?? [];
+    // Another action than the one that was asked for is not of the same thing.
+    const where = resource ?? (denied === undefined || denied === action ? on : undefined);
+    const what = `\`${denied ?? action}\`${where === undefined ? '' : ` on ${where}`}`;
+    const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
+    if (by !== undefined)
+        return `Have ${what} taken out of ${by}`;
+    const isOfResource = message.includes('because no resource-based policy allows');
+    return `Allow the role of this job ${what}${isOfResource ? ', in the policy of that resource' : ''}`;
+}
+function describe({ name, message, status, requestId, networkCode }) {
+    const facts = [
+        status === undefined ? networkCode : `HTTP ${status}`,
+        requestId === undefined ? undefined : `request ${requestId}`,
+    ];
+    const known = facts.filter((fact) => fact !== undefined).join(', ');
+    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new failure_Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${explain_role_accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new failure_Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function explain_role_accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
 
 
 /** Whether it is the ARN of a role of IAM, in any partition. */
@@ -33277,7 +33650,8 @@ function isRoleArn(text) {
 }
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
+ * Failure that is about the role, not about what the keys were wanted for.
  * @throws Failure `config` for what is no role ARN
  */
 function roleCredentials(world, options) {
@@ -33285,7 +33659,7 @@ function roleCredentials(world, options) {
     if (role === undefined)
         return undefined;
     assertRoleArn(role);
-    return async () => {
+    return async (client) => {
         const webIdentityToken = await idToken('sts.amazonaws.com');
         const clientConfig = region === undefined ? {} : { region };
         const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
@@ -33294,7 +33668,10 @@ function roleCredentials(world, options) {
             roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
             clientConfig,
         });
-        const keys = await provider();
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
         world.mask(keys.secretAccessKey);
         if (keys.sessionToken !== undefined)
             world.mask(keys.sessionToken);
@@ -33667,162 +34044,6 @@ function check(given, problem) {
     const ids = [...secrets.keys(), ...secretEnvs.keys(), ...secretFiles.keys()];
     for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
         problem('secrets', `${id} stands in more than one of \`secrets\`, \`secret-envs\` and \`secret-files\``);
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain.js
-
-
-const named = (...names) => (error) => names.includes(error.name);
-const explain_RULES = [
-    [
-        named('CredentialsProviderError', 'TokenProviderError'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_NO_CREDENTIALS',
-            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
-        }),
-    ],
-    [
-        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
-        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
-        ({ region }) => ({
-            kind: 'config',
-            code: 'AWS_OTHER_REGION',
-            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
-        }),
-    ],
-    [
-        ({ region }) => region !== undefined,
-        ({ region }) => ({
-            kind: 'config',
-            code: 'S3_REGION',
-            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
-        }),
-    ],
-    [
-        (error) => /Region (is missing|not accepted)/.test(error.message),
-        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
-    ],
-    [
-        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_EXPIRED',
-            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
-        }),
-    ],
-    [
-        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
-        (error) => ({
-            kind: 'auth',
-            code: 'AWS_SIGNATURE',
-            next: error.name === 'RequestTimeTooSkewed'
-                ? "Correct the clock of the runner's machine"
-                : 'Check the secret key, and that no proxy changes the request',
-        }),
-    ],
-    [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
-        () => ({
-            kind: 'auth',
-            code: 'AWS_BAD_CREDENTIALS',
-            next: 'Check which credentials this job has: the server does not know them',
-        }),
-    ],
-    [
-        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) ||
-            error.status === 403 ||
-            DENIAL.test(error.message),
-        ({ message }, call) => ({ kind: 'auth', code: 'AWS_ACCESS_DENIED', next: adviseOnDenial(message, call) }),
-    ],
-    [
-        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
-        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
-    ],
-    [
-        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
-        () => ({
-            kind: 'rate-limit',
-            code: 'AWS_THROTTLED',
-            next: 'Run the step again later, or ask for a higher quota',
-        }),
-    ],
-    [
-        named('LimitExceededException'),
-        () => ({
-            kind: 'quota',
-            code: 'AWS_QUOTA',
-            next: 'Ask for a higher quota, or remove what is not needed',
-        }),
-    ],
-    [
-        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
-        () => ({
-            kind: 'config',
-            code: 'AWS_HOST',
-            next: 'Check the region and the endpoint: the host does not resolve from this runner',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'EPROTO',
-        () => ({
-            kind: 'config',
-            code: 'AWS_TLS',
-            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
-        }),
-    ],
-    [
-        ({ networkCode }) => networkCode === 'ECONNREFUSED',
-        () => ({
-            kind: 'upstream',
-            code: 'AWS_ERROR',
-            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
-        }),
-    ],
-    [
-        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
-        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
-    ],
-];
-const OTHERWISE = {
-    kind: 'upstream',
-    code: 'AWS_ERROR',
-    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
-};
-/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
-function explainAws(thrown, call) {
-    if (thrown instanceof failure_Failure)
-        return thrown;
-    const error = readAwsError(thrown);
-    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
-    return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
-}
-/** IAM user guide, "Troubleshoot access denied error messages". */
-const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/;
-/**
- * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
- * sentence on under a name of its own (ECR's KmsException).
- */
-function isDenialOfAws(thrown) {
-    return DENIAL.test(readAwsError(thrown).message);
-}
-/** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
-function adviseOnDenial(message, { action, on }) {
-    const [, denied, resource] = DENIAL.exec(message) ?? [];
-    const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`;
-    const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
-    if (by !== undefined)
-        return `Have ${what} taken out of ${by}`;
-    const isOfResource = message.includes('because no resource-based policy allows');
-    return `Allow the role of this job ${what}${isOfResource ? ', in the policy of that resource' : ''}`;
-}
-function describe({ name, message, status, requestId, networkCode }) {
-    const facts = [
-        status === undefined ? networkCode : `HTTP ${status}`,
-        requestId === undefined ? undefined : `request ${requestId}`,
-    ];
-    const known = facts.filter((fact) => fact !== undefined).join(', ');
-    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/ecr/src/api.js
@@ -35014,7 +35235,7 @@ function kindOf(stats) {
 
 
 /** Files up to this size are read at once into one buffer, larger ones as a stream. */
-const PIECE = 1024 * 1024;
+const hash_context_PIECE = 1024 * 1024;
 /** After so many bytes or entries the event loop gets its turn: a cancel must not wait for 20 GB. */
 const TURN_BYTES = 16 * 1024 * 1024;
 const TURN_ENTRIES = 512;
@@ -35026,7 +35247,7 @@ const TURN_ENTRIES = 512;
  */
 async function hashContext({ signal }, root, matcher) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffer = Buffer.allocUnsafe(PIECE);
+    const buffer = Buffer.allocUnsafe(hash_context_PIECE);
     let [files, bytes, entries, due] = [0, 0, 0, TURN_BYTES];
     let hasGit = false;
     for (const entry of entriesOf(root, matcher)) {
@@ -35036,14 +35257,14 @@ async function hashContext({ signal }, root, matcher) {
         if (kind === 'file') {
             files += 1;
             bytes += size;
-            if (size <= PIECE)
+            if (size <= hash_context_PIECE)
                 hashSmall(hash, root, entry, buffer);
             else
                 await hashLarge(hash, root, entry, signal);
         }
         if (++entries % TURN_ENTRIES === 0 || bytes >= due) {
             due = bytes + TURN_BYTES;
-            await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+            await (0,promises_namespaceObject.setImmediate)();
             signal.throwIfAborted();
         }
     }
@@ -35097,7 +35318,7 @@ function readWhole(file, buffer) {
 async function hashLarge(hash, root, { path, size }, signal) {
     let read = 0;
     try {
-        const stream = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(root, path), { highWaterMark: PIECE, signal });
+        const stream = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(root, path), { highWaterMark: hash_context_PIECE, signal });
         for await (const chunk of stream) {
             hash.update(chunk);
             read += chunk.length;
@@ -35646,7 +35867,6 @@ async function readCaCert(given, workspace) {
  */
 const OF_THE_REF = new Set([
     'push',
-    'schedule',
     'workflow_dispatch',
     'repository_dispatch',
     'release',
@@ -35659,6 +35879,10 @@ const OF_THE_REF = new Set([
  */
 async function readScope(context) {
     const { ref, refProtected, eventName, eventPath } = context;
+    // It runs on the default branch only, and its payload has the line of cron, not the repository
+    // (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule).
+    if (eventName === 'schedule')
+        return 'trusted';
     if (!OF_THE_REF.has(eventName))
         return 'other';
     if (refProtected)
@@ -37040,7 +37264,7 @@ async function isGone(leader, within) {
     for (let waited = 0; waited < within; waited += LOOK_INTERVAL) {
         if (!isGroupAlive(leader))
             return true;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
+        await (0,promises_namespaceObject.setTimeout)(LOOK_INTERVAL);
     }
     return !isGroupAlive(leader);
 }
@@ -38503,10 +38727,11 @@ function fromEnv({ env }, id, name) {
     const value = env[name] ?? '';
     if (value !== '')
         return [id, value];
+    // Not quoted: where somebody has given the value itself in place of a name, this is it.
     throw wrongInput('secret-envs', {
         code: 'SECRET_ENV',
-        seen: `the variable ${name} of the secret ${id} is not set in this job, or empty`,
-        next: `Give the step \`env: { ${name}: \${{ secrets.… }} }\``,
+        seen: `the variable that is named for the secret ${id} is not set in this job, or empty`,
+        next: 'Set it in `env:` of the step, as `NAME: ${{ secrets.… }}`; a value itself belongs into `secrets`',
     });
 }
 
@@ -39814,7 +40039,8 @@ function reuseReport(reuse) {
     if (reuse.kind === 'off')
         return { outcome: 'off', reason: reuse.reason };
     const { tag, scope, files, bytes, bases } = reuse.key;
-    const key = { tag, scope, files, bytes, bases: Object.fromEntries(bases) };
+    // A list: without their accounts two may have the same name.
+    const key = { tag, scope, files, bytes, bases: [...bases].map(([name, digest]) => ({ name, digest })) };
     if (reuse.kind === 'miss')
         return { outcome: 'miss', reason: reuse.reason, key };
     return { outcome: 'hit', 'age-ms': reuse.age, key };
@@ -40045,50 +40271,79 @@ function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) 
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/feed.js
-/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+
+
+/** A stream that lived for so long has not failed in a row. */
+const STABLE_MS = 30_000;
+const REOPEN = { base: 1_000, cap: 10_000 };
+/**
+ * Reads `events` in the background, and opens them again where they end or break. Neither is a failure of the wait:
+ * polling goes on, and a break wakes it, for what was not pushed has to be looked for.
+ */
 function createFeed(world, events) {
     const controller = new AbortController();
-    let newest;
-    let wake;
-    if (events !== undefined) {
-        const signal = AbortSignal.any([world.signal, controller.signal]);
-        void feed_read(() => events(signal), { ...world, signal }, (value) => {
-            newest = { value };
-            wake?.();
-            return !controller.signal.aborted;
-        });
-    }
+    const inbox = { newest: undefined, isLive: false, wake: undefined };
+    const signal = AbortSignal.any([world.signal, controller.signal]);
+    if (events !== undefined)
+        void feed_follow(() => events(signal), { ...world, signal }, inbox);
     return {
         take() {
-            const state = newest;
-            newest = undefined;
+            const state = inbox.newest;
+            inbox.newest = undefined;
             return state;
         },
         async next(ms) {
-            if (newest !== undefined)
+            if (inbox.newest !== undefined)
                 return;
             const arrival = new Promise((resolve) => {
-                wake = resolve;
+                inbox.wake = resolve;
             });
             await Promise.race([arrival, world.sleep(ms)]);
-            wake = undefined;
+            inbox.wake = undefined;
+        },
+        get isLive() {
+            return inbox.isLive;
         },
         close: () => controller.abort(),
     };
 }
-/** Hands on every state until `push` says that nobody listens any more. */
-async function feed_read(events, world, push) {
+/** Streams, one after the other, until the wait is over or the server says that there will be none. */
+async function feed_follow(events, world, inbox) {
+    for (let breaks = 0; !world.signal.aborted; breaks += 1) {
+        const opened = world.now();
+        const end = await feed_read(events, world, inbox);
+        const wasLive = inbox.isLive;
+        inbox.isLive = false;
+        if (world.signal.aborted || end === 'refused')
+            return;
+        if (world.now() - opened >= STABLE_MS)
+            breaks = 0;
+        // One that breaks again and again must not drive the looks.
+        if (wasLive && breaks === 0)
+            inbox.wake?.();
+        await world
+            .sleep(REOPEN.base / 2 + fullJitter(breaks, { ...REOPEN, random: world.random }))
+            .catch(() => { });
+    }
+}
+/** Hands on every state of one stream; `refused` where it will not be better when it is opened again. */
+async function feed_read(events, { signal, log }, inbox) {
     try {
-        for await (const state of events())
-            if (!push(state))
-                return;
-        if (!world.signal.aborted)
-            world.log.debug('The event stream ended; polling goes on.');
+        for await (const value of events()) {
+            if (signal.aborted)
+                return 'ended';
+            inbox.newest = { value };
+            inbox.isLive = true;
+            inbox.wake?.();
+        }
+        if (!signal.aborted)
+            log.debug('The event stream ended; polling goes on.');
+        return 'ended';
     }
     catch (thrown) {
-        if (world.signal.aborted)
-            return;
-        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        if (!signal.aborted)
+            log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        return thrown instanceof failure_Failure && !thrown.retryable ? 'refused' : 'ended';
     }
 }
 
@@ -40143,12 +40398,14 @@ function createLooker(world, options, feed, trouble, waited) {
             return undefined;
         }
         finally {
-            pollDue = world.now() + intervalAt(options, waited());
+            pollDue = world.now() + intervalAt(options, waited(), feed);
         }
     };
 }
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
+/** Until the next look: sooner where states should be pushed and are not. */
+function intervalAt({ interval, intervalWithoutEvents = Infinity }, waited, { isLive }) {
+    const regular = typeof interval === 'number' ? interval : interval(waited);
+    return isLive ? regular : Math.min(regular, intervalWithoutEvents);
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/progress.js
@@ -40245,7 +40502,8 @@ async function waitFor(world, options) {
 }
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+    const regular = spread(intervalAt(options, waited, feed), world.random);
+    await feed.next(Math.min(regular, options.dueIn?.() ?? Infinity, rest));
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
@@ -40675,7 +40933,6 @@ function reportPush(inputs, pushed) {
         report: {
             outcome: changed ? 'pushed' : 'unchanged',
             repository: target.repository.name,
-            registry: target.host,
             'repository-created': target.created,
             digest: verified.digest,
             tags: tagReport(inputs, pushed),
@@ -40687,7 +40944,6 @@ function reportPush(inputs, pushed) {
             steps: stepReport(recordOf(built)),
             ...(pushed.smoked === undefined ? {} : { smoke: smokeReport(pushed.smoked) }),
         },
-        // Without the host: it holds the account, which many mask, and the runner drops outputs with a masked value.
         lineage: {
             repository: target.repository.name,
             digest: verified.digest,
@@ -41380,6 +41636,49 @@ function gateOutputs(gate) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/ecr-build-push/src/hide-accounts.js
+
+/**
+ * An account id where AWS writes one: in front of a registry's host, in an ARN, and in ECR's sentence on a missing
+ * repository. Any other number of twelve digits is a tag, a label or a size.
+ */
+const ACCOUNT = /(?<![\w.-])\d{12}(?=\.dkr[.-]ecr)|(?<=\barn:aws[a-z-]*:[\w-]*:[\w-]*:)\d{12}(?=:)|(?<=registry with id ')\d{12}(?=')/g;
+/**
+ * A step whose report and lineage name no account: many mask it, and GitHub drops an output of a job that has a masked value
+ * in it. Base images, commands, steps of the build and what AWS said of a right are in them.
+ */
+async function hidingAccounts(step) {
+    try {
+        const { report, lineage, ...result } = await step();
+        return {
+            ...result,
+            ...(report === undefined ? {} : { report: hideAccounts(report) }),
+            ...(lineage === undefined ? {} : { lineage: hideAccounts(lineage) }),
+        };
+    }
+    catch (thrown) {
+        if (!(thrown instanceof failure_Failure) || thrown.details.report === undefined)
+            throw thrown;
+        throw withDetails(thrown, { report: hideAccounts(thrown.details.report) });
+    }
+}
+/** The same value with `…` for each account id. Names of fields are our own. */
+function hideAccounts(value) {
+    if (typeof value === 'string')
+        return value.replace(ACCOUNT, '…');
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (hide_accounts_isList(value))
+        return value.map(hideAccounts);
+    return Object.fromEntries(Object.entries(value).map(([name, field]) => [
+        name,
+        field === undefined ? undefined : hideAccounts(field),
+    ]));
+}
+function hide_accounts_isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/place.js
 
 
@@ -41879,7 +42178,6 @@ function reportMerge(inputs, merged) {
         report: {
             outcome: changed ? 'merged' : 'unchanged',
             repository: target.repository.name,
-            registry: target.host,
             digest: verified.digest,
             'media-type': index.mediaType,
             tags: tagReport(inputs, merged),
@@ -42400,7 +42698,7 @@ async function compareRepository(call, ecr, repository, wanted) {
     return known.length < reviews.length ? undefined : compare_repository_join(known);
 }
 function reviewDescription(call, ecr, repository, wanted) {
-    return unlessDenied('ecr:DescribeRepositories', settingsOf(wanted), async () => {
+    return unlessDenied(settingsOf(wanted), async () => {
         const what = 'Cannot compare the settings of the repository';
         const found = await describeRepository(call, ecr, repository, what);
         if (found === undefined)
@@ -42420,30 +42718,34 @@ function keyNotes(wanted, { encryptionConfiguration }) {
     return [`\`kms-key\` could not be compared: ${wanted} is an alias, and the repository has ${found}`];
 }
 async function reviewTags(call, ecr, { repositoryArn }, wanted) {
-    const action = 'ecr:ListTagsForResource';
     const command = new dist_cjs/* ListTagsForResourceCommand */.a_e({ resourceArn: repositoryArn });
-    const asked = { what: 'Cannot compare the tags of the repository', on: String(repositoryArn), action };
-    const review = await unlessDenied(action, '`repository-tags`', async () => {
+    const asked = {
+        what: 'Cannot compare the tags of the repository',
+        on: String(repositoryArn),
+        action: 'ecr:ListTagsForResource',
+    };
+    const review = await unlessDenied('`repository-tags`', async () => {
         const { tags = [] } = await callEcr(call, ecr, asked, (abortSignal) => ecr.client.send(command, { abortSignal }));
         return { differences: compareTags(wanted, tags), notes: [] };
     });
     return review ?? NOTHING;
 }
 function reviewLifecycle(call, ecr, repository, wanted) {
-    return unlessDenied('ecr:GetLifecyclePolicy', '`lifecycle-policy`', async () => {
+    return unlessDenied('`lifecycle-policy`', async () => {
         const found = await readLifecyclePolicy(call, ecr, repository);
         return found === undefined ? undefined : { differences: compareLifecycle(wanted, found.text), notes: [] };
     });
 }
 /** The comparison is for the reader: a role need not be able to make it. */
-async function unlessDenied(action, settings, review) {
+async function unlessDenied(settings, review) {
     try {
         return await review();
     }
     catch (thrown) {
         if (!(thrown instanceof failure_Failure) || thrown.code !== 'AWS_ACCESS_DENIED')
             throw thrown;
-        return { differences: [], notes: [`${settings} could not be compared: the role may not ${action}`] };
+        const { seen, next } = thrown.details;
+        return { differences: [], notes: [`${settings} could not be compared: ${seen}. ${next}`] };
     }
 }
 function settingsOf({ tagMutability, encryption, tags }) {
@@ -42796,7 +43098,6 @@ function reportUntagged(inputs, known) {
         report: {
             outcome: 'unchanged',
             repository: name,
-            registry: target.host,
             digest: verified.digest,
             tags: standingReport({ seen: true, tags }),
             images: imagesReport(verified),
@@ -42915,11 +43216,13 @@ async function provide({ dryRun }, world, ecr, missing) {
 
 
 
+
 /** Has an image under its tags, built or as it was built before, and looks into the registry whether it is there. */
 async function run(inputs, world) {
     world.output('scan-status', inputs.scan === 'off' ? 'off' : 'incomplete');
-    if (inputs.mode === 'merge')
-        return merge_merge(inputs, world);
+    return hidingAccounts(() => (inputs.mode === 'merge' ? merge_merge(inputs, world) : buildOne(inputs, world)));
+}
+async function buildOne(inputs, world) {
     const plan = await planBuild(inputs, world);
     try {
         return inputs.push ? await buildOrReuse(inputs, world, plan) : await buildOnly(inputs, world, plan);

@@ -28263,24 +28263,36 @@ function unique(forms) {
 const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
 /** The same and blanks, which are what is left of line ends where lines were joined. */
 const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 function squeeze(text, pattern) {
-    const kept = [];
-    let end = 0;
+    const squeezed = text.replace(pattern, '');
+    if (squeezed.length === text.length)
+        return { text, at: (index) => index };
+    let place;
+    return {
+        text: squeezed,
+        at: (index) => {
+            place ??= placeIn(text, pattern);
+            return place(index);
+        },
+    };
+}
+function placeIn(text, pattern) {
+    // Where each part that was kept begins, in the text and in what was made of it.
+    const [origins, starts] = [[], []];
+    let [end, start] = [0, 0];
+    const keep = (until) => {
+        if (until === end)
+            return;
+        origins.push(end);
+        starts.push(start);
+        start += until - end;
+    };
     for (const { 0: unseen, index } of text.matchAll(pattern)) {
-        if (index > end)
-            kept.push({ from: end, text: text.slice(end, index) });
+        keep(index);
         end = index + unseen.length;
     }
-    if (end === 0)
-        return { text, at: (index) => index };
-    kept.push({ from: end, text: text.slice(end) });
-    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
-}
-function placeIn(kept) {
-    const starts = [];
-    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
-        starts.push(start);
+    keep(text.length);
     return (index) => {
         let [low, high] = [0, starts.length - 1];
         while (low < high) {
@@ -28290,7 +28302,7 @@ function placeIn(kept) {
             else
                 high = middle - 1;
         }
-        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+        return (origins[low] ?? 0) + index - (starts[low] ?? 0);
     };
 }
 
@@ -29227,28 +29239,135 @@ function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
+;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
+/** Items of a list that become text together. */
+const GROUP = 1_000;
+/** Characters of small values that go together. */
+const PIECE = 16 * 1024;
+/** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
+function* jsonPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object')
+        return yield JSON.stringify(value);
+    if (isList(value)) {
+        yield '[';
+        for (let at = 0; at < value.length; at += group)
+            yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
+        return yield ']';
+    }
+    let text = '{';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+        if (item === null || typeof item !== 'object')
+            text += JSON.stringify(item);
+        else {
+            yield text;
+            yield* jsonPieces(item, group);
+            text = '';
+        }
+        if (text.length < PIECE)
+            continue;
+        yield text;
+        text = '';
+    }
+    yield `${text}}`;
+}
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
+ * one into the next, and whoever hides secrets in a text needs several times its memory.
+ * @param group items of a list that make it long
+ */
+function* prettyPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return yield JSON.stringify(value, undefined, 2);
+    let text = '';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '' ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+        if (!isList(item) || item.length <= group)
+            text += inside(item);
+        else {
+            for (let at = 0; at < item.length; at += group) {
+                if (at > 0)
+                    yield text;
+                text = `${at > 0 ? ',' : `${text}[`}${inside(item.slice(at, at + group)).slice('['.length, -END.length)}`;
+            }
+            text += END;
+        }
+    }
+    yield text === '' ? '{}' : `${text}\n}`;
+}
+const END = '\n  ]';
+/** No text in JSON has an end of line. */
+function inside(value) {
+    return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
+    const whole = shorterThan(value, limit);
+    if (whole !== undefined)
+        return { text: whole, isCut: false };
+    const isHopeless = leastLength(value, limit) >= limit;
+    for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+        const text = shorterThan(cut(value, keep), limit);
+        if (text !== undefined)
+            return { text, isCut: true };
     }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+    return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true };
+}
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+function jsonBytes(value) {
+    let bytes = 0;
+    for (const piece of jsonPieces(value))
+        bytes += Buffer.byteLength(piece);
+    return bytes;
+}
+function shorterThan(value, limit) {
+    let [text, bytes] = ['', 0];
+    for (const piece of jsonPieces(value)) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes >= limit)
+            return undefined;
+        text += piece;
+    }
+    return text;
+}
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value, enough) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return 0;
+    let length = 0;
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+            length += key.length + '"":'.length + leastLength(item, enough);
+        if (length >= enough)
+            break;
+    }
+    return length;
 }
 /** A text below `limit` bytes; a cut one says how long it was. */
 function fitText(value, limit) {
     const bytes = Buffer.from(value);
     if (bytes.length < limit)
-        return value;
+        return { text: value, isCut: false };
     const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+    return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true };
 }
 function cut(value, keep) {
     if (typeof value === 'string')
@@ -29266,13 +29385,11 @@ function cut(value, keep) {
     const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
     return { ...Object.fromEntries(entries), ...truncated };
 }
-function isList(value) {
-    return Array.isArray(value);
-}
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
 
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
@@ -29280,9 +29397,27 @@ function keptFile(folder, action, what) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
 }
+/** Writes a value as JSON into a file of its own, without secrets, piece by piece, and returns its path. */
+function keepJson(what, value, { action, temp, redactor }) {
+    const path = keptFile(temp, action, what);
+    const file = (0,external_node_fs_.openSync)(path, 'w', 0o600);
+    try {
+        for (const piece of prettyPieces(value))
+            writeAll(file, redactor.redact(piece));
+        writeAll(file, '\n');
+        return path;
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+function writeAll(file, text) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;)
+        at += (0,external_node_fs_.writeSync)(file, bytes, at);
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
 
 
 
@@ -29301,13 +29436,14 @@ const SHORT_OUTPUT = 1024;
 function planOutputs(outputs) {
     const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
     for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+        const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }));
+        const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+        if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
             continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        const cut = fitted.filter(({ isCut }) => isCut);
         return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+            texts: new Map(fitted.map(({ name, text }) => [name, text])),
+            cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
         };
     }
 }
@@ -29316,11 +29452,11 @@ function planOutputs(outputs) {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-function writeOutputs(outputs, { action, temp, redactor }) {
+function writeOutputs(outputs, place) {
     const { texts, cut } = planOutputs(outputs);
     try {
         for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
+            setOutput(name, place.redactor.redact(text));
     }
     catch (cause) {
         throw outputFailure(cause);
@@ -29330,14 +29466,12 @@ function writeOutputs(outputs, { action, temp, redactor }) {
         return undefined;
     const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
     const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`;
 }
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
+function keepWhole(whole, place) {
     try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
+        return `The whole is in ${keepJson('outputs', whole, place)}`;
     }
     catch (cause) {
         return `The whole could not be kept: ${messageOf(cause)}`;
@@ -29346,12 +29480,11 @@ function keepWhole(whole, { action, temp, redactor }) {
 function fit(value, limit) {
     return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
 }
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 function lossOf(value, text) {
+    if (typeof value !== 'object')
+        return formatCount(Buffer.byteLength(String(value)), 'byte');
     if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+        return formatCount(jsonBytes(value), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
     return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
@@ -29514,42 +29647,31 @@ function endedWithoutVerdict(action) {
     });
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/result.js
 
 
 function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+    const keepReport = (report) => {
+        try {
+            return keepJson('report', report, { action, temp: world.context.temp, redactor });
+        }
+        catch (cause) {
+            // What was done is done: a report that cannot be kept takes nothing of it back.
             world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
-        });
-        return { report, 'report-file': file };
+        }
     };
+    const reportOutputs = (report) => report === undefined ? {} : { report, 'report-file': keepReport(report) };
     return {
         outputsOf: async ({ outputs, report, lineage }) => ({
             ...outputs,
-            ...(await reportOutputs(report)),
+            ...reportOutputs(report),
             lineage: stamp(action, lineage, world),
         }),
         async withReport(failure) {
             if (failure.details.report === undefined)
                 return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) };
             return new failure_Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
@@ -29625,7 +29747,7 @@ function insteadOf(written, declared, elsewhere) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:http"
@@ -31628,7 +31750,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -31923,6 +32045,27 @@ function parsePairs(text, separator, want) {
     return pairs;
 }
 
+;// CONCATENATED MODULE: ./packages/ecr/src/place-password.js
+/** A digest behind `@`, as in `name:tag@sha256:…`, is no host. */
+const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-f]{32,}$/i;
+/**
+ * Whether a URL, an image reference or an scp-like address brings a password: `https://user:password@host/…`,
+ * `user:password@host/name`. Of http, any user: what stands there alone is a token. An http URL that cannot be read counts
+ * as one that does, since where its password ends cannot be told.
+ */
+function bringsPassword(place) {
+    if (/^https?:\/\//i.test(place))
+        return !URL.canParse(place) || hasUser(new URL(place));
+    const [authority = ''] = place.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').split(/[/?#]/);
+    const at = authority.lastIndexOf('@');
+    if (at === -1 || DIGEST.test(authority.slice(at + 1)))
+        return false;
+    return authority.slice(0, at).includes(':');
+}
+function hasUser({ username, password }) {
+    return username !== '' || password !== '';
+}
+
 ;// CONCATENATED MODULE: ./packages/ecr/src/registry-host.js
 // awslabs/amazon-ecr-credential-helper (ecr-login/api/client.go): every partition, FIPS, and the dual-stack names.
 const PRIVATE = [
@@ -31996,6 +32139,7 @@ function unless(name, cause, answer) {
 
 
 
+
 /** ECR's API reference, CreateRepository, `repositoryName`. */
 const REPOSITORY = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 const names_TAG = /^[A-Za-z0-9_][\w.-]{0,127}$/;
@@ -32007,7 +32151,9 @@ function parseRepositoryName(text) {
         throw new expected_Expected('the name alone, such as ml/churn: put the host into `registry`');
     if (REPOSITORY.test(text))
         return text;
-    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag');
+    throw new expected_Expected('the name of an ECR repository such as ml/churn, without host and tag', {
+        holdsSecret: bringsPassword(text),
+    });
 }
 /** A host as image references begin: no scheme, no path. @throws Expected */
 function parseRegistry(text) {
@@ -32020,7 +32166,7 @@ function parseRegistry(text) {
     catch {
         // The reason is about an image reference, which nobody wrote.
     }
-    throw new expected_Expected(want);
+    throw new expected_Expected(want, { holdsSecret: bringsPassword(text) });
 }
 /** A list of tags, each once, no more than ECR can say about at once. @throws Expected */
 function parseTags(text) {
@@ -32219,6 +32365,25 @@ function parsed(type, parse) {
     return fieldOf(type, parse);
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new expected_Expected('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new expected_Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
 
@@ -32238,7 +32403,9 @@ const common = {
     summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
 };
 function parseSummaryWish(given) {
     if (given === 'on-failure')
@@ -32331,13 +32498,14 @@ function aOrAn(type) {
 ;// CONCATENATED MODULE: ./actions/ecr-promote/src/values.js
 
 
+
 const IMAGE = 'an image with its host, and a tag or a digest, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml/churn:v1';
 /** @throws Expected */
 function parseSourceImage(text) {
     const { host, path, tag, digest } = parseReference(text);
     const reference = digest ?? tag;
     if (host === undefined || reference === undefined)
-        throw new expected_Expected(IMAGE);
+        throw noImage(text);
     return { host, repository: path, reference };
 }
 function parseReference(text) {
@@ -32345,8 +32513,11 @@ function parseReference(text) {
         return parseImageReference(text);
     }
     catch {
-        throw new expected_Expected(IMAGE);
+        throw noImage(text);
     }
+}
+function noImage(text) {
+    return new expected_Expected(IMAGE, { holdsSecret: bringsPassword(text) });
 }
 
 ;// CONCATENATED MODULE: ./actions/ecr-promote/src/inputs.js
@@ -32573,7 +32744,7 @@ const explain_RULES = [
         }),
     ],
     [
-        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityToken'),
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityTokenException'),
         () => ({
             kind: 'auth',
             code: 'AWS_BAD_CREDENTIALS',
@@ -32648,8 +32819,8 @@ function explainAws(thrown, call) {
     const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
     return new failure_Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
 }
-/** IAM user guide, "Troubleshoot access denied error messages". */
-const DENIAL = /not authorized to perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/;
+/** IAM user guide, "Troubleshoot access denied error messages"; STS says it of a web identity without the colon. */
+const DENIAL = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/i;
 /**
  * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
  * sentence on under a name of its own (ECR's KmsException).
@@ -32660,7 +32831,9 @@ function isDenialOfAws(thrown) {
 /** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
 function adviseOnDenial(message, { action, on }) {
     const [, denied, resource] = DENIAL.exec(message) ?? [];
-    const what = denied === undefined ? `\`${action}\` on ${on}` : `\`${denied}\` on ${resource ?? on}`;
+    // Another action than the one that was asked for is not of the same thing.
+    const where = resource ?? (denied === undefined || denied === action ? on : undefined);
+    const what = `\`${denied ?? action}\`${where === undefined ? '' : ` on ${where}`}`;
     const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
     if (by !== undefined)
         return `Have ${what} taken out of ${by}`;
@@ -33979,50 +34152,79 @@ function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) 
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/feed.js
-/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+
+
+/** A stream that lived for so long has not failed in a row. */
+const STABLE_MS = 30_000;
+const REOPEN = { base: 1_000, cap: 10_000 };
+/**
+ * Reads `events` in the background, and opens them again where they end or break. Neither is a failure of the wait:
+ * polling goes on, and a break wakes it, for what was not pushed has to be looked for.
+ */
 function createFeed(world, events) {
     const controller = new AbortController();
-    let newest;
-    let wake;
-    if (events !== undefined) {
-        const signal = AbortSignal.any([world.signal, controller.signal]);
-        void feed_read(() => events(signal), { ...world, signal }, (value) => {
-            newest = { value };
-            wake?.();
-            return !controller.signal.aborted;
-        });
-    }
+    const inbox = { newest: undefined, isLive: false, wake: undefined };
+    const signal = AbortSignal.any([world.signal, controller.signal]);
+    if (events !== undefined)
+        void follow(() => events(signal), { ...world, signal }, inbox);
     return {
         take() {
-            const state = newest;
-            newest = undefined;
+            const state = inbox.newest;
+            inbox.newest = undefined;
             return state;
         },
         async next(ms) {
-            if (newest !== undefined)
+            if (inbox.newest !== undefined)
                 return;
             const arrival = new Promise((resolve) => {
-                wake = resolve;
+                inbox.wake = resolve;
             });
             await Promise.race([arrival, world.sleep(ms)]);
-            wake = undefined;
+            inbox.wake = undefined;
+        },
+        get isLive() {
+            return inbox.isLive;
         },
         close: () => controller.abort(),
     };
 }
-/** Hands on every state until `push` says that nobody listens any more. */
-async function feed_read(events, world, push) {
+/** Streams, one after the other, until the wait is over or the server says that there will be none. */
+async function follow(events, world, inbox) {
+    for (let breaks = 0; !world.signal.aborted; breaks += 1) {
+        const opened = world.now();
+        const end = await feed_read(events, world, inbox);
+        const wasLive = inbox.isLive;
+        inbox.isLive = false;
+        if (world.signal.aborted || end === 'refused')
+            return;
+        if (world.now() - opened >= STABLE_MS)
+            breaks = 0;
+        // One that breaks again and again must not drive the looks.
+        if (wasLive && breaks === 0)
+            inbox.wake?.();
+        await world
+            .sleep(REOPEN.base / 2 + fullJitter(breaks, { ...REOPEN, random: world.random }))
+            .catch(() => { });
+    }
+}
+/** Hands on every state of one stream; `refused` where it will not be better when it is opened again. */
+async function feed_read(events, { signal, log }, inbox) {
     try {
-        for await (const state of events())
-            if (!push(state))
-                return;
-        if (!world.signal.aborted)
-            world.log.debug('The event stream ended; polling goes on.');
+        for await (const value of events()) {
+            if (signal.aborted)
+                return 'ended';
+            inbox.newest = { value };
+            inbox.isLive = true;
+            inbox.wake?.();
+        }
+        if (!signal.aborted)
+            log.debug('The event stream ended; polling goes on.');
+        return 'ended';
     }
     catch (thrown) {
-        if (world.signal.aborted)
-            return;
-        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        if (!signal.aborted)
+            log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        return thrown instanceof failure_Failure && !thrown.retryable ? 'refused' : 'ended';
     }
 }
 
@@ -34077,12 +34279,14 @@ function createLooker(world, options, feed, trouble, waited) {
             return undefined;
         }
         finally {
-            pollDue = world.now() + intervalAt(options, waited());
+            pollDue = world.now() + intervalAt(options, waited(), feed);
         }
     };
 }
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
+/** Until the next look: sooner where states should be pushed and are not. */
+function intervalAt({ interval, intervalWithoutEvents = Infinity }, waited, { isLive }) {
+    const regular = typeof interval === 'number' ? interval : interval(waited);
+    return isLive ? regular : Math.min(regular, intervalWithoutEvents);
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/progress.js
@@ -34179,7 +34383,8 @@ async function waitFor(world, options) {
 }
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+    const regular = spread(intervalAt(options, waited, feed), world.random);
+    await feed.next(Math.min(regular, options.dueIn?.() ?? Infinity, rest));
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
@@ -34291,7 +34496,62 @@ function wrongInput(input, { code, seen, next }) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = error_wire_readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new failure_Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${explain_role_accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new failure_Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function explain_role_accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
 
 
 /** Whether it is the ARN of a role of IAM, in any partition. */
@@ -34300,7 +34560,8 @@ function isRoleArn(text) {
 }
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
+ * Failure that is about the role, not about what the keys were wanted for.
  * @throws Failure `config` for what is no role ARN
  */
 function roleCredentials(world, options) {
@@ -34308,7 +34569,7 @@ function roleCredentials(world, options) {
     if (role === undefined)
         return undefined;
     assertRoleArn(role);
-    return async () => {
+    return async (client) => {
         const webIdentityToken = await idToken('sts.amazonaws.com');
         const clientConfig = region === undefined ? {} : { region };
         const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
@@ -34317,7 +34578,10 @@ function roleCredentials(world, options) {
             roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
             clientConfig,
         });
-        const keys = await provider();
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
         world.mask(keys.secretAccessKey);
         if (keys.sessionToken !== undefined)
             world.mask(keys.sessionToken);
@@ -34722,6 +34986,8 @@ function createLogin(world, ecr, host, input, first) {
     return { auth, renew };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
 
 
@@ -34865,11 +35131,11 @@ function reportPromotion(prepared, promotion) {
     return {
         outputs: { ...outputsOf(prepared), changed },
         summary: formatPromotion(prepared, promotion, shares),
+        // Here and in the lineage without hosts: they hold the accounts, which many mask, and GitHub drops outputs of a job with a masked value.
         report: {
             outcome: changed ? 'promoted' : 'unchanged',
-            from: { repository: source.repository.name, registry: source.host, reference: wish.reference },
+            from: { repository: source.repository.name, reference: wish.reference },
             repository: target.repository.name,
-            registry: target.host,
             digest: root.digest,
             tags: tagReport(prepared),
             manifests: { copied: plan.manifests.length, there: tree.length - plan.manifests.length },
@@ -34877,7 +35143,6 @@ function reportPromotion(prepared, promotion) {
             'bytes-sent': promotion.bytes,
             ms: promotion.took,
         },
-        // Without hosts: they hold the accounts, which many mask, and the runner drops outputs with a masked value.
         lineage: {
             from: source.repository.name,
             repository: target.repository.name,
@@ -34903,7 +35168,6 @@ function reportPlan(prepared) {
         report: {
             outcome: 'planned',
             repository: wish.target.repository.name,
-            registry: wish.target.host,
             digest: root.digest,
             tags: tagReport(prepared),
             manifests: plan.manifests.map(({ digest }) => digest),

@@ -29229,24 +29229,36 @@ function unique(forms) {
 const squeeze_UNSEEN = /[ \t]*(?:[\n\r\v\f\u0085\u2028\u2029]|<br>)\s*|[\0-\b\x0e-\x1f\x7f-\x9f]|\p{Default_Ignorable_Code_Point}/gu;
 /** The same and blanks, which are what is left of line ends where lines were joined. */
 const UNSEEN_OR_BLANK = new RegExp(String.raw `\s+|${squeeze_UNSEEN.source}`, 'gu');
-/** A text without what matches the pattern. */
+/** A text without what matches the pattern. The places are only looked for when somebody asks: hardly any text has a secret. */
 function squeeze(text, pattern) {
-    const kept = [];
-    let end = 0;
+    const squeezed = text.replace(pattern, '');
+    if (squeezed.length === text.length)
+        return { text, at: (index) => index };
+    let place;
+    return {
+        text: squeezed,
+        at: (index) => {
+            place ??= placeIn(text, pattern);
+            return place(index);
+        },
+    };
+}
+function placeIn(text, pattern) {
+    // Where each part that was kept begins, in the text and in what was made of it.
+    const [origins, starts] = [[], []];
+    let [end, start] = [0, 0];
+    const keep = (until) => {
+        if (until === end)
+            return;
+        origins.push(end);
+        starts.push(start);
+        start += until - end;
+    };
     for (const { 0: unseen, index } of text.matchAll(pattern)) {
-        if (index > end)
-            kept.push({ from: end, text: text.slice(end, index) });
+        keep(index);
         end = index + unseen.length;
     }
-    if (end === 0)
-        return { text, at: (index) => index };
-    kept.push({ from: end, text: text.slice(end) });
-    return { text: kept.map((part) => part.text).join(''), at: placeIn(kept) };
-}
-function placeIn(kept) {
-    const starts = [];
-    for (let part = 0, start = 0; part < kept.length; start += kept[part]?.text.length ?? 0, part += 1)
-        starts.push(start);
+    keep(text.length);
     return (index) => {
         let [low, high] = [0, starts.length - 1];
         while (low < high) {
@@ -29256,7 +29268,7 @@ function placeIn(kept) {
             else
                 high = middle - 1;
         }
-        return (kept[low]?.from ?? 0) + index - (starts[low] ?? 0);
+        return (origins[low] ?? 0) + index - (starts[low] ?? 0);
     };
 }
 
@@ -30193,28 +30205,135 @@ function formatCount(count, noun, plural = `${noun}s`) {
     return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
+;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
+/** Items of a list that become text together. */
+const GROUP = 1_000;
+/** Characters of small values that go together. */
+const PIECE = 16 * 1024;
+/** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
+function* jsonPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object')
+        return yield JSON.stringify(value);
+    if (isList(value)) {
+        yield '[';
+        for (let at = 0; at < value.length; at += group)
+            yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
+        return yield ']';
+    }
+    let text = '{';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+        if (item === null || typeof item !== 'object')
+            text += JSON.stringify(item);
+        else {
+            yield text;
+            yield* jsonPieces(item, group);
+            text = '';
+        }
+        if (text.length < PIECE)
+            continue;
+        yield text;
+        text = '';
+    }
+    yield `${text}}`;
+}
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
+ * one into the next, and whoever hides secrets in a text needs several times its memory.
+ * @param group items of a list that make it long
+ */
+function* prettyPieces(value, group = GROUP) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return yield JSON.stringify(value, undefined, 2);
+    let text = '';
+    for (const [key, item] of Object.entries(value)) {
+        if (item === undefined)
+            continue;
+        text += `${text === '' ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+        if (!isList(item) || item.length <= group)
+            text += inside(item);
+        else {
+            for (let at = 0; at < item.length; at += group) {
+                if (at > 0)
+                    yield text;
+                text = `${at > 0 ? ',' : `${text}[`}${inside(item.slice(at, at + group)).slice('['.length, -END.length)}`;
+            }
+            text += END;
+        }
+    }
+    yield text === '' ? '{}' : `${text}\n}`;
+}
+const END = '\n  ]';
+/** No text in JSON has an end of line. */
+function inside(value) {
+    return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/fit.js
+
 /**
  * JSON text below `limit` bytes: the longest lists and texts are cut, step by step, until it fits.
  * A cut list stays a list of the same items; an object with cut lists says so in its key `truncated`:
  * `{"files":[…],"truncated":{"files":12043}}` gives the true counts.
  */
 function fitJson(value, limit) {
-    let text = JSON.stringify(value);
-    for (let keep = 1_000; Buffer.byteLength(text) >= limit && keep > 0; keep = Math.floor(keep / 2)) {
-        text = JSON.stringify(cut(value, keep));
+    const whole = shorterThan(value, limit);
+    if (whole !== undefined)
+        return { text: whole, isCut: false };
+    const isHopeless = leastLength(value, limit) >= limit;
+    for (let keep = isHopeless ? 0 : 1_000; keep > 0; keep = Math.floor(keep / 2)) {
+        const text = shorterThan(cut(value, keep), limit);
+        if (text !== undefined)
+            return { text, isCut: true };
     }
-    return Buffer.byteLength(text) < limit
-        ? text
-        : JSON.stringify({ truncated: true, bytes: Buffer.byteLength(JSON.stringify(value)) });
+    return { text: JSON.stringify({ truncated: true, bytes: jsonBytes(value) }), isCut: true };
+}
+/** How long the JSON of a value is; that of a hundred thousand files is never in memory as a whole. */
+function jsonBytes(value) {
+    let bytes = 0;
+    for (const piece of jsonPieces(value))
+        bytes += Buffer.byteLength(piece);
+    return bytes;
+}
+function shorterThan(value, limit) {
+    let [text, bytes] = ['', 0];
+    for (const piece of jsonPieces(value)) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes >= limit)
+            return undefined;
+        text += piece;
+    }
+    return text;
+}
+/**
+ * At least so many characters stay of a value, however short its lists and texts are cut: those of its keys. An object of
+ * ten thousand of them would be cut ten times for nothing.
+ * @param enough where counting may stop
+ */
+function leastLength(value, enough) {
+    if (value === null || typeof value !== 'object' || isList(value))
+        return 0;
+    let length = 0;
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined)
+            length += key.length + '"":'.length + leastLength(item, enough);
+        if (length >= enough)
+            break;
+    }
+    return length;
 }
 /** A text below `limit` bytes; a cut one says how long it was. */
 function fitText(value, limit) {
     const bytes = Buffer.from(value);
     if (bytes.length < limit)
-        return value;
+        return { text: value, isCut: false };
     const kept = bytes.subarray(0, limit - 64).toString('utf8');
-    return `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`;
+    return { text: `${kept.replace(/\ufffd+$/, '')}… (${bytes.length} bytes in all)`, isCut: true };
 }
 function cut(value, keep) {
     if (typeof value === 'string')
@@ -30232,13 +30351,11 @@ function cut(value, keep) {
     const truncated = Object.keys(counts).length === 0 ? {} : { truncated: counts };
     return { ...Object.fromEntries(entries), ...truncated };
 }
-function isList(value) {
-    return Array.isArray(value);
-}
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/runner/src/kept-file.js
+
 
 
 /** Path of a file below the runner's temporary folder that no other step uses; the folder is made. */
@@ -30246,9 +30363,27 @@ function keptFile(folder, action, what) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     return (0,external_node_path_.join)(folder, `${action}-${process.pid}-${what}.json`);
 }
+/** Writes a value as JSON into a file of its own, without secrets, piece by piece, and returns its path. */
+function keepJson(what, value, { action, temp, redactor }) {
+    const path = keptFile(temp, action, what);
+    const file = (0,external_node_fs_.openSync)(path, 'w', 0o600);
+    try {
+        for (const piece of prettyPieces(value))
+            writeAll(file, redactor.redact(piece));
+        writeAll(file, '\n');
+        return path;
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+function writeAll(file, text) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;)
+        at += (0,external_node_fs_.writeSync)(file, bytes, at);
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/outputs.js
-
 
 
 
@@ -30267,13 +30402,14 @@ const SHORT_OUTPUT = 1024;
 function planOutputs(outputs) {
     const given = Object.entries(outputs).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
     for (let limit = OUTPUT_LIMIT;; limit /= 2) {
-        const texts = new Map(given.map(([name, value]) => [name, fit(value, limit)]));
-        if (2 * [...texts].flat().join('').length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
+        const fitted = given.map(([name, value]) => ({ name, value, ...fit(value, limit) }));
+        const length = fitted.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
+        if (2 * length >= OUTPUTS_LIMIT && limit > SHORT_OUTPUT)
             continue;
-        const cut = given.filter(([name, value]) => texts.get(name) !== wholeOf(value));
+        const cut = fitted.filter(({ isCut }) => isCut);
         return {
-            texts,
-            cut: new Map(cut.map(([name, value]) => [name, `${name} (${lossOf(value, texts.get(name) ?? '')})`])),
+            texts: new Map(fitted.map(({ name, text }) => [name, text])),
+            cut: new Map(cut.map(({ name, value, text }) => [name, `${name} (${lossOf(value, text)})`])),
         };
     }
 }
@@ -30282,11 +30418,11 @@ function planOutputs(outputs) {
  * tells where it is whole, it is kept in a file below `temp`; the result is a sentence that says so.
  * @throws Failure OUTPUT_FILE, `quota` where the disk is full
  */
-function writeOutputs(outputs, { action, temp, redactor }) {
+function writeOutputs(outputs, place) {
     const { texts, cut } = planOutputs(outputs);
     try {
         for (const [name, text] of texts)
-            setOutput(name, redactor.redact(text));
+            setOutput(name, place.redactor.redact(text));
     }
     catch (cause) {
         throw outputFailure(cause);
@@ -30296,14 +30432,12 @@ function writeOutputs(outputs, { action, temp, redactor }) {
         return undefined;
     const whole = Object.fromEntries(lost.map((name) => [name, outputs[name]]));
     const list = lost.map((name) => cut.get(name)).join(', ');
-    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, { action, temp, redactor })}`;
+    return `Too long for an output, and cut: ${list}. ${keepWhole(whole, place)}`;
 }
 /** What was done is done: that the whole cannot be kept takes nothing of it back. */
-function keepWhole(whole, { action, temp, redactor }) {
+function keepWhole(whole, place) {
     try {
-        const file = keptFile(temp, action, 'outputs');
-        (0,external_node_fs_.writeFileSync)(file, `${redactor.redact(JSON.stringify(whole, undefined, 2))}\n`, { mode: 0o600 });
-        return `The whole is in ${file}`;
+        return `The whole is in ${keepJson('outputs', whole, place)}`;
     }
     catch (cause) {
         return `The whole could not be kept: ${messageOf(cause)}`;
@@ -30312,12 +30446,11 @@ function keepWhole(whole, { action, temp, redactor }) {
 function fit(value, limit) {
     return typeof value === 'object' ? fitJson(value, limit) : fitText(String(value), limit);
 }
-function wholeOf(value) {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 function lossOf(value, text) {
+    if (typeof value !== 'object')
+        return formatCount(Buffer.byteLength(String(value)), 'byte');
     if (!Array.isArray(value))
-        return formatCount(Buffer.byteLength(wholeOf(value)), 'byte');
+        return formatCount(jsonBytes(value), 'byte');
     const kept = JSON.parse(text);
     const items = Array.isArray(kept) ? kept.length : 0;
     return `${items.toLocaleString('en-US')} of ${formatCount(value.length, 'item')}`;
@@ -30480,42 +30613,31 @@ function endedWithoutVerdict(action) {
     });
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./packages/runner/src/report-file.js
-
-
-/** Writes the whole report as JSON below the runner's temporary folder and returns its path. */
-async function writeReportFile(folder, action, report, redactor) {
-    const path = keptFile(folder, action, 'report');
-    await (0,promises_.writeFile)(path, `${redactor.redact(JSON.stringify(report, undefined, 2))}\n`, { mode: 0o600 });
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./packages/runner/src/result.js
 
 
 function createResultWriter(action, world, redactor) {
-    const reportOutputs = async (report) => {
-        if (report === undefined)
-            return {};
-        // What was done is done: a report that cannot be kept takes nothing of it back.
-        const file = await writeReportFile(world.context.temp, action, report, redactor).catch((cause) => {
+    const keepReport = (report) => {
+        try {
+            return keepJson('report', report, { action, temp: world.context.temp, redactor });
+        }
+        catch (cause) {
+            // What was done is done: a report that cannot be kept takes nothing of it back.
             world.log.warn(`The report file could not be written: ${messageOf(cause)}`);
             return undefined;
-        });
-        return { report, 'report-file': file };
+        }
     };
+    const reportOutputs = (report) => report === undefined ? {} : { report, 'report-file': keepReport(report) };
     return {
         outputsOf: async ({ outputs, report, lineage }) => ({
             ...outputs,
-            ...(await reportOutputs(report)),
+            ...reportOutputs(report),
             lineage: stamp(action, lineage, world),
         }),
         async withReport(failure) {
             if (failure.details.report === undefined)
                 return failure;
-            const outputs = { ...failure.details.outputs, ...(await reportOutputs(failure.details.report)) };
+            const outputs = { ...failure.details.outputs, ...reportOutputs(failure.details.report) };
             return new Failure({ ...failure.details, cause: failure.cause, outputs });
         },
     };
@@ -30591,7 +30713,7 @@ function insteadOf(written, declared, elsewhere) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:http"
@@ -32594,7 +32716,7 @@ function createWorld(redactor, outcome, { signal }) {
         signal,
         // Since the process started by the monotonic clock: a clock that is set in the middle lengthens no wait.
         now: () => Math.round(performance.timeOrigin + performance.now()),
-        sleep: (ms) => (0,external_node_timers_promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
+        sleep: (ms) => (0,promises_namespaceObject.setTimeout)(timerOf(ms), undefined, { signal }).catch(() => Promise.reject(signal.reason)),
         random: Math.random,
         env: process.env,
         mask,
@@ -33195,6 +33317,25 @@ function parsed(type, parse) {
     return fieldOf(type, parse);
 }
 
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new Expected('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/common.js
 
 
@@ -33214,7 +33355,9 @@ const common = {
     summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
     dryRun: () => fields_boolean({ default: 'false' }),
     roleToAssume: () => fields_text(),
-    awsRegion: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
 };
 function parseSummaryWish(given) {
     if (given === 'on-failure')
@@ -33360,8 +33503,8 @@ function checkTogether(given, problem) {
     if (given.hostHeader !== undefined && given.url === undefined) {
         problem('host-header', 'is of use only with `url`, the address of the gateway');
     }
-    if (given.kubeconfig !== undefined && given.kubernetesServer !== undefined) {
-        problem('kubeconfig', 'is given beside kubernetes-server; give one of them');
+    if (given.kubeconfig !== undefined && (given.kubernetesServer ?? given.eksCluster) !== undefined) {
+        problem('kubeconfig', 'is given beside kubernetes-server or eks-cluster; give one of them');
     }
     if (given.interval < SHORTEST_INTERVAL_MS)
         problem('interval', 'want at least 10ms');
@@ -33375,9 +33518,6 @@ function checkIdentity(given, problem) {
     const { kubernetesServer, kubernetesToken, eksCluster, roleToAssume } = given;
     if (kubernetesServer !== undefined && kubernetesToken === undefined && eksCluster === undefined) {
         problem('kubernetes-token', 'is required with kubernetes-server, or eks-cluster, which makes tokens');
-    }
-    if (eksCluster !== undefined && kubernetesServer === undefined) {
-        problem('eks-cluster', 'needs kubernetes-server and ca-cert: the endpoint and the CA of the cluster');
     }
     if (eksCluster !== undefined && kubernetesToken !== undefined) {
         problem('kubernetes-token', 'is given beside eks-cluster; give one of them');
@@ -33541,6 +33681,10 @@ function matchesImage(actual, want) {
         return one.digest === digest;
     return other.tag !== undefined && one.tag === other.tag;
 }
+/** `registry/churn:v2@sha256:…` -> `registry/churn` */
+function repositoryOf(image) {
+    return partsOf(image).repository;
+}
 function partsOf(image) {
     const [named = '', digest] = image.split('@', 2);
     const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
@@ -33611,6 +33755,9 @@ const isPredictor = record({
     workerSpec: optional(unknownValue),
     ...frameworkFields,
 });
+const EMPTY_PREDICTOR = { containers: [], storageUris: [] };
+/** A component beside the predictor: it has a container of the user's, or one that KServe brings. */
+const isOtherComponent = record({ containers: withDefault(array(isContainer), []) });
 const isFailureInfo = record({
     reason: withDefault(string, ''),
     message: withDefault(string, ''),
@@ -33632,9 +33779,10 @@ const isInferenceService = record({
     metadata: isMetadata,
     spec: record({
         predictor: isPredictor,
-        transformer: optional(unknownValue),
-        explainer: optional(unknownValue),
-        canary: withDefault(array(unknownValue), []),
+        transformer: optional(isOtherComponent),
+        explainer: optional(isOtherComponent),
+        /** Standard mode, KServe >= 0.20: what is given here takes the place of what the predictor has. */
+        canary: withDefault(array(record({ predictor: withDefault(isPredictor, EMPTY_PREDICTOR) })), []),
     }),
     status: withDefault(isStatus, { conditions: [], components: {} }),
 });
@@ -33661,6 +33809,10 @@ function modelOf(predictor) {
 const ISVC_LABEL = 'serving.kserve.io/inferenceservice';
 /** `model.image`, else the server's container; `storageUri`, else the first of `storageUris`, else STORAGE_URI. */
 function desiredVersion({ spec: { predictor } }) {
+    return versionOf(predictor);
+}
+/** What a predictor asks for by itself, be it the stable one or a canary. */
+function versionOf(predictor) {
     const model = modelOf(predictor);
     const { containers, storageUris } = predictor;
     const server = containers.find(({ name }) => name === SERVER_CONTAINER) ?? containers[0];
@@ -33921,6 +34073,8 @@ function refuse(kind, code, on, seen, next) {
     return new Failure({ kind, code, what: 'Cannot check the service', on, seen, next, retryable: false });
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/kserve/src/body.wire.js
 
 /** Some servers spell it as text: KFServing answered `{"ready": "False"}`. */
@@ -34215,6 +34369,580 @@ function cases_refuse(input, seen) {
     });
 }
 
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
+
+/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
+function wrongInput(input, { code, seen, next }) {
+    return new Failure({
+        kind: 'config',
+        code,
+        what: 'An input is wrong',
+        on: `the input \`${input}\``,
+        seen,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
+/** Reads whatever an SDK call threw. */
+function error_wire_readAwsError(thrown) {
+    const error = error_wire_record(thrown);
+    const metadata = error_wire_record(error['$metadata']);
+    const cause = error_wire_record(error['cause']);
+    return {
+        name: error_wire_text(error['name']) ?? error_wire_text(error['Code']) ?? 'Error',
+        message: error_wire_text(error['message']) ?? String(thrown),
+        status: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+        requestId: error_wire_text(metadata['requestId']) ?? error_wire_text(error['RequestId']),
+        networkCode: error_wire_text(error['code']) ?? error_wire_text(cause['code']),
+        clockCorrected: metadata['clockSkewCorrected'] === true,
+        region: ELSEWHERE.has(metadata['httpStatusCode']) ? regionOf(error) : undefined,
+    };
+}
+/** Of a redirect, and of a signature for another region (S3's error codes PermanentRedirect, AuthorizationHeaderMalformed). */
+const ELSEWHERE = new Set([301, 307, 400]);
+/** In the body, in a header where there is none (HEAD), or in words. */
+function regionOf(error) {
+    // Every refusal of a HEAD has the header, but only a redirect is one for the region.
+    const isRedirect = error_wire_record(error['$metadata'])['httpStatusCode'] !== 400;
+    const header = isRedirect ? error_wire_record(error_wire_record(error['$response'])['headers'])['x-amz-bucket-region'] : undefined;
+    const inWords = / expecting '([a-z0-9-]+)'/.exec(error_wire_text(error['message']) ?? '')?.[1];
+    const region = error_wire_text(error['Region']) ?? error_wire_text(header) ?? inWords;
+    return region !== undefined && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
+}
+function error_wire_record(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function error_wire_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain.js
+
+
+const named = (...names) => (error) => names.includes(error.name);
+const explain_RULES = [
+    [
+        named('CredentialsProviderError', 'TokenProviderError'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_NO_CREDENTIALS',
+            next: 'Give the job `permissions: { id-token: write }` and the step `role-to-assume: arn:aws:iam::…:role/…`, or run aws-actions/configure-aws-credentials before it',
+        }),
+    ],
+    [
+        // Other services know no place of a resource: their endpoint is of one region, and was signed for another.
+        ({ region }, { action }) => region !== undefined && !action.startsWith('s3:'),
+        ({ region }) => ({
+            kind: 'config',
+            code: 'AWS_OTHER_REGION',
+            next: `The endpoint is of ${region}: give the step \`aws-region: ${region}\`, or correct the region of the profile`,
+        }),
+    ],
+    [
+        ({ region }) => region !== undefined,
+        ({ region }) => ({
+            kind: 'config',
+            code: 'S3_REGION',
+            next: `The bucket lies in ${region}: give the step \`aws-region: ${region}\`, or the remote \`region = ${region}\``,
+        }),
+    ],
+    [
+        (error) => /Region (is missing|not accepted)/.test(error.message),
+        () => ({ kind: 'config', code: 'AWS_REGION_MISSING', next: 'Give the step `aws-region: eu-west-1`' }),
+    ],
+    [
+        named('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_EXPIRED',
+            next: 'Use `role-to-assume`, which renews itself, or a longer role session',
+        }),
+    ],
+    [
+        named('RequestTimeTooSkewed', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
+        (error) => ({
+            kind: 'auth',
+            code: 'AWS_SIGNATURE',
+            next: error.name === 'RequestTimeTooSkewed'
+                ? "Correct the clock of the runner's machine"
+                : 'Check the secret key, and that no proxy changes the request',
+        }),
+    ],
+    [
+        named('InvalidAccessKeyId', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidToken', 'InvalidIdentityTokenException'),
+        () => ({
+            kind: 'auth',
+            code: 'AWS_BAD_CREDENTIALS',
+            next: 'Check which credentials this job has: the server does not know them',
+        }),
+    ],
+    [
+        (error) => named('AccessDenied', 'AccessDeniedException', 'Forbidden')(error) ||
+            error.status === 403 ||
+            DENIAL.test(error.message),
+        ({ message }, call) => ({ kind: 'auth', code: 'AWS_ACCESS_DENIED', next: adviseOnDenial(message, call) }),
+    ],
+    [
+        named('NoSuchBucket', 'RepositoryNotFoundException', 'NoSuchKey', 'NotFound', 'ImageNotFoundException'),
+        () => ({ kind: 'not-found', code: 'AWS_NOT_FOUND', next: 'Check the name, the region and the account' }),
+    ],
+    [
+        (error) => /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name) || error.status === 429,
+        () => ({
+            kind: 'rate-limit',
+            code: 'AWS_THROTTLED',
+            next: 'Run the step again later, or ask for a higher quota',
+        }),
+    ],
+    [
+        named('LimitExceededException'),
+        () => ({
+            kind: 'quota',
+            code: 'AWS_QUOTA',
+            next: 'Ask for a higher quota, or remove what is not needed',
+        }),
+    ],
+    [
+        (error) => ['ENOTFOUND'].includes(error.networkCode ?? ''),
+        () => ({
+            kind: 'config',
+            code: 'AWS_HOST',
+            next: 'Check the region and the endpoint: the host does not resolve from this runner',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'EPROTO',
+        () => ({
+            kind: 'config',
+            code: 'AWS_TLS',
+            next: 'Check the endpoint: the server speaks no TLS there; one that really does not is given as http://…',
+        }),
+    ],
+    [
+        ({ networkCode }) => networkCode === 'ECONNREFUSED',
+        () => ({
+            kind: 'upstream',
+            code: 'AWS_ERROR',
+            next: 'Check the endpoint and its port: nothing answers there; if it is right, run the step again when the server is up',
+        }),
+    ],
+    [
+        (error) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.networkCode ?? ''),
+        () => ({ kind: 'config', code: 'AWS_TLS', next: 'Give the CA of this server as `ca-cert`' }),
+    ],
+];
+const OTHERWISE = {
+    kind: 'upstream',
+    code: 'AWS_ERROR',
+    next: 'Run the step again; if it stays, look at https://health.aws.amazon.com and at the endpoint',
+};
+/** What an SDK call threw, as a Failure that names the missing IAM action, the resource and the request id. */
+function explainAws(thrown, call) {
+    if (thrown instanceof Failure)
+        return thrown;
+    const error = error_wire_readAwsError(thrown);
+    const explanation = explain_RULES.find(([matches]) => matches(error, call))?.[1](error, call) ?? OTHERWISE;
+    return new Failure({ ...explanation, what: call.what, on: call.on, seen: describe(error), cause: thrown });
+}
+/** IAM user guide, "Troubleshoot access denied error messages"; STS says it of a web identity without the colon. */
+const DENIAL = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/i;
+/**
+ * Whether an error is a denial by its words: a service that asks another one in the name of the caller hands that one's
+ * sentence on under a name of its own (ECR's KmsException).
+ */
+function isDenialOfAws(thrown) {
+    return DENIAL.test(readAwsError(thrown).message);
+}
+/** By what AWS itself says of the denial: of a key that encrypts the bucket, say, nobody else knows. */
+function adviseOnDenial(message, { action, on }) {
+    const [, denied, resource] = DENIAL.exec(message) ?? [];
+    // Another action than the one that was asked for is not of the same thing.
+    const where = resource ?? (denied === undefined || denied === action ? on : undefined);
+    const what = `\`${denied ?? action}\`${where === undefined ? '' : ` on ${where}`}`;
+    const [, by] = / with (an explicit deny(?: in an? [a-z -]+ policy)?)/.exec(message) ?? [];
+    if (by !== undefined)
+        return `Have ${what} taken out of ${by}`;
+    const isOfResource = message.includes('because no resource-based policy allows');
+    return `Allow the role of this job ${what}${isOfResource ? ', in the policy of that resource' : ''}`;
+}
+function describe({ name, message, status, requestId, networkCode }) {
+    const facts = [
+        status === undefined ? networkCode : `HTTP ${status}`,
+        requestId === undefined ? undefined : `request ${requestId}`,
+    ];
+    const known = facts.filter((fact) => fact !== undefined).join(', ');
+    return `${name}: ${message}${known === '' ? '' : ` (${known})`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = error_wire_readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
+ * Failure that is about the role, not about what the keys were wanted for.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role, region, idToken, sessionName } = options;
+    if (role === undefined)
+        return undefined;
+    assertRoleArn(role);
+    return async (client) => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = region === undefined ? {} : { region };
+        const provider = (0,dist_cjs/* fromWebToken */.G)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
+
+// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
+function sha256Hex(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+}
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+/** @param scope `20260115/eu-west-1/s3/aws4_request` */
+function signingKey(secret, scope) {
+    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+}
+/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
+function encodeStrictly(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
+function canonicalQuery(parameters) {
+    return Object.entries(parameters)
+        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map((pair) => pair.join('='))
+        .join('&');
+}
+/** `20260115T120000Z` */
+function stampOf(now) {
+    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/shortcut/sign.js
+
+
+/** The headers of a request with its signature (Signature Version 4; S3 encodes the path once, others once more). */
+function createSigner(region, service = 's3') {
+    let cached;
+    const keyFor = (secret, scope) => {
+        const wanted = `${secret} ${scope}`;
+        if (cached?.for !== wanted)
+            cached = { for: wanted, key: (0,external_node_crypto_.createSecretKey)(signingKey(secret, scope)) };
+        return cached.key;
+    };
+    return ({ method, path, query, headers, payload }, keys, now) => {
+        const stamp = stampOf(now);
+        const scope = `${stamp.slice(0, 8)}/${region}/${service}/aws4_request`;
+        const all = {
+            ...headers,
+            'x-amz-content-sha256': payload,
+            'x-amz-date': stamp,
+            // An empty one, as an unset variable leaves it, is none.
+            ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
+        };
+        const names = Object.keys(all).sort();
+        const canonicalHeaders = names.map((name) => `${name}:${canonicalValue(all[name] ?? '')}\n`).join('');
+        const signed = names.join(';');
+        const canonical = [method, path, canonicalQuery(query), canonicalHeaders, signed, payload].join('\n');
+        const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
+        const signature = hmac(keyFor(keys.secretAccessKey, scope), toSign).toString('hex');
+        const credential = `${keys.accessKeyId}/${scope}`;
+        all['authorization'] =
+            `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+        return all;
+    };
+}
+/** Without white space around it, and one space for every run of it within. */
+function canonicalValue(value) {
+    return value.trim().replace(/\s+/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/eks-describe.js
+
+
+
+
+const isDescribed = record({
+    cluster: record({
+        status: withDefault(string, ''),
+        endpoint: optional(string),
+        certificateAuthority: optional(record({ data: withDefault(string, '') })),
+    }),
+});
+/** EKS DescribeCluster (API reference): where a cluster is answered as long as it is being made, there is no endpoint yet. */
+async function describeCluster(world, http, asked) {
+    const { cluster, region, keys } = asked;
+    const base = endpointOf(world, region);
+    const path = `/clusters/${encodeURIComponent(cluster)}`;
+    const payload = sha256Hex('');
+    const headers = { host: new URL(base).host };
+    const sign = createSigner(region, 'eks');
+    const signed = sign({ method: 'GET', path, query: {}, headers, payload }, keys, world.now());
+    const { host: _host, ...sent } = signed;
+    const what = 'Cannot describe the EKS cluster';
+    const request = { url: `${base}${path}`, headers: sent, what, explain: explainDescribe(asked) };
+    const { cluster: found } = await http.json(request, isDescribed);
+    const { endpoint, certificateAuthority } = found;
+    // A token is sent there: never in the clear, whatever answered.
+    if (endpoint === undefined || !endpoint.startsWith('https://') || certificateAuthority === undefined)
+        throw unfinished(asked, found.status);
+    return { server: endpoint, caCert: Buffer.from(certificateAuthority.data, 'base64').toString('utf8') };
+}
+/** The endpoint that a request to EKS goes to; the SDK's variable for it is heeded, too. */
+function endpointOf({ env }, region) {
+    const given = env['AWS_ENDPOINT_URL_EKS'];
+    if (given)
+        return given.replace(/\/+$/, '');
+    return `https://eks.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+}
+function explainDescribe({ cluster, region }) {
+    return ({ status }) => {
+        if (status === 403)
+            return {
+                next: `Allow the role eks:DescribeCluster on the cluster ${cluster}, or give its endpoint and CA yourself`,
+            };
+        if (status === 404)
+            return { next: `Check the name ${cluster} and the region ${region}` };
+        return undefined;
+    };
+}
+function unfinished({ cluster }, status) {
+    return new Failure({
+        kind: 'upstream',
+        code: 'EKS_ENDPOINT',
+        what: 'Cannot describe the EKS cluster',
+        on: `EKS cluster ${cluster}`,
+        seen: `it has no endpoint yet (${status})`,
+        next: 'Run this step again when the cluster is ACTIVE',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
+
+/**
+ * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
+ * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
+ */
+function eksToken({ cluster, region, keys, now }) {
+    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+    const stamp = stampOf(now);
+    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
+    const query = canonicalQuery({
+        Action: 'GetCallerIdentity',
+        Version: '2011-06-15',
+        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
+        'X-Amz-Date': stamp,
+        'X-Amz-Expires': '60',
+        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
+        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
+    });
+    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
+    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
+    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
+    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
+    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/region.js
+
+/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
+const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
+/**
+ * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
+ * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
+ */
+function resolveRegion({ env }, { input, resource = '' }) {
+    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
+    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
+    return (input ??
+        fromArn ??
+        fromHost ??
+        (env['AWS_REGION'] || undefined) ??
+        (env['AWS_DEFAULT_REGION'] || undefined));
+}
+/** For calls that cannot do without. */
+function assertRegion(region, on) {
+    if (region !== undefined)
+        return region;
+    throw new Failure({
+        kind: 'config',
+        code: 'AWS_REGION_MISSING',
+        what: 'The AWS region is not known',
+        on,
+        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
+        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/eks.js
+
+
+
+
+
+
+/** Half of a token's life of 14 minutes: every request carries one that outlives it. */
+const REUSED_FOR_MS = 7 * 60_000;
+/**
+ * Access to an EKS cluster by AWS credentials alone: a role by OIDC, else those in the environment.
+ * @throws Failure `config` without a region
+ */
+function openEks(world, options) {
+    const { cluster, role, idToken, sessionName } = options;
+    const region = assertRegion(resolveRegion(world, { input: options.region }), `EKS cluster ${cluster}`);
+    const provide = roleCredentials(world, { role, region, idToken, sessionName }) ?? fromEnvironment(world, cluster);
+    let last;
+    return {
+        cluster,
+        region,
+        async token() {
+            const now = world.now();
+            if (last === undefined || now - last.madeAt > REUSED_FOR_MS) {
+                last = { token: eksToken({ cluster, region, keys: await provide(), now }), madeAt: now };
+                world.mask(last.token);
+            }
+            return last.token;
+        },
+        describe: async (http) => describeCluster(world, http, { cluster, region, keys: await provide() }),
+    };
+}
+/** By its name alone, or at the endpoint that is given. @throws Failure */
+async function connectEks(world, options) {
+    const { caCert, requestTimeout, server } = options;
+    const eks = openEks(world, options);
+    if (server !== undefined)
+        return {
+            server: server.replace(/\/+$/, ''),
+            token: eks.token,
+            ...(caCert === undefined ? {} : { caCert }),
+        };
+    const configured = world.env['AWS_ENDPOINT_URL_EKS'];
+    const http = createHttp(world, { requestTimeout, trustedOrigins: configured ? [configured] : [] });
+    try {
+        const found = await eks.describe(http);
+        const trusted = caCert === undefined ? found.caCert : `${caCert.trimEnd()}\n${found.caCert}`;
+        return { server: found.server, token: eks.token, caCert: trusted };
+    }
+    finally {
+        http.close();
+    }
+}
+/** What aws-actions/configure-aws-credentials leaves behind. */
+function fromEnvironment({ env, mask }, cluster) {
+    return async () => {
+        const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken, } = env;
+        if (!accessKeyId || !secretAccessKey)
+            throw noCredentials(cluster);
+        mask(secretAccessKey);
+        if (!sessionToken)
+            return { accessKeyId, secretAccessKey };
+        mask(sessionToken);
+        return { accessKeyId, secretAccessKey, sessionToken };
+    };
+}
+function noCredentials(cluster) {
+    return new Failure({
+        kind: 'auth',
+        code: 'EKS_CREDENTIALS',
+        what: 'Cannot make a token for the EKS cluster',
+        on: `EKS cluster ${cluster}`,
+        seen: 'neither role-to-assume nor AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set',
+        next: 'Give role-to-assume (and the job `id-token: write`), or run aws-actions/configure-aws-credentials before',
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/kserve/src/endpoint.js
 
 
@@ -34283,268 +35011,6 @@ function endpoint_nameOf(isvc) {
     return isvc === undefined
         ? 'the service'
         : `InferenceService ${isvc.metadata.namespace}/${isvc.metadata.name}`;
-}
-
-// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(3483);
-;// CONCATENATED MODULE: ./packages/kubernetes/src/kubeconfig.wire.js
-
-
-const isCluster = record({
-    server: string,
-    'certificate-authority': optional(string),
-    'certificate-authority-data': optional(string),
-    'insecure-skip-tls-verify': withDefault(validate_wire_boolean, false),
-    'tls-server-name': optional(string),
-    'proxy-url': optional(string),
-});
-const isUser = record({
-    token: optional(string),
-    tokenFile: optional(string),
-    'client-certificate': optional(string),
-    'client-certificate-data': optional(string),
-    'client-key': optional(string),
-    'client-key-data': optional(string),
-    username: optional(string),
-    password: optional(string),
-    exec: optional(record({ command: withDefault(string, ''), args: withDefault(array(string), []) })),
-    'auth-provider': optional(unknownValue),
-});
-const isContext = record({
-    cluster: string,
-    user: withDefault(string, ''),
-    namespace: optional(string),
-});
-const isKubeconfig = record({
-    'current-context': withDefault(string, ''),
-    clusters: withDefault(array(record({ name: string, cluster: isCluster })), []),
-    contexts: withDefault(array(record({ name: string, context: isContext })), []),
-    users: withDefault(array(record({ name: string, user: withDefault(isUser, {}) })), []),
-});
-const kubeconfig_wire_MAX_BYTES = 1024 * 1024;
-/**
- * Reads the YAML (or JSON) of a kubeconfig.
- * @throws Error with the parser's first complaint, or with the path at which the shape is another; it quotes no value
- */
-function parseKubeconfig(text) {
-    if (Buffer.byteLength(text) > kubeconfig_wire_MAX_BYTES)
-        throw new Error('it is larger than 1 MiB');
-    const document = (0,dist/* parseDocument */.Tp)(text, { prettyErrors: false });
-    const [problem] = document.errors;
-    if (problem !== undefined)
-        throw new Error(`it is not YAML (${problem.code} at character ${problem.pos[0]})`);
-    return isKubeconfig(document.toJS({ maxAliasCount: 20 }));
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/kubeconfig.js
-
-
-
-
-/**
- * The connection that a kubeconfig's context describes. Certificates and tokens may stand in it or in files,
- * whose paths are relative to it. What would start a program or switch off a check is refused by name.
- * @param given the YAML itself, or the path of a file with it
- * @throws Failure `config`
- */
-async function readKubeconfig(world, given, context) {
-    const isText = /[\n{]/.test(given);
-    const file = isText ? undefined : (0,external_node_path_.resolve)(given);
-    const text = file === undefined ? given : await readText(file, given);
-    const folder = file === undefined ? undefined : (0,external_node_path_.dirname)(file);
-    const config = parse(text, file === undefined ? 'the input `kubeconfig`' : given);
-    return connectionOf(world, config, context, (path) => readReferenced(folder, path));
-}
-function parse(text, on) {
-    try {
-        return parseKubeconfig(text);
-    }
-    catch (cause) {
-        throw kubeconfig_refuse(on, messageOf(cause), 'Give a kubeconfig file, or its YAML', cause);
-    }
-}
-async function connectionOf(world, config, asked, read) {
-    const name = asked ?? config['current-context'];
-    const context = config.contexts.find((one) => one.name === name)?.context;
-    const cluster = config.clusters.find((one) => one.name === context?.cluster)?.cluster;
-    const user = config.users.find((one) => one.name === context?.user)?.user ?? {};
-    if (context === undefined || cluster === undefined)
-        throw noContext(config, name);
-    refuseCluster(cluster, name);
-    refuseUser(user, name);
-    const caCert = await pemOf(cluster, 'certificate-authority', read);
-    const token = await tokenOf(world, user, read);
-    const clientCertificate = await clientCertificateOf(world, user, read);
-    return {
-        server: cluster.server.replace(/\/+$/, ''),
-        ...(token === undefined ? {} : { token }),
-        ...(caCert === undefined ? {} : { caCert }),
-        ...(clientCertificate === undefined ? {} : { clientCertificate }),
-        ...(cluster['tls-server-name'] === undefined ? {} : { serverName: cluster['tls-server-name'] }),
-        ...(context.namespace === undefined ? {} : { namespace: context.namespace }),
-    };
-}
-function noContext(config, name) {
-    const names = config.contexts.map((one) => one.name).join(', ');
-    const seen = name === ''
-        ? 'it has no current-context'
-        : `its context "${name}" is missing, or its cluster is; there are: ${names || 'none'}`;
-    return kubeconfig_refuse('the kubeconfig', seen, 'Name an existing context with `kubernetes-context`');
-}
-function refuseCluster(cluster, name) {
-    if (cluster['insecure-skip-tls-verify']) {
-        throw kubeconfig_refuse(`context "${name}"`, 'it sets insecure-skip-tls-verify', 'Put the CA of the API server into certificate-authority-data: the connection is never left unverified');
-    }
-    if (cluster['proxy-url'] !== undefined) {
-        throw kubeconfig_refuse(`context "${name}"`, 'it sets proxy-url', 'Set HTTPS_PROXY for the step instead');
-    }
-}
-function refuseUser({ exec, 'auth-provider': provider, username }, name) {
-    if (exec !== undefined) {
-        const program = [exec.command, ...exec.args.slice(0, 2)].join(' ').trim();
-        throw kubeconfig_refuse(`context "${name}"`, `its user gets a token from the program \`${program}\`, which is not started here`, 'Give `kubernetes-server`, `kubernetes-token` and `ca-cert` instead, with a token of a ServiceAccount ' +
-            '(`kubectl create token`) or of a step before this one (`aws eks get-token`)');
-    }
-    if (provider !== undefined) {
-        const next = 'Give a token or a client certificate; auth-provider was removed from Kubernetes in 1.26';
-        throw kubeconfig_refuse(`context "${name}"`, 'its user has an auth-provider', next);
-    }
-    if (username !== undefined) {
-        const next = 'Give a token or a client certificate; basic authentication was removed in 1.19';
-        throw kubeconfig_refuse(`context "${name}"`, 'its user has a username and password', next);
-    }
-}
-async function tokenOf(world, user, read) {
-    const { token, tokenFile } = user;
-    if (tokenFile !== undefined) {
-        // The file is rotated while we run, so it is read for each request (client-go transport/token_source.go).
-        return async () => {
-            const fresh = (await read(tokenFile)).trim();
-            world.mask(fresh);
-            return fresh;
-        };
-    }
-    if (token !== undefined)
-        world.mask(token);
-    return token;
-}
-async function clientCertificateOf(world, user, read) {
-    const certificate = await pemOf(user, 'client-certificate', read);
-    const key = await pemOf(user, 'client-key', read);
-    if (key !== undefined)
-        world.mask(key);
-    return certificate === undefined || key === undefined ? undefined : { certificate, key };
-}
-/** `<field>-data` holds base64 and wins over `<field>`, which names a file. */
-async function pemOf(source, field, read) {
-    const data = source[`${field}-data`];
-    if (data !== undefined)
-        return Buffer.from(data, 'base64').toString('utf8');
-    const path = source[field];
-    return path === undefined ? undefined : read(path);
-}
-async function readReferenced(folder, path) {
-    return readText(folder === undefined ? (0,external_node_path_.resolve)(path) : (0,external_node_path_.resolve)(folder, path), path);
-}
-async function readText(path, shown) {
-    try {
-        return await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (cause) {
-        throw kubeconfig_refuse(shown, messageOf(cause), 'Check the path; it is relative to the checkout', cause);
-    }
-}
-function kubeconfig_refuse(on, seen, next, cause) {
-    return new Failure({
-        kind: 'config',
-        code: 'KUBECONFIG',
-        what: 'Cannot use the kubeconfig',
-        on,
-        seen,
-        next,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/connect.js
-
-
-
-/** Where every pod finds its own identity (kubernetes.io "Accessing the Kubernetes API from a Pod"). */
-const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
-/**
- * How the cluster is reached: explicit server and token, a kubeconfig, or the service account of the pod that the
- * runner lives in; `undefined` where there is none of the three.
- * @throws Failure `config`
- */
-async function resolveConnection(world, inputs, serviceAccount = SERVICE_ACCOUNT) {
-    const { kubeconfig, server, token } = inputs;
-    const caCert = await readPem(inputs.caCert);
-    if (server !== undefined) {
-        if (token === undefined)
-            throw missingToken(server);
-        if (typeof token === 'string')
-            world.mask(token);
-        return { server: server.replace(/\/+$/, ''), token, ...(caCert === undefined ? {} : { caCert }) };
-    }
-    if (kubeconfig !== undefined) {
-        const found = await readKubeconfig(world, kubeconfig, inputs.context);
-        return caCert === undefined ? found : { ...found, caCert: joinPem(found.caCert, caCert) };
-    }
-    return inClusterConnection(world, serviceAccount);
-}
-/** PEM text as it is, or the content of the file that it names. @throws Failure `config` */
-async function readPem(given) {
-    if (given === undefined || given.includes('-----BEGIN'))
-        return given;
-    try {
-        return await (0,promises_.readFile)(given, 'utf8');
-    }
-    catch (cause) {
-        throw new Failure({
-            kind: 'config',
-            code: 'CA_CERT',
-            what: 'Cannot read the CA certificate',
-            on: 'the input `ca-cert`',
-            seen: messageOf(cause),
-            next: 'Give PEM text, or the path of a PEM file in the checkout',
-            cause,
-        });
-    }
-}
-async function inClusterConnection(world, folder) {
-    const { KUBERNETES_SERVICE_HOST: host = '', KUBERNETES_SERVICE_PORT: port = '443' } = world.env;
-    if (host === '')
-        return undefined;
-    const caCert = await (0,promises_.readFile)(`${folder}/ca.crt`, 'utf8').catch(() => undefined);
-    const namespace = await (0,promises_.readFile)(`${folder}/namespace`, 'utf8').catch(() => undefined);
-    if (caCert === undefined)
-        return undefined;
-    const readToken = async () => {
-        // Bound tokens are rotated by the kubelet, so each request reads the file.
-        const token = (await (0,promises_.readFile)(`${folder}/token`, 'utf8')).trim();
-        world.mask(token);
-        return token;
-    };
-    return {
-        server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
-        token: readToken,
-        caCert,
-        ...(namespace === undefined ? {} : { namespace: namespace.trim() }),
-    };
-}
-function joinPem(one, other) {
-    return one === undefined ? other : `${one.trimEnd()}\n${other}`;
-}
-function missingToken(server) {
-    return new Failure({
-        kind: 'config',
-        code: 'KUBERNETES_TOKEN',
-        what: 'Cannot connect to the cluster',
-        on: server,
-        seen: '`kubernetes-server` is given without `kubernetes-token`',
-        next: 'Give the token of a ServiceAccount that may read the namespace',
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/resource.js
@@ -35042,198 +35508,265 @@ async function findWith(http, request, check) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/aws/src/region.js
+// EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./packages/kubernetes/src/kubeconfig.wire.js
 
-/** An ECR host or any other AWS host name that carries its region: `….dkr.ecr.eu-west-1.amazonaws.com`. */
-const HOST_REGION = /\.(?:dkr\.ecr(?:-fips)?|dkr-ecr(?:-fips)?|s3|ecr)\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
+
+const isCluster = record({
+    server: string,
+    'certificate-authority': optional(string),
+    'certificate-authority-data': optional(string),
+    'insecure-skip-tls-verify': withDefault(validate_wire_boolean, false),
+    'tls-server-name': optional(string),
+    'proxy-url': optional(string),
+});
+const isUser = record({
+    token: optional(string),
+    tokenFile: optional(string),
+    'client-certificate': optional(string),
+    'client-certificate-data': optional(string),
+    'client-key': optional(string),
+    'client-key-data': optional(string),
+    username: optional(string),
+    password: optional(string),
+    exec: optional(record({ command: withDefault(string, ''), args: withDefault(array(string), []) })),
+    'auth-provider': optional(unknownValue),
+});
+const isContext = record({
+    cluster: string,
+    user: withDefault(string, ''),
+    namespace: optional(string),
+});
+const isKubeconfig = record({
+    'current-context': withDefault(string, ''),
+    clusters: withDefault(array(record({ name: string, cluster: isCluster })), []),
+    contexts: withDefault(array(record({ name: string, context: isContext })), []),
+    users: withDefault(array(record({ name: string, user: withDefault(isUser, {}) })), []),
+});
+const kubeconfig_wire_MAX_BYTES = 1024 * 1024;
 /**
- * The region of a call: input, then the region in the resource's own name, then AWS_REGION, then AWS_DEFAULT_REGION
- * (which the SDK does not read, ecr-aws reference section 5). Undefined leaves it to the SDK and its profile.
+ * Reads the YAML (or JSON) of a kubeconfig.
+ * @throws Error with the parser's first complaint, or with the path at which the shape is another; it quotes no value
  */
-function resolveRegion({ env }, { input, resource = '' }) {
-    const fromArn = /^arn:aws[a-z-]*:[^:]*:([^:]+):/.exec(resource)?.[1];
-    const fromHost = HOST_REGION.exec(`.${resource}`)?.[1];
-    return (input ??
-        fromArn ??
-        fromHost ??
-        (env['AWS_REGION'] || undefined) ??
-        (env['AWS_DEFAULT_REGION'] || undefined));
-}
-/** For calls that cannot do without. */
-function assertRegion(region, on) {
-    if (region !== undefined)
-        return region;
-    throw new Failure({
-        kind: 'config',
-        code: 'AWS_REGION_MISSING',
-        what: 'The AWS region is not known',
-        on,
-        seen: 'neither the input `aws-region` nor AWS_REGION nor AWS_DEFAULT_REGION is set',
-        next: 'Give the step `aws-region: eu-west-1`, or run aws-actions/configure-aws-credentials before it',
-    });
+function parseKubeconfig(text) {
+    if (Buffer.byteLength(text) > kubeconfig_wire_MAX_BYTES)
+        throw new Error('it is larger than 1 MiB');
+    const document = (0,dist/* parseDocument */.Tp)(text, { prettyErrors: false });
+    const [problem] = document.errors;
+    if (problem !== undefined)
+        throw new Error(`it is not YAML (${problem.code} at character ${problem.pos[0]})`);
+    return isKubeconfig(document.toJS({ maxAliasCount: 20 }));
 }
 
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./packages/diagnostics/src/wrong-input.js
+;// CONCATENATED MODULE: ./packages/kubernetes/src/kubeconfig.js
 
-/** What is wrong with one input beyond its grammar: that is only known when its value is used. */
-function wrongInput(input, { code, seen, next }) {
+
+
+
+/**
+ * The connection that a kubeconfig's context describes. Certificates and tokens may stand in it or in files,
+ * whose paths are relative to it. What would start a program or switch off a check is refused by name.
+ * @param given the YAML itself, or the path of a file with it
+ * @throws Failure `config`
+ */
+async function readKubeconfig(world, given, context) {
+    const isText = /[\n{]/.test(given);
+    const file = isText ? undefined : (0,external_node_path_.resolve)(given);
+    const text = file === undefined ? given : await readText(file, given);
+    const folder = file === undefined ? undefined : (0,external_node_path_.dirname)(file);
+    const config = parse(text, file === undefined ? 'the input `kubeconfig`' : given);
+    return connectionOf(world, config, context, (path) => readReferenced(folder, path));
+}
+function parse(text, on) {
+    try {
+        return parseKubeconfig(text);
+    }
+    catch (cause) {
+        throw kubeconfig_refuse(on, messageOf(cause), 'Give a kubeconfig file, or its YAML', cause);
+    }
+}
+async function connectionOf(world, config, asked, read) {
+    const name = asked ?? config['current-context'];
+    const context = config.contexts.find((one) => one.name === name)?.context;
+    const cluster = config.clusters.find((one) => one.name === context?.cluster)?.cluster;
+    const user = config.users.find((one) => one.name === context?.user)?.user ?? {};
+    if (context === undefined || cluster === undefined)
+        throw noContext(config, name);
+    refuseCluster(cluster, name);
+    refuseUser(user, name);
+    const caCert = await pemOf(cluster, 'certificate-authority', read);
+    const token = await tokenOf(world, user, read);
+    const clientCertificate = await clientCertificateOf(world, user, read);
+    return {
+        server: cluster.server.replace(/\/+$/, ''),
+        ...(token === undefined ? {} : { token }),
+        ...(caCert === undefined ? {} : { caCert }),
+        ...(clientCertificate === undefined ? {} : { clientCertificate }),
+        ...(cluster['tls-server-name'] === undefined ? {} : { serverName: cluster['tls-server-name'] }),
+        ...(context.namespace === undefined ? {} : { namespace: context.namespace }),
+    };
+}
+function noContext(config, name) {
+    const names = config.contexts.map((one) => one.name).join(', ');
+    const seen = name === ''
+        ? 'it has no current-context'
+        : `its context "${name}" is missing, or its cluster is; there are: ${names || 'none'}`;
+    return kubeconfig_refuse('the kubeconfig', seen, 'Name an existing context with `kubernetes-context`');
+}
+function refuseCluster(cluster, name) {
+    if (cluster['insecure-skip-tls-verify']) {
+        throw kubeconfig_refuse(`context "${name}"`, 'it sets insecure-skip-tls-verify', 'Put the CA of the API server into certificate-authority-data: the connection is never left unverified');
+    }
+    if (cluster['proxy-url'] !== undefined) {
+        throw kubeconfig_refuse(`context "${name}"`, 'it sets proxy-url', 'Set HTTPS_PROXY for the step instead');
+    }
+}
+function refuseUser({ exec, 'auth-provider': provider, username }, name) {
+    if (exec !== undefined) {
+        const program = [exec.command, ...exec.args.slice(0, 2)].join(' ').trim();
+        throw kubeconfig_refuse(`context "${name}"`, `its user gets a token from the program \`${program}\`, which is not started here`, 'Give `kubernetes-server`, `kubernetes-token` and `ca-cert` instead, with a token of a ServiceAccount ' +
+            '(`kubectl create token`) or of a step before this one (`aws eks get-token`)');
+    }
+    if (provider !== undefined) {
+        const next = 'Give a token or a client certificate; auth-provider was removed from Kubernetes in 1.26';
+        throw kubeconfig_refuse(`context "${name}"`, 'its user has an auth-provider', next);
+    }
+    if (username !== undefined) {
+        const next = 'Give a token or a client certificate; basic authentication was removed in 1.19';
+        throw kubeconfig_refuse(`context "${name}"`, 'its user has a username and password', next);
+    }
+}
+async function tokenOf(world, user, read) {
+    const { token, tokenFile } = user;
+    if (tokenFile !== undefined) {
+        // The file is rotated while we run, so it is read for each request (client-go transport/token_source.go).
+        return async () => {
+            const fresh = (await read(tokenFile)).trim();
+            world.mask(fresh);
+            return fresh;
+        };
+    }
+    if (token !== undefined)
+        world.mask(token);
+    return token;
+}
+async function clientCertificateOf(world, user, read) {
+    const certificate = await pemOf(user, 'client-certificate', read);
+    const key = await pemOf(user, 'client-key', read);
+    if (key !== undefined)
+        world.mask(key);
+    return certificate === undefined || key === undefined ? undefined : { certificate, key };
+}
+/** `<field>-data` holds base64 and wins over `<field>`, which names a file. */
+async function pemOf(source, field, read) {
+    const data = source[`${field}-data`];
+    if (data !== undefined)
+        return Buffer.from(data, 'base64').toString('utf8');
+    const path = source[field];
+    return path === undefined ? undefined : read(path);
+}
+async function readReferenced(folder, path) {
+    return readText(folder === undefined ? (0,external_node_path_.resolve)(path) : (0,external_node_path_.resolve)(folder, path), path);
+}
+async function readText(path, shown) {
+    try {
+        return await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch (cause) {
+        throw kubeconfig_refuse(shown, messageOf(cause), 'Check the path; it is relative to the checkout', cause);
+    }
+}
+function kubeconfig_refuse(on, seen, next, cause) {
     return new Failure({
         kind: 'config',
-        code,
-        what: 'An input is wrong',
-        on: `the input \`${input}\``,
+        code: 'KUBECONFIG',
+        what: 'Cannot use the kubeconfig',
+        on,
         seen,
         next,
+        cause,
     });
 }
 
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+;// CONCATENATED MODULE: ./packages/kubernetes/src/connect.js
 
 
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
+
+/** Where every pod finds its own identity (kubernetes.io "Accessing the Kubernetes API from a Pod"). */
+const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 /**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose.
- * @throws Failure `config` for what is no role ARN
+ * How the cluster is reached: explicit server and token, a kubeconfig, or the service account of the pod that the
+ * runner lives in; `undefined` where there is none of the three.
+ * @throws Failure `config`
  */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async () => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,dist_cjs/* fromWebToken */.G)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
+async function resolveConnection(world, inputs, serviceAccount = SERVICE_ACCOUNT) {
+    const { kubeconfig, server, token } = inputs;
+    const caCert = await readPem(inputs.caCert);
+    if (server !== undefined) {
+        if (token === undefined)
+            throw missingToken(server);
+        if (typeof token === 'string')
+            world.mask(token);
+        return { server: server.replace(/\/+$/, ''), token, ...(caCert === undefined ? {} : { caCert }) };
+    }
+    if (kubeconfig !== undefined) {
+        const found = await readKubeconfig(world, kubeconfig, inputs.context);
+        return caCert === undefined ? found : { ...found, caCert: joinPem(found.caCert, caCert) };
+    }
+    return inClusterConnection(world, serviceAccount);
+}
+/** PEM text as it is, or the content of the file that it names. @throws Failure `config` */
+async function readPem(given) {
+    if (given === undefined || given.includes('-----BEGIN'))
+        return given;
+    try {
+        return await (0,promises_.readFile)(given, 'utf8');
+    }
+    catch (cause) {
+        throw new Failure({
+            kind: 'config',
+            code: 'CA_CERT',
+            what: 'Cannot read the CA certificate',
+            on: 'the input `ca-cert`',
+            seen: messageOf(cause),
+            next: 'Give PEM text, or the path of a PEM file in the checkout',
+            cause,
         });
-        const keys = await provider();
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
+    }
+}
+async function inClusterConnection(world, folder) {
+    const { KUBERNETES_SERVICE_HOST: host = '', KUBERNETES_SERVICE_PORT: port = '443' } = world.env;
+    if (host === '')
+        return undefined;
+    const caCert = await (0,promises_.readFile)(`${folder}/ca.crt`, 'utf8').catch(() => undefined);
+    const namespace = await (0,promises_.readFile)(`${folder}/namespace`, 'utf8').catch(() => undefined);
+    if (caCert === undefined)
+        return undefined;
+    const readToken = async () => {
+        // Bound tokens are rotated by the kubelet, so each request reads the file.
+        const token = (await (0,promises_.readFile)(`${folder}/token`, 'utf8')).trim();
+        world.mask(token);
+        return token;
+    };
+    return {
+        server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+        token: readToken,
+        caCert,
+        ...(namespace === undefined ? {} : { namespace: namespace.trim() }),
     };
 }
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw wrongInput('role-to-assume', {
-        code: 'AWS_ROLE_ARN',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
+function joinPem(one, other) {
+    return one === undefined ? other : `${one.trimEnd()}\n${other}`;
 }
-
-;// CONCATENATED MODULE: ./packages/aws/src/sigv4.js
-
-// The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
-function sha256Hex(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
-}
-function hmac(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
-}
-/** @param scope `20260115/eu-west-1/s3/aws4_request` */
-function signingKey(secret, scope) {
-    return scope.split('/').reduce((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
-}
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves `!'()*` as they are. */
-function encodeStrictly(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** Encoded, and sorted by the encoded names: `a=` stands before `a-b=`, though `-` comes before `=`. */
-function canonicalQuery(parameters) {
-    return Object.entries(parameters)
-        .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)])
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map((pair) => pair.join('='))
-        .join('&');
-}
-/** `20260115T120000Z` */
-function stampOf(now) {
-    return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/eks-token.js
-
-/**
- * A bearer token for the Kubernetes API of an EKS cluster: a presigned STS GetCallerIdentity, good for 14 minutes.
- * Source: kubernetes-sigs/aws-iam-authenticator pkg/token/token.go (signed headers `host;x-k8s-aws-id`, Expires 60).
- */
-function eksToken({ cluster, region, keys, now }) {
-    const host = `sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-    const stamp = stampOf(now);
-    const scope = `${stamp.slice(0, 8)}/${region}/sts/aws4_request`;
-    const query = canonicalQuery({
-        Action: 'GetCallerIdentity',
-        Version: '2011-06-15',
-        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
-        'X-Amz-Date': stamp,
-        'X-Amz-Expires': '60',
-        ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
-        'X-Amz-SignedHeaders': 'host;x-k8s-aws-id',
-    });
-    const headers = `host:${host}\nx-k8s-aws-id:${cluster}\n`;
-    const canonical = ['GET', '/', query, headers, 'host;x-k8s-aws-id', sha256Hex('')].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256Hex(canonical)].join('\n');
-    const signature = hmac(signingKey(keys.secretAccessKey, scope), toSign).toString('hex');
-    return `k8s-aws-v1.${Buffer.from(`https://${host}/?${query}&X-Amz-Signature=${signature}`).toString('base64url')}`;
-}
-
-;// CONCATENATED MODULE: ./actions/kserve-health-check/src/eks.js
-
-
-/** Half of a token's life of 14 minutes: every request carries one that outlives it. */
-const REUSED_FOR_MS = 7 * 60_000;
-/**
- * Tokens for an EKS cluster, made here from AWS credentials (a role by OIDC, else those in the environment) and renewed
- * as long as the step lives.
- * @throws Failure `config` without a region; the function it gives throws Failure `auth` without credentials
- */
-function eksTokens(world, { cluster, role, region: input }) {
-    const region = assertRegion(resolveRegion(world, { input }), `EKS cluster ${cluster}`);
-    const sessionName = `mlops-actions-${world.context.runId}`;
-    const provide = roleCredentials(world, { role, region, idToken: world.idToken, sessionName }) ?? fromEnvironment(world);
-    let last;
-    return async () => {
-        const now = world.now();
-        if (last === undefined || now - last.madeAt > REUSED_FOR_MS) {
-            last = { token: eksToken({ cluster, region, keys: await provide(), now }), madeAt: now };
-            world.mask(last.token);
-        }
-        return last.token;
-    };
-}
-/** What aws-actions/configure-aws-credentials leaves behind. */
-function fromEnvironment({ env, mask }) {
-    return async () => {
-        const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken, } = env;
-        if (!accessKeyId || !secretAccessKey)
-            throw noCredentials();
-        mask(secretAccessKey);
-        if (!sessionToken)
-            return { accessKeyId, secretAccessKey };
-        mask(sessionToken);
-        return { accessKeyId, secretAccessKey, sessionToken };
-    };
-}
-function noCredentials() {
+function missingToken(server) {
     return new Failure({
-        kind: 'auth',
-        code: 'EKS_CREDENTIALS',
-        what: 'Cannot make a token for the EKS cluster',
-        on: 'the AWS credentials of this step',
-        seen: 'neither role-to-assume nor AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set',
-        next: 'Give role-to-assume (and the job `id-token: write`), or run aws-actions/configure-aws-credentials before',
+        kind: 'config',
+        code: 'KUBERNETES_TOKEN',
+        what: 'Cannot connect to the cluster',
+        on: server,
+        seen: '`kubernetes-server` is given without `kubernetes-token`',
+        next: 'Give the token of a ServiceAccount that may read the namespace',
     });
 }
 
@@ -35249,13 +35782,7 @@ function noCredentials() {
  * @throws Failure `config`
  */
 async function connect(inputs, world, { deadline }, findings) {
-    const connection = await resolveConnection(world, {
-        kubeconfig: inputs.kubeconfig,
-        context: inputs.kubernetesContext,
-        server: inputs.kubernetesServer,
-        token: connect_tokenOf(inputs, world),
-        caCert: inputs.caCert,
-    });
+    const connection = await connect_connectionOf(inputs, world);
     if (!inputs.proveRollout)
         findings.unproven = 'prove-rollout is false';
     if (connection === undefined) {
@@ -35272,10 +35799,20 @@ async function connect(inputs, world, { deadline }, findings) {
         rules: rulesOf(inputs, namespace),
     };
 }
-function connect_tokenOf({ kubernetesToken, eksCluster, roleToAssume, awsRegion }, world) {
-    if (eksCluster === undefined)
-        return kubernetesToken;
-    return eksTokens(world, { cluster: eksCluster, role: roleToAssume, region: awsRegion });
+async function connect_connectionOf(inputs, world) {
+    const { eksCluster: cluster, awsRegion: region, kubernetesServer: server, requestTimeout } = inputs;
+    if (cluster === undefined)
+        return resolveConnection(world, {
+            kubeconfig: inputs.kubeconfig,
+            context: inputs.kubernetesContext,
+            server,
+            token: inputs.kubernetesToken,
+            caCert: inputs.caCert,
+        });
+    const { idToken, context } = world;
+    const identity = { role: inputs.roleToAssume, idToken, sessionName: `mlops-actions-${context.runId}` };
+    const caCert = await readPem(inputs.caCert);
+    return connectEks(world, { cluster, region, server, caCert, requestTimeout, ...identity });
 }
 function rulesOf(inputs, namespace) {
     const { name, expectedImage, expectedStorageUri, proveRollout, includePodLogs, settle } = inputs;
@@ -35315,8 +35852,8 @@ function noAccess({ name }) {
         code: 'CLUSTER_ACCESS',
         what: 'Cannot prove which version serves',
         on: `InferenceService ${name}`,
-        seen: 'there is no access to the cluster: neither kubeconfig nor kubernetes-server is given, and this is no pod',
-        next: 'Give kubeconfig, or kubernetes-server with kubernetes-token and ca-cert; or set prove-rollout: false to check readiness, answers and latency alone',
+        seen: 'there is no access to the cluster: neither kubeconfig, eks-cluster nor kubernetes-server is given, and this is no pod',
+        next: 'Give kubeconfig, eks-cluster, or kubernetes-server with kubernetes-token and ca-cert; or set prove-rollout: false to check readiness, answers and latency alone',
     });
 }
 
@@ -35567,7 +36104,7 @@ function notYetComplete({ replicaSets, pods }, deployment, want) {
         return 'the ReplicaSet of the new version does not exist yet';
     }
     const wanted = spec.replicas;
-    if (wanted === 0)
+    if (wanted === 0 && want.acceptsZero !== true)
         return 'it is scaled to zero: no pod serves';
     if (status.updatedReplicas < wanted)
         return `${status.updatedReplicas} of ${wanted} pods are new`;
@@ -36041,50 +36578,79 @@ function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) 
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/feed.js
-/** Reads `events` in the background. Its end or its failure is no failure of the wait: polling goes on. */
+
+
+/** A stream that lived for so long has not failed in a row. */
+const STABLE_MS = 30_000;
+const REOPEN = { base: 1_000, cap: 10_000 };
+/**
+ * Reads `events` in the background, and opens them again where they end or break. Neither is a failure of the wait:
+ * polling goes on, and a break wakes it, for what was not pushed has to be looked for.
+ */
 function createFeed(world, events) {
     const controller = new AbortController();
-    let newest;
-    let wake;
-    if (events !== undefined) {
-        const signal = AbortSignal.any([world.signal, controller.signal]);
-        void read(() => events(signal), { ...world, signal }, (value) => {
-            newest = { value };
-            wake?.();
-            return !controller.signal.aborted;
-        });
-    }
+    const inbox = { newest: undefined, isLive: false, wake: undefined };
+    const signal = AbortSignal.any([world.signal, controller.signal]);
+    if (events !== undefined)
+        void follow(() => events(signal), { ...world, signal }, inbox);
     return {
         take() {
-            const state = newest;
-            newest = undefined;
+            const state = inbox.newest;
+            inbox.newest = undefined;
             return state;
         },
         async next(ms) {
-            if (newest !== undefined)
+            if (inbox.newest !== undefined)
                 return;
             const arrival = new Promise((resolve) => {
-                wake = resolve;
+                inbox.wake = resolve;
             });
             await Promise.race([arrival, world.sleep(ms)]);
-            wake = undefined;
+            inbox.wake = undefined;
+        },
+        get isLive() {
+            return inbox.isLive;
         },
         close: () => controller.abort(),
     };
 }
-/** Hands on every state until `push` says that nobody listens any more. */
-async function read(events, world, push) {
+/** Streams, one after the other, until the wait is over or the server says that there will be none. */
+async function follow(events, world, inbox) {
+    for (let breaks = 0; !world.signal.aborted; breaks += 1) {
+        const opened = world.now();
+        const end = await read(events, world, inbox);
+        const wasLive = inbox.isLive;
+        inbox.isLive = false;
+        if (world.signal.aborted || end === 'refused')
+            return;
+        if (world.now() - opened >= STABLE_MS)
+            breaks = 0;
+        // One that breaks again and again must not drive the looks.
+        if (wasLive && breaks === 0)
+            inbox.wake?.();
+        await world
+            .sleep(REOPEN.base / 2 + fullJitter(breaks, { ...REOPEN, random: world.random }))
+            .catch(() => { });
+    }
+}
+/** Hands on every state of one stream; `refused` where it will not be better when it is opened again. */
+async function read(events, { signal, log }, inbox) {
     try {
-        for await (const state of events())
-            if (!push(state))
-                return;
-        if (!world.signal.aborted)
-            world.log.debug('The event stream ended; polling goes on.');
+        for await (const value of events()) {
+            if (signal.aborted)
+                return 'ended';
+            inbox.newest = { value };
+            inbox.isLive = true;
+            inbox.wake?.();
+        }
+        if (!signal.aborted)
+            log.debug('The event stream ended; polling goes on.');
+        return 'ended';
     }
     catch (thrown) {
-        if (world.signal.aborted)
-            return;
-        world.log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        if (!signal.aborted)
+            log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        return thrown instanceof Failure && !thrown.retryable ? 'refused' : 'ended';
     }
 }
 
@@ -36139,12 +36705,14 @@ function createLooker(world, options, feed, trouble, waited) {
             return undefined;
         }
         finally {
-            pollDue = world.now() + intervalAt(options, waited());
+            pollDue = world.now() + intervalAt(options, waited(), feed);
         }
     };
 }
-function intervalAt({ interval }, waited) {
-    return typeof interval === 'number' ? interval : interval(waited);
+/** Until the next look: sooner where states should be pushed and are not. */
+function intervalAt({ interval, intervalWithoutEvents = Infinity }, waited, { isLive }) {
+    const regular = typeof interval === 'number' ? interval : interval(waited);
+    return isLive ? regular : Math.min(regular, intervalWithoutEvents);
 }
 
 ;// CONCATENATED MODULE: ./packages/wait/src/progress.js
@@ -36241,7 +36809,8 @@ async function waitFor(world, options) {
 }
 async function wait_for_pause(world, options, feed, waited) {
     const rest = Math.max(0, options.timeout - waited);
-    await feed.next(Math.min(spread(intervalAt(options, waited), world.random), rest));
+    const regular = spread(intervalAt(options, waited, feed), world.random);
+    await feed.next(Math.min(regular, options.dueIn?.() ?? Infinity, rest));
 }
 
 ;// CONCATENATED MODULE: ./actions/kserve-health-check/src/answer.js
@@ -36452,7 +37021,7 @@ function evaluateGate(gate, input) {
     const left = total(gate.left, input);
     const right = total(gate.right, input);
     const passed = evaluate_compare(compareDecimals(left, right), gate.operator);
-    return { gate, passed, left: toNumber(left), right: toNumber(right), seen: describe(gate, input) };
+    return { gate, passed, left: toNumber(left), right: toNumber(right), seen: evaluate_describe(gate, input) };
 }
 /** Whether the gate compares with the model that serves now. */
 function usesChampion(gate) {
@@ -36499,7 +37068,7 @@ function evaluate_compare(order, operator) {
             return order !== 0;
     }
 }
-function describe(gate, input) {
+function evaluate_describe(gate, input) {
     return `${describeSum(gate.left, input)} ${gate.operator} ${describeSum(gate.right, input)}`;
 }
 function describeSum(sum, input) {

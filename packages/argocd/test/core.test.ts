@@ -392,6 +392,21 @@ describe('what an Application deployed', () => {
     expect(hub.requests).toHaveLength(before)
   })
 
+  test('is read with the rights for what it deploys: a Deployment takes none to a StatefulSet', async () => {
+    createApp(HUB, [managed('apps/v1', 'Deployment', 'churn-predictor')])
+    create(RESOURCES.deployments, 'churn-predictor', { spec: { replicas: 1 } })
+    const { nodes } = await open().tree(APP)
+    expect(nodes).toMatchObject([{ kind: 'Deployment', uid: expect.stringMatching(/./) }])
+    const listed = asked(hub).map((path) => path.slice(path.lastIndexOf('/') + 1))
+    expect(listed.toSorted()).toEqual(['churn', 'deployments', 'pods', 'replicasets'])
+  })
+
+  test('of Applications alone, an app of apps, takes no right to the pods of Argo CD', async () => {
+    createApp(HUB, [{ ...managed('argoproj.io/v1alpha1', 'Application', 'child'), namespace: 'argocd' }])
+    const { nodes } = await open().tree(APP)
+    expect(nodes).toMatchObject([{ kind: 'Application', name: 'child' }])
+  })
+
   test('and is gone stands in the tree without a uid', async () => {
     createApp(HUB, [ISVC])
     const { nodes } = await open().tree(APP)
@@ -450,6 +465,27 @@ describe('an Application on another cluster', () => {
     expect(world.lines).toEqual([
       expect.stringMatching(/^warning: Whether the pods of churn run this commit is not proven/),
     ])
+  })
+
+  test('is nobody’s concern beside one that is asked for: a list and a stream have it, too', async () => {
+    createApp()
+    hub.state.store.create(RESOURCES.applications, {
+      metadata: { name: 'stranger', namespace: 'argocd' },
+      spec: { project: 'ml', destination: there() },
+    })
+    const core = open()
+    const listed = await core.list({})
+    expect(listed.map(({ metadata }) => metadata.name)).toEqual(['churn', 'stranger'])
+    const over = new AbortController()
+    const seen: string[] = []
+    for await (const { metadata } of core.stream({}, over.signal)) {
+      seen.push(metadata.name)
+      if (seen.length === 2) break
+    }
+    over.abort()
+    expect(seen).toEqual(['churn', 'stranger'])
+    expect(world.lines).toEqual([])
+    await expect(failureOf(core.tree({ name: 'stranger' }))).resolves.toMatchObject({ kind: 'config' })
   })
 
   test('has its pods read there, and its Application here', async () => {

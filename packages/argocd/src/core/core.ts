@@ -29,7 +29,7 @@ function callsOfHub({
   namespace,
   read,
   recall,
-  remember,
+  keep,
   sayOnce,
   world,
 }: Core): Pick<Argocd, 'version' | 'get' | 'list' | 'stream' | 'applicationSet' | 'blockingWindow'> {
@@ -37,9 +37,10 @@ function callsOfHub({
     // Only its API server says it.
     version: async () => `by the Kubernetes API at ${hub.host}`,
     get: async (application) => (await read(application)).application,
+    // A list has those of others, too: whether the pods of one can be read is asked when it is looked at.
     async list(query) {
       const { items } = await hub.list(APPLICATIONS, selectionOf(query, namespace))
-      return items.filter(({ application }) => isOfProject(application, query)).map(remember)
+      return items.filter(({ application }) => isOfProject(application, query)).map(keep)
     },
     async *stream(query, signal) {
       const versions = new Map<string, string>()
@@ -48,7 +49,7 @@ function callsOfHub({
           const { name, resourceVersion } = seen.metadata
           if (versions.get(name) === resourceVersion || !isOfProject(seen.application, query)) continue
           versions.set(name, resourceVersion)
-          yield remember(seen)
+          yield keep(seen)
         }
     },
     applicationSet: (name, at) => hub.get(APPLICATION_SETS, { name, namespace: at }),

@@ -29,18 +29,27 @@ const type = (apiVersion: string, kind: string): ResourceType<LiveObject> => {
 /** What everything that runs is made of. */
 export const ALWAYS = [type('apps/v1', 'Deployment'), type('apps/v1', 'ReplicaSet'), type('v1', 'Pod')]
 
-/** What may own some of that, by the group of an object that Argo CD deploys: listed only where it deploys one. */
-export const BY_GROUP: ReadonlyMap<string, readonly ResourceType<LiveObject>[]> = new Map([
-  ['apps', [type('apps/v1', 'StatefulSet'), type('apps/v1', 'DaemonSet')]],
-  ['batch', [type('batch/v1', 'CronJob'), type('batch/v1', 'Job')]],
-  ['argoproj.io', [type('argoproj.io/v1alpha1', 'Rollout')]],
-  [
-    'serving.knative.dev',
-    ['Service', 'Configuration', 'Revision'].map((kind) => type('serving.knative.dev/v1', kind)),
-  ],
+const KNATIVE = ['Service', 'Configuration', 'Revision'].map((kind) => type('serving.knative.dev/v1', kind))
+const STATEFUL_SET = type('apps/v1', 'StatefulSet')
+const DAEMON_SET = type('apps/v1', 'DaemonSet')
+const JOB = type('batch/v1', 'Job')
+const CRON_JOB = type('batch/v1', 'CronJob')
+const ROLLOUT = type('argoproj.io/v1alpha1', 'Rollout')
+
+/**
+ * What may own some of that, by the kind and group of an object that Argo CD deploys: listed only where it deploys one,
+ * so that nobody needs a right to kinds that he does not use.
+ */
+export const BY_KIND: ReadonlyMap<string, readonly ResourceType<LiveObject>[]> = new Map([
+  ['StatefulSet.apps', [STATEFUL_SET]],
+  ['DaemonSet.apps', [DAEMON_SET]],
+  ['Job.batch', [JOB]],
+  ['CronJob.batch', [CRON_JOB, JOB]],
+  ['Rollout.argoproj.io', [ROLLOUT]],
+  ...KNATIVE.map(({ kind, group }) => [`${kind}.${group}`, KNATIVE] as const),
 ])
 
 export const INFERENCE_SERVICE = type('serving.kserve.io/v1beta1', 'InferenceService')
 
 /** An InferenceService in Knative mode owns a Knative Service; one in Standard mode a Deployment. */
-export const OF_KSERVE = [INFERENCE_SERVICE, ...(BY_GROUP.get('serving.knative.dev') ?? [])]
+export const OF_KSERVE = [INFERENCE_SERVICE, ...KNATIVE]

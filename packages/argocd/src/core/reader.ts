@@ -23,7 +23,9 @@ export interface Core {
   readonly refresh: boolean
   /** Warns of what cannot be known. */
   sayOnce(sentence: string): void
-  /** Keeps how an Application was seen, and sees to it that it can be told what becomes of it. @throws Failure `config` */
+  /** Keeps how an Application was seen. */
+  keep(seen: SeenApplication): Application
+  /** As keep, of one that was asked for: its pods have to be readable, or that is said. @throws Failure `config` */
   remember(seen: SeenApplication): Application
   read(application: ApplicationName): Promise<SeenApplication>
   /** As it was seen last. */
@@ -44,9 +46,13 @@ export function createReader(
     said.add(sentence)
   }
   const keyOf = (name: ObjectName) => `${name.namespace}/${name.name}`
-  const remember = (seen: SeenApplication): Application => {
-    const { application, destination } = seen
+  const keep = (seen: SeenApplication): Application => {
     last.set(keyOf(seen.metadata), seen)
+    return seen.application
+  }
+  const remember = (seen: SeenApplication): Application => {
+    const { destination } = seen
+    const application = keep(seen)
     const cluster = clusterOf(clusters, destination)
     if (typeof cluster !== 'string') return application
     if (needsPods) throw unproven(application, cluster)
@@ -65,6 +71,7 @@ export function createReader(
     namespace,
     refresh,
     sayOnce,
+    keep,
     remember,
     read,
     recall: async (application) => last.get(keyOf(nameOf(application, namespace))) ?? read(application),

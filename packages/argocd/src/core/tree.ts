@@ -1,13 +1,15 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, ResourceType } from '@mlops-actions/kubernetes'
 import type { ResourceTree } from '../model/resource.wire.ts'
-import { ALWAYS, BY_GROUP, INFERENCE_SERVICE, OF_KSERVE, typeOf } from './kinds.ts'
+import { ALWAYS, BY_KIND, INFERENCE_SERVICE, OF_KSERVE, typeOf } from './kinds.ts'
 import { type Found, nodeOf, nodeOfManaged } from './node.ts'
 import { isObject, type LiveObject } from './object.wire.ts'
 import type { Managed } from './seen.wire.ts'
 
 /** Nothing that runs is made of these. */
 const INERT_GROUPS = new Set(['rbac.authorization.k8s.io', 'networking.k8s.io', 'policy', 'autoscaling'])
+/** Argo CD's own: an app of apps deploys nothing else, and what its children deploy is theirs. */
+const INERT_KINDS = new Set(['Application', 'ApplicationSet', 'AppProject'])
 
 /**
  * The objects that an Application deploys and all that they own, read from the cluster itself: Argo CD keeps its own tree
@@ -47,12 +49,12 @@ function namespacesOf(managed: readonly Managed[]): readonly Namespace[] {
 }
 
 function isInert({ group, kind }: Managed): boolean {
-  return (group === '' && kind !== 'Pod') || INERT_GROUPS.has(group)
+  if (group === '') return kind !== 'Pod'
+  return INERT_GROUPS.has(group) || (group === 'argoproj.io' && INERT_KINDS.has(kind))
 }
 
 async function readNamespace(client: KubernetesClient, { namespace, managed }: Namespace): Promise<Found[]> {
-  const groups = new Set(managed.map(({ group }) => group))
-  const more = [...groups].flatMap((group) => BY_GROUP.get(group) ?? [])
+  const more = new Set(managed.flatMap(({ kind, group }) => BY_KIND.get(`${kind}.${group}`) ?? []))
   const isKserve = managed.some((one) => isOf(INFERENCE_SERVICE, one))
   const types = [...ALWAYS, ...more, ...(isKserve ? [INFERENCE_SERVICE] : [])]
   const listed = (await Promise.all(types.map((type) => listAll(client, type, namespace)))).flat()

@@ -100,7 +100,7 @@ function closeMembers(failure: Failure, members: readonly Member[], waited: numb
   const [before] = members.flatMap(failureOf)
   for (const member of open) {
     const { blocked } = member.eyes.subject.judge
-    const next = adviceFor(member.reason) ?? failure.details.next
+    const next = adviceFor(member) ?? failure.details.next
     const own = {
       on: `Application ${member.name.name}`,
       seen: `after ${Math.round(waited / 1_000)} s: ${member.reason}`,

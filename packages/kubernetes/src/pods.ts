@@ -17,7 +17,7 @@ export type { RolloutState } from './rollout-state.ts'
 export { createRefused, rolloutKeys } from './rollout-troubles.ts'
 export { hasLasted, type Patience, remember, type Sighting, type Sightings } from './sightings.ts'
 export type { Trouble, TroubleCode } from './trouble.ts'
-export { describeUnready } from './unready.ts'
+export { describeUnready, stageOfUnready, unreadyPod } from './unready.ts'
 export { imageOf, matchesImage, repositoryOf, storageUriOf } from './version.ts'
 export {
   DEPLOYMENTS,

@@ -1,8 +1,9 @@
-import { evaluateRollout, rolloutKeys } from '@mlops-actions/kubernetes/pods'
+import { evaluateRollout, rolloutKeys, unreadyPod } from '@mlops-actions/kubernetes/pods'
 import type { Application } from '../model/application.wire.ts'
 import { hasRipened, type Memory, type Noted } from './memory.ts'
 import { isJudgedSince, isSyncing } from './operation.ts'
 import { isThere, type LiveState, type LiveWant } from './state.ts'
+import { waitingOf } from './unfinished.ts'
 import { fails, type LiveVerdict, waits } from './verdict.ts'
 
 export function healthKeys(state: LiveState, want: LiveWant): readonly Noted[] {
@@ -28,7 +29,8 @@ export function judgeHealth(state: LiveState, want: LiveWant, memory: Memory): L
       next: 'Look at the resource named here; the summary lists the pods',
     })
   const why = unwellText(application)
-  return waits('health', `synced, health ${status}${why === '' ? '' : `: ${why}`}`)
+  const cause = status === 'Suspended' ? 'suspended' : 'health'
+  return waits(cause, `synced, health ${status}${why === '' ? '' : `: ${why}`}`)
 }
 
 /** Argo CD names the cause itself only from 3.6 on; before that the resource has it. */
@@ -71,7 +73,10 @@ export function judgeRollouts(
   for (const rollout of rollouts) {
     const verdict = evaluateRollout(rollout, ANY_VERSION, { sightings: marks, now })
     const { name = '', namespace = '' } = rollout.deployment?.metadata ?? {}
-    if (verdict.status === 'pending') return waits('rollout', `synced; Deployment ${name}: ${verdict.reason}`)
+    if (verdict.status === 'pending') {
+      const cause = waitingOf(unreadyPod(rollout), 'rollout')
+      return waits(cause, `synced; Deployment ${name}: ${verdict.reason}`)
+    }
     if (verdict.status === 'failed') {
       const failure = explain({ trouble: verdict.trouble, namespace, pod: undefined })
       return { status: 'failed', cause: failure.code, reason: failure.details.seen, failure }

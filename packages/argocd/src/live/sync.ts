@@ -22,7 +22,7 @@ function outOfSync(state: LiveState, want: LiveWant): Noted {
 export function judgeSync(state: LiveState, want: LiveWant, memory: Memory): LiveVerdict | undefined {
   const { application, now } = state
   const { sync, conditions } = application.status
-  if (isSyncing(application)) return waits('syncing', describeSync(state, want))
+  if (isSyncing(application)) return judgeSyncing(state, want)
   if (sync.status === 'Synced') return undefined
   const refusal = conditions.find((condition) => isAbout(condition, state, want))
   if (refusal !== undefined)
@@ -46,15 +46,16 @@ function isAbout({ type, message }: ApplicationCondition, state: LiveState, want
   return commits.length === 0 || commits.some((commit) => commit === currentRevision(state, want))
 }
 
-function describeSync(state: LiveState, want: LiveWant): string {
+function judgeSyncing(state: LiveState, want: LiveWant): LiveVerdict {
   const { operationState } = state.application.status
   // Beside one that has yet to begin stands how the last one ended.
   const hasBegun = operationState?.phase === 'Running' || operationState?.phase === 'Terminating'
-  if (!hasBegun || operationState.message === '') return 'syncing: starting'
+  if (!hasBegun || operationState.message === '') return waits('syncing', 'syncing: starting')
   const { message, finishedAt, retryCount } = operationState
-  if (finishedAt === undefined || retryCount === 0) return `syncing: ${message}`
-  const which = ownOperation(state, want) === undefined ? ' of an earlier commit' : ''
-  return `the sync${which} is being retried: ${message}`
+  if (finishedAt === undefined || retryCount === 0) return waits('syncing', `syncing: ${message}`)
+  if (ownOperation(state, want) !== undefined)
+    return waits('syncing', `the sync is being retried: ${message}`)
+  return waits('earlier-sync', `the sync of an earlier commit is being retried: ${message}`)
 }
 
 function conditionText(conditions: readonly ApplicationCondition[]): string {

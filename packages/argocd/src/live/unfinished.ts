@@ -1,10 +1,10 @@
-import { describeUnready, isActive, type Pod } from '@mlops-actions/kubernetes/pods'
+import { describeUnready, isActive, type Pod, stageOfUnready } from '@mlops-actions/kubernetes/pods'
 import type { ResourceTree, TreeNode } from '../model/resource.wire.ts'
 import { isOfJob, isOutdated, unfinishedNodes } from '../model/tree.ts'
 import { hasRipened, type Memory, type Noted } from './memory.ts'
 import { isSyncing } from './operation.ts'
 import type { LiveState, LiveWant } from './state.ts'
-import { fails, type LiveVerdict, waits } from './verdict.ts'
+import { fails, type LiveVerdict, type Waiting, waits } from './verdict.ts'
 
 /** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
 export function degradedKeys(state: LiveState, want: LiveWant): readonly Noted[] {
@@ -37,7 +37,13 @@ export function judgeUnfinished(state: LiveState, want: LiveWant, memory: Memory
   const pod = pods.get(node.uid)
   const what =
     pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod)
-  return waits('unfinished', `synced; ${what}`)
+  return waits(waitingOf(pod, 'unfinished'), `synced; ${what}`)
+}
+
+/** What is waited for where a pod is what is missing. */
+export function waitingOf(pod: Pod | undefined, otherwise: Waiting): Waiting {
+  const stage = pod && stageOfUnready(pod).stage
+  return stage === undefined || stage === 'new' ? otherwise : `pod-${stage}`
 }
 
 /** An old ReplicaSet may be unwell for ever; its pods have to go before the new version is alone. */

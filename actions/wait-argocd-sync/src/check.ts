@@ -1,6 +1,9 @@
 import {
   type Application,
   type Blocking,
+  isCommit,
+  isRange,
+  type SelectedSource,
   selectSources,
   syncsByItself,
   type Turn,
@@ -47,14 +50,17 @@ export function checkApplications(all: readonly Checked[], asked: Inputs): Actio
   }
 }
 
-function readyLine({ application, link }: Checked, { branch }: Inputs): string {
+function readyLine({ application, link }: Checked, { branch, revision }: Inputs): string {
+  const what =
+    revision === undefined || isCommit(revision) ? `commits of ${inlineCode(branch)}` : inlineCode(revision)
   const name = escapeMarkdown(application.metadata.name)
-  return `## ✅ ${name} syncs commits of ${inlineCode(branch)} by itself\n${link === '' ? '' : `\n[Application](${link})\n`}`
+  return `## ✅ ${name} syncs ${what} by itself\n${link === '' ? '' : `\n[Application](${link})\n`}`
 }
 
 function assertReady({ application, blocking, turn }: Checked, asked: Asked): void {
-  sourceOf(application, asked)
-  assertFollows(application, asked)
+  const source = sourceOf(application, asked)
+  if (source.kind === 'helm' || source.kind === 'oci') assertTakes(source, asked)
+  else assertFollows(application, asked)
   if (turn === undefined) assertSyncsByItself(application, asked)
   if (blocking !== undefined) throw closedWindow(blocking, asked)
 }
@@ -74,6 +80,22 @@ function assertFollows(application: Application, { application: name, repository
   })
 }
 
+/** A chart or an artifact is followed by its version: the wanted one, a range, or whatever is the newest. */
+function assertTakes(
+  { source: { targetRevision } }: SelectedSource,
+  { application: name, revision }: Asked,
+): void {
+  if (targetRevision === '' || targetRevision === revision || isRange(targetRevision)) return
+  throw new Failure({
+    kind: 'config',
+    code: 'ARGOCD_BRANCH',
+    what: 'The Application does not follow the revision',
+    on: `Application ${name}`,
+    seen: `its targetRevision is ${targetRevision}, not ${revision}`,
+    next: 'Check the inputs `application` and `revision`, and targetRevision of the Application',
+  })
+}
+
 function assertSyncsByItself(application: Application, { application: name }: Asked): void {
   if (syncsByItself(application)) return
   throw new Failure({
@@ -82,7 +104,7 @@ function assertSyncsByItself(application: Application, { application: name }: As
     what: 'The Application does not sync by itself',
     on: `Application ${name}`,
     seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
-    next: 'Switch automated sync on (syncPolicy.automated); this action starts no sync',
+    next: 'Switch automated sync on (syncPolicy.automated), or have the wait sync it: `sync: if-needed`',
   })
 }
 

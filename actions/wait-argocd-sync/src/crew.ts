@@ -38,9 +38,10 @@ export function createCrew(inputs: FleetInputs, world: ActionWorld, argocd: Argo
     const name = nameOf(application, inputs)
     const makeEyes = (now: Application): Eyes => {
       const { inputs: given, source, ancestry } = aim(now)
+      const revision = ancestry === CONTENT ? undefined : given.revision
       const frugal = createFrugal(world, argocd)
       const subject = createSubject(given, world, { argocd: frugal.argocd, name, source, ancestry })
-      return { uid: now.metadata.uid, source, subject, saw: frugal.saw }
+      return { uid: now.metadata.uid, source, revision, subject, saw: frugal.saw }
     }
     return createMember(application, {
       name,

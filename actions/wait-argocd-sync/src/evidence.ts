@@ -39,7 +39,8 @@ export interface EvidenceOptions {
   readonly argocd: Argocd
   readonly name: ApplicationName
   readonly source: SelectedSource
-  readonly revision: string
+  /** Undefined where any will do. */
+  readonly revision: string | undefined
   readonly state: LiveState | undefined
   readonly troubles: readonly PodTrouble[]
   readonly includePodLogs: boolean
@@ -72,7 +73,7 @@ export async function gatherEvidence(options: EvidenceOptions): Promise<Evidence
     keep('warnings', readWarnings(options, state)),
     keep('log', readCrashLog(options)),
     keep('loadFailures', readLoadFailures(options, state)),
-    keep('wanted', argocd.commit?.(name, revision)),
+    keep('wanted', revision === undefined ? undefined : argocd.commit?.(name, revision)),
     keep('current', current === revision || current === '' ? undefined : argocd.commit?.(name, current)),
     keep(
       'window',

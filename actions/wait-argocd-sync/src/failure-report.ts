@@ -25,6 +25,7 @@ export interface Unsuccessful {
   readonly result: Result | undefined
   readonly wanted: string
   readonly images: readonly string[]
+  readonly storageUri: string | undefined
   /** All Applications of the step. */
   readonly standings: readonly Standing[]
   /** Those that are told in full, the cause of the failure first. */
@@ -71,14 +72,16 @@ function title({ failure, wanted, standings, explained }: Unsuccessful): string 
   const commit = `commit ${inlineCode(shortRevision(wanted))}`
   const name = escapeMarkdown(explained[0]?.member.name.name ?? standings[0]?.name ?? 'Argo CD')
   if (!isVerdict(failure)) return `${name}: whether ${commit} is live could not be told`
+  const [first] = explained
+  const isAny = first !== undefined && first.member.eyes.revision === undefined
   const broken = standings.filter(({ result }) => result !== 'live' && result !== 'superseded').length
   const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not)`
-  return `${name}: ${commit} is not live${of}`
+  return isAny ? `${name} is not synced and healthy${of}` : `${name}: ${commit} is not live${of}`
 }
 
 function details(
   { member, failure, evidence }: Explained,
-  { wanted, images, showLogs, ended }: Unsuccessful,
+  { images, storageUri, showLogs, ended }: Unsuccessful,
   isOne: boolean,
 ): readonly string[] {
   const { state, eyes, name } = member
@@ -93,7 +96,7 @@ function details(
           escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''),
           '',
         ]),
-    ...wantedAndSeen({ state, eyes, wanted, images, evidence }),
+    ...wantedAndSeen({ state, eyes, images, storageUri, evidence }),
     ...(chain.length === 0 ? [] : [...chain, '']),
     ...resourceRows(state),
     ...conditionLines(state),

@@ -15,6 +15,8 @@ export interface Eyes {
   /** Tells an Application from another one that got its name after it was deleted. */
   readonly uid: string
   readonly source: SelectedSource
+  /** What it has to come to; undefined where any revision will do. */
+  readonly revision: string | undefined
   readonly subject: Subject
   /** Takes the Application that is looked into next. */
   readonly saw: (application: Application) => void

@@ -1,6 +1,7 @@
-import type { Argocd } from '@mlops-actions/argocd'
+import { type Argocd, childrenNamed } from '@mlops-actions/argocd'
 import { escapeMarkdown } from '@mlops-actions/diagnostics'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
+import { formatCount } from '@mlops-actions/text'
 import { createCrew, type FleetInputs } from './crew.ts'
 import { isGood, judge, type Member, offer } from './member.ts'
 import { countsOf, worstOf } from './outcome.ts'
@@ -31,7 +32,11 @@ export async function observeOnce(
     const standings = members.map((member) => standingNow(member))
     const notes = [
       ...deleting.map((name) => `Not looked at: ${name} is being deleted`),
-      ...members.flatMap((member) => syncNote(member, inputs.sync)),
+      ...members.flatMap((member) => [
+        ...(member.state?.paused ?? []),
+        ...childrenNote(member, inputs.children),
+        ...syncNote(member, inputs.sync),
+      ]),
     ]
     for (const note of notes) world.log.info(note)
     return resultOf(standings, notes)
@@ -56,6 +61,12 @@ function standingNow(member: Member): Standing {
   const standing = standingOf(member, 0)
   if (member.ending !== undefined || !isGood(member)) return standing
   return { ...standing, result: member.state?.relation === 'newer' ? 'superseded' : 'live', reason: '' }
+}
+
+/** A wait goes on with them once this one is live; a look is one at what was named. */
+function childrenNote({ name, state }: Member, children: FleetInputs['children']): readonly string[] {
+  const made = state === undefined || children === 'none' ? 0 : childrenNamed(state.application).length
+  return made === 0 ? [] : [`Not looked at: ${formatCount(made, 'Application')} that ${name.name} has made`]
 }
 
 /** What a wait with this `sync` would do now. */

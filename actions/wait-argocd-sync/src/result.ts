@@ -53,7 +53,7 @@ export function explainFailure(
   { inputs, members, notes, started, ended }: Ended,
   explained: readonly Explained[],
 ): Failure {
-  const { revision: wanted, includePodLogs, expectedImages } = inputs
+  const { revision: wanted, includePodLogs, expectedImages, expectedStorageUri } = inputs
   const standings = members.map((member) => standingOf(member, ended - started))
   const result = resultOf(failure)
   const outputs = {
@@ -70,6 +70,7 @@ export function explainFailure(
     result,
     wanted,
     images: expectedImages,
+    storageUri: expectedStorageUri,
     standings,
     explained,
     notes,

@@ -1,21 +1,24 @@
 import { isSyncing, isThere, type LiveState } from '@mlops-actions/argocd'
 import { escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
+import { matchesImage } from '@mlops-actions/kubernetes/pods'
 import { ago, commitMarkdown, phrase, RELATION, revisionSeen, since } from './describe.ts'
 import type { Evidence } from './evidence.ts'
 import type { Eyes } from './member.ts'
 
 export interface Compared {
   readonly state: LiveState
-  readonly eyes: Pick<Eyes, 'source'>
-  readonly wanted: string
+  readonly eyes: Pick<Eyes, 'source' | 'revision'>
   readonly images: readonly string[]
+  /** URI of the model that is expected. */
+  readonly storageUri: string | undefined
   readonly evidence: Pick<Evidence, 'wanted' | 'current'>
 }
 
 /** What was wanted beside what was seen, each with its age. Pure. */
-export function wantedAndSeen({ state, eyes, wanted, images, evidence }: Compared): readonly string[] {
+export function wantedAndSeen({ state, eyes, images, storageUri, evidence }: Compared): readonly string[] {
   const { application, relation, now } = state
-  const { sync, health, operationState, reconciledAt, summary } = application.status
+  const { sync, health, operationState, reconciledAt } = application.status
+  const wanted = eyes.revision
   const current = revisionSeen(state, eyes)
   const at =
     current === wanted ? commitMarkdown(current, undefined) : commitMarkdown(current, evidence.current)
@@ -25,7 +28,7 @@ export function wantedAndSeen({ state, eyes, wanted, images, evidence }: Compare
     '|:--|:--|:--|',
     row(
       'revision',
-      commitMarkdown(wanted, evidence.wanted),
+      wanted === undefined ? 'any' : commitMarkdown(wanted, evidence.wanted),
       [current === '' ? 'none' : at, RELATION[relation]].filter(Boolean).join(', '),
       isThere(state),
     ),
@@ -47,13 +50,32 @@ export function wantedAndSeen({ state, eyes, wanted, images, evidence }: Compare
       phrase(escapeMarkdown(health.status), since(health.lastTransitionTime, now)),
       health.status === 'Healthy',
     ),
-    ...images.map((image) => {
-      const isSeen = summary.images.includes(image)
-      const seen = summary.images.slice(0, 3).map(inlineCode).join(', ')
-      return row('image', inlineCode(image), isSeen ? inlineCode(image) : seen || 'none', isSeen)
-    }),
+    ...images.map((image) => imageRow(image, state)),
+    ...(storageUri === undefined ? [] : [modelRow(storageUri, state)]),
     '',
   ]
+}
+
+/** As the verdict has it: what objects ask for counts, too, and a name with another registry before it. */
+function imageRow(image: string, { application, declared }: LiveState): string {
+  const all = [...application.status.summary.images, ...declared.flatMap(({ images }) => images)]
+  const found = all.find((one) => matchesImage(one, { image }))
+  return row(
+    'image',
+    inlineCode(image),
+    found === undefined ? listed(all) : inlineCode(found),
+    found !== undefined,
+  )
+}
+
+function modelRow(storageUri: string, { declared }: LiveState): string {
+  const all = declared.flatMap(({ models }) => models)
+  const isSeen = all.includes(storageUri)
+  return row('model', inlineCode(storageUri), isSeen ? inlineCode(storageUri) : listed(all), isSeen)
+}
+
+function listed(values: readonly string[]): string {
+  return [...new Set(values)].slice(0, 3).map(inlineCode).join(', ') || 'none'
 }
 
 function operationText({ application, now }: LiveState): string {

@@ -138,8 +138,8 @@ async function explain(failure: Failure, { argocd, inputs, fleet }: Watch): Prom
   return Promise.all(
     first.slice(0, MOST_EXPLAINED).map(async (one) => {
       const { name, eyes, state } = one.member
-      const { revision, includePodLogs } = inputs
-      const { source, subject } = eyes
+      const { includePodLogs } = inputs
+      const { source, revision, subject } = eyes
       const { troubles } = subject.judge
       const evidence = await gatherEvidence({
         argocd,

@@ -24,7 +24,10 @@ function advice(state: LiveState, want: Partial<LiveWant> = {}, missingSince?: n
   const judge = createLiveJudge({ ...WANT, ...want })
   judge.evaluate(state)
   const subject = { judge, observer: { isRefreshDue: () => false, refresh: never, take: never } }
-  return adviceFor({ eyes: { uid: '', source: WANT.source, saw: () => {}, subject }, missingSince })
+  return adviceFor({
+    eyes: { uid: '', source: WANT.source, revision: WANTED, saw: () => {}, subject },
+    missingSince,
+  })
 }
 const never = () => Promise.reject(new Error('not asked for here'))
 

@@ -24,12 +24,17 @@ const SOURCE = {
   index: undefined,
   kind: 'git' as const,
 }
-const compared = (state: LiveState, evidence: Partial<Evidence> = {}, images: readonly string[] = []) =>
+const compared = (
+  state: LiveState,
+  evidence: Partial<Evidence> = {},
+  images: readonly string[] = [],
+  { storageUri }: { storageUri?: string } = {},
+) =>
   wantedAndSeen({
     state,
-    eyes: { source: SOURCE },
-    wanted: WANTED,
+    eyes: { source: SOURCE, revision: WANTED },
     images,
+    storageUri,
     evidence: { ...NO_EVIDENCE, ...evidence },
   })
 
@@ -64,6 +69,26 @@ describe('wanted and seen', () => {
       '| health | Healthy | Degraded for 3 min 20 s ❌ |',
       '',
     ])
+  })
+
+  test('takes an image and a model that an object asks for as the verdict does, where no pod runs', () => {
+    const declared = [{ on: 'InferenceService churn', images: ['r/churn:v2'], models: ['s3://m/7'] }]
+    const rows = compared(live({}, { declared }), {}, ['r/churn:v2', 'r/churn:v3'], {
+      storageUri: 's3://m/8',
+    })
+    expect(rows.filter((one) => /^\| (image|model)/.test(one))).toEqual([
+      '| image | `r/churn:v2` | `r/churn:v2` ✅ |',
+      '| image | `r/churn:v3` | `r/churn:v2` ❌ |',
+      '| model | `s3://m/8` | `s3://m/7` ❌ |',
+    ])
+  })
+
+  test('wants no commit of an Application that deploys from elsewhere', () => {
+    const { evidence, ...given } = { evidence: NO_EVIDENCE, images: [], storageUri: undefined }
+    const eyes = { source: SOURCE, revision: undefined }
+    expect(wantedAndSeen({ state: live(), eyes, evidence, ...given })).toContain(
+      '| revision | any | `aaaaaaa` ✅ |',
+    )
   })
 
   test('has an operation that runs since when it does, and not what the last one came to', () => {

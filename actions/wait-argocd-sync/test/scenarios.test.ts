@@ -366,6 +366,18 @@ describe('a check before there is a commit', () => {
     expect(failure?.details.seen).toContain('deny 0 22 * * *, 8h')
   })
 
+  test.each<[string, string | undefined]>([
+    ['1.4.x', undefined],
+    ['1.4.2', undefined],
+    ['1.3.0', 'its targetRevision is 1.3.0, not 1.4.2'],
+  ])('of a chart at %j tells whether it takes version 1.4.2', async (targetRevision, seen) => {
+    change({ source: { repoURL: 'https://charts.example', chart: 'churn', targetRevision } })
+    const inputs = { ...company.inputs, mode: 'check', repository: '', revision: '1.4.2' }
+    const { failure, summary } = await step(inputs)
+    expect(failure?.details.seen).toBe(seen)
+    if (seen === undefined) expect(summary).toMatch(/^## ✅ churn\\-prod syncs `1.4.2` by itself/)
+  })
+
   test('is content where one of several sources of the repository follows the branch', async () => {
     const repoURL = company.inputs['repository']
     change({

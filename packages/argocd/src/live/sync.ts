@@ -81,7 +81,7 @@ function judgePolicy({ application }: LiveState): LiveVerdict | undefined {
     return blocks(application, {
       code: 'ARGOCD_AUTO_SYNC_OFF',
       seen: 'it is OutOfSync and automated sync is off',
-      next: 'Sync it by hand, or switch automated sync on',
+      next: 'Sync it by hand, switch automated sync on, or set `sync: if-needed`',
     })
   const different = application.status.resources.filter(({ status }) => status === 'OutOfSync')
   const isPruneOnly = different.length > 0 && different.every(({ requiresPruning }) => requiresPruning)

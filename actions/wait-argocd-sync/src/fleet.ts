@@ -26,8 +26,8 @@ export interface FleetOptions {
   readonly members: readonly Member[]
   /** The children of one that is live; undefined where they cannot all be seen yet. */
   readonly expand: (parent: Member) => Promise<readonly Member[] | undefined>
-  /** What is done beside looking: a sync that is needed. */
-  readonly act: (member: Member) => Promise<void>
+  /** What is done beside looking, a sync that is needed; the failure where that is refused. */
+  readonly act: (member: Member) => Promise<Failure | undefined>
 }
 
 /** A refresh that comes back within this spares the plain look; a slower one does not hold it up. */
@@ -60,6 +60,10 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
     // The stream was opened for those that were known.
     if (members.length > before) restart.abort()
   }
+  const actOn = async (member: Member) => {
+    const failure = await act(member)
+    if (failure !== undefined) member.ending = { kind: 'failed', failure, waited: world.now() - started }
+  }
   return {
     members,
     async look() {
@@ -67,7 +71,7 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
       const answered = await refresher(open())
       const stale = open().filter((member) => !answered.has(member))
       if (stale.length > 0) await takeAll(stale, await see(argocd, members, query), take, world.now())
-      await Promise.all(open().map(act))
+      await Promise.all(open().map(actOn))
     },
     async *events(signal) {
       restart = new AbortController()

@@ -44,6 +44,23 @@ describe('where automated sync is off', () => {
     })
   })
 
+  test('what may not be synced is told of that Application alone, where all are to be told', async () => {
+    company.createApplication('fraud-prod', { path: 'churn', spec: { syncPolicy: null } })
+    company.argocd.state.deny.push({ action: 'sync', application: 'fraud-prod' })
+    const revision = await company.commit('v2')
+    const application = 'fraud-prod,churn-prod'
+    const ended = await wait({ revision, application, sync: 'if-needed', 'fail-fast': 'false' })
+    expect(ended.failure?.details).toMatchObject({
+      kind: 'auth',
+      next: expect.stringContaining('applications, sync, default/fraud-prod, allow'),
+    })
+    const { items } = Object(ended.outputs['applications'])
+    expect(items).toMatchObject([
+      { name: 'fraud-prod', result: 'pending', reason: expect.stringContaining('permission denied') },
+      { name: 'churn-prod', result: 'live' },
+    ])
+  })
+
   test('a sync that somebody else began in the same moment is waited for', async () => {
     const revision = await company.commit('v2')
     let refused = 0
@@ -107,6 +124,23 @@ describe('one look', () => {
     expect(outputs).toMatchObject({ result: 'live', revision, 'health-status': 'Healthy' })
     expect(seconds).toBeLessThan(1)
     expect(summary).toMatch(/^## ✅ churn\\-prod: live now/)
+  })
+
+  test('says of an app of apps that what it has made was not looked at, unless nobody asks for that', async () => {
+    const child = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: child, namespace: argocd }
+spec:
+  project: default
+  source: { repoURL: "${company.inputs['repository']}", path: nowhere, targetRevision: main }
+  destination: { server: "https://kubernetes.default.svc", namespace: ml }
+`
+    const revision = await company.commitFiles({ 'churn/child.yaml': child })
+    await wait({ revision, children: 'none' })
+    const { summary, outputs } = await observe({ revision })
+    expect(outputs['result']).toBe('live')
+    expect(summary).toContain('- Not looked at: 1 Application that churn\\-prod has made')
+    expect((await observe({ revision, children: 'none' })).summary).not.toContain('Not looked at')
   })
 
   test('needs no commit: then it is about the one that Argo CD is at', async () => {

@@ -50,7 +50,9 @@ export const RELATION: Readonly<Record<Relation, string>> = {
 /** `12 s ago`; '' where the time is not known. */
 export function ago(at: string | undefined, now: number): string {
   const age = now - Date.parse(at ?? '')
-  return Number.isNaN(age) ? '' : `${formatDuration(Math.max(0, age))} ago`
+  if (Number.isNaN(age)) return ''
+  // What is dated has whole seconds.
+  return age < 1_000 ? 'just now' : `${formatDuration(age)} ago`
 }
 
 /** `for 3 min`; '' where the time is not known. */

@@ -57,13 +57,13 @@ export function failureReport(report: Unsuccessful): string {
     ...notes.map((note) => `- ${escapeMarkdown(note)}`),
     ...(notes.length === 0 ? [] : ['']),
     ...timelineMarkdown(
-      standings.map(({ name, spans, result: own }) => ({
+      standings.map(({ name, spans, waited, result: own }) => ({
         name,
         spans,
+        ended: started + waited,
         isBroken: own !== 'live' && own !== 'superseded',
       })),
       started,
-      ended,
     ),
   ].join('\n')
 }

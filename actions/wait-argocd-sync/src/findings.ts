@@ -23,17 +23,17 @@ export function resourceRows({ application: { status } }: LiveState): readonly s
     }))
   const different = status.resources
     .filter((one) => one.status === 'OutOfSync')
-    .map(({ kind, name, requiresPruning }) => ({
+    .map(({ kind, name, requiresPruning, health }) => ({
       kind,
       name,
-      wrong: requiresPruning ? 'Git no longer has it: it has to be pruned' : 'differs from Git',
+      wrong: requiresPruning ? 'Git no longer has it: it has to be pruned' : differs(health),
     }))
   const unwell = status.resources
-    .filter(({ health }) => health?.status === 'Degraded' || health?.status === 'Missing')
+    .filter((one) => one.status !== 'OutOfSync' && isUnwell(one.health))
     .map(({ kind, name, health }) => ({
       kind,
       name,
-      wrong: `${health?.status}${health?.message ? `: ${health.message}` : ''}`,
+      wrong: inWords(health),
     }))
   const rows = [...broken, ...different, ...unwell]
   if (rows.length === 0) return []
@@ -46,6 +46,21 @@ export function resourceRows({ application: { status } }: LiveState): readonly s
     ...(rows.length > MOST_ROWS ? [`| ${rows.length - MOST_ROWS} more | |`] : []),
     '',
   ]
+}
+
+type Health = LiveState['application']['status']['resources'][number]['health']
+
+function isUnwell(health: Health): boolean {
+  return health?.status === 'Degraded' || health?.status === 'Missing'
+}
+
+function differs(health: Health): string {
+  if (health?.status === 'Missing') return 'is in Git, and not in the cluster'
+  return isUnwell(health) ? `differs from Git; ${inWords(health)}` : 'differs from Git'
+}
+
+function inWords(health: Health): string {
+  return `${health?.status}${health?.message ? `: ${health.message}` : ''}`
 }
 
 /** What Argo CD says of the Application as a whole. Pure. */

@@ -4,7 +4,8 @@ import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
 import { createBell } from './bell.ts'
 import type { Inputs } from './inputs.ts'
 import { createLimit } from './limit.ts'
-import { judge, type Member, offer } from './member.ts'
+import { failureOf, judge, type Member, offer } from './member.ts'
+import { worstFailure } from './outcome.ts'
 import { queryFor } from './select.ts'
 import { settledWithin } from './settled-within.ts'
 
@@ -24,6 +25,8 @@ export interface FleetOptions {
   readonly argocd: Argocd
   readonly inputs: Pick<Inputs, 'children' | 'failFast' | 'selector'>
   readonly members: readonly Member[]
+  /** When the step began to wait, in milliseconds since the epoch. */
+  readonly started: number
   /** The children of one that is live; undefined where they cannot all be seen yet. */
   readonly expand: (parent: Member) => Promise<readonly Member[] | undefined>
   /** What is done beside looking, a sync that is needed; the failure where that is refused. */
@@ -37,8 +40,7 @@ const AT_ONCE = 8
 const LOOK_FOR_CHILDREN_MS = 1_000
 
 export function createFleet(world: World, options: FleetOptions): Fleet {
-  const { argocd, inputs, expand, act } = options
-  const started = world.now()
+  const { argocd, inputs, expand, act, started } = options
   const members = [...options.members]
   const limit = createLimit(AT_ONCE)
   let restart = new AbortController()
@@ -89,8 +91,8 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
     evaluate() {
       for (const member of members) judge(member, started, world.now())
       const rest = open()
-      const [first] = members.flatMap(({ ending }) => (ending?.kind === 'failed' ? [ending.failure] : []))
-      if (first !== undefined && (inputs.failFast || rest.length === 0)) return failed(first)
+      const worst = worstFailure(members.flatMap(failureOf))
+      if (worst !== undefined && (inputs.failFast || rest.length === 0)) return failed(worst)
       if (rest.length > 0) return pending(describe(members, rest))
       return toExpand().length > 0 ? pending('its children come next') : done(undefined)
     },

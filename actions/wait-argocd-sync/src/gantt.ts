@@ -2,10 +2,10 @@ import { formatCount } from '@mlops-actions/text'
 import type { Phase, Span } from './timeline.ts'
 
 const NAMES: Readonly<Record<Phase, string>> = {
-  commit: 'Argo CD comes to the commit',
-  sync: 'synced',
-  health: 'healthy down to the pods',
-  settle: 'looked at twice and settled',
+  commit: 'waits for the commit',
+  sync: 'waits for the sync',
+  health: 'waits for health',
+  settle: 'looks again and settles',
 }
 /** Of many Applications that many are drawn. */
 const MOST_ROWS = 12
@@ -15,16 +15,18 @@ const MOST_SPANS = 12
 export interface TimelineRow {
   readonly name: string
   readonly spans: readonly Span[]
+  /** When the wait for this one was over, in milliseconds since the epoch. */
+  readonly ended: number
   /** Whether what it waited for last never came. */
   readonly isBroken: boolean
 }
 
 /** What was waited for when, as a mermaid gantt, folded; the last bar of what failed is red. */
-export function timelineMarkdown(rows: readonly TimelineRow[], started: number, ended: number): string[] {
+export function timelineMarkdown(rows: readonly TimelineRow[], started: number): string[] {
   const drawn = rows.filter(({ spans }) => spans.length > 0).slice(0, MOST_ROWS)
   if (drawn.length === 0) return []
   const left = rows.length - drawn.length
-  const sections = drawn.flatMap(({ name, spans, isBroken }) => [
+  const sections = drawn.flatMap(({ name, spans, ended, isBroken }) => [
     `  section ${plain(name)}`,
     ...spans.slice(-MOST_SPANS).map(({ phase, from, to }, at, shown) => {
       const isLast = at === shown.length - 1

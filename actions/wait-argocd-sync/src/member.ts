@@ -128,6 +128,11 @@ export function isGood({ eyes }: Pick<Member, 'eyes'>): boolean {
   return verdict.cause === 'confirming' || verdict.cause === 'settling'
 }
 
+/** What it failed with, as a list of one or none. */
+export function failureOf({ ending }: Pick<Member, 'ending'>): readonly Failure[] {
+  return ending?.kind === 'failed' ? [ending.failure] : []
+}
+
 function gone({ name }: Member): Failure {
   return new Failure({
     kind: 'not-found',

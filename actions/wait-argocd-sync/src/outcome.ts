@@ -37,6 +37,12 @@ export function resultOf(failure: Failure): 'blocked' | 'failed' | 'timeout' | u
 /** The worst first: what the step as a whole is called after. */
 const WORST_FIRST: readonly Result[] = ['failed', 'blocked', 'timeout', 'pending', 'superseded', 'live']
 
+/** Of several failures the one whose result is the worst: the step fails with it. */
+export function worstFailure(failures: readonly Failure[]): Failure | undefined {
+  const rank = (failure: Failure) => WORST_FIRST.indexOf(resultOf(failure) ?? 'pending')
+  return failures.toSorted((one, other) => rank(one) - rank(other))[0]
+}
+
 export function worstOf(results: readonly Result[]): Result | undefined {
   return WORST_FIRST.find((result) => results.includes(result))
 }

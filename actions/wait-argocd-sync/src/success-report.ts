@@ -50,9 +50,8 @@ export function successReport({
     ...notes.map((note) => `- ${escapeMarkdown(note)}`),
     ...(notes.length === 0 ? [] : ['']),
     ...timelineMarkdown(
-      standings.map(({ name, spans }) => ({ name, spans, isBroken: false })),
+      standings.map(({ name, spans, waited }) => ({ name, spans, ended: started + waited, isBroken: false })),
       started,
-      ended,
     ),
   ].join('\n')
 }

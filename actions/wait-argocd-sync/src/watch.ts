@@ -10,8 +10,8 @@ import { gatherEvidence } from './evidence.ts'
 import { createExpand } from './expand.ts'
 import type { Explained } from './failure-report.ts'
 import { createFleet, type Fleet } from './fleet.ts'
-import type { Member } from './member.ts'
-import { resultOf } from './outcome.ts'
+import { failureOf, type Member } from './member.ts'
+import { resultOf, worstFailure } from './outcome.ts'
 import { explainFailure, succeed } from './result.ts'
 import { startSync } from './start-sync.ts'
 
@@ -34,6 +34,7 @@ export async function waitUntilLive(
     const fleet = createFleet(world, {
       argocd,
       inputs,
+      started,
       members: applications.map((application) => crew.ofCommit(application)),
       expand: createExpand(world, { argocd, crew, inputs, note }),
       act: (member) => startSync(argocd, world, inputs.sync, member),
@@ -97,7 +98,7 @@ const QUIET = 1.5
 function closeMembers(failure: Failure, members: readonly Member[], waited: number): Failure {
   if (failure.code !== 'WAIT_TIMEOUT') return failure
   const open = members.filter(({ ending }) => ending === undefined)
-  const [before] = members.flatMap(failureOf)
+  const before = worstFailure(members.flatMap(failureOf))
   for (const member of open) {
     const { blocked } = member.eyes.subject.judge
     const next = adviceFor(member) ?? failure.details.next
@@ -109,16 +110,12 @@ function closeMembers(failure: Failure, members: readonly Member[], waited: numb
     // What only a rule or a person can end was waited for; that it was in vain makes it no time-out.
     member.ending = { kind: 'failed', failure: blocked ?? mine, waited }
   }
-  const [first] = open.flatMap(failureOf)
+  const first = worstFailure(open.flatMap(failureOf))
   const isBlocked = first !== undefined && first.code !== 'WAIT_TIMEOUT'
   return (
     before ??
     (isBlocked ? first : withDetails(failure, { next: first?.details.next ?? failure.details.next }))
   )
-}
-
-function failureOf({ ending }: Member): readonly Failure[] {
-  return ending?.kind === 'failed' ? [ending.failure] : []
 }
 
 /** Of many that failed together these few tell it. */

@@ -113,6 +113,26 @@ describe('several Applications', () => {
       expect(ended.summary).toContain('| Job `migrate` | PostSync hook Failed: exit 1 |')
     })
 
+    test('fail with the worst of what came of them, whatever their order, and each has its own end', async () => {
+      company.kubernetes.store.update(appKey('spam-prod'), {
+        ...company.kubernetes.store.get(appKey('spam-prod')),
+        metadata: { name: 'spam-prod', namespace: 'argocd' },
+        spec: { ...Object(company.kubernetes.store.get(appKey('spam-prod'))?.['spec']), syncPolicy: null },
+      })
+      const inputs = { 'fail-fast': 'false', application: 'churn-prod,spam-prod,fraud-prod' }
+      const ended = await wait({ revision, ...inputs })
+      expect(resultsOf(ended)).toEqual({
+        'churn-prod': 'live',
+        'spam-prod': 'blocked',
+        'fraud-prod': 'failed',
+      })
+      expect(ended.outputs['result']).toBe('failed')
+      expect(ended.failure?.details.on).toBe('Application fraud-prod')
+      expect(ended.summary).toMatch(/^## ❌ fraud\\-prod: /)
+      const bars = ended.summary.split('section churn-prod')[1]?.split('section')[0]?.trim().split('\n')
+      expect(Number(bars?.at(-1)?.split(', ').at(-1))).toBeLessThan(30_000)
+    })
+
     test('are all told without fail-fast, and the step fails with it all the same', async () => {
       const inputs = { 'fail-fast': 'false', application: 'churn-prod,fraud-prod,spam-prod' }
       const ended = await wait({ revision, ...inputs })

@@ -96,7 +96,7 @@ describe('a commit', () => {
     })
     const { failure, outputs, summary } = await wait({ revision, settle: '20s' })
     expect([failure, outputs['result']]).toEqual([undefined, 'live'])
-    expect(summary.match(/^ {2}looked at twice and settled :/gm)).toHaveLength(1)
+    expect(summary.match(/^ {2}looks again and settles :/gm)).toHaveLength(1)
   })
 
   test('whose pods are not there is none, for all that its InferenceService is Healthy (argo-cd #11473)', async () => {

@@ -86,7 +86,7 @@ describe('the chart', () => {
     [5, 'health'],
   ])
   const chart = (isBroken: boolean, name = 'churn-prod') =>
-    timelineMarkdown([{ name, spans, isBroken }], START, START + 65_000)
+    timelineMarkdown([{ name, spans, isBroken, ended: START + 65_000 }], START)
 
   test('is a mermaid gantt in milliseconds from the start, whose last bar goes on to the end', () => {
     expect(chart(false)).toEqual([
@@ -97,8 +97,8 @@ describe('the chart', () => {
       '  dateFormat x',
       '  axisFormat %M:%S',
       '  section churn-prod',
-      '  Argo CD comes to the commit :0, 5000',
-      '  healthy down to the pods :5000, 65000',
+      '  waits for the commit :0, 5000',
+      '  waits for health :5000, 65000',
       '```',
       '',
       '</details>',
@@ -107,7 +107,7 @@ describe('the chart', () => {
   })
 
   test('marks what never came', () => {
-    expect(chart(true)).toContain('  healthy down to the pods :crit, 5000, 65000')
+    expect(chart(true)).toContain('  waits for health :crit, 5000, 65000')
   })
 
   test('cannot be broken out of by a name', () => {
@@ -116,13 +116,18 @@ describe('the chart', () => {
   })
 
   test('draws some of many, and says how many more there are', () => {
-    const rows = Array.from({ length: 200 }, (_, at) => ({ name: `app-${at}`, spans, isBroken: false }))
-    const lines = timelineMarkdown(rows, START, START + 1)
+    const rows = Array.from({ length: 200 }, (_, at) => ({
+      name: `app-${at}`,
+      spans,
+      isBroken: false,
+      ended: START + 1,
+    }))
+    const lines = timelineMarkdown(rows, START)
     expect(lines.filter((line) => line.includes('section'))).toHaveLength(12)
     expect(lines).toContain('188 more Applications.')
   })
 
   test('is left out where nothing was seen', () => {
-    expect(timelineMarkdown([{ name: 'churn', spans: [], isBroken: true }], START, START)).toEqual([])
+    expect(timelineMarkdown([{ name: 'churn', spans: [], isBroken: true, ended: START }], START)).toEqual([])
   })
 })

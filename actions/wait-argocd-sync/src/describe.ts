@@ -58,7 +58,8 @@ export function ago(at: string | undefined, now: number): string {
 /** `for 3 min`; '' where the time is not known. */
 export function since(at: string | undefined, now: number): string {
   const age = now - Date.parse(at ?? '')
-  return Number.isNaN(age) ? '' : `for ${formatDuration(Math.max(0, age))}`
+  if (Number.isNaN(age)) return ''
+  return age < 1_000 ? 'just now' : `for ${formatDuration(age)}`
 }
 
 /** The words that are not empty, as one phrase. */

@@ -1,4 +1,4 @@
-import type { Argocd, ChildName } from '@mlops-actions/argocd'
+import { type Application, type Argocd, type ChildName, childrenNamed } from '@mlops-actions/argocd'
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import { APPEAR_WITHIN_MS } from './appear.ts'
 import { planChildren } from './children.ts'
@@ -22,7 +22,11 @@ export function createExpand(
   const since = new Map<Member, number>()
   return async (parent) => {
     if (parent.state === undefined) return undefined
-    const plan = planChildren(parent.state.application, await argocd.list({}), inputs)
+    const plan = planChildren(
+      parent.state.application,
+      await listAround(argocd, parent.state.application),
+      inputs,
+    )
     const first = since.get(parent) ?? world.now()
     since.set(parent, first)
     if (plan.unseen.length > 0) {
@@ -36,6 +40,13 @@ export function createExpand(
       ...plan.ofThemselves.map((child) => crew.ofItself(child, name)),
     ]
   }
+}
+
+/** The Applications in the namespaces that the children are in: the Kubernetes API lists no others by itself. */
+async function listAround(argocd: Argocd, parent: Application): Promise<readonly Application[]> {
+  const places = childrenNamed(parent).map(({ namespace }) => namespace || parent.metadata.namespace)
+  const lists = [...new Set(places)].map((appNamespace) => argocd.list({ appNamespace }))
+  return (await Promise.all(lists)).flat()
 }
 
 function unseen({ name }: Member, children: readonly ChildName[]): Failure {

@@ -2,9 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { eksUser, startEks } from '@mlops-actions/sandbox/eks'
 import { createAuthority, createIdentity } from '@mlops-actions/sandbox/faults'
 import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
-import { type KubernetesServer, RESOURCES, startKubernetes } from '@mlops-actions/sandbox/kubernetes'
+import {
+  addNamespaces,
+  type KubernetesServer,
+  RESOURCES,
+  startKubernetes,
+} from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
-import { type Company, startCompany } from './company.ts'
+import { type Company, configMap, startCompany } from './company.ts'
 import { type Ended, step } from './step.ts'
 
 // Every way to reach Argo CD, from the inputs to the verdict: what each login does in detail is for packages/argocd.
@@ -152,6 +157,32 @@ describe('through the Kubernetes API', () => {
     expect(summary).not.toContain('[Application]')
     expect(company.argocd.requests).toEqual([])
     expect(world.lines).toContainEqual(expect.stringContaining('Argo CD by the Kubernetes API at 127.0.0.1'))
+  })
+
+  test('an app of apps is live with its child in another namespace, beside one that nobody can read', async () => {
+    await start()
+    await startCluster()
+    addNamespaces(company.kubernetes.store, ['team'])
+    const child = (namespace: string, name: string, path: string, server: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  project: default
+  source: { repoURL: "${company.inputs['repository']}", path: ${path}, targetRevision: main }
+  destination: { server: "${server}", namespace: ml }
+  syncPolicy: { automated: {} }
+`
+    company.createApplication('stranger', {
+      spec: { destination: { server: 'https://elsewhere.test', namespace: 'ml' } },
+    })
+    const revision = await company.commitFiles({
+      'churn/child.yaml': child('team', 'child', 'fraud', 'https://kubernetes.default.svc'),
+      'fraud/settings.yaml': configMap('v1', 'fraud'),
+    })
+    const { failure, outputs } = await wait({ ...core(), revision })
+    expect(failure).toBeUndefined()
+    expect(outputs).toMatchObject({ result: 'live', applications: { counts: { live: 2 } } })
   })
 
   test('a commit whose sync failed fails the step, as elsewhere', async () => {

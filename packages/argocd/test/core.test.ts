@@ -169,6 +169,20 @@ describe('an Application', () => {
     expect(await names({ project: 'ml' })).toEqual(['churn'])
   })
 
+  test('in another namespace is listed there, and from then on wherever Applications are', async () => {
+    hub.state.tokens.set('ours', { username: 'ci', groups: [] })
+    createApp()
+    hub.state.store.create(RESOURCES.applications, {
+      metadata: { name: 'child', namespace: 'team' },
+      spec: { project: 'ml', destination: HUB },
+    })
+    const core = open()
+    const names = async (query: object) => (await core.list(query)).map(({ metadata }) => metadata.name)
+    expect(await names({})).toEqual(['churn'])
+    expect(await names({ appNamespace: 'team' })).toEqual(['child'])
+    expect(await names({ project: 'ml' })).toEqual(['churn', 'child'])
+  })
+
   test('is told of when it changes, and only then, also after what was known is too old', async () => {
     createApp()
     const { store } = hub.state

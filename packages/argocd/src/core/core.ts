@@ -27,6 +27,7 @@ export function createCore(world: World, options: CoreOptions): Argocd {
 function callsOfHub({
   hub,
   namespace,
+  namespaces,
   read,
   recall,
   keep,
@@ -37,9 +38,12 @@ function callsOfHub({
     // Only its API server says it.
     version: async () => `by the Kubernetes API at ${hub.host}`,
     get: async (application) => (await read(application)).application,
-    // A list has those of others, too: whether the pods of one can be read is asked when it is looked at.
+    // A list has those of others, too: whether the pods of one can be read is asked when it is looked at. Where no
+    // namespace is named it is that of Argo CD, and those that an app of apps has led to.
     async list(query) {
-      const { items } = await hub.list(APPLICATIONS, selectionOf(query, namespace))
+      const places = query.appNamespace === undefined ? namespaces() : [query.appNamespace]
+      const lists = await Promise.all(places.map((at) => hub.list(APPLICATIONS, selectionOf(query, at))))
+      const items = lists.flatMap((list) => list.items)
       return items.filter(({ application }) => isOfProject(application, query)).map(keep)
     },
     async *stream(query, signal) {

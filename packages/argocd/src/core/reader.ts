@@ -23,6 +23,8 @@ export interface Core {
   readonly refresh: boolean
   /** Warns of what cannot be known. */
   sayOnce(sentence: string): void
+  /** Where Applications have been seen, the namespace of Argo CD first. */
+  namespaces(): readonly string[]
   /** Keeps how an Application was seen. */
   keep(seen: SeenApplication): Application
   /** As keep, of one that was asked for: its pods have to be readable, or that is said. @throws Failure `config` */
@@ -71,6 +73,9 @@ export function createReader(
     namespace,
     refresh,
     sayOnce,
+    namespaces: () => [
+      ...new Set([namespace, ...[...last.values()].map(({ metadata }) => metadata.namespace)]),
+    ],
     keep,
     remember,
     read,

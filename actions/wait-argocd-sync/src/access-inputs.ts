@@ -28,10 +28,10 @@ export const accessFields = {
   'extra-headers': common.extraHeaders(),
 }
 
-export type AccessInputs = InputsOf<typeof accessFields>
+type AccessInputs = InputsOf<typeof accessFields>
 
 /** `namespace/[scheme:]name[:port]`, as the API server takes it behind `/services/`. */
-export const SERVICE_PROXY = /^[a-z0-9-]+\/(?:https?:)?[a-z0-9-]+(?::[a-z0-9-]+)?$/
+const SERVICE_PROXY = /^[a-z0-9-]+\/(?:https?:)?[a-z0-9-]+(?::[a-z0-9-]+)?$/
 
 /** What has to stand together. */
 export function checkAccess(given: AccessInputs, problem: Problem): void {

@@ -3,9 +3,6 @@ export type {
   ApplicationQuery,
   Argocd,
   CommitInfo,
-  ContainerName,
-  RefreshOptions,
-  SyncOptions,
 } from './api/argocd.ts'
 export { type ArgocdOptions, createArgocd } from './api/client.ts'
 export { createPodReader } from './api/read-pods.ts'
@@ -25,8 +22,8 @@ export {
   type Relation,
   shortRevision,
 } from './live/state.ts'
-export type { LiveVerdict, Waiting } from './live/verdict.ts'
-export type { Application, ApplicationCondition, ApplicationSource } from './model/application.wire.ts'
+export type { Waiting } from './live/verdict.ts'
+export type { Application } from './model/application.wire.ts'
 export { type ChildName, childrenNamed, isDeleting, isOwnedBySet } from './model/family.ts'
 export { describePaused } from './model/paused.ts'
 export type { Blocking, ResourceTree, SyncWindow, TreeNode } from './model/resource.wire.ts'
@@ -39,14 +36,12 @@ export {
   relateVersion,
   revisionOf,
   type SelectedSource,
-  type SourceKind,
   selectPackages,
   selectSources,
-  sourceNow,
   syncedRevision,
 } from './model/source.ts'
 export { childrenOf, isOutdated, newestSet, unfinishedNodes } from './model/tree.ts'
 export { podsOfDeployment } from './model/tree-pods.ts'
-export { authorized, bearer, type Carrier, cookie } from './session/authorized.ts'
+export { authorized, bearer, cookie } from './session/authorized.ts'
 export { warnOfExpiry } from './session/expiry.ts'
 export { type Credentials, type SignInOptions, signIn } from './session/sign-in.ts'

@@ -38,6 +38,7 @@ const REFRESH_PATIENCE_MS = 500
 /** Applications that are looked into at once, of however many. */
 const AT_ONCE = 8
 const LOOK_FOR_CHILDREN_MS = 1_000
+const MOST_NAMED = 5
 
 export function createFleet(world: World, options: FleetOptions): Fleet {
   const { argocd, inputs, expand, act, started } = options
@@ -94,7 +95,8 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
       const worst = worstFailure(members.flatMap(failureOf))
       if (worst !== undefined && (inputs.failFast || rest.length === 0)) return failed(worst)
       if (rest.length > 0) return pending(describe(members, rest))
-      return toExpand().length > 0 ? pending('its children come next') : done(undefined)
+      const [parent] = toExpand()
+      return parent === undefined ? done(undefined) : pending(describeChildren(parent))
     },
     dueIn() {
       const due = open().flatMap(({ eyes }) => eyes.subject.judge.dueIn(world.now()) ?? [])
@@ -190,6 +192,12 @@ function isSame(one: Member, other: Member): boolean {
 function hasChildren({ ending, isExpanded, state }: Member): boolean {
   const isLive = ending?.kind === 'live' && !isExpanded
   return isLive && state !== undefined && childrenNamed(state.application).length > 0
+}
+
+function describeChildren({ name, state }: Member): string {
+  const names = state === undefined ? [] : childrenNamed(state.application).map((child) => child.name)
+  const some = `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ', …' : ''}`
+  return `${name.name} is live, and not all of its children have been seen yet: ${some}`
 }
 
 function describe(members: readonly Member[], [first, ...others]: readonly Member[]): string {

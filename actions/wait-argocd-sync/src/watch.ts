@@ -91,6 +91,10 @@ async function waitForFleet(watch: Watch): Promise<ActionResult> {
 const BUSY_MS = 60_000
 const QUIET = 1.5
 
+/** Where all that were seen are live, it was their children that were waited for. */
+const UNSEEN =
+  'Raise `timeout`, or look at whether the login may see the children; `children: none` waits for what was named alone'
+
 /**
  * Where the time is over it is over for all that have not ended, each with its own reason and advice. One that failed
  * before is the cause all the same.
@@ -112,10 +116,7 @@ function closeMembers(failure: Failure, members: readonly Member[], waited: numb
   }
   const first = worstFailure(open.flatMap(failureOf))
   const isBlocked = first !== undefined && first.code !== 'WAIT_TIMEOUT'
-  return (
-    before ??
-    (isBlocked ? first : withDetails(failure, { next: first?.details.next ?? failure.details.next }))
-  )
+  return before ?? (isBlocked ? first : withDetails(failure, { next: first?.details.next ?? UNSEEN }))
 }
 
 /** Of many that failed together these few tell it. */

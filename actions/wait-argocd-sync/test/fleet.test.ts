@@ -275,6 +275,19 @@ spec:
     expect(resultsOf(all)).toMatchObject({ theirs: 'live' })
   })
 
+  test('whose child has not been seen when the time is over names it, and is itself no news', async () => {
+    company.argocd.state.deny.push({ action: 'get', application: 'spam-prod' })
+    const revision = await commitRoot()
+    const { failure } = await wait({ revision, application: 'root', settle: '1s', timeout: '30s' })
+    expect(failure?.details).toMatchObject({
+      kind: 'timeout',
+      seen: expect.stringContaining(
+        'root is live, and not all of its children have been seen yet: fraud-prod, spam-prod',
+      ),
+      next: expect.stringContaining('`children: none`'),
+    })
+  })
+
   test('with a child that the token may not see says so instead of calling it live', async () => {
     company.argocd.state.deny.push({ action: 'get', application: 'spam-prod' })
     const { failure } = await wait({ revision: await commitRoot(), application: 'root' })

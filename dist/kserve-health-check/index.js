@@ -36244,20 +36244,27 @@ function unreadyPod({ deployment, replicaSets, pods }) {
         return undefined;
     return pods.find((pod) => isActive(pod) && ownedBy(pod, newest) && !isReady(pod));
 }
-/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
-function describeUnready({ metadata: { name }, status }) {
+function stageOfUnready({ status }) {
     const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
     // A sidecar is an init container that never ends.
     const isInitialized = conditionOf(status.conditions, 'Initialized')?.status === 'True';
     if (init !== undefined && !isInitialized)
-        return `pod ${name} is in its init container ${init.name}`;
+        return { stage: 'init', container: init.name };
     const containers = [...status.initContainerStatuses, ...status.containerStatuses];
     const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
     if (reason !== undefined)
-        return `pod ${name} waits: ${reason}`;
-    return status.containerStatuses.some(({ state }) => state.running !== undefined)
-        ? `pod ${name} runs, and is not ready`
-        : `pod ${name} is ${status.phase || 'new'}`;
+        return { stage: 'waits', reason };
+    return { stage: status.containerStatuses.some(({ state }) => state.running !== undefined) ? 'runs' : 'new' };
+}
+/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
+function describeUnready(pod) {
+    const on = `pod ${pod.metadata.name}`;
+    const seen = stageOfUnready(pod);
+    if (seen.stage === 'init')
+        return `${on} is in its init container ${seen.container}`;
+    if (seen.stage === 'waits')
+        return `${on} waits: ${seen.reason}`;
+    return seen.stage === 'runs' ? `${on} runs, and is not ready` : `${on} is ${pod.status.phase || 'new'}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout.js

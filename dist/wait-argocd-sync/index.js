@@ -5326,7 +5326,7 @@ function aOrAn(type) {
     return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/access-inputs.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/access/access-inputs.js
 
 /** How Argo CD is reached and who asks. */
 const accessFields = {
@@ -5631,150 +5631,6 @@ async function readTurn(argocd, application) {
     const own = set?.status.applicationStatus.find((one) => one.application === name);
     const standing = own && `step ${own.step}, ${own.status}${own.message === '' ? '' : `: ${own.message}`}`;
     return { applicationSet: owner.name, standing };
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/source.js
-
-
-
-/**
- * The source that the revision belongs to: a commit to one in Git, a version or a digest to a chart or an artifact. Of
- * several of one repository it is the one that follows the branch: others may be pinned to a tag, and never come to the
- * commit.
- * @throws Failure `config` where this revision can never become live, or the inputs leave open of which source it is
- */
-function sourceOf(application, asked) {
-    const { revision } = asked;
-    return revision === undefined || isCommit(revision)
-        ? gitSourceOf(application, asked)
-        : packageOf(application, asked, revision);
-}
-function gitSourceOf(application, asked) {
-    const { repository, branch } = asked;
-    const sources = selectSources(application, repository);
-    const [source] = sources;
-    if (source === undefined)
-        throw refuse(asked, {
-            what: 'The Application deploys from another repository',
-            seen: repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`,
-            next: 'Check the inputs `application` and `repository`: this commit can never become live there',
-        });
-    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
-    if (others.length === 0)
-        return sources.find((one) => follows(one, branch)) ?? source;
-    throw leftOpen(asked, [source, ...others]);
-}
-function packageOf(application, asked, revision) {
-    const packages = selectPackages(application, asked.repository);
-    const [first, ...others] = packages;
-    if (first === undefined)
-        throw refuse(asked, {
-            what: 'The revision is no commit',
-            seen: `revision: got ${JSON.stringify(revision)}, and ${asked.repository === undefined ? 'the Application has no source that is a chart or an artifact' : `no chart and no artifact of the Application is from ${asked.repository}`}`,
-            next: `Give ${COMMIT_WANTED}`,
-        });
-    if (others.length === 0)
-        return first;
-    const named = packages.filter(({ source }) => source.targetRevision === revision);
-    const [one] = named;
-    if (one !== undefined && named.length === 1)
-        return one;
-    throw leftOpen(asked, packages);
-}
-function leftOpen(asked, sources) {
-    const urls = sources.map(({ source }) => [source.repoURL, source.chart].filter(Boolean).join(' '));
-    return refuse(asked, {
-        what: 'Which source of the Application the revision belongs to is not said',
-        seen: `it deploys from ${urls.join(' and ')}`,
-        next: 'Give the input `repository`',
-    });
-}
-function refuse({ application }, parts) {
-    return new src_failure/* Failure */.HR({ kind: 'config', code: 'ARGOCD_SOURCE', on: `Application ${application}`, ...parts });
-}
-/** Whether commits on the branch come to the source; HEAD and '' stand for the default branch, whatever that is. */
-function follows({ source: { targetRevision } }, branch) {
-    return ['', 'HEAD', branch, `refs/heads/${branch}`].includes(targetRevision);
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/check.js
-
-
-
-/**
- * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
- * @throws Failure `config` | `policy` for the first of them where no commit of this branch would become live
- */
-function checkApplications(all, asked) {
-    for (const checked of all)
-        assertReady(checked, { ...asked, application: checked.application.metadata.name });
-    const [first] = all;
-    const status = first?.application.status;
-    const items = all.map(({ application, link }) => {
-        const { sync, health } = application.status;
-        const seen = { 'sync-status': sync.status, 'health-status': health.status };
-        return { name: application.metadata.name, result: 'ready', ...seen, url: link };
-    });
-    return {
-        outputs: {
-            result: 'ready',
-            'sync-status': status?.sync.status ?? '',
-            'health-status': status?.health.status ?? '',
-            url: first?.link ?? '',
-            applications: { total: all.length, counts: { ready: all.length }, items },
-        },
-        summary: all.map((checked) => readyLine(checked, asked)).join('\n'),
-    };
-}
-function readyLine({ application, link }, { branch }) {
-    const name = escapeMarkdown(application.metadata.name);
-    return `## ✅ ${name} syncs commits of ${inlineCode(branch)} by itself\n${link === '' ? '' : `\n[Application](${link})\n`}`;
-}
-function assertReady({ application, blocking, turn }, asked) {
-    sourceOf(application, asked);
-    assertFollows(application, asked);
-    if (turn === undefined)
-        assertSyncsByItself(application, asked);
-    if (blocking !== undefined)
-        throw closedWindow(blocking, asked);
-}
-/** A tag or a commit never moves. */
-function assertFollows(application, { application: name, repository, branch }) {
-    const sources = selectSources(application, repository);
-    if (sources.some((source) => follows(source, branch)))
-        return;
-    const followed = sources.map(({ source }) => source.targetRevision);
-    throw new src_failure/* Failure */.HR({
-        kind: 'config',
-        code: 'ARGOCD_BRANCH',
-        what: 'The Application does not follow the branch',
-        on: `Application ${name}`,
-        seen: `it follows ${followed.join(' and ')}, not ${branch}`,
-        next: 'Check the inputs `application` and `branch`, and targetRevision of the Application',
-    });
-}
-function assertSyncsByItself(application, { application: name }) {
-    if (syncsByItself(application))
-        return;
-    throw new src_failure/* Failure */.HR({
-        kind: 'policy',
-        code: 'ARGOCD_AUTO_SYNC_OFF',
-        what: 'The Application does not sync by itself',
-        on: `Application ${name}`,
-        seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
-        next: 'Switch automated sync on (syncPolicy.automated); this action starts no sync',
-    });
-}
-function closedWindow({ kind, schedule, duration }, { application: name }) {
-    return new src_failure/* Failure */.HR({
-        kind: 'policy',
-        code: 'ARGOCD_WINDOW',
-        what: 'The Application may not sync now',
-        on: `Application ${name}`,
-        seen: `a sync window keeps it from syncing (${kind} ${schedule}, ${duration})`,
-        next: 'Run this step again when the window lets it sync',
-        retryable: true,
-    });
 }
 
 // EXTERNAL MODULE: ./packages/argocd/src/model/application.wire.js
@@ -6231,7 +6087,7 @@ function minted(token, now) {
  */
 function signIn(world, http, { url, credentials, carrier = authorized/* bearer */.CM, deadline }) {
     const base = url.replace(/\/+$/, '');
-    const source = sign_in_sourceOf(world, http, base, credentials);
+    const source = sourceOf(world, http, base, credentials);
     if (credentials.kind === 'token')
         (0,expiry/* warnOfExpiry */.b)(world, { token: credentials.token, what: 'The token of Argo CD', deadline, next: LONGER });
     const client = (0,authorized/* authorized */.wL)(http, source, carrier, async (failure) => {
@@ -6244,7 +6100,7 @@ function signIn(world, http, { url, credentials, carrier = authorized/* bearer *
     });
     return { ...createArgocd(client, { url: base }), version: createArgocd(http, { url: base }).version };
 }
-function sign_in_sourceOf(world, http, base, credentials) {
+function sourceOf(world, http, base, credentials) {
     switch (credentials.kind) {
         case 'token':
             return fixedToken(credentials.token);
@@ -6280,7 +6136,7 @@ const LONGER = 'Make one that lives longer (`argocd account generate-token --exp
 
 // EXTERNAL MODULE: ./packages/runner/src/ca-cert.js
 var ca_cert = __nccwpck_require__(4195);
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/connect.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/access/connect.js
 
 
 
@@ -6291,7 +6147,7 @@ var ca_cert = __nccwpck_require__(4195);
 async function connect(inputs, world) {
     const deadline = world.now() + inputs.timeout;
     if (inputs.auth === 'kubernetes') {
-        const { connectCore } = await Promise.all(/* import() */[__nccwpck_require__.e(483), __nccwpck_require__.e(493)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3493));
+        const { connectCore } = await Promise.all(/* import() */[__nccwpck_require__.e(483), __nccwpck_require__.e(604)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9604));
         return connectCore(inputs, world, deadline);
     }
     const options = {
@@ -6301,7 +6157,7 @@ async function connect(inputs, world) {
         deadline,
     };
     if (inputs.serviceProxy !== undefined) {
-        const { openProxy } = await Promise.all(/* import() */[__nccwpck_require__.e(483), __nccwpck_require__.e(260)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5260));
+        const { openProxy } = await Promise.all(/* import() */[__nccwpck_require__.e(483), __nccwpck_require__.e(211)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2211));
         const { http, url } = await openProxy(inputs, world, options, inputs.serviceProxy);
         return signIn(world, http, {
             url,
@@ -6325,6 +6181,167 @@ function credentialsOf(inputs, { idToken }, url) {
     return oidcExchange === 'none'
         ? { kind: 'id-token', idToken: ask }
         : { kind: 'dex', connector: dexConnectorId, idToken: ask };
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/source.js
+
+
+
+/**
+ * The source that the revision belongs to: a commit to one in Git, a version or a digest to a chart or an artifact. Of
+ * several of one repository it is the one that follows the branch: others may be pinned to a tag, and never come to the
+ * commit.
+ * @throws Failure `config` where this revision can never become live, or the inputs leave open of which source it is
+ */
+function source_sourceOf(application, asked) {
+    const { revision } = asked;
+    return revision === undefined || isCommit(revision)
+        ? gitSourceOf(application, asked)
+        : packageOf(application, asked, revision);
+}
+function gitSourceOf(application, asked) {
+    const { repository, branch } = asked;
+    const sources = selectSources(application, repository);
+    const [source] = sources;
+    if (source === undefined)
+        throw refuse(asked, {
+            what: 'The Application deploys from another repository',
+            seen: repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`,
+            next: 'Check the inputs `application` and `repository`: this commit can never become live there',
+        });
+    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
+    if (others.length === 0)
+        return sources.find((one) => follows(one, branch)) ?? source;
+    throw leftOpen(asked, [source, ...others]);
+}
+function packageOf(application, asked, revision) {
+    const packages = selectPackages(application, asked.repository);
+    const [first, ...others] = packages;
+    if (first === undefined)
+        throw refuse(asked, {
+            what: 'The revision is no commit',
+            seen: `revision: got ${JSON.stringify(revision)}, and ${asked.repository === undefined ? 'the Application has no source that is a chart or an artifact' : `no chart and no artifact of the Application is from ${asked.repository}`}`,
+            next: `Give ${COMMIT_WANTED}`,
+        });
+    if (others.length === 0)
+        return first;
+    const named = packages.filter(({ source }) => source.targetRevision === revision);
+    const [one] = named;
+    if (one !== undefined && named.length === 1)
+        return one;
+    throw leftOpen(asked, packages);
+}
+function leftOpen(asked, sources) {
+    const urls = sources.map(({ source }) => [source.repoURL, source.chart].filter(Boolean).join(' '));
+    return refuse(asked, {
+        what: 'Which source of the Application the revision belongs to is not said',
+        seen: `it deploys from ${urls.join(' and ')}`,
+        next: 'Give the input `repository`',
+    });
+}
+function refuse({ application }, parts) {
+    return new src_failure/* Failure */.HR({ kind: 'config', code: 'ARGOCD_SOURCE', on: `Application ${application}`, ...parts });
+}
+/** Whether commits on the branch come to the source; HEAD and '' stand for the default branch, whatever that is. */
+function follows({ source: { targetRevision } }, branch) {
+    return ['', 'HEAD', branch, `refs/heads/${branch}`].includes(targetRevision);
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/check.js
+
+
+
+/**
+ * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
+ * @throws Failure `config` | `policy` for the first of them where no commit of this branch would become live
+ */
+function checkApplications(all, asked) {
+    for (const checked of all)
+        assertReady(checked, { ...asked, application: checked.application.metadata.name });
+    const [first] = all;
+    const status = first?.application.status;
+    const items = all.map(({ application, link }) => {
+        const { sync, health } = application.status;
+        const seen = { 'sync-status': sync.status, 'health-status': health.status };
+        return { name: application.metadata.name, result: 'ready', ...seen, url: link };
+    });
+    return {
+        outputs: {
+            result: 'ready',
+            'sync-status': status?.sync.status ?? '',
+            'health-status': status?.health.status ?? '',
+            url: first?.link ?? '',
+            applications: { total: all.length, counts: { ready: all.length }, items },
+        },
+        summary: all.map((checked) => readyLine(checked, asked)).join('\n'),
+    };
+}
+function readyLine({ application, link }, { branch, revision }) {
+    const what = revision === undefined || isCommit(revision) ? `commits of ${inlineCode(branch)}` : inlineCode(revision);
+    const name = escapeMarkdown(application.metadata.name);
+    return `## ✅ ${name} syncs ${what} by itself\n${link === '' ? '' : `\n[Application](${link})\n`}`;
+}
+function assertReady({ application, blocking, turn }, asked) {
+    const source = source_sourceOf(application, asked);
+    if (source.kind === 'helm' || source.kind === 'oci')
+        assertTakes(source, asked);
+    else
+        assertFollows(application, asked);
+    if (turn === undefined)
+        assertSyncsByItself(application, asked);
+    if (blocking !== undefined)
+        throw closedWindow(blocking, asked);
+}
+/** A tag or a commit never moves. */
+function assertFollows(application, { application: name, repository, branch }) {
+    const sources = selectSources(application, repository);
+    if (sources.some((source) => follows(source, branch)))
+        return;
+    const followed = sources.map(({ source }) => source.targetRevision);
+    throw new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'ARGOCD_BRANCH',
+        what: 'The Application does not follow the branch',
+        on: `Application ${name}`,
+        seen: `it follows ${followed.join(' and ')}, not ${branch}`,
+        next: 'Check the inputs `application` and `branch`, and targetRevision of the Application',
+    });
+}
+/** A chart or an artifact is followed by its version: the wanted one, a range, or whatever is the newest. */
+function assertTakes({ source: { targetRevision } }, { application: name, revision }) {
+    if (targetRevision === '' || targetRevision === revision || isRange(targetRevision))
+        return;
+    throw new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'ARGOCD_BRANCH',
+        what: 'The Application does not follow the revision',
+        on: `Application ${name}`,
+        seen: `its targetRevision is ${targetRevision}, not ${revision}`,
+        next: 'Check the inputs `application` and `revision`, and targetRevision of the Application',
+    });
+}
+function assertSyncsByItself(application, { application: name }) {
+    if (syncsByItself(application))
+        return;
+    throw new src_failure/* Failure */.HR({
+        kind: 'policy',
+        code: 'ARGOCD_AUTO_SYNC_OFF',
+        what: 'The Application does not sync by itself',
+        on: `Application ${name}`,
+        seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
+        next: 'Switch automated sync on (syncPolicy.automated), or have the wait sync it: `sync: if-needed`',
+    });
+}
+function closedWindow({ kind, schedule, duration }, { application: name }) {
+    return new src_failure/* Failure */.HR({
+        kind: 'policy',
+        code: 'ARGOCD_WINDOW',
+        what: 'The Application may not sync now',
+        on: `Application ${name}`,
+        seen: `a sync window keeps it from syncing (${kind} ${schedule}, ${duration})`,
+        next: 'Run this step again when the window lets it sync',
+        retryable: true,
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
@@ -6363,7 +6380,7 @@ function trimPath(path) {
 
 // EXTERNAL MODULE: ./packages/http/src/address.js + 1 modules
 var address = __nccwpck_require__(9216);
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/git-host.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/git-host.js
 
 
 /**
@@ -8679,7 +8696,7 @@ async function isKnown(repository, commit) {
     return exitCode === 0;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history-checkout.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/history-checkout.js
 
 
 /**
@@ -8792,7 +8809,7 @@ function trackingRef(branch) {
     return `refs/remotes/origin/${branch}`;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/relation.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/relation.js
 
 /**
  * How the commit that Argo CD is at relates to the wanted one: `newer` contains it; `older` does not yet, and what the
@@ -8825,7 +8842,7 @@ function followedBy(targetRevision, branch) {
     return name === '' || name === 'HEAD' || isRange(name) ? branch : name;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history-git.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/history-git.js
 
 
 
@@ -8863,7 +8880,7 @@ function history_git_containsIn(repository, heads) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history-github.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/history-github.js
 
 
 const isComparison = (0,validate_wire/* record */.g1)({ status: validate_wire/* string */.Yj });
@@ -8915,7 +8932,7 @@ function untold(error) {
     throw error;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/history.js
 
 
 
@@ -8993,7 +9010,7 @@ async function readFile(repository, commit, path) {
     return (await readBlob(repository, entry.oid)).toString('utf8');
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/ancestry.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/ancestry.js
 
 
 
@@ -9087,6 +9104,91 @@ function createAsking(world, history, isGiven) {
         /** An event that came with the last look may still be asking. */
         settled: () => Promise.allSettled(underWay.values()),
     };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
+function pending(reason) {
+    return { status: 'pending', reason };
+}
+function done(value) {
+    return { status: 'done', value };
+}
+function failed(failure) {
+    return { status: 'failed', failure };
+}
+
+// EXTERNAL MODULE: ./packages/kubernetes/src/metadata.wire.js
+var metadata_wire = __nccwpck_require__(1356);
+;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
+
+/** The container that serves the model (kserve/kserve pkg/constants, `InferenceServiceContainerName`). */
+const SERVER_CONTAINER = 'kserve-container';
+/** Where KServe notes the model's URI (pkg/constants, `StorageInitializerSourceUriInternalAnnotationKey`). */
+const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri';
+const REVISION = 'deployment.kubernetes.io/revision';
+/** The image of a container as written in a pod spec; undefined where there is no such container. */
+function imageOf({ containers }, name = SERVER_CONTAINER) {
+    return containers.find((container) => container.name === name)?.image;
+}
+/** The model of a pod or of its template: KServe's annotation, else the first argument of the storage-initializer. */
+function storageUriOf({ metadata, spec, }) {
+    const noted = metadata.annotations[SOURCE_URI];
+    if (noted !== undefined)
+        return noted;
+    return spec.initContainers.find(({ name }) => name === 'storage-initializer')?.args[0];
+}
+/**
+ * Whether an image in a manifest is the wanted one: written the same, or the same repository with the wanted digest.
+ * `repository:tag` also stands for `repository:tag@sha256:…`; then the pods must prove the digest.
+ */
+function version_matchesImage(actual, want) {
+    if (want.image === undefined && want.digest === undefined)
+        return true;
+    if (actual === undefined)
+        return false;
+    if (want.image === undefined)
+        return actual.includes('@') ? actual.endsWith(`@${want.digest}`) : true;
+    if (actual === want.image)
+        return true;
+    const [one, other] = [partsOf(actual), partsOf(want.image)];
+    const digest = other.digest ?? want.digest;
+    if (one.repository !== other.repository)
+        return false;
+    if (one.digest !== undefined && digest !== undefined)
+        return one.digest === digest;
+    return other.tag !== undefined && one.tag === other.tag;
+}
+/** `registry/churn:v2@sha256:…` -> `registry/churn` */
+function repositoryOf(image) {
+    return partsOf(image).repository;
+}
+function partsOf(image) {
+    const [named = '', digest] = image.split('@', 2);
+    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return {
+        repository: colon === -1 ? named : named.slice(0, colon),
+        tag: colon === -1 ? undefined : named.slice(colon + 1),
+        digest,
+    };
+}
+/** The ReplicaSet of the current template: the highest revision that the Deployment's controller has given. */
+function version_newestOf(replicaSets, deployment) {
+    return replicaSets
+        .filter((set) => version_ownedBy(set, deployment))
+        .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
+}
+function isNewer({ metadata: one }, { metadata: other }) {
+    const difference = version_revisionOf(one) - version_revisionOf(other);
+    return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
+}
+function version_revisionOf({ annotations }) {
+    return Number(annotations[REVISION] ?? '0');
+}
+function version_ownedBy(child, owner) {
+    return child.metadata.ownerReferences.some(({ uid }) => uid !== '' && uid === owner.metadata.uid);
+}
+function version_isReady({ status }) {
+    return (0,metadata_wire/* conditionOf */.rI)(status.conditions, 'Ready')?.status === 'True';
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/model/tree.js
@@ -9215,6 +9317,41 @@ function isThere({ relation, hydrated }) {
     return (relation === 'same' || relation === 'newer') && (hydrated === 'same' || hydrated === 'newer');
 }
 
+;// CONCATENATED MODULE: ./packages/argocd/src/live/memory.js
+
+const NOTHING_SEEN = { marks: new Map(), green: undefined };
+/** The memory after one more look: what is not so this time is forgotten. */
+function note({ marks, green }, noted, application, now) {
+    const comparedAt = comparedAtOf(application);
+    const next = new Map();
+    for (const { key } of noted) {
+        const { looks, since, ...before } = marks.get(key) ?? { looks: 0, since: now, comparedAt, comparisons: 0 };
+        const comparisons = before.comparisons + (comparedAt > before.comparedAt ? 1 : 0);
+        next.set(key, { looks: looks + 1, since, comparedAt, comparisons });
+    }
+    return { marks: next, green };
+}
+/** Whether it has been so for long enough. */
+function hasRipened({ marks }, { key, lasting, comparisons = 0 }, now) {
+    const mark = marks.get(key);
+    if (mark === undefined || lasting === undefined)
+        return false;
+    return now - mark.since >= lasting && mark.comparisons >= comparisons;
+}
+/** When the first of them has lasted for long enough, after now; undefined where time alone ripens none. */
+function nextRipe({ marks }, noted, now) {
+    const times = noted.flatMap(({ key, lasting }) => {
+        const mark = marks.get(key);
+        return mark === undefined || lasting === undefined ? [] : [mark.since + lasting];
+    });
+    const ahead = times.filter((at) => at > now);
+    return ahead.length === 0 ? undefined : Math.min(...ahead);
+}
+/** Whether one of them still waits for Argo CD to compare. */
+function lacksComparison({ marks }, noted) {
+    return noted.some(({ key, comparisons = 0 }) => (marks.get(key)?.comparisons ?? 0) < comparisons);
+}
+
 ;// CONCATENATED MODULE: ./packages/argocd/src/live/verdict.js
 
 function waits(cause, reason) {
@@ -9330,716 +9467,6 @@ function isJudgedSince(application) {
 function operationRevision({ syncResult, operation }, source) {
     const result = syncResult === undefined ? '' : revisionOf(syncResult, source);
     return result === '' && operation.sync !== undefined ? revisionOf(operation.sync, source) : result;
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/frugal.js
-
-/** What has not changed is asked for again after that long all the same: a pod shows in no Application. */
-const AGAIN_AFTER_MS = 60_000;
-/** Argo CD pushes every change of a status, many for one sync: between them the tree has no news that cannot wait. */
-const SAME_MOMENT_MS = 1_000;
-/**
- * For one Application that waits to be synced: behind a closed window, in the queue of an ApplicationSet, during a long
- * hook. Its tree is read again when the Application has changed or something below it is not well; once it is synced,
- * at every look, for then the tree decides.
- */
-function createFrugal(world, argocd) {
-    let seen;
-    const trees = createMemory(world);
-    const windows = createMemory(world);
-    const sets = createMemory(world);
-    return {
-        saw(application) {
-            seen = application;
-        },
-        argocd: {
-            ...argocd,
-            tree: (name) => {
-                const isWell = (tree) => unfinishedNodes(tree).length === 0;
-                const mayBeOld = seen !== undefined && !decides(seen);
-                const ages = {
-                    same: mayBeOld ? AGAIN_AFTER_MS : SAME_MOMENT_MS,
-                    other: mayBeOld ? SAME_MOMENT_MS : 0,
-                };
-                return trees.recall(fingerprint(seen), () => argocd.tree(name), ages, isWell);
-            },
-            blockingWindow: (name) => windows.recall('', () => argocd.blockingWindow(name), KEPT),
-            applicationSet: (name, namespace) => sets.recall(`${namespace}/${name}`, () => argocd.applicationSet(name, namespace), KEPT),
-        },
-    };
-}
-const KEPT = { same: AGAIN_AFTER_MS, other: 0 };
-function createMemory({ now }) {
-    let kept;
-    return {
-        async recall(key, ask, ages, mayBeKept = () => true) {
-            if (kept !== undefined && now() - kept.at < (kept.key === key ? ages.same : ages.other))
-                return kept.value;
-            const value = await ask();
-            kept = mayBeKept(value) ? { key, at: now(), value } : undefined;
-            return value;
-        },
-    };
-}
-/** Whether its tree can bring the verdict. */
-function decides(application) {
-    return application.status.sync.status === 'Synced' && !isSyncing(application);
-}
-/** Everything that a sync changes; when it was last compared says nothing. */
-function fingerprint(application) {
-    if (application === undefined)
-        return '';
-    const { metadata, operation, status } = application;
-    const { sync, health, operationState, resources, summary } = status;
-    return JSON.stringify([metadata.uid, operation, sync, health, operationState, resources, summary]);
-}
-
-// EXTERNAL MODULE: ./packages/wait/src/backoff.js
-var backoff = __nccwpck_require__(9933);
-;// CONCATENATED MODULE: ./packages/wait/src/ending.js
-
-/** What a wait says while it cannot see. */
-function failedLook(failure) {
-    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
-}
-/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
-function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
-    const seconds = Math.round(waited / 1_000);
-    if (trouble !== undefined && looks === 0)
-        return (0,src_failure/* withDetails */.FE)(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
-    return new src_failure/* Failure */.HR({
-        kind: 'timeout',
-        code: 'WAIT_TIMEOUT',
-        what: `Waited in vain for ${what}`,
-        on,
-        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
-        next,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/feed.js
-
-
-/** A stream that lived for so long has not failed in a row. */
-const STABLE_MS = 30_000;
-const REOPEN = { base: 1_000, cap: 10_000 };
-/**
- * Reads `events` in the background, and opens them again where they end or break. Neither is a failure of the wait:
- * polling goes on, and a break wakes it, for what was not pushed has to be looked for.
- */
-function createFeed(world, events) {
-    const controller = new AbortController();
-    const inbox = { newest: undefined, isLive: false, wake: undefined };
-    const signal = AbortSignal.any([world.signal, controller.signal]);
-    if (events !== undefined)
-        void follow(() => events(signal), { ...world, signal }, inbox);
-    return {
-        take() {
-            const state = inbox.newest;
-            inbox.newest = undefined;
-            return state;
-        },
-        async next(ms) {
-            if (inbox.newest !== undefined)
-                return;
-            const arrival = new Promise((resolve) => {
-                inbox.wake = resolve;
-            });
-            await Promise.race([arrival, world.sleep(ms)]);
-            inbox.wake = undefined;
-        },
-        get isLive() {
-            return inbox.isLive;
-        },
-        close: () => controller.abort(),
-    };
-}
-/** Streams, one after the other, until the wait is over or the server says that there will be none. */
-async function follow(events, world, inbox) {
-    for (let breaks = 0; !world.signal.aborted; breaks += 1) {
-        const opened = world.now();
-        const end = await read(events, world, inbox);
-        const wasLive = inbox.isLive;
-        inbox.isLive = false;
-        if (world.signal.aborted || end === 'refused')
-            return;
-        if (world.now() - opened >= STABLE_MS)
-            breaks = 0;
-        // One that breaks again and again must not drive the looks.
-        if (wasLive && breaks === 0)
-            inbox.wake?.();
-        await world
-            .sleep(REOPEN.base / 2 + (0,backoff/* fullJitter */.G)(breaks, { ...REOPEN, random: world.random }))
-            .catch(() => { });
-    }
-}
-/** Hands on every state of one stream; `refused` where it will not be better when it is opened again. */
-async function read(events, { signal, log }, inbox) {
-    try {
-        for await (const value of events()) {
-            if (signal.aborted)
-                return 'ended';
-            inbox.newest = { value };
-            inbox.isLive = true;
-            inbox.wake?.();
-        }
-        if (!signal.aborted)
-            log.debug('The event stream ended; polling goes on.');
-        return 'ended';
-    }
-    catch (thrown) {
-        if (!signal.aborted)
-            log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
-        return thrown instanceof src_failure/* Failure */.HR && !thrown.retryable ? 'refused' : 'ended';
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
-
-/** What a look that did not come back ends with. */
-const OVERDUE = Symbol('overdue');
-/**
- * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
- * timer: a peer that hangs does so in real time, whatever the clock of the wait.
- */
-async function unlessOver(signal, ms, promise) {
-    const over = Promise.withResolvers();
-    const onAbort = () => over.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => over.reject(OVERDUE), (0,src_timer/* timerOf */.p)(ms));
-    try {
-        return await Promise.race([promise, over.promise]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/look.js
-
-
-const DEFAULT_LOOK_GRACE_MS = 5_000;
-/**
- * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
- * undefined when the poll failed in a way that can pass.
- */
-function createLooker(world, options, feed, trouble, waited) {
-    let pollDue = -Infinity;
-    return async () => {
-        const pushed = feed.take();
-        if (pushed !== undefined && world.now() < pollDue)
-            return pushed;
-        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
-        try {
-            const value = await unlessOver(world.signal, rest, options.observe());
-            trouble.passed();
-            return { value };
-        }
-        catch (thrown) {
-            if (world.signal.aborted)
-                throw world.signal.reason;
-            if (thrown === OVERDUE)
-                throw thrown;
-            trouble.add((0,src_thrown/* toFailure */.w2)(thrown));
-            return undefined;
-        }
-        finally {
-            pollDue = world.now() + intervalAt(options, waited(), feed);
-        }
-    };
-}
-/** Until the next look: sooner where states should be pushed and are not. */
-function intervalAt({ interval, intervalWithoutEvents = Infinity }, waited, { isLive }) {
-    const regular = typeof interval === 'number' ? interval : interval(waited);
-    return isLive ? regular : Math.min(regular, intervalWithoutEvents);
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/progress.js
-/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
-function createProgress(world, every) {
-    let lastReason = '';
-    let lastAt = -Infinity;
-    return {
-        say(what, reason, waited) {
-            const changed = reason !== lastReason;
-            const quiet = world.now() - lastAt;
-            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
-                return;
-            lastReason = reason;
-            lastAt = world.now();
-            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
-/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
-function createTrouble(tolerance, waited) {
-    let since;
-    let last;
-    return {
-        add(failure) {
-            since ??= waited();
-            last = failure;
-            if (!failure.retryable || waited() - since >= tolerance)
-                throw failure;
-        },
-        passed() {
-            since = undefined;
-            last = undefined;
-        },
-        last: () => last,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
-
-
-
-
-
-
-
-
-const DEFAULT_TOLERANCE_MS = 120_000;
-const DEFAULT_PROGRESS_MS = 10_000;
-/**
- * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
- * the deadline or a cancel. Polling is the truth; events only lower the latency.
- * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
- */
-async function waitFor(world, options) {
-    const started = world.now();
-    const waited = () => world.now() - started;
-    const feed = createFeed(world, options.events);
-    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
-    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
-    const looker = createLooker(world, options, feed, trouble, waited);
-    let seen = { looks: 0, reason: 'nothing was seen yet' };
-    try {
-        for (;;) {
-            world.signal.throwIfAborted();
-            const state = await looker();
-            if (state !== undefined) {
-                const looks = seen.looks + 1;
-                const verdict = options.evaluate(state.value, waited());
-                if (verdict.status === 'done')
-                    return { value: verdict.value, waited: waited(), looks };
-                if (verdict.status === 'failed')
-                    throw verdict.failure;
-                seen = { looks, reason: verdict.reason };
-            }
-            // Judged first: what is good at the last moment is good.
-            if (waited() >= options.timeout)
-                throw timeoutFailure(options, seen, trouble.last(), waited());
-            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
-            await pause(world, options, feed, waited());
-        }
-    }
-    catch (thrown) {
-        if (thrown === OVERDUE)
-            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
-        const overtaken = thrown === world.signal.reason && thrown instanceof src_failure/* Failure */.HR && thrown.kind === 'timeout';
-        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
-    }
-    finally {
-        feed.close();
-    }
-}
-async function pause(world, options, feed, waited) {
-    const rest = Math.max(0, options.timeout - waited);
-    const regular = (0,backoff/* spread */.i)(intervalAt(options, waited, feed), world.random);
-    await feed.next(Math.min(regular, options.dueIn?.() ?? Infinity, rest));
-}
-
-;// CONCATENATED MODULE: ./packages/wait/src/verdict.js
-function pending(reason) {
-    return { status: 'pending', reason };
-}
-function done(value) {
-    return { status: 'done', value };
-}
-function failed(failure) {
-    return { status: 'failed', failure };
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/model/family.js
-/** The Applications that an Application made (app of apps), by its managed resources. What it is about to prune is none. */
-function childrenNamed({ status }) {
-    return status.resources
-        .filter(({ group, kind, requiresPruning }) => {
-        return group === 'argoproj.io' && kind === 'Application' && !requiresPruning;
-    })
-        .map(({ namespace, name }) => ({ namespace, name }));
-}
-/** Whether an ApplicationSet made it (argo-cd applicationset/controllers sets the owner). */
-function isOwnedBySet({ metadata }, applicationSet) {
-    return metadata.ownerReferences.some(({ kind, name }) => kind === 'ApplicationSet' && name === applicationSet);
-}
-/** Whether it is on its way out: a selector finds it none the less (argo-cd #15830). */
-function isDeleting({ metadata }) {
-    return metadata.deletionTimestamp !== undefined;
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/select.js
-
-
-
-/** @throws Failure where Argo CD cannot be asked, or hides an Application */
-async function selectApplications(argocd, asked) {
-    if (asked.application.length > 0)
-        return byName(argocd, asked);
-    const { selector, project, appNamespace, applicationset } = asked;
-    const found = await argocd.list({ selector, project, appNamespace });
-    const matching = found.filter((one) => applicationset === undefined || isOwnedBySet(one, applicationset));
-    const applications = matching.filter((one) => !isDeleting(one));
-    const deleting = matching.filter(isDeleting).map(({ metadata }) => metadata.name);
-    return {
-        applications,
-        deleting,
-        missing: applications.length === 0 ? nothingMatches(asked, deleting) : undefined,
-    };
-}
-/** A name is asked for by itself: Argo CD then says whether it is missing or hidden. */
-async function byName(argocd, { application: names, project, appNamespace }) {
-    const missing = [];
-    const found = await Promise.all(names.map((name) => argocd.get({ name, project, appNamespace }).catch((thrown) => {
-        if (!(thrown instanceof src_failure/* Failure */.HR) || thrown.kind !== 'not-found')
-            throw thrown;
-        missing.push(thrown);
-        return undefined;
-    })));
-    return { applications: found.filter((one) => one !== undefined), deleting: [], missing: missing[0] };
-}
-function nothingMatches({ selector, applicationset, project }, deleting) {
-    const by = applicationset === undefined ? `the selector ${selector}` : `the ApplicationSet ${applicationset}`;
-    const others = deleting.length === 0
-        ? ''
-        : `; ${formatCount(deleting.length, 'Application')} that match are being deleted`;
-    return new src_failure/* Failure */.HR({
-        kind: 'not-found',
-        code: 'ARGOCD_NO_MATCH',
-        what: 'No Application is meant',
-        on: by,
-        seen: `no Application that the token may see matches${project === undefined ? '' : ` in the project ${project}`}${others}`,
-        next: `Check ${applicationset === undefined ? '`selector` against the labels of the Applications' : '`applicationset`: Applications name it as their owner'}, and grant the token: p, <subject>, applications, get, ${project ?? '<project>'}/*, allow`,
-    });
-}
-/** How an Application is asked for: as it was named, or, where it was found, as it says itself. */
-function select_nameOf({ metadata, spec }, { application: names, project, appNamespace }) {
-    const { name, namespace } = metadata;
-    if (names.includes(name))
-        return { name, project, appNamespace };
-    return { name, project: spec.project || undefined, appNamespace: namespace || undefined };
-}
-/** One request that brings all of them: by name where it is one, by the project where they have one in common. */
-function queryFor(names, selector) {
-    const [first, ...others] = names;
-    if (first !== undefined && others.length === 0)
-        return first;
-    const common = (value) => new Set(names.map(value)).size === 1 && first !== undefined ? value(first) : undefined;
-    return {
-        selector,
-        project: common(({ project }) => project),
-        appNamespace: common(({ appNamespace }) => appNamespace),
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/appear.js
-
-
-
-/** An app of apps makes its Applications a moment after the commit. */
-const APPEAR_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 2_000;
-/**
- * The Applications that are meant, once all of them are there.
- * @throws Failure `not-found` where one has not come within a minute; as {@link selectApplications}
- */
-async function waitForApplications(argocd, inputs, world) {
-    let missing;
-    const timeout = Math.min(APPEAR_WITHIN_MS, inputs.timeout);
-    try {
-        const { value } = await waitFor(world, {
-            what: 'the Application to be there',
-            on: 'Argo CD',
-            observe: () => selectApplications(argocd, inputs),
-            evaluate: (selection) => {
-                missing = selection.missing;
-                return missing === undefined ? done(selection) : pending(missing.details.seen);
-            },
-            interval: LOOK_EVERY_MS,
-            timeout,
-            next: '',
-        });
-        return value;
-    }
-    catch (thrown) {
-        const isOver = thrown instanceof src_failure/* Failure */.HR && thrown.code === 'WAIT_TIMEOUT';
-        if (!isOver || missing === undefined)
-            throw thrown;
-        throw (0,src_failure/* withDetails */.FE)(missing, { seen: `${missing.details.seen}, for ${Math.round(timeout / 1_000)} s` });
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/sync.js
-
-/** Automated sync has its first chance: it begins within seconds of the comparison. */
-const AUTOMATED_FIRST_MS = 30_000;
-const NOTHING = { kind: 'none' };
-/**
- * Whether to start a sync. Never one beside another, nor one that a window or an ApplicationSet's order forbids, nor
- * before Argo CD has seen the commit; and where Argo CD syncs by itself only what it has left lying. Pure.
- */
-function planSync(state, policy, { idleSince, hasBegun }) {
-    const { application, blocking, turn, now } = state;
-    if (policy === 'never' || hasBegun || !isThere(state) || isSyncing(application))
-        return NOTHING;
-    if (blocking !== undefined || turn !== undefined)
-        return NOTHING;
-    const prune = application.spec.syncPolicy?.automated?.prune ?? false;
-    if (policy === 'always')
-        return { kind: 'sync', prune, why: '`sync` is always' };
-    if (application.status.sync.status !== 'OutOfSync')
-        return NOTHING;
-    if (!syncsByItself(application))
-        return { kind: 'sync', prune, why: 'it is OutOfSync and automated sync is off' };
-    const isLeft = idleSince !== undefined && now - idleSince >= AUTOMATED_FIRST_MS;
-    return isLeft
-        ? { kind: 'sync', prune, why: 'automated sync has left it OutOfSync (argo-cd #27875)' }
-        : NOTHING;
-}
-/** Since when the Application has been left alone out of sync, after this look. Pure. */
-function idleSince(before, { application, now }) {
-    const isIdle = application.status.sync.status === 'OutOfSync' && !isSyncing(application);
-    return isIdle ? (before ?? now) : undefined;
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/timeline.js
-
-/** @param isGreen whether everything was good at this look */
-function phaseOf(state, isGreen) {
-    if (isGreen)
-        return 'settle';
-    if (!isThere(state))
-        return 'commit';
-    const { application } = state;
-    return isSyncing(application) || application.status.sync.status !== 'Synced' ? 'sync' : 'health';
-}
-/** The spans up to a look that saw this phase: the last one goes on, or ends where the new one begins. */
-function extend(spans, phase, now, started) {
-    const last = spans.at(-1);
-    const from = last?.to ?? started;
-    if (last?.phase === phase)
-        return [...spans.slice(0, -1), { ...last, to: now }];
-    const closed = last === undefined ? [] : [...spans.slice(0, -1), { ...last, to: now }];
-    return [...closed, { phase, from: last === undefined ? from : now, to: now }];
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/member.js
-
-
-
-
-function createMember(application, options) {
-    return {
-        ...options,
-        namespace: application.metadata.namespace,
-        eyes: options.makeEyes(application),
-        state: undefined,
-        judged: undefined,
-        reason: 'nothing was seen yet',
-        ending: undefined,
-        spans: [],
-        missingSince: undefined,
-        sync: { idleSince: undefined, hasBegun: false },
-        isExpanded: false,
-        next: undefined,
-        work: undefined,
-    };
-}
-/**
- * Hands a member its Application as it was seen, and resolves when that has been looked into. Of several that come
- * meanwhile only the newest is: Argo CD pushes every change of a status, and each look costs a tree.
- */
-function offer(member, application) {
-    const { next } = member;
-    const isOld = next !== undefined && versionOf(next) > versionOf(application);
-    if (!isOld)
-        member.next = application;
-    member.work ??= lookInto(member).finally(() => {
-        member.work = undefined;
-    });
-    return member.work;
-}
-async function lookInto(member) {
-    for (let application = member.next; application !== undefined; application = member.next) {
-        member.next = undefined;
-        member.missingSince = undefined;
-        if (application.metadata.uid !== member.eyes.uid)
-            member.eyes = member.makeEyes(application);
-        const { eyes } = member;
-        eyes.saw(application);
-        const state = await eyes.subject.observer.take(application);
-        if (state !== undefined && eyes === member.eyes)
-            member.state = state;
-    }
-}
-function versionOf({ metadata }) {
-    return Number(metadata.resourceVersion) || 0;
-}
-/** Judges the newest look, once. */
-function judge(member, started, now) {
-    if (member.ending !== undefined)
-        return;
-    const waited = now - started;
-    const { missingSince, state } = member;
-    if (missingSince !== undefined && now - missingSince >= APPEAR_WITHIN_MS) {
-        member.ending = { kind: 'failed', failure: gone(member), waited };
-        return;
-    }
-    if (missingSince !== undefined)
-        member.reason = 'it is gone, and may be made anew';
-    if (state === undefined || state === member.judged)
-        return;
-    member.judged = state;
-    const verdict = member.eyes.subject.judge.evaluate(state);
-    const isGreen = isGood(member);
-    member.spans = extend(member.spans, phaseOf(state, isGreen), state.now, started);
-    member.sync = { ...member.sync, idleSince: idleSince(member.sync.idleSince, state) };
-    if (verdict.status === 'pending')
-        member.reason = verdict.reason;
-    if (verdict.status === 'done')
-        member.ending = { kind: 'live', live: verdict.value, waited };
-    if (verdict.status === 'failed')
-        member.ending = { kind: 'failed', failure: verdict.failure, waited };
-}
-/** Whether everything was good at the last look: what is missing is a second one, and time. */
-function isGood({ eyes }) {
-    const { verdict } = eyes.subject.judge;
-    if (verdict?.status !== 'pending')
-        return verdict?.cause === 'live';
-    return verdict.cause === 'confirming' || verdict.cause === 'settling';
-}
-function gone({ name }) {
-    return new src_failure/* Failure */.HR({
-        kind: 'not-found',
-        code: 'ARGOCD_GONE',
-        what: 'The Application is gone',
-        on: `Application ${name.name}`,
-        seen: `it was deleted during the wait, and did not come back within ${APPEAR_WITHIN_MS / 1_000} s`,
-        next: 'Look at what deleted it: its ApplicationSet, the Application that made it, or somebody by hand',
-    });
-}
-
-// EXTERNAL MODULE: ./packages/kubernetes/src/metadata.wire.js
-var metadata_wire = __nccwpck_require__(1356);
-;// CONCATENATED MODULE: ./packages/kubernetes/src/version.js
-
-/** The container that serves the model (kserve/kserve pkg/constants, `InferenceServiceContainerName`). */
-const SERVER_CONTAINER = 'kserve-container';
-/** Where KServe notes the model's URI (pkg/constants, `StorageInitializerSourceUriInternalAnnotationKey`). */
-const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri';
-const REVISION = 'deployment.kubernetes.io/revision';
-/** The image of a container as written in a pod spec; undefined where there is no such container. */
-function imageOf({ containers }, name = SERVER_CONTAINER) {
-    return containers.find((container) => container.name === name)?.image;
-}
-/** The model of a pod or of its template: KServe's annotation, else the first argument of the storage-initializer. */
-function storageUriOf({ metadata, spec, }) {
-    const noted = metadata.annotations[SOURCE_URI];
-    if (noted !== undefined)
-        return noted;
-    return spec.initContainers.find(({ name }) => name === 'storage-initializer')?.args[0];
-}
-/**
- * Whether an image in a manifest is the wanted one: written the same, or the same repository with the wanted digest.
- * `repository:tag` also stands for `repository:tag@sha256:…`; then the pods must prove the digest.
- */
-function version_matchesImage(actual, want) {
-    if (want.image === undefined && want.digest === undefined)
-        return true;
-    if (actual === undefined)
-        return false;
-    if (want.image === undefined)
-        return actual.includes('@') ? actual.endsWith(`@${want.digest}`) : true;
-    if (actual === want.image)
-        return true;
-    const [one, other] = [partsOf(actual), partsOf(want.image)];
-    const digest = other.digest ?? want.digest;
-    if (one.repository !== other.repository)
-        return false;
-    if (one.digest !== undefined && digest !== undefined)
-        return one.digest === digest;
-    return other.tag !== undefined && one.tag === other.tag;
-}
-/** `registry/churn:v2@sha256:…` -> `registry/churn` */
-function repositoryOf(image) {
-    return partsOf(image).repository;
-}
-function partsOf(image) {
-    const [named = '', digest] = image.split('@', 2);
-    const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-    return {
-        repository: colon === -1 ? named : named.slice(0, colon),
-        tag: colon === -1 ? undefined : named.slice(colon + 1),
-        digest,
-    };
-}
-/** The ReplicaSet of the current template: the highest revision that the Deployment's controller has given. */
-function version_newestOf(replicaSets, deployment) {
-    return replicaSets
-        .filter((set) => version_ownedBy(set, deployment))
-        .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
-}
-function isNewer({ metadata: one }, { metadata: other }) {
-    const difference = version_revisionOf(one) - version_revisionOf(other);
-    return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
-}
-function version_revisionOf({ annotations }) {
-    return Number(annotations[REVISION] ?? '0');
-}
-function version_ownedBy(child, owner) {
-    return child.metadata.ownerReferences.some(({ uid }) => uid !== '' && uid === owner.metadata.uid);
-}
-function version_isReady({ status }) {
-    return (0,metadata_wire/* conditionOf */.rI)(status.conditions, 'Ready')?.status === 'True';
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/live/memory.js
-
-const NOTHING_SEEN = { marks: new Map(), green: undefined };
-/** The memory after one more look: what is not so this time is forgotten. */
-function note({ marks, green }, noted, application, now) {
-    const comparedAt = comparedAtOf(application);
-    const next = new Map();
-    for (const { key } of noted) {
-        const { looks, since, ...before } = marks.get(key) ?? { looks: 0, since: now, comparedAt, comparisons: 0 };
-        const comparisons = before.comparisons + (comparedAt > before.comparedAt ? 1 : 0);
-        next.set(key, { looks: looks + 1, since, comparedAt, comparisons });
-    }
-    return { marks: next, green };
-}
-/** Whether it has been so for long enough. */
-function hasRipened({ marks }, { key, lasting, comparisons = 0 }, now) {
-    const mark = marks.get(key);
-    if (mark === undefined || lasting === undefined)
-        return false;
-    return now - mark.since >= lasting && mark.comparisons >= comparisons;
-}
-/** When the first of them has lasted for long enough, after now; undefined where time alone ripens none. */
-function nextRipe({ marks }, noted, now) {
-    const times = noted.flatMap(({ key, lasting }) => {
-        const mark = marks.get(key);
-        return mark === undefined || lasting === undefined ? [] : [mark.since + lasting];
-    });
-    const ahead = times.filter((at) => at > now);
-    return ahead.length === 0 ? undefined : Math.min(...ahead);
-}
-/** Whether one of them still waits for Argo CD to compare. */
-function lacksComparison({ marks }, noted) {
-    return noted.some(({ key, comparisons = 0 }) => (marks.get(key)?.comparisons ?? 0) < comparisons);
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/live/overrides.js
@@ -10515,20 +9942,27 @@ function unreadyPod({ deployment, replicaSets, pods }) {
         return undefined;
     return pods.find((pod) => isActive(pod) && version_ownedBy(pod, newest) && !version_isReady(pod));
 }
-/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
-function describeUnready({ metadata: { name }, status }) {
+function stageOfUnready({ status }) {
     const init = status.initContainerStatuses.find(({ state }) => state.running !== undefined);
     // A sidecar is an init container that never ends.
     const isInitialized = (0,metadata_wire/* conditionOf */.rI)(status.conditions, 'Initialized')?.status === 'True';
     if (init !== undefined && !isInitialized)
-        return `pod ${name} is in its init container ${init.name}`;
+        return { stage: 'init', container: init.name };
     const containers = [...status.initContainerStatuses, ...status.containerStatuses];
     const reason = containers.map(({ state }) => state.waiting?.reason ?? '').find((one) => one !== '');
     if (reason !== undefined)
-        return `pod ${name} waits: ${reason}`;
-    return status.containerStatuses.some(({ state }) => state.running !== undefined)
-        ? `pod ${name} runs, and is not ready`
-        : `pod ${name} is ${status.phase || 'new'}`;
+        return { stage: 'waits', reason };
+    return { stage: status.containerStatuses.some(({ state }) => state.running !== undefined) ? 'runs' : 'new' };
+}
+/** What a pod that is not ready is doing: `pod churn-x7k2p waits: ContainerCreating`. Pure. */
+function describeUnready(pod) {
+    const on = `pod ${pod.metadata.name}`;
+    const seen = stageOfUnready(pod);
+    if (seen.stage === 'init')
+        return `${on} is in its init container ${seen.container}`;
+    if (seen.stage === 'waits')
+        return `${on} waits: ${seen.reason}`;
+    return seen.stage === 'runs' ? `${on} runs, and is not ready` : `${on} is ${pod.status.phase || 'new'}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/rollout.js
@@ -10586,7 +10020,71 @@ function rollout_pending(reason) {
     return { status: 'pending', reason };
 }
 
+;// CONCATENATED MODULE: ./packages/argocd/src/live/unfinished.js
+
+
+
+
+
+/** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
+function degradedKeys(state, want) {
+    return isSyncing(state.application) ? [] : degradedNodes(state).map((node) => degraded(node, want));
+}
+function degraded({ uid, kind, name }, { degradedGrace }) {
+    return { key: `degraded ${uid || `${kind}/${name}`}`, lasting: degradedGrace };
+}
+/** Whether everything below the Application is there, too. */
+function judgeUnfinished(state, want, memory) {
+    const { application, tree, pods, now } = state;
+    if (tree === undefined)
+        return undefined;
+    const late = degradedNodes(state).find((node) => hasRipened(memory, degraded(node, want), now));
+    if (late !== undefined) {
+        const { kind, name, health } = late;
+        return fails(application, {
+            kind: 'workload',
+            code: 'ARGOCD_DEGRADED',
+            seen: `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`,
+            next: `Look at the pods of ${kind} ${name}; the summary lists those that are not well`,
+        });
+    }
+    const nodes = unfinishedNodes(tree).filter((one) => {
+        return !isPastNode(tree, one) && !isOfJob(one) && isToStay(pods.get(one.uid));
+    });
+    const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0];
+    if (node === undefined)
+        return undefined;
+    const pod = pods.get(node.uid);
+    const what = pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod);
+    return waits(waitingOf(pod, 'unfinished'), `synced; ${what}`);
+}
+/** What is waited for where a pod is what is missing. */
+function waitingOf(pod, otherwise) {
+    const stage = pod && stageOfUnready(pod).stage;
+    return stage === undefined || stage === 'new' ? otherwise : `pod-${stage}`;
+}
+/** An old ReplicaSet may be unwell for ever; its pods have to go before the new version is alone. */
+function isPastNode(tree, node) {
+    return node.kind !== 'Pod' && isOutdated(tree, node);
+}
+/**
+ * A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. One that is meant
+ * to end is Progressing for as long as it works (gitops-engine pkg/health/health_pod.go); whether it ends well is told by
+ * the hook, the Job or the workflow that it belongs to.
+ */
+function isToStay(pod) {
+    return pod === undefined || (isActive(pod) && pod.spec.restartPolicy === 'Always');
+}
+function degradedNodes({ tree }) {
+    if (tree === undefined)
+        return [];
+    return unfinishedNodes(tree).filter((node) => {
+        return node.kind !== 'Pod' && node.health?.status === 'Degraded' && !isOutdated(tree, node);
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/argocd/src/live/health.js
+
 
 
 
@@ -10596,9 +10094,9 @@ function healthKeys(state, want) {
     const { application } = state;
     const { health, sync } = application.status;
     const isJudged = sync.status === 'Synced' && !isSyncing(application) && isJudgedSince(application);
-    return health.status === 'Degraded' && isJudged && isThere(state) ? [degraded(want)] : [];
+    return health.status === 'Degraded' && isJudged && isThere(state) ? [health_degraded(want)] : [];
 }
-function degraded({ degradedGrace }) {
+function health_degraded({ degradedGrace }) {
     return { key: 'degraded', lasting: degradedGrace };
 }
 function judgeHealth(state, want, memory) {
@@ -10606,7 +10104,7 @@ function judgeHealth(state, want, memory) {
     const { status } = application.status.health;
     if (status === 'Healthy' || (status === 'Suspended' && want.acceptSuspended))
         return undefined;
-    if (hasRipened(memory, degraded(want), now))
+    if (hasRipened(memory, health_degraded(want), now))
         return fails(application, {
             kind: 'workload',
             code: 'ARGOCD_DEGRADED',
@@ -10614,7 +10112,8 @@ function judgeHealth(state, want, memory) {
             next: 'Look at the resource named here; the summary lists the pods',
         });
     const why = unwellText(application);
-    return waits('health', `synced, health ${status}${why === '' ? '' : `: ${why}`}`);
+    const cause = status === 'Suspended' ? 'suspended' : 'health';
+    return waits(cause, `synced, health ${status}${why === '' ? '' : `: ${why}`}`);
 }
 /** Argo CD names the cause itself only from 3.6 on; before that the resource has it. */
 function unwellText({ status }) {
@@ -10647,8 +10146,10 @@ function judgeRollouts({ rollouts, now }, { explain }, { marks }) {
     for (const rollout of rollouts) {
         const verdict = evaluateRollout(rollout, ANY_VERSION, { sightings: marks, now });
         const { name = '', namespace = '' } = rollout.deployment?.metadata ?? {};
-        if (verdict.status === 'pending')
-            return waits('rollout', `synced; Deployment ${name}: ${verdict.reason}`);
+        if (verdict.status === 'pending') {
+            const cause = waitingOf(unreadyPod(rollout), 'rollout');
+            return waits(cause, `synced; Deployment ${name}: ${verdict.reason}`);
+        }
         if (verdict.status === 'failed') {
             const failure = explain({ trouble: verdict.trouble, namespace, pod: undefined });
             return { status: 'failed', cause: failure.code, reason: failure.details.seen, failure };
@@ -11068,7 +10569,7 @@ function judgeSync(state, want, memory) {
     const { application, now } = state;
     const { sync, conditions } = application.status;
     if (isSyncing(application))
-        return waits('syncing', describeSync(state, want));
+        return judgeSyncing(state, want);
     if (sync.status === 'Synced')
         return undefined;
     const refusal = conditions.find((condition) => isAbout(condition, state, want));
@@ -11092,17 +10593,18 @@ function isAbout({ type, message }, state, want) {
     const commits = message.match(/\b[0-9a-f]{40}\b/g) ?? [];
     return commits.length === 0 || commits.some((commit) => commit === currentRevision(state, want));
 }
-function describeSync(state, want) {
+function judgeSyncing(state, want) {
     const { operationState } = state.application.status;
     // Beside one that has yet to begin stands how the last one ended.
     const hasBegun = operationState?.phase === 'Running' || operationState?.phase === 'Terminating';
     if (!hasBegun || operationState.message === '')
-        return 'syncing: starting';
+        return waits('syncing', 'syncing: starting');
     const { message, finishedAt, retryCount } = operationState;
     if (finishedAt === undefined || retryCount === 0)
-        return `syncing: ${message}`;
-    const which = ownOperation(state, want) === undefined ? ' of an earlier commit' : '';
-    return `the sync${which} is being retried: ${message}`;
+        return waits('syncing', `syncing: ${message}`);
+    if (ownOperation(state, want) !== undefined)
+        return waits('syncing', `the sync is being retried: ${message}`);
+    return waits('earlier-sync', `the sync of an earlier commit is being retried: ${message}`);
 }
 function conditionText(conditions) {
     const [first] = conditions.filter(({ type }) => type.endsWith('Error'));
@@ -11122,7 +10624,7 @@ function judgePolicy({ application }) {
         return blocks(application, {
             code: 'ARGOCD_AUTO_SYNC_OFF',
             seen: 'it is OutOfSync and automated sync is off',
-            next: 'Sync it by hand, or switch automated sync on',
+            next: 'Sync it by hand, switch automated sync on, or set `sync: if-needed`',
         });
     const different = application.status.resources.filter(({ status }) => status === 'OutOfSync');
     const isPruneOnly = different.length > 0 && different.every(({ requiresPruning }) => requiresPruning);
@@ -11166,64 +10668,6 @@ function namesOf({ application }) {
     return names.length === 0 ? 'Argo CD names no resource' : `${names.join(', ')}${more}`;
 }
 
-;// CONCATENATED MODULE: ./packages/argocd/src/live/unfinished.js
-
-
-
-
-
-/** What the memory has to hold of nodes that Argo CD calls Degraded; a sync that is under way may yet mend them. */
-function degradedKeys(state, want) {
-    return isSyncing(state.application) ? [] : degradedNodes(state).map((node) => unfinished_degraded(node, want));
-}
-function unfinished_degraded({ uid, kind, name }, { degradedGrace }) {
-    return { key: `degraded ${uid || `${kind}/${name}`}`, lasting: degradedGrace };
-}
-/** Whether everything below the Application is there, too. */
-function judgeUnfinished(state, want, memory) {
-    const { application, tree, pods, now } = state;
-    if (tree === undefined)
-        return undefined;
-    const late = degradedNodes(state).find((node) => hasRipened(memory, unfinished_degraded(node, want), now));
-    if (late !== undefined) {
-        const { kind, name, health } = late;
-        return fails(application, {
-            kind: 'workload',
-            code: 'ARGOCD_DEGRADED',
-            seen: `${kind} ${name} is Degraded: ${health?.message || 'it gives no reason'}`,
-            next: `Look at the pods of ${kind} ${name}; the summary lists those that are not well`,
-        });
-    }
-    const nodes = unfinishedNodes(tree).filter((one) => {
-        return !isPastNode(tree, one) && !isOfJob(one) && isToStay(pods.get(one.uid));
-    });
-    const node = nodes.find(({ kind }) => kind === 'Pod') ?? nodes[0];
-    if (node === undefined)
-        return undefined;
-    const pod = pods.get(node.uid);
-    const what = pod === undefined ? `${node.kind} ${node.name} is ${node.health?.status ?? ''}` : describeUnready(pod);
-    return waits('unfinished', `synced; ${what}`);
-}
-/** An old ReplicaSet may be unwell for ever; its pods have to go before the new version is alone. */
-function isPastNode(tree, node) {
-    return node.kind !== 'Pod' && isOutdated(tree, node);
-}
-/**
- * A pod that was evicted or has done its work is left lying there for ever, and is no part of what runs. One that is meant
- * to end is Progressing for as long as it works (gitops-engine pkg/health/health_pod.go); whether it ends well is told by
- * the hook, the Job or the workflow that it belongs to.
- */
-function isToStay(pod) {
-    return pod === undefined || (isActive(pod) && pod.spec.restartPolicy === 'Always');
-}
-function degradedNodes({ tree }) {
-    if (tree === undefined)
-        return [];
-    return unfinishedNodes(tree).filter((node) => {
-        return node.kind !== 'Pod' && node.health?.status === 'Degraded' && !isOutdated(tree, node);
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/argocd/src/live/evaluate.js
 
 
@@ -11247,7 +10691,7 @@ function evaluate(before, state, want) {
     const troubles = troublesOf(state, want);
     const noted = notedOf(state, want, troubles);
     const memory = note(before, noted, state.application, state.now);
-    const verdict = evaluate_judge(state, want, memory, troubles);
+    const verdict = judge(state, want, memory, troubles);
     if (verdict === undefined)
         return { ...evaluate_settle(state, want, memory), troubles, noted };
     return { memory: { ...memory, green: undefined }, verdict: withTrouble(verdict, troubles), troubles, noted };
@@ -11266,7 +10710,7 @@ function notedOf(state, want, troubles) {
     ];
 }
 /** Undefined when everything is good at this moment. */
-function evaluate_judge(state, want, memory, troubles) {
+function judge(state, want, memory, troubles) {
     return (judgeStopped(state, memory) ??
         judgeOperation(state, want) ??
         judgeHydration(state, want, memory) ??
@@ -11669,10 +11113,10 @@ function modelOf(predictor) {
 const ISVC_LABEL = 'serving.kserve.io/inferenceservice';
 /** `model.image`, else the server's container; `storageUri`, else the first of `storageUris`, else STORAGE_URI. */
 function desiredVersion({ spec: { predictor } }) {
-    return spec_versionOf(predictor);
+    return versionOf(predictor);
 }
 /** What a predictor asks for by itself, be it the stable one or a canary. */
-function spec_versionOf(predictor) {
+function versionOf(predictor) {
     const model = modelOf(predictor);
     const { containers, storageUris } = predictor;
     const server = containers.find(({ name }) => name === SERVER_CONTAINER) ?? containers[0];
@@ -11750,7 +11194,7 @@ function componentsOf(isvc) {
         return [{ title, names: [`${name}-${title}`, `${name}-${title}-default`], asked }];
     });
     const canaries = canary.map(({ predictor: one }) => {
-        const { image, storageUri } = spec_versionOf(one);
+        const { image, storageUri } = versionOf(one);
         const asked = { image: image ?? stable.image, storageUri: storageUri ?? stable.storageUri };
         return { title: `canary ${one.name ?? ''}`, names: [`${name}-${one.name ?? ''}-predictor`], asked };
     });
@@ -11990,7 +11434,7 @@ function podOf({ name, namespace, uid, parentRefs, info, health }) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/served.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/served.js
 
 
 
@@ -12034,7 +11478,7 @@ async function rolloutOf({ argocd, name, tree, pods }, node) {
     return { deployment, replicaSets, pods: podsOfDeployment(tree, node, pods) };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/behind.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/behind.js
 
 
 
@@ -12105,7 +11549,7 @@ async function lookAtLlm(sight, node) {
     return [{ behind: describeBehindLlm(llm, rollout?.deployment), rollouts }];
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/below.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/below.js
 
 
 
@@ -12134,7 +11578,7 @@ function createBelow(argocd, name, say = () => { }) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/place.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/place.js
 
 /** Where Argo CD is, seen from the wanted revision: by Git, or by name where a revision is none of Git. */
 async function relateTo(application, ancestry, { source, revision }) {
@@ -12159,7 +11603,7 @@ async function relateHydrated(application, ancestry) {
     return { relation, hydrated: await ancestry.relateWritten(hydratedSHA, branch, current) };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/observe.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/observe.js
 
 
 
@@ -12179,7 +11623,7 @@ function createObserver(world, argocd, ancestry, options) {
         const failed = failedRevision(application, options.source);
         const isAsked = place.relation === 'newer' && failed !== undefined && options.source.kind === 'git';
         const operated = isAsked ? await ancestry.relate(failed) : 'unknown';
-        const found = isThere(place) ? await lookBelow(application, ancestry, options, isRendered) : observe_NOTHING;
+        const found = isThere(place) ? await lookBelow(application, ancestry, options, isRendered) : NOTHING;
         const isStuck = isThere(place) && isIdle(application);
         const blocking = isStuck ? await blockingOf(argocd, name) : undefined;
         const turn = isIdle(application) ? await readTurn(argocd, application) : undefined;
@@ -12211,7 +11655,7 @@ function createObserver(world, argocd, ancestry, options) {
         },
     };
 }
-const observe_NOTHING = {
+const NOTHING = {
     tree: undefined,
     pods: new Map(),
     behind: undefined,
@@ -12224,13 +11668,13 @@ const observe_NOTHING = {
 async function lookBelow(application, ancestry, { below, isDeep, isVersionExpected, name, source }, isRendered) {
     const isVersionDue = isVersionExpected && observe_isWell(application);
     if (!isDeep && !isVersionDue)
-        return observe_NOTHING;
+        return NOTHING;
     const tree = await below.tree();
-    const pods = isDeep ? await below.pods(tree) : observe_NOTHING.pods;
+    const pods = isDeep ? await below.pods(tree) : NOTHING.pods;
     if (!observe_isWell(application))
-        return { ...observe_NOTHING, tree, pods };
+        return { ...NOTHING, tree, pods };
     const [served, paused, declared] = await Promise.all([
-        isDeep ? below.served(tree, pods) : observe_NOTHING,
+        isDeep ? below.served(tree, pods) : NOTHING,
         isDeep ? below.paused(tree) : [],
         isVersionExpected ? below.declared(tree) : [],
     ]);
@@ -12276,7 +11720,7 @@ function ignorePassing(world, error) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/subject.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/subject.js
 
 
 
@@ -12310,7 +11754,601 @@ function createSubject(inputs, world, { argocd, name, source, ancestry }) {
     return { judge, observer };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/crew.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/frugal.js
+
+/** What has not changed is asked for again after that long all the same: a pod shows in no Application. */
+const AGAIN_AFTER_MS = 60_000;
+/** Argo CD pushes every change of a status, many for one sync: between them the tree has no news that cannot wait. */
+const SAME_MOMENT_MS = 1_000;
+/**
+ * For one Application that waits to be synced: behind a closed window, in the queue of an ApplicationSet, during a long
+ * hook. Its tree is read again when the Application has changed or something below it is not well; once it is synced,
+ * at every look, for then the tree decides.
+ */
+function createFrugal(world, argocd) {
+    let seen;
+    const trees = createMemory(world);
+    const windows = createMemory(world);
+    const sets = createMemory(world);
+    return {
+        saw(application) {
+            seen = application;
+        },
+        argocd: {
+            ...argocd,
+            tree: (name) => {
+                const isWell = (tree) => unfinishedNodes(tree).length === 0;
+                const mayBeOld = seen !== undefined && !decides(seen);
+                const ages = {
+                    same: mayBeOld ? AGAIN_AFTER_MS : SAME_MOMENT_MS,
+                    other: mayBeOld ? SAME_MOMENT_MS : 0,
+                };
+                return trees.recall(fingerprint(seen), () => argocd.tree(name), ages, isWell);
+            },
+            blockingWindow: (name) => windows.recall('', () => argocd.blockingWindow(name), KEPT),
+            applicationSet: (name, namespace) => sets.recall(`${namespace}/${name}`, () => argocd.applicationSet(name, namespace), KEPT),
+        },
+    };
+}
+const KEPT = { same: AGAIN_AFTER_MS, other: 0 };
+function createMemory({ now }) {
+    let kept;
+    return {
+        async recall(key, ask, ages, mayBeKept = () => true) {
+            if (kept !== undefined && now() - kept.at < (kept.key === key ? ages.same : ages.other))
+                return kept.value;
+            const value = await ask();
+            kept = mayBeKept(value) ? { key, at: now(), value } : undefined;
+            return value;
+        },
+    };
+}
+/** Whether its tree can bring the verdict. */
+function decides(application) {
+    return application.status.sync.status === 'Synced' && !isSyncing(application);
+}
+/** Everything that a sync changes; when it was last compared says nothing. */
+function fingerprint(application) {
+    if (application === undefined)
+        return '';
+    const { metadata, operation, status } = application;
+    const { sync, health, operationState, resources, summary } = status;
+    return JSON.stringify([metadata.uid, operation, sync, health, operationState, resources, summary]);
+}
+
+// EXTERNAL MODULE: ./packages/wait/src/backoff.js
+var backoff = __nccwpck_require__(9933);
+;// CONCATENATED MODULE: ./packages/wait/src/ending.js
+
+/** What a wait says while it cannot see. */
+function failedLook(failure) {
+    return `the last look failed: ${failure?.details.what ?? ''}: ${failure?.details.seen ?? ''}`;
+}
+/** What was seen last, or, where nothing ever was, the trouble that kept it from being seen: that one has the advice. */
+function timeoutFailure({ what, on, next }, { looks, reason }, trouble, waited) {
+    const seconds = Math.round(waited / 1_000);
+    if (trouble !== undefined && looks === 0)
+        return (0,src_failure/* withDetails */.FE)(trouble, { seen: `${trouble.details.seen}, for all of ${seconds} s` });
+    return new src_failure/* Failure */.HR({
+        kind: 'timeout',
+        code: 'WAIT_TIMEOUT',
+        what: `Waited in vain for ${what}`,
+        on,
+        seen: `after ${seconds} s: ${reason}${trouble === undefined ? '' : `; ${failedLook(trouble)}`}`,
+        next,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/feed.js
+
+
+/** A stream that lived for so long has not failed in a row. */
+const STABLE_MS = 30_000;
+const REOPEN = { base: 1_000, cap: 10_000 };
+/**
+ * Reads `events` in the background, and opens them again where they end or break. Neither is a failure of the wait:
+ * polling goes on, and a break wakes it, for what was not pushed has to be looked for.
+ */
+function createFeed(world, events) {
+    const controller = new AbortController();
+    const inbox = { newest: undefined, isLive: false, wake: undefined };
+    const signal = AbortSignal.any([world.signal, controller.signal]);
+    if (events !== undefined)
+        void follow(() => events(signal), { ...world, signal }, inbox);
+    return {
+        take() {
+            const state = inbox.newest;
+            inbox.newest = undefined;
+            return state;
+        },
+        async next(ms) {
+            if (inbox.newest !== undefined)
+                return;
+            const arrival = new Promise((resolve) => {
+                inbox.wake = resolve;
+            });
+            await Promise.race([arrival, world.sleep(ms)]);
+            inbox.wake = undefined;
+        },
+        get isLive() {
+            return inbox.isLive;
+        },
+        close: () => controller.abort(),
+    };
+}
+/** Streams, one after the other, until the wait is over or the server says that there will be none. */
+async function follow(events, world, inbox) {
+    for (let breaks = 0; !world.signal.aborted; breaks += 1) {
+        const opened = world.now();
+        const end = await read(events, world, inbox);
+        const wasLive = inbox.isLive;
+        inbox.isLive = false;
+        if (world.signal.aborted || end === 'refused')
+            return;
+        if (world.now() - opened >= STABLE_MS)
+            breaks = 0;
+        // One that breaks again and again must not drive the looks.
+        if (wasLive && breaks === 0)
+            inbox.wake?.();
+        await world
+            .sleep(REOPEN.base / 2 + (0,backoff/* fullJitter */.G)(breaks, { ...REOPEN, random: world.random }))
+            .catch(() => { });
+    }
+}
+/** Hands on every state of one stream; `refused` where it will not be better when it is opened again. */
+async function read(events, { signal, log }, inbox) {
+    try {
+        for await (const value of events()) {
+            if (signal.aborted)
+                return 'ended';
+            inbox.newest = { value };
+            inbox.isLive = true;
+            inbox.wake?.();
+        }
+        if (!signal.aborted)
+            log.debug('The event stream ended; polling goes on.');
+        return 'ended';
+    }
+    catch (thrown) {
+        if (!signal.aborted)
+            log.debug(`The event stream broke; polling goes on. ${String(thrown)}`);
+        return thrown instanceof src_failure/* Failure */.HR && !thrown.retryable ? 'refused' : 'ended';
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/overdue.js
+
+/** What a look that did not come back ends with. */
+const OVERDUE = Symbol('overdue');
+/**
+ * The promise; or the reason of the abort, or {@link OVERDUE} after `ms` milliseconds, if that comes first. By a real
+ * timer: a peer that hangs does so in real time, whatever the clock of the wait.
+ */
+async function unlessOver(signal, ms, promise) {
+    const over = Promise.withResolvers();
+    const onAbort = () => over.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => over.reject(OVERDUE), (0,src_timer/* timerOf */.p)(ms));
+    try {
+        return await Promise.race([promise, over.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/look.js
+
+
+const DEFAULT_LOOK_GRACE_MS = 5_000;
+/**
+ * The next state: what was pushed, unless a poll is due (a chatty stream must not replace the truth);
+ * undefined when the poll failed in a way that can pass.
+ */
+function createLooker(world, options, feed, trouble, waited) {
+    let pollDue = -Infinity;
+    return async () => {
+        const pushed = feed.take();
+        if (pushed !== undefined && world.now() < pollDue)
+            return pushed;
+        const rest = Math.max(0, options.timeout - waited()) + (options.lookGrace ?? DEFAULT_LOOK_GRACE_MS);
+        try {
+            const value = await unlessOver(world.signal, rest, options.observe());
+            trouble.passed();
+            return { value };
+        }
+        catch (thrown) {
+            if (world.signal.aborted)
+                throw world.signal.reason;
+            if (thrown === OVERDUE)
+                throw thrown;
+            trouble.add((0,src_thrown/* toFailure */.w2)(thrown));
+            return undefined;
+        }
+        finally {
+            pollDue = world.now() + intervalAt(options, waited(), feed);
+        }
+    };
+}
+/** Until the next look: sooner where states should be pushed and are not. */
+function intervalAt({ interval, intervalWithoutEvents = Infinity }, waited, { isLive }) {
+    const regular = typeof interval === 'number' ? interval : interval(waited);
+    return isLive ? regular : Math.min(regular, intervalWithoutEvents);
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/progress.js
+/** A line when the reason changes, but never more often than every few seconds, and now and then when nothing changes. */
+function createProgress(world, every) {
+    let lastReason = '';
+    let lastAt = -Infinity;
+    return {
+        say(what, reason, waited) {
+            const changed = reason !== lastReason;
+            const quiet = world.now() - lastAt;
+            if (!(changed && quiet >= Math.min(every, 2_000)) && quiet < every * (changed ? 1 : 3))
+                return;
+            lastReason = reason;
+            lastAt = world.now();
+            world.log.info(`${String(Math.round(waited / 1_000)).padStart(5)} s  waiting for ${what}: ${reason}`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/trouble.js
+/** Remembers since when looking has failed, and gives up when it has for too long or can never pass. */
+function createTrouble(tolerance, waited) {
+    let since;
+    let last;
+    return {
+        add(failure) {
+            since ??= waited();
+            last = failure;
+            if (!failure.retryable || waited() - since >= tolerance)
+                throw failure;
+        },
+        passed() {
+            since = undefined;
+            last = undefined;
+        },
+        last: () => last,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/wait/src/wait-for.js
+
+
+
+
+
+
+
+
+const DEFAULT_TOLERANCE_MS = 120_000;
+const DEFAULT_PROGRESS_MS = 10_000;
+/**
+ * The one loop of everything that waits: look (or be told), judge, say how it stands, sleep, until a verdict,
+ * the deadline or a cancel. Polling is the truth; events only lower the latency.
+ * @throws the verdict's Failure; Failure `timeout` with the last reason; the observer's Failure when it cannot pass
+ */
+async function waitFor(world, options) {
+    const started = world.now();
+    const waited = () => world.now() - started;
+    const feed = createFeed(world, options.events);
+    const progress = createProgress(world, options.progressEvery ?? DEFAULT_PROGRESS_MS);
+    const trouble = createTrouble(options.tolerate ?? DEFAULT_TOLERANCE_MS, waited);
+    const looker = createLooker(world, options, feed, trouble, waited);
+    let seen = { looks: 0, reason: 'nothing was seen yet' };
+    try {
+        for (;;) {
+            world.signal.throwIfAborted();
+            const state = await looker();
+            if (state !== undefined) {
+                const looks = seen.looks + 1;
+                const verdict = options.evaluate(state.value, waited());
+                if (verdict.status === 'done')
+                    return { value: verdict.value, waited: waited(), looks };
+                if (verdict.status === 'failed')
+                    throw verdict.failure;
+                seen = { looks, reason: verdict.reason };
+            }
+            // Judged first: what is good at the last moment is good.
+            if (waited() >= options.timeout)
+                throw timeoutFailure(options, seen, trouble.last(), waited());
+            progress.say(options.what, trouble.last() === undefined ? seen.reason : failedLook(trouble.last()), waited());
+            await pause(world, options, feed, waited());
+        }
+    }
+    catch (thrown) {
+        if (thrown === OVERDUE)
+            throw timeoutFailure(options, { ...seen, reason: `${seen.reason}; the last look did not come back` }, trouble.last(), waited());
+        const overtaken = thrown === world.signal.reason && thrown instanceof src_failure/* Failure */.HR && thrown.kind === 'timeout';
+        throw overtaken ? timeoutFailure(options, seen, trouble.last(), waited()) : thrown;
+    }
+    finally {
+        feed.close();
+    }
+}
+async function pause(world, options, feed, waited) {
+    const rest = Math.max(0, options.timeout - waited);
+    const regular = (0,backoff/* spread */.i)(intervalAt(options, waited, feed), world.random);
+    await feed.next(Math.min(regular, options.dueIn?.() ?? Infinity, rest));
+}
+
+;// CONCATENATED MODULE: ./packages/argocd/src/model/family.js
+/** The Applications that an Application made (app of apps), by its managed resources. What it is about to prune is none. */
+function childrenNamed({ status }) {
+    return status.resources
+        .filter(({ group, kind, requiresPruning }) => {
+        return group === 'argoproj.io' && kind === 'Application' && !requiresPruning;
+    })
+        .map(({ namespace, name }) => ({ namespace, name }));
+}
+/** Whether an ApplicationSet made it (argo-cd applicationset/controllers sets the owner). */
+function isOwnedBySet({ metadata }, applicationSet) {
+    return metadata.ownerReferences.some(({ kind, name }) => kind === 'ApplicationSet' && name === applicationSet);
+}
+/** Whether it is on its way out: a selector finds it none the less (argo-cd #15830). */
+function isDeleting({ metadata }) {
+    return metadata.deletionTimestamp !== undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/select.js
+
+
+
+/** @throws Failure where Argo CD cannot be asked, or hides an Application */
+async function selectApplications(argocd, asked) {
+    if (asked.application.length > 0)
+        return byName(argocd, asked);
+    const { selector, project, appNamespace, applicationset } = asked;
+    const found = await argocd.list({ selector, project, appNamespace });
+    const matching = found.filter((one) => applicationset === undefined || isOwnedBySet(one, applicationset));
+    const applications = matching.filter((one) => !isDeleting(one));
+    const deleting = matching.filter(isDeleting).map(({ metadata }) => metadata.name);
+    return {
+        applications,
+        deleting,
+        missing: applications.length === 0 ? nothingMatches(asked, deleting) : undefined,
+    };
+}
+/** A name is asked for by itself: Argo CD then says whether it is missing or hidden. */
+async function byName(argocd, { application: names, project, appNamespace }) {
+    const missing = [];
+    const found = await Promise.all(names.map((name) => argocd.get({ name, project, appNamespace }).catch((thrown) => {
+        if (!(thrown instanceof src_failure/* Failure */.HR) || thrown.kind !== 'not-found')
+            throw thrown;
+        missing.push(thrown);
+        return undefined;
+    })));
+    return { applications: found.filter((one) => one !== undefined), deleting: [], missing: missing[0] };
+}
+function nothingMatches({ selector, applicationset, project }, deleting) {
+    const by = applicationset === undefined ? `the selector ${selector}` : `the ApplicationSet ${applicationset}`;
+    const others = deleting.length === 0
+        ? ''
+        : `; ${formatCount(deleting.length, 'Application')} that match are being deleted`;
+    return new src_failure/* Failure */.HR({
+        kind: 'not-found',
+        code: 'ARGOCD_NO_MATCH',
+        what: 'No Application is meant',
+        on: by,
+        seen: `no Application that the token may see matches${project === undefined ? '' : ` in the project ${project}`}${others}`,
+        next: `Check ${applicationset === undefined ? '`selector` against the labels of the Applications' : '`applicationset`: Applications name it as their owner'}, and grant the token: p, <subject>, applications, get, ${project ?? '<project>'}/*, allow`,
+    });
+}
+/** How an Application is asked for: as it was named, or, where it was found, as it says itself. */
+function select_nameOf({ metadata, spec }, { application: names, project, appNamespace }) {
+    const { name, namespace } = metadata;
+    if (names.includes(name))
+        return { name, project, appNamespace };
+    return { name, project: spec.project || undefined, appNamespace: namespace || undefined };
+}
+/** One request that brings all of them: by name where it is one, by the project where they have one in common. */
+function queryFor(names, selector) {
+    const [first, ...others] = names;
+    if (first !== undefined && others.length === 0)
+        return first;
+    const common = (value) => new Set(names.map(value)).size === 1 && first !== undefined ? value(first) : undefined;
+    return {
+        selector,
+        project: common(({ project }) => project),
+        appNamespace: common(({ appNamespace }) => appNamespace),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/appear.js
+
+
+
+/** An app of apps makes its Applications a moment after the commit. */
+const APPEAR_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 2_000;
+/**
+ * The Applications that are meant, once all of them are there.
+ * @throws Failure `not-found` where one has not come within a minute; as {@link selectApplications}
+ */
+async function waitForApplications(argocd, inputs, world) {
+    let missing;
+    const timeout = Math.min(APPEAR_WITHIN_MS, inputs.timeout);
+    try {
+        const { value } = await waitFor(world, {
+            what: 'the Application to be there',
+            on: 'Argo CD',
+            observe: () => selectApplications(argocd, inputs),
+            evaluate: (selection) => {
+                missing = selection.missing;
+                return missing === undefined ? done(selection) : pending(missing.details.seen);
+            },
+            interval: LOOK_EVERY_MS,
+            timeout,
+            next: '',
+        });
+        return value;
+    }
+    catch (thrown) {
+        const isOver = thrown instanceof src_failure/* Failure */.HR && thrown.code === 'WAIT_TIMEOUT';
+        if (!isOver || missing === undefined)
+            throw thrown;
+        throw (0,src_failure/* withDetails */.FE)(missing, { seen: `${missing.details.seen}, for ${Math.round(timeout / 1_000)} s` });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/sync.js
+
+/** Automated sync has its first chance: it begins within seconds of the comparison. */
+const AUTOMATED_FIRST_MS = 30_000;
+const sync_NOTHING = { kind: 'none' };
+/**
+ * Whether to start a sync. Never one beside another, nor one that a window or an ApplicationSet's order forbids, nor
+ * before Argo CD has seen the commit; and where Argo CD syncs by itself only what it has left lying. Pure.
+ */
+function planSync(state, policy, { idleSince, hasBegun }) {
+    const { application, blocking, turn, now } = state;
+    if (policy === 'never' || hasBegun || !isThere(state) || isSyncing(application))
+        return sync_NOTHING;
+    if (blocking !== undefined || turn !== undefined)
+        return sync_NOTHING;
+    const prune = application.spec.syncPolicy?.automated?.prune ?? false;
+    if (policy === 'always')
+        return { kind: 'sync', prune, why: '`sync` is always' };
+    if (application.status.sync.status !== 'OutOfSync')
+        return sync_NOTHING;
+    if (!syncsByItself(application))
+        return { kind: 'sync', prune, why: 'it is OutOfSync and automated sync is off' };
+    const isLeft = idleSince !== undefined && now - idleSince >= AUTOMATED_FIRST_MS;
+    return isLeft
+        ? { kind: 'sync', prune, why: 'automated sync has left it OutOfSync (argo-cd #27875)' }
+        : sync_NOTHING;
+}
+/** Since when the Application has been left alone out of sync, after this look. Pure. */
+function idleSince(before, { application, now }) {
+    const isIdle = application.status.sync.status === 'OutOfSync' && !isSyncing(application);
+    return isIdle ? (before ?? now) : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/timeline.js
+
+/** @param isGreen whether everything was good at this look */
+function phaseOf(state, isGreen) {
+    if (isGreen)
+        return 'settle';
+    if (!isThere(state))
+        return 'commit';
+    const { application } = state;
+    return isSyncing(application) || application.status.sync.status !== 'Synced' ? 'sync' : 'health';
+}
+/** The spans up to a look that saw this phase: the last one goes on, or ends where the new one begins. */
+function extend(spans, phase, now, started) {
+    const last = spans.at(-1);
+    const from = last?.to ?? started;
+    if (last?.phase === phase)
+        return [...spans.slice(0, -1), { ...last, to: now }];
+    const closed = last === undefined ? [] : [...spans.slice(0, -1), { ...last, to: now }];
+    return [...closed, { phase, from: last === undefined ? from : now, to: now }];
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/member.js
+
+
+
+
+function createMember(application, options) {
+    return {
+        ...options,
+        namespace: application.metadata.namespace,
+        eyes: options.makeEyes(application),
+        state: undefined,
+        judged: undefined,
+        reason: 'nothing was seen yet',
+        ending: undefined,
+        spans: [],
+        missingSince: undefined,
+        sync: { idleSince: undefined, hasBegun: false },
+        isExpanded: false,
+        next: undefined,
+        work: undefined,
+    };
+}
+/**
+ * Hands a member its Application as it was seen, and resolves when that has been looked into. Of several that come
+ * meanwhile only the newest is: Argo CD pushes every change of a status, and each look costs a tree.
+ */
+function offer(member, application) {
+    const { next } = member;
+    const isOld = next !== undefined && member_versionOf(next) > member_versionOf(application);
+    if (!isOld)
+        member.next = application;
+    member.work ??= lookInto(member).finally(() => {
+        member.work = undefined;
+    });
+    return member.work;
+}
+async function lookInto(member) {
+    for (let application = member.next; application !== undefined; application = member.next) {
+        member.next = undefined;
+        member.missingSince = undefined;
+        if (application.metadata.uid !== member.eyes.uid)
+            member.eyes = member.makeEyes(application);
+        const { eyes } = member;
+        eyes.saw(application);
+        const state = await eyes.subject.observer.take(application);
+        if (state !== undefined && eyes === member.eyes)
+            member.state = state;
+    }
+}
+function member_versionOf({ metadata }) {
+    return Number(metadata.resourceVersion) || 0;
+}
+/** Judges the newest look, once. */
+function member_judge(member, started, now) {
+    if (member.ending !== undefined)
+        return;
+    const waited = now - started;
+    const { missingSince, state } = member;
+    if (missingSince !== undefined && now - missingSince >= APPEAR_WITHIN_MS) {
+        member.ending = { kind: 'failed', failure: gone(member), waited };
+        return;
+    }
+    if (missingSince !== undefined)
+        member.reason = 'it is gone, and may be made anew';
+    if (state === undefined || state === member.judged)
+        return;
+    member.judged = state;
+    const verdict = member.eyes.subject.judge.evaluate(state);
+    const isGreen = isGood(member);
+    member.spans = extend(member.spans, phaseOf(state, isGreen), state.now, started);
+    member.sync = { ...member.sync, idleSince: idleSince(member.sync.idleSince, state) };
+    if (verdict.status === 'pending')
+        member.reason = verdict.reason;
+    if (verdict.status === 'done')
+        member.ending = { kind: 'live', live: verdict.value, waited };
+    if (verdict.status === 'failed')
+        member.ending = { kind: 'failed', failure: verdict.failure, waited };
+}
+/** Whether everything was good at the last look: what is missing is a second one, and time. */
+function isGood({ eyes }) {
+    const { verdict } = eyes.subject.judge;
+    if (verdict?.status !== 'pending')
+        return verdict?.cause === 'live';
+    return verdict.cause === 'confirming' || verdict.cause === 'settling';
+}
+/** What it failed with, as a list of one or none. */
+function failureOf({ ending }) {
+    return ending?.kind === 'failed' ? [ending.failure] : [];
+}
+function gone({ name }) {
+    return new src_failure/* Failure */.HR({
+        kind: 'not-found',
+        code: 'ARGOCD_GONE',
+        what: 'The Application is gone',
+        on: `Application ${name.name}`,
+        seen: `it was deleted during the wait, and did not come back within ${APPEAR_WITHIN_MS / 1_000} s`,
+        next: 'Look at what deleted it: its ApplicationSet, the Application that made it, or somebody by hand',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/crew.js
 
 
 
@@ -12331,9 +12369,10 @@ function createCrew(inputs, world, argocd) {
         const name = select_nameOf(application, inputs);
         const makeEyes = (now) => {
             const { inputs: given, source, ancestry } = aim(now);
+            const revision = ancestry === CONTENT ? undefined : given.revision;
             const frugal = createFrugal(world, argocd);
             const subject = createSubject(given, world, { argocd: frugal.argocd, name, source, ancestry });
-            return { uid: now.metadata.uid, source, subject, saw: frugal.saw };
+            return { uid: now.metadata.uid, source, revision, subject, saw: frugal.saw };
         };
         return createMember(application, {
             name,
@@ -12345,7 +12384,7 @@ function createCrew(inputs, world, argocd) {
     return {
         ofCommit: (application, parent) => member(application, parent, (now) => {
             const given = { ...inputs, application: now.metadata.name };
-            const source = sourceOf(now, given);
+            const source = source_sourceOf(now, given);
             return { inputs: given, source, ancestry: ancestryOf(given, source) };
         }),
         ofItself: (application, parent) => member(application, parent, (now) => aimAtItself(now, inputs)),
@@ -12380,7 +12419,7 @@ function linkTo(url, { name, namespace }) {
     return `${url.replace(/\/+$/, '')}/applications/${namespace === '' ? name : `${namespace}/${name}`}`;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/outcome.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/outcome.js
 /** Kinds of failure that tell about our access, and nothing about the commit. */
 const BLIND = new Set([
     'auth',
@@ -12413,6 +12452,11 @@ function resultOf(failure) {
 }
 /** The worst first: what the step as a whole is called after. */
 const WORST_FIRST = ['failed', 'blocked', 'timeout', 'pending', 'superseded', 'live'];
+/** Of several failures the one whose result is the worst: the step fails with it. */
+function worstFailure(failures) {
+    const rank = (failure) => WORST_FIRST.indexOf(resultOf(failure) ?? 'pending');
+    return failures.toSorted((one, other) => rank(one) - rank(other))[0];
+}
 function worstOf(results) {
     return WORST_FIRST.find((result) => results.includes(result));
 }
@@ -12422,7 +12466,7 @@ function countsOf(results) {
     return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/describe.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/describe.js
 
 
 
@@ -12462,19 +12506,24 @@ const RELATION = {
 /** `12 s ago`; '' where the time is not known. */
 function ago(at, now) {
     const age = now - Date.parse(at ?? '');
-    return Number.isNaN(age) ? '' : `${formatDuration(Math.max(0, age))} ago`;
+    if (Number.isNaN(age))
+        return '';
+    // What is dated has whole seconds.
+    return age < 1_000 ? 'just now' : `${formatDuration(age)} ago`;
 }
 /** `for 3 min`; '' where the time is not known. */
 function since(at, now) {
     const age = now - Date.parse(at ?? '');
-    return Number.isNaN(age) ? '' : `for ${formatDuration(Math.max(0, age))}`;
+    if (Number.isNaN(age))
+        return '';
+    return age < 1_000 ? 'just now' : `for ${formatDuration(age)}`;
 }
 /** The words that are not empty, as one phrase. */
 function phrase(...words) {
     return words.filter((word) => word !== '').join(' ');
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/standings.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/standings.js
 
 
 
@@ -12557,6 +12606,8 @@ function standingsTable(standings) {
 
 
 
+
+
 /**
  * One look at each Application, after Argo CD has compared once, and how it stands now. Nothing is waited for and nothing
  * is changed, so nothing but a look that cannot be had is a failure.
@@ -12572,11 +12623,15 @@ async function observeOnce(inputs, world, argocd) {
         const members = applications.map((one) => revision === undefined ? crew.ofItself(one) : crew.ofCommit(one));
         await Promise.all(members.map((member, at) => observe_once_look(member, argocd, applications[at])));
         for (const member of members)
-            judge(member, started, world.now());
+            member_judge(member, started, world.now());
         const standings = members.map((member) => standingNow(member));
         const notes = [
             ...deleting.map((name) => `Not looked at: ${name} is being deleted`),
-            ...members.flatMap((member) => syncNote(member, inputs.sync)),
+            ...members.flatMap((member) => [
+                ...(member.state?.paused ?? []),
+                ...childrenNote(member, inputs.children),
+                ...syncNote(member, inputs.sync),
+            ]),
         ];
         for (const note of notes)
             world.log.info(note);
@@ -12597,6 +12652,11 @@ function standingNow(member) {
     if (member.ending !== undefined || !isGood(member))
         return standing;
     return { ...standing, result: member.state?.relation === 'newer' ? 'superseded' : 'live', reason: '' };
+}
+/** A wait goes on with them once this one is live; a look is one at what was named. */
+function childrenNote({ name, state }, children) {
+    const made = state === undefined || children === 'none' ? 0 : childrenNamed(state.application).length;
+    return made === 0 ? [] : [`Not looked at: ${formatCount(made, 'Application')} that ${name.name} has made`];
 }
 /** What a wait with this `sync` would do now. */
 function syncNote({ name, state, sync }, policy) {
@@ -12637,224 +12697,7 @@ function observe_once_resultOf(standings, notes) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/advice.js
-/** What a wait was in vain for decides what to look at; the loop itself cannot know. */
-const advice_ADVICE = [
-    [/Unschedulable/, 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it'],
-    [
-        / asks for \S+, its Deployment \S+ still has /,
-        'Look at the events of the InferenceService, then at the log of kserve-controller-manager: KServe has not acted on it; an annotation serving.kserve.io/disable-auto-update keeps it from that, too',
-    ],
-    [
-        / is in its init container \S+$/,
-        'Raise timeout, or look at the log of that init container: it has not done its work yet',
-    ],
-    [
-        / waits: \w+$/,
-        'Read the last warnings of the pod with `kubectl describe pod`: a volume, a Secret or the network keeps its container from being made',
-    ],
-    [
-        / runs, and is not ready$/,
-        'Look at the readiness probe and at the log of the server: it has started, and does not say that it is ready',
-    ],
-    [
-        /^Argo CD is at .* is not known$/,
-        'Give `repository` (and `repository-token` where it is private), so that a newer commit that contains this one counts; and check that the Application follows the branch of this commit',
-    ],
-    [
-        /^Argo CD is at /,
-        'Check that the Application follows the branch of this commit (targetRevision), and that Argo CD can read the repository: it has seen no newer commit',
-    ],
-    [
-        /^Argo CD (has not compared|could not compare)/,
-        'Look at the conditions of the Application, then at the log of argocd-application-controller',
-    ],
-    [
-        /its ApplicationSet \S+ has not come to it yet/,
-        'Raise timeout, or look at the steps before it in the ApplicationSet: it syncs one step when the one before is healthy',
-    ],
-    [/sync window/, 'Run this step again when the window lets it sync, or sync by hand in Argo CD'],
-    [
-        /has not begun to sync/,
-        'Press Sync in Argo CD: automated sync can miss a commit that came while an earlier one was being synced (argo-cd #27875)',
-    ],
-    [
-        /^the sync of an earlier commit/,
-        'Terminate that sync in Argo CD: as long as an earlier commit is tried again, no newer one is synced',
-    ],
-    [
-        /^(syncing|the sync)/,
-        'Look in Argo CD at what the sync waits for: a hook, or a resource of an earlier wave that does not become healthy',
-    ],
-    [
-        /health Suspended/,
-        'Resume what is paused or stopped; where that is on purpose, set accept-suspended: true',
-    ],
-    [
-        / still has the image /,
-        'Look at why the pod of the version before stays: a PodDisruptionBudget, a finalizer, or a node that is lost',
-    ],
-    [
-        /source hydrator/,
-        'Look at the status of the source hydrator in Argo CD, and at its right to write to the repository',
-    ],
-];
-/** What to do about a wait that was in vain for this reason; undefined where nothing special is known. */
-function advice_adviceFor(reason) {
-    return advice_ADVICE.find(([pattern]) => pattern.test(reason))?.[1];
-}
-
-// EXTERNAL MODULE: ./packages/kubernetes/src/event.wire.js
-var event_wire = __nccwpck_require__(1089);
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/chain.js
-
-
-const MOST_LINES = 24;
-const MOST_DEPTH = 8;
-/**
- * From the Application down to each thing that is not well, as a list in Markdown: `Application > InferenceService > Deployment
- * > Pod`. What is well and leads to nothing else is left out. Empty where everything below is well. Pure.
- */
-function chainOf(application, tree, options) {
-    if (tree === undefined)
-        return [];
-    const known = new Set(tree.nodes.map(({ uid }) => uid));
-    const roots = tree.nodes.filter(({ parentRefs }) => !parentRefs.some(({ uid }) => known.has(uid)));
-    const below = roots.flatMap((root) => linesOf(root, tree, options, 1));
-    if (below.length === 0)
-        return [];
-    const { sync, health } = application.status;
-    const top = item(0, 'Application', application.metadata.name, `${sync.status}, ${health.status}`);
-    const lines = [top, ...below];
-    const left = lines.length - MOST_LINES;
-    return left > 0 ? [...lines.slice(0, MOST_LINES), `- and ${left} more`] : lines;
-}
-function linesOf(node, tree, options, depth) {
-    const children = depth > MOST_DEPTH ? [] : tree.nodes.filter(({ parentRefs }) => isBelow(parentRefs, node));
-    const isLink = node.kind === 'ReplicaSet' && node.health?.status !== 'Degraded';
-    const below = children.flatMap((child) => linesOf(child, tree, options, isLink ? depth : depth + 1));
-    if (below.length === 0 && !isUnwell(node))
-        return [];
-    return isLink ? below : [item(depth, node.kind, node.name, stateOf(node, options)), ...below];
-}
-function item(depth, kind, name, state) {
-    return `${'  '.repeat(depth)}- ${escapeMarkdown(kind)} ${inlineCode(name)}: ${escapeMarkdown(state)}`;
-}
-function isBelow(parentRefs, { uid }) {
-    return uid !== '' && parentRefs.some((parent) => parent.uid === uid);
-}
-function isUnwell({ health }) {
-    return health !== undefined && !['', 'Healthy', 'Suspended'].includes(health.status);
-}
-/** The reason of the pod itself where it was read, otherwise what Argo CD's list of pods shows. */
-function stateOf({ uid, health, info }, { troubles, showLogs }) {
-    const own = troubles.find(({ pod }) => pod !== undefined && pod.metadata.uid === uid);
-    if (own !== undefined)
-        return describeTrouble(own.trouble, showLogs);
-    const reason = info.find(({ name }) => name === 'Status Reason')?.value ?? '';
-    const status = health?.status || 'no health of its own';
-    // A health that is good needs no words.
-    const message = status === 'Healthy' ? '' : (health?.message ?? '');
-    return [status, reason === status ? '' : reason, message].filter((part) => part !== '').join(', ');
-}
-/** What is not well, the deepest first: it is the cause of what is above it. */
-function unwellNodes(tree) {
-    if (tree === undefined)
-        return [];
-    const rank = ({ kind }) => (kind === 'Pod' ? 0 : kind === 'ReplicaSet' ? 1 : 2);
-    return tree.nodes.filter(isUnwell).toSorted((one, other) => rank(one) - rank(other));
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/settled-within.js
-
-/**
- * Waits for all of the promises, but no longer than `ms` milliseconds. By a real timer: a peer that hangs does so in real
- * time, whatever the clock of the wait. What they fail with is left to whoever holds them.
- */
-async function settledWithin(ms, promises) {
-    if (promises.length === 0)
-        return;
-    const over = Promise.withResolvers();
-    const timer = setTimeout(over.resolve, (0,src_timer/* timerOf */.p)(ms));
-    await Promise.race([Promise.allSettled(promises), over.promise]);
-    clearTimeout(timer);
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/evidence.js
-
-
-
-
-
-const NO_EVIDENCE = {
-    warnings: [],
-    log: '',
-    loadFailures: [],
-    wanted: undefined,
-    current: undefined,
-    window: undefined,
-};
-/** The step has failed, and its user waits to read why. */
-const WITHIN_MS = 1_500;
-const MOST_WARNINGS = 5;
-const MOST_NODES = 4;
-/** Asks for what explains a failure, all at once, and takes what has come within a moment. */
-async function gatherEvidence(options) {
-    const { argocd, name, state, revision } = options;
-    if (state === undefined)
-        return NO_EVIDENCE;
-    const found = { ...NO_EVIDENCE };
-    const keep = async (key, asked) => {
-        const value = await asked?.catch(() => undefined);
-        if (value !== undefined)
-            found[key] = value;
-    };
-    const current = revisionOf(state.application.status.sync, options.source);
-    await settledWithin(WITHIN_MS, [
-        keep('warnings', readWarnings(options, state)),
-        keep('log', readCrashLog(options)),
-        keep('loadFailures', readLoadFailures(options, state)),
-        keep('wanted', argocd.commit?.(name, revision)),
-        keep('current', current === revision || current === '' ? undefined : argocd.commit?.(name, current)),
-        keep('window', state.application.status.sync.status === 'OutOfSync' ? argocd.blockingWindow(name) : undefined),
-    ]);
-    return { ...found };
-}
-/** Of what is not well, and of the Application itself. */
-async function readWarnings({ argocd, name }, { tree }) {
-    const nodes = [...unwellNodes(tree).slice(0, MOST_NODES), undefined];
-    const lists = await Promise.all(nodes.map((node) => argocd.events(name, node).catch(() => [])));
-    return lists
-        .flat()
-        .filter(({ type }) => type === 'Warning')
-        .toSorted((one, other) => (0,event_wire/* lastSeen */.Y)(other).localeCompare((0,event_wire/* lastSeen */.Y)(one)))
-        .slice(0, MOST_WARNINGS);
-}
-const evidence_HAS_ENDED = new Set(['crash-loop', 'init-failed']);
-async function readCrashLog({ argocd, name, troubles, includePodLogs }) {
-    const crash = troubles.find(({ trouble }) => evidence_HAS_ENDED.has(trouble.code));
-    const { pod, container } = crash?.trouble ?? {};
-    if (!includePodLogs || crash === undefined || pod === undefined || container === undefined)
-        return '';
-    return argocd.containerLog(name, { pod, container, namespace: crash.namespace });
-}
-async function readLoadFailures({ argocd, name }, { tree }) {
-    // One that looks well may yet serve the version before, while that of this commit does not load.
-    const services = (tree?.nodes ?? []).filter(({ kind, group }) => {
-        return kind === INFERENCE_SERVICES.kind && group === INFERENCE_SERVICES.group;
-    });
-    const read = services.slice(0, MOST_NODES).map(async (node) => {
-        const service = await argocd.resource(name, node, INFERENCE_SERVICES.check);
-        const info = service?.status.modelStatus?.lastFailureInfo;
-        if (info === undefined)
-            return [];
-        const { reason, message, exitCode } = info;
-        return [{ service: node.name, reason, message, exitCode }];
-    });
-    return (await Promise.all(read)).flat();
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/children.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/children.js
 
 /** Which children of an Application are waited for. Pure. */
 function planChildren(parent, listed, { children, repository }) {
@@ -12886,7 +12729,8 @@ function isFrom(application, repositories) {
     return allSources(application).some(({ source: { repoURL } }) => repositories.some((one) => isSameRepository(repoURL, one)));
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/expand.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/expand.js
+
 
 
 
@@ -12896,7 +12740,7 @@ function createExpand(world, { argocd, crew, inputs, note }) {
     return async (parent) => {
         if (parent.state === undefined)
             return undefined;
-        const plan = planChildren(parent.state.application, await argocd.list({}), inputs);
+        const plan = planChildren(parent.state.application, await listAround(argocd, parent.state.application), inputs);
         const first = since.get(parent) ?? world.now();
         since.set(parent, first);
         if (plan.unseen.length > 0) {
@@ -12913,6 +12757,12 @@ function createExpand(world, { argocd, crew, inputs, note }) {
         ];
     };
 }
+/** The Applications in the namespaces that the children are in: the Kubernetes API lists no others by itself. */
+async function listAround(argocd, parent) {
+    const places = childrenNamed(parent).map(({ namespace }) => namespace || parent.metadata.namespace);
+    const lists = [...new Set(places)].map((appNamespace) => argocd.list({ appNamespace }));
+    return (await Promise.all(lists)).flat();
+}
 function unseen({ name }, children) {
     const names = children.map((child) => child.name);
     return new src_failure/* Failure */.HR({
@@ -12925,7 +12775,22 @@ function unseen({ name }, children) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/bell.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/settled-within.js
+
+/**
+ * Waits for all of the promises, but no longer than `ms` milliseconds. By a real timer: a peer that hangs does so in real
+ * time, whatever the clock of the wait. What they fail with is left to whoever holds them.
+ */
+async function settledWithin(ms, promises) {
+    if (promises.length === 0)
+        return;
+    const over = Promise.withResolvers();
+    const timer = setTimeout(over.resolve, (0,src_timer/* timerOf */.p)(ms));
+    await Promise.race([Promise.allSettled(promises), over.promise]);
+    clearTimeout(timer);
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/bell.js
 function createBell() {
     let hasRung = Promise.withResolvers();
     let ending;
@@ -12947,7 +12812,7 @@ function createBell() {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/limit.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/limit.js
 /** Runs at most `most` of the calls at once; the others wait for their turn, first come, first served. */
 function createLimit(most) {
     const waiting = [];
@@ -12966,7 +12831,8 @@ function createLimit(most) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/fleet.js
+
 
 
 
@@ -12980,9 +12846,9 @@ const REFRESH_PATIENCE_MS = 500;
 /** Applications that are looked into at once, of however many. */
 const fleet_AT_ONCE = 8;
 const LOOK_FOR_CHILDREN_MS = 1_000;
+const MOST_NAMED = 5;
 function createFleet(world, options) {
-    const { argocd, inputs, expand, act } = options;
-    const started = world.now();
+    const { argocd, inputs, expand, act, started } = options;
     const members = [...options.members];
     const limit = createLimit(fleet_AT_ONCE);
     let restart = new AbortController();
@@ -13005,6 +12871,11 @@ function createFleet(world, options) {
         if (members.length > before)
             restart.abort();
     };
+    const actOn = async (member) => {
+        const failure = await act(member);
+        if (failure !== undefined)
+            member.ending = { kind: 'failed', failure, waited: world.now() - started };
+    };
     return {
         members,
         async look() {
@@ -13013,7 +12884,7 @@ function createFleet(world, options) {
             const stale = open().filter((member) => !answered.has(member));
             if (stale.length > 0)
                 await takeAll(stale, await see(argocd, members, query), take, world.now());
-            await Promise.all(open().map(act));
+            await Promise.all(open().map(actOn));
         },
         async *events(signal) {
             restart = new AbortController();
@@ -13028,14 +12899,15 @@ function createFleet(world, options) {
         },
         evaluate() {
             for (const member of members)
-                judge(member, started, world.now());
+                member_judge(member, started, world.now());
             const rest = open();
-            const [first] = members.flatMap(({ ending }) => (ending?.kind === 'failed' ? [ending.failure] : []));
-            if (first !== undefined && (inputs.failFast || rest.length === 0))
-                return failed(first);
+            const worst = worstFailure(members.flatMap(failureOf));
+            if (worst !== undefined && (inputs.failFast || rest.length === 0))
+                return failed(worst);
             if (rest.length > 0)
                 return pending(describe(members, rest));
-            return toExpand().length > 0 ? pending('its children come next') : done(undefined);
+            const [parent] = toExpand();
+            return parent === undefined ? done(undefined) : pending(describeChildren(parent));
         },
         dueIn() {
             const due = open().flatMap(({ eyes }) => eyes.subject.judge.dueIn(world.now()) ?? []);
@@ -13120,6 +12992,11 @@ function hasChildren({ ending, isExpanded, state }) {
     const isLive = ending?.kind === 'live' && !isExpanded;
     return isLive && state !== undefined && childrenNamed(state.application).length > 0;
 }
+function describeChildren({ name, state }) {
+    const names = state === undefined ? [] : childrenNamed(state.application).map((child) => child.name);
+    const some = `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ', …' : ''}`;
+    return `${name.name} is live, and not all of its children have been seen yet: ${some}`;
+}
 function describe(members, [first, ...others]) {
     if (first === undefined || members.length === 1)
         return first?.reason ?? '';
@@ -13127,7 +13004,218 @@ function describe(members, [first, ...others]) {
     return `${ended} of ${members.length} Applications are through; ${first.name.name}: ${first.reason}`;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/findings.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/start-sync.js
+
+
+/**
+ * Starts the sync that is planned, if any. One that somebody else has begun meanwhile will do; a refusal is returned, for it
+ * is that of this Application alone. @throws Failure that may pass
+ */
+async function startSync(argocd, world, policy, member) {
+    if (member.state === undefined)
+        return undefined;
+    const plan = planSync(member.state, policy, member.sync);
+    if (plan.kind === 'none')
+        return undefined;
+    try {
+        await argocd.sync(member.name, { prune: plan.prune });
+        member.sync = { ...member.sync, hasBegun: true };
+        world.log.info(`Started a sync of ${member.name.name}: ${plan.why}.`);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof src_failure/* Failure */.HR) || thrown.kind === 'cancelled')
+            throw thrown;
+        if (thrown.kind !== 'conflict') {
+            // A closed window opens one day, and not for this step.
+            if (thrown.retryable && thrown.kind !== 'policy')
+                throw thrown;
+            return thrown;
+        }
+        world.log.info(`Another operation of ${member.name.name} is under way; waiting for that one.`);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/advice.js
+const LOOK_AT_FOLLOWED = 'Check that the Application follows the branch of this commit (targetRevision), and that Argo CD can read the repository';
+const LOOK_AT_CONTROLLER = 'Look at the conditions of the Application, then at the log of argocd-application-controller';
+const advice_LONGER = 'Raise `timeout`: everything was good, and had not been so for long enough';
+/** What a wait was in vain for decides what to look at; the loop itself cannot know. */
+const advice_ADVICE = {
+    'not-compared': LOOK_AT_CONTROLLER,
+    'comparison-failed': LOOK_AT_CONTROLLER,
+    'not-judged': LOOK_AT_CONTROLLER,
+    older: `${LOOK_AT_FOLLOWED}: it has seen no newer commit`,
+    'not-followed': 'Set targetRevision of the Application to what this revision is on, or look at why the Application that makes it has not moved it yet',
+    diverged: 'Check `branch` and targetRevision of the Application, and whether the branch was force-pushed',
+    proposed: 'Merge the pull request, and wait for the commit that the merge makes',
+    'relation-unknown': 'Give `repository` (and `repository-token` where it is private), so that a newer commit that contains this one counts; and check that the Application follows the branch of this commit',
+    hydrating: 'Look at the status of the source hydrator in Argo CD, at its right to write to the repository, and at what brings the manifests to the branch that is synced',
+    syncing: 'Look in Argo CD at what the sync waits for: a hook, or a resource of an earlier wave that does not become healthy',
+    'earlier-sync': 'Terminate that sync in Argo CD: as long as an earlier commit is tried again, no newer one is synced',
+    'out-of-sync': 'Press Sync in Argo CD, or set `sync: if-needed`: automated sync can miss a commit that came while an earlier one was being synced (argo-cd #27875)',
+    turn: 'Raise `timeout`, or look at the steps before it in the ApplicationSet: it syncs one step when the one before is healthy',
+    health: 'Look at the resource that Argo CD calls unwell; the summary has the way down to it',
+    suspended: 'Resume what is paused or stopped; where that is on purpose, set `accept-suspended: true`',
+    unfinished: 'Look at the events of what is named here, or raise `timeout` where it only takes long',
+    'pod-init': 'Raise `timeout`, or look at the log of that init container: it has not done its work yet',
+    'pod-waits': 'Read the last warnings of the pod with `kubectl describe pod`: a volume, a Secret or the network keeps its container from being made',
+    'pod-runs': 'Look at the readiness probe and at the log of the server: it has started, and does not say that it is ready',
+    behind: 'Look at the events of the InferenceService, then at the log of kserve-controller-manager: KServe has not acted on it; an annotation serving.kserve.io/disable-auto-update keeps it from that, too',
+    rollout: 'Look at the events of that Deployment: a quota, a node or an old pod that does not go holds it up; or raise `timeout` where it only takes long',
+    expected: 'Check that the manifests of this commit name the expected version, and that the input spells it as they do',
+    'other-version': 'Look at why the pod of the version before stays: a PodDisruptionBudget, a finalizer, or a node that is lost',
+    confirming: LOOK_AT_CONTROLLER,
+    settling: advice_LONGER,
+};
+/** What to do about a wait for this Application that was in vain; undefined where nothing was seen of it. */
+function advice_adviceFor({ eyes, missingSince }) {
+    const { verdict, troubles } = eyes.subject.judge;
+    if (missingSince !== undefined)
+        return 'Look at what deleted the Application: its ApplicationSet, the Application that made it, or somebody by hand';
+    if (verdict?.status !== 'pending')
+        return undefined;
+    if (troubles.some(({ trouble }) => trouble.code === 'unschedulable'))
+        return 'Add nodes, or lower the requests or the affinity of the new pod: no node takes it';
+    return advice_ADVICE[verdict.cause];
+}
+
+// EXTERNAL MODULE: ./packages/kubernetes/src/event.wire.js
+var event_wire = __nccwpck_require__(1089);
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/chain.js
+
+
+const MOST_LINES = 24;
+const MOST_DEPTH = 8;
+/**
+ * From the Application down to each thing that is not well, as a list in Markdown: `Application > InferenceService > Deployment
+ * > Pod`. What is well and leads to nothing else is left out. Empty where everything below is well. Pure.
+ */
+function chainOf(application, tree, options) {
+    if (tree === undefined)
+        return [];
+    const known = new Set(tree.nodes.map(({ uid }) => uid));
+    const roots = tree.nodes.filter(({ parentRefs }) => !parentRefs.some(({ uid }) => known.has(uid)));
+    const below = roots.flatMap((root) => linesOf(root, tree, options, 1));
+    if (below.length === 0)
+        return [];
+    const { sync, health } = application.status;
+    const top = item(0, 'Application', application.metadata.name, `${sync.status}, ${health.status}`);
+    const lines = [top, ...below];
+    const left = lines.length - MOST_LINES;
+    return left > 0 ? [...lines.slice(0, MOST_LINES), `- and ${left} more`] : lines;
+}
+function linesOf(node, tree, options, depth) {
+    const children = depth > MOST_DEPTH ? [] : tree.nodes.filter(({ parentRefs }) => isBelow(parentRefs, node));
+    const isLink = node.kind === 'ReplicaSet' && node.health?.status !== 'Degraded';
+    const below = children.flatMap((child) => linesOf(child, tree, options, isLink ? depth : depth + 1));
+    if (below.length === 0 && !isUnwell(node))
+        return [];
+    return isLink ? below : [item(depth, node.kind, node.name, stateOf(node, options)), ...below];
+}
+function item(depth, kind, name, state) {
+    return `${'  '.repeat(depth)}- ${escapeMarkdown(kind)} ${inlineCode(name)}: ${escapeMarkdown(state)}`;
+}
+function isBelow(parentRefs, { uid }) {
+    return uid !== '' && parentRefs.some((parent) => parent.uid === uid);
+}
+function isUnwell({ health }) {
+    return health !== undefined && !['', 'Healthy', 'Suspended'].includes(health.status);
+}
+/** The reason of the pod itself where it was read, otherwise what Argo CD's list of pods shows. */
+function stateOf({ uid, health, info }, { troubles, showLogs }) {
+    const own = troubles.find(({ pod }) => pod !== undefined && pod.metadata.uid === uid);
+    if (own !== undefined)
+        return describeTrouble(own.trouble, showLogs);
+    const reason = info.find(({ name }) => name === 'Status Reason')?.value ?? '';
+    const status = health?.status || 'no health of its own';
+    // A health that is good needs no words.
+    const message = status === 'Healthy' ? '' : (health?.message ?? '');
+    return [status, reason === status ? '' : reason, message].filter((part) => part !== '').join(', ');
+}
+/** What is not well, the deepest first: it is the cause of what is above it. */
+function unwellNodes(tree) {
+    if (tree === undefined)
+        return [];
+    const rank = ({ kind }) => (kind === 'Pod' ? 0 : kind === 'ReplicaSet' ? 1 : 2);
+    return tree.nodes.filter(isUnwell).toSorted((one, other) => rank(one) - rank(other));
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/evidence.js
+
+
+
+
+
+const NO_EVIDENCE = {
+    warnings: [],
+    log: '',
+    loadFailures: [],
+    wanted: undefined,
+    current: undefined,
+    window: undefined,
+};
+/** The step has failed, and its user waits to read why. */
+const WITHIN_MS = 1_500;
+const MOST_WARNINGS = 5;
+const MOST_NODES = 4;
+/** Asks for what explains a failure, all at once, and takes what has come within a moment. */
+async function gatherEvidence(options) {
+    const { argocd, name, state, revision } = options;
+    if (state === undefined)
+        return NO_EVIDENCE;
+    const found = { ...NO_EVIDENCE };
+    const keep = async (key, asked) => {
+        const value = await asked?.catch(() => undefined);
+        if (value !== undefined)
+            found[key] = value;
+    };
+    const current = revisionOf(state.application.status.sync, options.source);
+    await settledWithin(WITHIN_MS, [
+        keep('warnings', readWarnings(options, state)),
+        keep('log', readCrashLog(options)),
+        keep('loadFailures', readLoadFailures(options, state)),
+        keep('wanted', revision === undefined ? undefined : argocd.commit?.(name, revision)),
+        keep('current', current === revision || current === '' ? undefined : argocd.commit?.(name, current)),
+        keep('window', state.application.status.sync.status === 'OutOfSync' ? argocd.blockingWindow(name) : undefined),
+    ]);
+    return { ...found };
+}
+/** Of what is not well, and of the Application itself. */
+async function readWarnings({ argocd, name }, { tree }) {
+    const nodes = [...unwellNodes(tree).slice(0, MOST_NODES), undefined];
+    const lists = await Promise.all(nodes.map((node) => argocd.events(name, node).catch(() => [])));
+    return lists
+        .flat()
+        .filter(({ type }) => type === 'Warning')
+        .toSorted((one, other) => (0,event_wire/* lastSeen */.Y)(other).localeCompare((0,event_wire/* lastSeen */.Y)(one)))
+        .slice(0, MOST_WARNINGS);
+}
+const evidence_HAS_ENDED = new Set(['crash-loop', 'init-failed']);
+async function readCrashLog({ argocd, name, troubles, includePodLogs }) {
+    const crash = troubles.find(({ trouble }) => evidence_HAS_ENDED.has(trouble.code));
+    const { pod, container } = crash?.trouble ?? {};
+    if (!includePodLogs || crash === undefined || pod === undefined || container === undefined)
+        return '';
+    return argocd.containerLog(name, { pod, container, namespace: crash.namespace });
+}
+async function readLoadFailures({ argocd, name }, { tree }) {
+    // One that looks well may yet serve the version before, while that of this commit does not load.
+    const services = (tree?.nodes ?? []).filter(({ kind, group }) => {
+        return kind === INFERENCE_SERVICES.kind && group === INFERENCE_SERVICES.group;
+    });
+    const read = services.slice(0, MOST_NODES).map(async (node) => {
+        const service = await argocd.resource(name, node, INFERENCE_SERVICES.check);
+        const info = service?.status.modelStatus?.lastFailureInfo;
+        if (info === undefined)
+            return [];
+        const { reason, message, exitCode } = info;
+        return [{ service: node.name, reason, message, exitCode }];
+    });
+    return (await Promise.all(read)).flat();
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/findings.js
 
 
 
@@ -13146,17 +13234,17 @@ function resourceRows({ application: { status } }) {
     }));
     const different = status.resources
         .filter((one) => one.status === 'OutOfSync')
-        .map(({ kind, name, requiresPruning }) => ({
+        .map(({ kind, name, requiresPruning, health }) => ({
         kind,
         name,
-        wrong: requiresPruning ? 'Git no longer has it: it has to be pruned' : 'differs from Git',
+        wrong: requiresPruning ? 'Git no longer has it: it has to be pruned' : differs(health),
     }));
     const unwell = status.resources
-        .filter(({ health }) => health?.status === 'Degraded' || health?.status === 'Missing')
+        .filter((one) => one.status !== 'OutOfSync' && findings_isUnwell(one.health))
         .map(({ kind, name, health }) => ({
         kind,
         name,
-        wrong: `${health?.status}${health?.message ? `: ${health.message}` : ''}`,
+        wrong: inWords(health),
     }));
     const rows = [...broken, ...different, ...unwell];
     if (rows.length === 0)
@@ -13170,6 +13258,17 @@ function resourceRows({ application: { status } }) {
         ...(rows.length > findings_MOST_ROWS ? [`| ${rows.length - findings_MOST_ROWS} more | |`] : []),
         '',
     ];
+}
+function findings_isUnwell(health) {
+    return health?.status === 'Degraded' || health?.status === 'Missing';
+}
+function differs(health) {
+    if (health?.status === 'Missing')
+        return 'is in Git, and not in the cluster';
+    return findings_isUnwell(health) ? `differs from Git; ${inWords(health)}` : 'differs from Git';
+}
+function inWords(health) {
+    return `${health?.status}${health?.message ? `: ${health.message}` : ''}`;
 }
 /** What Argo CD says of the Application as a whole. Pure. */
 function conditionLines({ application, now }) {
@@ -13233,25 +13332,25 @@ function logLines({ log }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/gantt.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/gantt.js
 
 const NAMES = {
-    commit: 'Argo CD comes to the commit',
-    sync: 'synced',
-    health: 'healthy down to the pods',
-    settle: 'looked at twice and settled',
+    commit: 'waits for the commit',
+    sync: 'waits for the sync',
+    health: 'waits for health',
+    settle: 'looks again and settles',
 };
 /** Of many Applications that many are drawn. */
 const gantt_MOST_ROWS = 12;
 /** Of one that goes up and down. */
 const MOST_SPANS = 12;
 /** What was waited for when, as a mermaid gantt, folded; the last bar of what failed is red. */
-function timelineMarkdown(rows, started, ended) {
+function timelineMarkdown(rows, started) {
     const drawn = rows.filter(({ spans }) => spans.length > 0).slice(0, gantt_MOST_ROWS);
     if (drawn.length === 0)
         return [];
     const left = rows.length - drawn.length;
-    const sections = drawn.flatMap(({ name, spans, isBroken }) => [
+    const sections = drawn.flatMap(({ name, spans, ended, isBroken }) => [
         `  section ${plain(name)}`,
         ...spans.slice(-MOST_SPANS).map(({ phase, from, to }, at, shown) => {
             const isLast = at === shown.length - 1;
@@ -13281,31 +13380,44 @@ function plain(name) {
     return name.replace(/[^\w./ -]/g, ' ').slice(0, 60);
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/wanted-and-seen.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/wanted-and-seen.js
+
 
 
 
 /** What was wanted beside what was seen, each with its age. Pure. */
-function wantedAndSeen({ state, eyes, wanted, images, evidence }) {
+function wantedAndSeen({ state, eyes, images, storageUri, evidence }) {
     const { application, relation, now } = state;
-    const { sync, health, operationState, reconciledAt, summary } = application.status;
+    const { sync, health, operationState, reconciledAt } = application.status;
+    const wanted = eyes.revision;
     const current = revisionSeen(state, eyes);
     const at = current === wanted ? commitMarkdown(current, undefined) : commitMarkdown(current, evidence.current);
     const compared = ago(reconciledAt, now);
     return [
         '| | wanted | seen |',
         '|:--|:--|:--|',
-        row('revision', commitMarkdown(wanted, evidence.wanted), [current === '' ? 'none' : at, RELATION[relation]].filter(Boolean).join(', '), isThere(state)),
+        row('revision', wanted === undefined ? 'any' : commitMarkdown(wanted, evidence.wanted), [current === '' ? 'none' : at, RELATION[relation]].filter(Boolean).join(', '), isThere(state)),
         row('sync', 'Synced', phrase(escapeMarkdown(sync.status), compared && `(compared ${compared})`), sync.status === 'Synced'),
         row('operation', 'Succeeded', operationText(state), operationState?.phase === 'Succeeded' && !isSyncing(application)),
         row('health', 'Healthy', phrase(escapeMarkdown(health.status), since(health.lastTransitionTime, now)), health.status === 'Healthy'),
-        ...images.map((image) => {
-            const isSeen = summary.images.includes(image);
-            const seen = summary.images.slice(0, 3).map(inlineCode).join(', ');
-            return row('image', inlineCode(image), isSeen ? inlineCode(image) : seen || 'none', isSeen);
-        }),
+        ...images.map((image) => imageRow(image, state)),
+        ...(storageUri === undefined ? [] : [modelRow(storageUri, state)]),
         '',
     ];
+}
+/** As the verdict has it: what objects ask for counts, too, and a name with another registry before it. */
+function imageRow(image, { application, declared }) {
+    const all = [...application.status.summary.images, ...declared.flatMap(({ images }) => images)];
+    const found = all.find((one) => version_matchesImage(one, { image }));
+    return row('image', inlineCode(image), found === undefined ? listed(all) : inlineCode(found), found !== undefined);
+}
+function modelRow(storageUri, { declared }) {
+    const all = declared.flatMap(({ models }) => models);
+    const isSeen = all.includes(storageUri);
+    return row('model', inlineCode(storageUri), isSeen ? inlineCode(storageUri) : listed(all), isSeen);
+}
+function listed(values) {
+    return [...new Set(values)].slice(0, 3).map(inlineCode).join(', ') || 'none';
 }
 function operationText({ application, now }) {
     const { operationState } = application.status;
@@ -13321,7 +13433,7 @@ function row(what, wanted, seen, isGood) {
     return `| ${what} | ${wanted} | ${seen} ${isGood ? '✅' : '❌'} |`;
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/failure-report.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/failure-report.js
 
 
 
@@ -13352,11 +13464,12 @@ function failureReport(report) {
         ...explained.flatMap((one) => details(one, report, isOne)),
         ...notes.map((note) => `- ${escapeMarkdown(note)}`),
         ...(notes.length === 0 ? [] : ['']),
-        ...timelineMarkdown(standings.map(({ name, spans, result: own }) => ({
+        ...timelineMarkdown(standings.map(({ name, spans, waited, result: own }) => ({
             name,
             spans,
+            ended: started + waited,
             isBroken: own !== 'live' && own !== 'superseded',
-        })), started, ended),
+        })), started),
     ].join('\n');
 }
 function title({ failure, wanted, standings, explained }) {
@@ -13364,11 +13477,13 @@ function title({ failure, wanted, standings, explained }) {
     const name = escapeMarkdown(explained[0]?.member.name.name ?? standings[0]?.name ?? 'Argo CD');
     if (!isVerdict(failure))
         return `${name}: whether ${commit} is live could not be told`;
+    const [first] = explained;
+    const isAny = first !== undefined && first.member.eyes.revision === undefined;
     const broken = standings.filter(({ result }) => result !== 'live' && result !== 'superseded').length;
     const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not)`;
-    return `${name}: ${commit} is not live${of}`;
+    return isAny ? `${name} is not synced and healthy${of}` : `${name}: ${commit} is not live${of}`;
 }
-function details({ member, failure, evidence }, { wanted, images, showLogs, ended }, isOne) {
+function details({ member, failure, evidence }, { images, storageUri, showLogs, ended }, isOne) {
     const { state, eyes, name } = member;
     if (state === undefined)
         return [];
@@ -13382,7 +13497,7 @@ function details({ member, failure, evidence }, { wanted, images, showLogs, ende
                 escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''),
                 '',
             ]),
-        ...wantedAndSeen({ state, eyes, wanted, images, evidence }),
+        ...wantedAndSeen({ state, eyes, images, storageUri, evidence }),
         ...(chain.length === 0 ? [] : [...chain, '']),
         ...resourceRows(state),
         ...conditionLines(state),
@@ -13392,7 +13507,7 @@ function details({ member, failure, evidence }, { wanted, images, showLogs, ende
     ];
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/success-report.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/success-report.js
 
 
 
@@ -13422,7 +13537,7 @@ function successReport({ wanted, result, standings, notes, deepHealth, started, 
         ...(images.length === 0 ? [] : imageTable(images)),
         ...notes.map((note) => `- ${escapeMarkdown(note)}`),
         ...(notes.length === 0 ? [] : ['']),
-        ...timelineMarkdown(standings.map(({ name, spans }) => ({ name, spans, isBroken: false })), started, ended),
+        ...timelineMarkdown(standings.map(({ name, spans, waited }) => ({ name, spans, ended: started + waited, isBroken: false })), started),
     ].join('\n');
 }
 const MOST_IMAGES = 20;
@@ -13437,7 +13552,7 @@ function imageTable(images) {
     ];
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/result.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/result.js
 
 
 
@@ -13474,7 +13589,7 @@ function succeed({ inputs, members, notes, started, ended }) {
 }
 /** The failure with everything that was seen up to it. */
 function explainFailure(failure, { inputs, members, notes, started, ended }, explained) {
-    const { revision: wanted, includePodLogs, expectedImages } = inputs;
+    const { revision: wanted, includePodLogs, expectedImages, expectedStorageUri } = inputs;
     const standings = members.map((member) => standingOf(member, ended - started));
     const result = resultOf(failure);
     const outputs = {
@@ -13492,6 +13607,7 @@ function explainFailure(failure, { inputs, members, notes, started, ended }, exp
         result,
         wanted,
         images: expectedImages,
+        storageUri: expectedStorageUri,
         standings,
         explained,
         notes,
@@ -13579,29 +13695,8 @@ function lineageOf(standings) {
     return { applications: standings.map(({ name, revision }) => ({ application: name, commit: revision })) };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/start-sync.js
-
-
-/** Starts the sync that is planned, if any. One that somebody else has begun meanwhile will do. */
-async function startSync(argocd, world, policy, member) {
-    if (member.state === undefined)
-        return;
-    const plan = planSync(member.state, policy, member.sync);
-    if (plan.kind === 'none')
-        return;
-    try {
-        await argocd.sync(member.name, { prune: plan.prune });
-        member.sync = { ...member.sync, hasBegun: true };
-        world.log.info(`Started a sync of ${member.name.name}: ${plan.why}.`);
-    }
-    catch (thrown) {
-        if (!(thrown instanceof src_failure/* Failure */.HR) || thrown.kind !== 'conflict')
-            throw thrown;
-        world.log.info(`Another operation of ${member.name.name} is under way; waiting for that one.`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/watch.js
+
 
 
 
@@ -13630,6 +13725,7 @@ async function waitUntilLive(inputs, world, argocd) {
         const fleet = createFleet(world, {
             argocd,
             inputs,
+            started,
             members: applications.map((application) => crew.ofCommit(application)),
             expand: createExpand(world, { argocd, crew, inputs, note }),
             act: (member) => startSync(argocd, world, inputs.sync, member),
@@ -13678,6 +13774,8 @@ async function waitForFleet(watch) {
 /** Argo CD is mostly asked in the first minute; later the stream tells, and a look now and then sees that it does. */
 const BUSY_MS = 60_000;
 const QUIET = 1.5;
+/** Where all that were seen are live, it was their children that were waited for. */
+const watch_UNSEEN = 'Raise `timeout`, or look at whether the login may see the children; `children: none` waits for what was named alone';
 /**
  * Where the time is over it is over for all that have not ended, each with its own reason and advice. One that failed
  * before is the cause all the same.
@@ -13686,10 +13784,10 @@ function closeMembers(failure, members, waited) {
     if (failure.code !== 'WAIT_TIMEOUT')
         return failure;
     const open = members.filter(({ ending }) => ending === undefined);
-    const [before] = members.flatMap(failureOf);
+    const before = worstFailure(members.flatMap(failureOf));
     for (const member of open) {
         const { blocked } = member.eyes.subject.judge;
-        const next = advice_adviceFor(member.reason) ?? failure.details.next;
+        const next = advice_adviceFor(member) ?? failure.details.next;
         const own = {
             on: `Application ${member.name.name}`,
             seen: `after ${Math.round(waited / 1_000)} s: ${member.reason}`,
@@ -13698,13 +13796,9 @@ function closeMembers(failure, members, waited) {
         // What only a rule or a person can end was waited for; that it was in vain makes it no time-out.
         member.ending = { kind: 'failed', failure: blocked ?? mine, waited };
     }
-    const [first] = open.flatMap(failureOf);
+    const first = worstFailure(open.flatMap(failureOf));
     const isBlocked = first !== undefined && first.code !== 'WAIT_TIMEOUT';
-    return (before ??
-        (isBlocked ? first : (0,src_failure/* withDetails */.FE)(failure, { next: first?.details.next ?? failure.details.next })));
-}
-function failureOf({ ending }) {
-    return ending?.kind === 'failed' ? [ending.failure] : [];
+    return before ?? (isBlocked ? first : (0,src_failure/* withDetails */.FE)(failure, { next: first?.details.next ?? watch_UNSEEN }));
 }
 /** Of many that failed together these few tell it. */
 const MOST_EXPLAINED = 3;
@@ -13716,8 +13810,8 @@ async function explain(failure, { argocd, inputs, fleet }) {
     const first = told.toSorted((one, other) => Number(other.failure === failure) - Number(one.failure === failure));
     return Promise.all(first.slice(0, MOST_EXPLAINED).map(async (one) => {
         const { name, eyes, state } = one.member;
-        const { revision, includePodLogs } = inputs;
-        const { source, subject } = eyes;
+        const { includePodLogs } = inputs;
+        const { source, revision, subject } = eyes;
         const { troubles } = subject.judge;
         const evidence = await gatherEvidence({
             argocd,

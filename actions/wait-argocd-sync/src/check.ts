@@ -10,8 +10,8 @@ import {
 } from '@mlops-actions/argocd'
 import { escapeMarkdown, Failure, inlineCode } from '@mlops-actions/diagnostics'
 import type { ActionResult } from '@mlops-actions/runner'
+import { follows, sourceOf } from './history/source.ts'
 import type { Inputs, InputsOfOne } from './inputs.ts'
-import { follows, sourceOf } from './source.ts'
 
 /** What Argo CD says of the Application now. */
 export interface Checked {

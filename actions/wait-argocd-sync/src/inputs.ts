@@ -13,7 +13,7 @@ import {
   text,
 } from '@mlops-actions/runner'
 import { Expected, parseList } from '@mlops-actions/text'
-import { accessFields, checkAccess } from './access-inputs.ts'
+import { accessFields, checkAccess } from './access/access-inputs.ts'
 import { parseRevision } from './revision.ts'
 
 const fields = {

@@ -2,12 +2,12 @@ import { type Argocd, childrenNamed } from '@mlops-actions/argocd'
 import { escapeMarkdown } from '@mlops-actions/diagnostics'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { formatCount } from '@mlops-actions/text'
-import { createCrew, type FleetInputs } from './crew.ts'
-import { isGood, judge, type Member, offer } from './member.ts'
-import { countsOf, worstOf } from './outcome.ts'
-import { selectApplications } from './select.ts'
-import { type Standing, standingJson, standingOf, standingsTable } from './standings.ts'
-import { planSync } from './sync.ts'
+import { createCrew, type FleetInputs } from './fleet/crew.ts'
+import { isGood, judge, type Member, offer } from './fleet/member.ts'
+import { countsOf, worstOf } from './fleet/outcome.ts'
+import { selectApplications } from './fleet/select.ts'
+import { planSync } from './fleet/sync.ts'
+import { type Standing, standingJson, standingOf, standingsTable } from './report/standings.ts'
 
 /**
  * One look at each Application, after Argo CD has compared once, and how it stands now. Nothing is waited for and nothing

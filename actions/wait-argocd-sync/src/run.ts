@@ -1,12 +1,12 @@
 import { type Argocd, readTurn } from '@mlops-actions/argocd'
 import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { formatCount } from '@mlops-actions/text'
+import { connect } from './access/connect.ts'
 import { type Checked, checkApplications } from './check.ts'
-import { connect } from './connect.ts'
-import { linkTo } from './crew.ts'
+import { linkTo } from './fleet/crew.ts'
+import { nameOf, selectApplications } from './fleet/select.ts'
 import type { Inputs } from './inputs.ts'
 import { observeOnce } from './observe-once.ts'
-import { nameOf, selectApplications } from './select.ts'
 import { waitUntilLive } from './watch.ts'
 
 /** Connects, and waits until the commit is live in all Applications or cannot become so; or only looks, or checks. */

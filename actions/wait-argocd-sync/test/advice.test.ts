@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createLiveJudge, type LiveState, type LiveWant, selectSources } from '@mlops-actions/argocd'
 import { DEPLOYMENTS, explainTrouble } from '@mlops-actions/kubernetes/pods'
-import { adviceFor } from '../src/advice.ts'
+import { adviceFor } from '../src/report/advice.ts'
 import { application, live, node, resource, syncAt, treeOf, unwell, WANTED } from './state.ts'
 
 // What is advised at the end of a wait follows from what it waited for, not from the words for that.

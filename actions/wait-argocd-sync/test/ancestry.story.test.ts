@@ -13,7 +13,7 @@ import {
   startGitHub,
 } from '@mlops-actions/sandbox/github'
 import { testWorld } from '../../../test/harness/world.ts'
-import { type Ancestry, createAncestry } from '../src/ancestry.ts'
+import { type Ancestry, createAncestry } from '../src/history/ancestry.ts'
 import { read } from './step.ts'
 
 let github: GitHubServer

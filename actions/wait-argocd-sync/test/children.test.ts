@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { planChildren } from '../src/children.ts'
+import { planChildren } from '../src/fleet/children.ts'
 import { application, resource } from './state.ts'
 
 const child = (name: string, more = {}) =>

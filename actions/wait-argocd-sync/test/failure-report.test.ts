@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LiveState, PodTrouble } from '@mlops-actions/argocd'
-import { chainOf } from '../src/chain.ts'
-import { type Evidence, NO_EVIDENCE } from '../src/evidence.ts'
-import { conditionLines, noteLines, resourceRows, warningLines } from '../src/findings.ts'
-import { wantedAndSeen } from '../src/wanted-and-seen.ts'
+import { chainOf } from '../src/report/chain.ts'
+import { type Evidence, NO_EVIDENCE } from '../src/report/evidence.ts'
+import { conditionLines, noteLines, resourceRows, warningLines } from '../src/report/findings.ts'
+import { wantedAndSeen } from '../src/report/wanted-and-seen.ts'
 import {
   application,
   before,

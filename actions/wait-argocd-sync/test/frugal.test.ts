@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { ApplicationName, ResourceTree } from '@mlops-actions/argocd'
 import { testWorld } from '../../../test/harness/world.ts'
-import { createFrugal } from '../src/frugal.ts'
+import { createFrugal } from '../src/fleet/frugal.ts'
 import { application, before, live, node, syncAt, treeOf, unwell, WANTED } from './state.ts'
 
 const NAME = { name: 'churn-prod' }

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { createArgocd, selectSources } from '@mlops-actions/argocd'
 import { createHttp } from '@mlops-actions/http'
 import { testWorld } from '../../../test/harness/world.ts'
-import { createBelow } from '../src/below.ts'
-import { createObserver } from '../src/observe.ts'
+import { createBelow } from '../src/look/below.ts'
+import { createObserver } from '../src/look/observe.ts'
 import { type Company, startCompany } from './company.ts'
 
 let company: Company

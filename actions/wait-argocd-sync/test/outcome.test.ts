@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Failure, type FailureKind } from '@mlops-actions/diagnostics'
-import { countsOf, resultOf, worstOf } from '../src/outcome.ts'
+import { countsOf, resultOf, worstOf } from '../src/fleet/outcome.ts'
 
 const failure = (kind: FailureKind, code: string) =>
   new Failure({ kind, code, what: 'x', on: 'x', seen: 'x', next: 'x' })

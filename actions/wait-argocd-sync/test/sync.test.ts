@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { idleSince, planSync, type SyncPlan } from '../src/sync.ts'
+import { idleSince, planSync, type SyncPlan } from '../src/fleet/sync.ts'
 import { application, type Changes, live, NOW, syncAt, WANTED } from './state.ts'
 
 const OUT_OF_SYNC = { sync: syncAt('OutOfSync', WANTED) }

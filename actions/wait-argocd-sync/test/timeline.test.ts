@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { timelineMarkdown } from '../src/gantt.ts'
-import { extend, type Phase, phaseOf, type Span } from '../src/timeline.ts'
+import { extend, type Phase, phaseOf, type Span } from '../src/fleet/timeline.ts'
+import { timelineMarkdown } from '../src/report/gantt.ts'
 import { live, OLD, syncAt } from './state.ts'
 
 const START = 1_000_000

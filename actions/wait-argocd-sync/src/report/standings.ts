@@ -1,0 +1,98 @@
+import { shortRevision } from '@mlops-actions/argocd'
+import { escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
+import { formatDuration } from '@mlops-actions/text'
+import type { Member } from '../fleet/member.ts'
+import { type Result, resultOf } from '../fleet/outcome.ts'
+import type { Span } from '../fleet/timeline.ts'
+import { describeState, revisionSeen } from './describe.ts'
+
+/** How it stands with one Application. */
+export interface Standing {
+  readonly name: string
+  readonly parent: string | undefined
+  readonly result: Result
+  /** The commit that is live, or the one that Argo CD was seen at last. */
+  readonly revision: string
+  /** Why it is not live; '' where it is. */
+  readonly reason: string
+  readonly waited: number
+  readonly link: string
+  readonly syncStatus: string
+  readonly healthStatus: string
+  readonly phase: string
+  readonly images: readonly string[]
+  readonly spans: readonly Span[]
+}
+
+/** @param waited milliseconds since the step began, for those that have not ended. Pure. */
+export function standingOf(member: Member, waited: number): Standing {
+  const { name, parent, ending, state, eyes, link, spans } = member
+  const seen = describeState(state)
+  return {
+    name: name.name,
+    parent,
+    result:
+      ending === undefined
+        ? 'pending'
+        : ending.kind === 'live'
+          ? ending.live.result
+          : (resultOf(ending.failure) ?? 'pending'),
+    revision: ending?.kind === 'live' ? ending.live.revision : revisionSeen(state, eyes),
+    reason: ending === undefined ? member.reason : ending.kind === 'live' ? '' : ending.failure.details.seen,
+    waited: ending?.waited ?? waited,
+    link,
+    syncStatus: seen['sync-status'],
+    healthStatus: seen['health-status'],
+    phase: seen.phase,
+    images: seen.images,
+    spans,
+  }
+}
+
+/** As the outputs and the report say it. Without what makes it long. */
+export function standingJson({ name, parent, result, revision, reason, waited, link, ...seen }: Standing) {
+  return {
+    name,
+    ...(parent === undefined ? {} : { parent }),
+    result,
+    revision,
+    'sync-status': seen.syncStatus,
+    'health-status': seen.healthStatus,
+    phase: seen.phase,
+    ...(reason === '' ? {} : { reason: reason.slice(0, 300) }),
+    'waited-seconds': Math.round(waited / 1_000),
+    url: link,
+  }
+}
+
+const MARKS: Readonly<Record<Result, string>> = {
+  live: '✅',
+  superseded: '✅',
+  blocked: '⛔',
+  failed: '❌',
+  timeout: '⏱️',
+  pending: '⏳',
+}
+const WORST_FIRST: readonly Result[] = ['failed', 'blocked', 'timeout', 'pending', 'superseded', 'live']
+const MOST_ROWS = 50
+
+/** All Applications, the worst first. Pure. */
+export function standingsTable(standings: readonly Standing[]): readonly string[] {
+  const rank = ({ result }: Standing) => WORST_FIRST.indexOf(result)
+  const sorted = standings.toSorted((one, other) => rank(one) - rank(other))
+  return [
+    '| Application | result | revision | why | after |',
+    '|:--|:--|:--|:--|--:|',
+    ...sorted.slice(0, MOST_ROWS).map(({ name, parent, result, revision, reason, waited, link }) => {
+      const of = parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`
+      const why = escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160))
+      const at = revision === '' ? '' : inlineCode(shortRevision(revision))
+      const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`
+      return `| ${linked}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${formatDuration(waited)} |`
+    }),
+    ...(sorted.length > MOST_ROWS
+      ? [`| ${sorted.length - MOST_ROWS} more, in the output \`report-file\` | | | | |`]
+      : []),
+    '',
+  ]
+}

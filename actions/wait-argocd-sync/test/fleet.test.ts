@@ -295,17 +295,3 @@ spec:
     expect(failure?.details.seen).toContain('it made spam-prod')
   })
 })
-
-test('two hundred Applications are waited for by one stream, and every one is told', async () => {
-  const names = Array.from({ length: 200 }, (_, at) => `model-${at}`)
-  const files = names.map((name) => [`${name}/settings.yaml`, configMap('v1', name)])
-  const revision = await company.commitFiles(Object.fromEntries(files))
-  for (const name of names)
-    company.createApplication(name, { path: name, metadata: { labels: { team: 'ml' } } })
-  const before = company.argocd.requests.length
-  const ended = await wait({ revision, selector: 'team=ml', interval: '10s' })
-  expect(ended.failure).toBeUndefined()
-  expect(ended.outputs['applications']).toMatchObject({ total: 200, counts: { live: 200 } })
-  expect(Buffer.byteLength(JSON.stringify(ended.outputs['applications']))).toBeLessThan(64 * 1024)
-  expect(asked(before).filter((path) => path === '/api/v1/stream/applications')).toHaveLength(1)
-}, 60_000)

@@ -113,7 +113,7 @@ describe('the step', () => {
   })
 
   test('cancelled in the middle of a large object it ends at once, with 130, and the file is not there', async () => {
-    const big = Buffer.alloc(40 * 2 ** 20, 'x')
+    const big = Buffer.alloc(17 * 2 ** 20, 'x')
     const oid = await fixture.store(big)
     await fixture.write('big.dvc', `outs:\n- md5: ${oid}\n  hash: md5\n  path: big\n`)
     let reached = () => {}

@@ -300,37 +300,6 @@ describe('a remote', () => {
     expect((await fixture.run()).outputs).toMatchObject({ downloaded: 3, bytes: 21 })
     expect(await everything()).toEqual(ALL)
   })
-
-  test('gives a large object in parts, and an interrupted one is gone on with', async () => {
-    const big = Buffer.alloc(70 * 2 ** 20)
-    for (let at = 0; at < big.length; at += 4_096) big.writeUInt32LE(at, at)
-    const oid = await fixture.store(big)
-    await fixture.write('big.dvc', `outs:\n- md5: ${oid}\n  hash: md5\n  path: big\n`)
-    const ranges: string[] = []
-    let broken = true
-    fixture.s3.faults.push({
-      match: ({ headers, path }) => {
-        const range = headers['range']
-        if (typeof range === 'string' && path.includes(oid.slice(2))) ranges.push(range)
-        return broken && range === 'bytes=50331648-67108863'
-      },
-      times: 999,
-      respond: {
-        status: 403,
-        headers: { 'content-type': 'application/xml' },
-        body: '<Error><Code>AccessDenied</Code></Error>',
-      },
-    })
-    expect((await failure({ targets: 'big', jobs: '1' })).kind).toBe('auth')
-    expect(await fixture.read('big')).toBeUndefined()
-    broken = false
-    const before = ranges.length
-    const { outputs } = await fixture.run({ targets: 'big' })
-    // The part behind it came while the client had to wait for its turn to ask again.
-    expect(ranges.slice(before)).toEqual(['bytes=50331648-67108863'])
-    expect(outputs).toMatchObject({ downloaded: 1, bytes: 16 * 2 ** 20 })
-    expect(md5Of(await readFile(join(fixture.workspace, 'big')))).toBe(oid)
-  })
 })
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip

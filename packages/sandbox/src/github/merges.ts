@@ -1,3 +1,4 @@
+import { createAnswers } from './answers.ts'
 import { git, tryGit } from './git.ts'
 import {
   checksOf,
@@ -109,9 +110,14 @@ async function mergedTree(repository: Repository, pull: Pull): Promise<string | 
   const base = await headOf(repository, pull.baseRef)
   const head = await headOf(repository, pull.headRef)
   if (base === undefined || head === undefined) return undefined
-  const { exitCode, stdout } = await tryGit(repository.directory, ['merge-tree', '--write-tree', base, head])
-  return exitCode === 0 ? stdout.toString().trim() : undefined
+  return trees(repository, `${base} ${head}`, async () => {
+    const args = ['merge-tree', '--write-tree', base, head]
+    const { exitCode, stdout } = await tryGit(repository.directory, args)
+    return exitCode === 0 ? stdout.toString().trim() : undefined
+  })
 }
+
+const trees = createAnswers<string | undefined>()
 
 async function commitTree(
   { directory }: Repository,

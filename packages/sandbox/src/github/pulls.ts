@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createAnswers } from './answers.ts'
 import { git } from './git.ts'
 import { headOf } from './repositories.ts'
 import { fullName, type GitHubState, type Repository } from './state.ts'
@@ -143,6 +144,8 @@ export async function pullHead(repository: Repository, pull: Pull): Promise<stri
   return head
 }
 
+const lists = createAnswers<readonly string[]>()
+
 /** The commits of one branch that another has not, oldest first; none where one of them is not there. */
 export async function commitsBetween(
   repository: Repository,
@@ -151,8 +154,10 @@ export async function commitsBetween(
 ): Promise<readonly string[]> {
   const [from, to] = [await headOf(repository, base), await headOf(repository, head)]
   if (from === undefined || to === undefined) return []
-  const lines = await git(repository.directory, ['rev-list', '--reverse', `${from}..${to}`])
-  return lines.split('\n').filter((line) => line !== '')
+  return lists(repository, `${from}..${to}`, async () => {
+    const lines = await git(repository.directory, ['rev-list', '--reverse', `${from}..${to}`])
+    return lines.split('\n').filter((line) => line !== '')
+  })
 }
 
 /** The newest of each context on a commit. */

@@ -38,6 +38,8 @@ export interface DirectOptions {
 /** As for hashing: more of them only wait for the disk. */
 const MOST_THREADS = 4
 const LONGEST_CONNECT = 10_000
+/** Small objects that a thread fetches at once before another one is started, which costs as much as a hundred of them. */
+const SMALL_LANES = 8
 
 /** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
 export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectOptions): Direct {
@@ -62,13 +64,17 @@ export function createDirect({ signal }: Pick<World, 'signal'>, options: DirectO
         helper: isParted ? helper : () => undefined,
       }),
     fetchSmall: async (small, on, request) =>
-      askThread(threads.take(jobsOf), on, { kind: 'small', small, request }),
+      askThread(threads.take(smallsOf), on, { kind: 'small', small, request }),
     close: threads.close,
   }
 }
 
 function jobsOf({ waiting }: FetchThread): number {
   return waiting
+}
+
+function smallsOf({ waiting }: FetchThread): number {
+  return Math.floor(waiting / SMALL_LANES)
 }
 
 function filesOf({ readings }: FetchThread): number {

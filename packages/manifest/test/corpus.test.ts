@@ -70,6 +70,6 @@ test('whatever is damaged in a manifest, it is refused by a rule, or edited so t
         }
       },
     ),
-    { numRuns: 800 },
+    { numRuns: 200 },
   )
 })

@@ -54,7 +54,7 @@ describe('a file is split', () => {
         const values = parts.flatMap((part) => [...parseAllDocuments(part.text, { logLevel: 'silent' })])
         expect(values.map((document) => document.toJS())).toEqual(whole.map((document) => document.toJS()))
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     )
   })
 })

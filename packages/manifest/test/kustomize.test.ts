@@ -55,7 +55,7 @@ test('an entry of images gives exactly the new image, whatever parts and style i
       })
       expect(Object.keys(after.images[1])).toContain('name')
     }),
-    { numRuns: 150, endOnFailure: true },
+    { numRuns: 100, endOnFailure: true },
   )
 })
 
@@ -91,6 +91,6 @@ test('a patch in a literal block changes at one value, whatever its style, and s
       })
       expect(parse(made)).toEqual({ ...parse(text), patches: [{ patch: expect.any(String) }] })
     }),
-    { numRuns: 150, endOnFailure: true },
+    { numRuns: 100, endOnFailure: true },
   )
 })

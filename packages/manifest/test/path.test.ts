@@ -48,7 +48,7 @@ describe('a path', () => {
       fc.property(fc.array(step, { minLength: 1 }), (path) => {
         expect(parsePath(formatPath(path))).toEqual(path)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     )
   })
 })

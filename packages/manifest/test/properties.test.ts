@@ -84,7 +84,7 @@ test('whatever surrounds the value, the difference is exactly the value, and a s
       expect(again.values[0]?.before).toBe(image)
       expect(applyPlan(again)).toBe(edited)
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 
@@ -98,7 +98,7 @@ test('there and back again restores every byte of a plain or quoted value', () =
       const edited = applyPlan(planEdits({ path: 'f.yaml', text }, there))
       expect(applyPlan(planEdits({ path: 'f.yaml', text: edited }, back))).toBe(text)
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 
@@ -111,7 +111,7 @@ test('nothing else that the manifest says is different after an edit', () => {
       setIn(wanted, [value?.place.document ?? 0, ...(value?.place.path ?? [])], image)
       expect(read(applyPlan(plan))).toEqual(wanted)
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 

@@ -89,7 +89,7 @@ for (const isShared of [false, true]) {
         edits += 1
         expectOnly(text, change, outcome)
       }),
-      { numRuns: 150, endOnFailure: true },
+      { numRuns: 100, endOnFailure: true },
     )
     expect(edits).toBeGreaterThan(25)
   })

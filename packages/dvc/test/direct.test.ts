@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { GetTrouble } from '@mlops-actions/aws/s3'
 import type { Fault, SandboxRequest } from '@mlops-actions/sandbox/server'
 import { testWorld } from '../../../test/harness/world.ts'
@@ -33,16 +33,19 @@ let store: Store
 /** What became of each request that a thread has sent. */
 let settled: (GetTrouble | undefined)[]
 
+/** For all tests but the one that ends it. */
+const shared = createHashPool({ signal: new AbortController().signal }, 1)
+afterAll(() => shared.close())
+
 beforeEach(async () => {
   remote = await startRemote()
   repository = await makeRepository({ 'x.dvc': dvcFile(OID, 'x') })
   folder = await mkdtemp(join(tmpdir(), 'direct-'))
-  pool = createHashPool(remote.controller, 1)
+  pool = shared
   remote.plant(KEY, BODY.toString())
   await connect()
 })
 afterEach(async () => {
-  pool.close()
   await remote.close()
   await repository.close()
   await rm(folder, { recursive: true, force: true })
@@ -336,6 +339,7 @@ describe('what a thread does not take for success is done again by the client', 
 
 test('a step that is cancelled waits for no thread', async () => {
   fault('hang', 99)
+  pool = createHashPool(remote.controller, 1)
   const downloading = download({ partSize: 2 ** 20 })
   const cancelled = expect(downloading).rejects.toThrow('cancelled')
   while (reads().length === 0) await new Promise(setImmediate)

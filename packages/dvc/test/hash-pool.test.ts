@@ -4,24 +4,23 @@ import { mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { hashFile } from '../src/objects/hash.ts'
 import { batchSize, createHashPool, type FileToHash, type HashPool } from '../src/objects/hash-pool.ts'
 
 const MIB = 2 ** 20
 const text = (size: number) => Buffer.alloc(size, 'line\r\n')
 
+const { signal } = new AbortController()
+/** For all tests but those that end one: to start its threads costs more than most of them. */
+const pool: HashPool = createHashPool({ signal }, 2)
 let folder: string
-let controller: AbortController
-let pool: HashPool
 
+afterAll(() => pool.close())
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hash-pool-'))
-  controller = new AbortController()
-  pool = createHashPool({ signal: controller.signal }, 2)
 })
 afterEach(async () => {
-  pool.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -62,12 +61,12 @@ describe('writing a file', () => {
 describe('hashing files', () => {
   test('gives the hash of each in order, whichever thread does it', async () => {
     const files = await manyFiles()
-    const one = await Promise.all(files.map(({ path, name }) => hashFile(path, name, controller.signal)))
+    const one = await Promise.all(files.map(({ path, name }) => hashFile(path, name, signal)))
     let told = 0
     expect(await pool.hashFiles(files, () => ++told)).toEqual(one)
     expect(told).toBe(files.length)
     expect(await pool.hashFiles(files.slice(0, 3))).toEqual(one.slice(0, 3))
-    expect(await createHashPool(controller).hashFiles(files.slice(50, 60))).toEqual(one.slice(50, 60))
+    expect(await createHashPool({ signal }).hashFiles(files.slice(50, 60))).toEqual(one.slice(50, 60))
     expect(await pool.hashFiles([])).toEqual([])
   })
 
@@ -89,6 +88,8 @@ describe('hashing files', () => {
   })
 
   test('a cancelled step ends it, in the middle of a file too', async () => {
+    const controller = new AbortController()
+    const pool = createHashPool(controller, 2)
     const endless = { path: await file('endless', ''), name: 'md5' as const }
     await truncate(endless.path, 2 ** 42)
     const files = await manyFiles()
@@ -146,10 +147,11 @@ describe('reading a file once', () => {
     const reading = await pool.openReading({ path, name: 'md5-dos2unix' })
     await reading.read(new ArrayBuffer(MIB), 'none')
     await reading.skip(Number.POSITIVE_INFINITY)
-    expect(await reading.finish()).toEqual(await hashFile(path, 'md5-dos2unix', controller.signal))
+    expect(await reading.finish()).toEqual(await hashFile(path, 'md5-dos2unix', signal))
   })
 
   test('that is not there is said at once, and one that was closed is not read on', async () => {
+    const pool = createHashPool({ signal }, 1)
     await expect(pool.openReading({ path: join(folder, 'gone'), name: 'md5' })).rejects.toThrow(/ENOENT/)
     const reading = await pool.openReading({ path: await file('x', 'x'), name: 'md5' })
     reading.close()
@@ -169,7 +171,7 @@ describe('loading a whole file', () => {
     expect(Buffer.from(loaded.bytes).equals(content)).toBe(true)
     expect(loaded).toMatchObject({ length: size, md5: md5(content), rawMd5: md5(content), isCut: false })
     const old = await pool.loadFile({ path, name: 'md5-dos2unix' }, loaded.bytes)
-    const { md5: name } = await hashFile(path, 'md5-dos2unix', controller.signal)
+    const { md5: name } = await hashFile(path, 'md5-dos2unix', signal)
     expect(old).toMatchObject({ length: size, md5: name, rawMd5: md5(content), isCut: false })
   })
 

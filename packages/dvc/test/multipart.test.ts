@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { RecordedRequest, SandboxRequest } from '@mlops-actions/sandbox/server'
 import { md5Hex } from '../src/objects/hash.ts'
+import { createHashPool, type HashPool } from '../src/objects/hash-pool.ts'
 import { fitsPlan, partSizeFor, planParts } from '../src/store/part-plan.ts'
 import { type ConnectOptions, type RemoteOptions, startRemote, type TestRemote } from './remote.ts'
 import { CONFIG, dvcFile, makeRepository, type TestRepository } from './repository.ts'
@@ -29,8 +30,12 @@ afterEach(async () => {
   await repository.close()
 })
 
-const push = async (options: ConnectOptions = {}, sizes = SIZES) =>
-  (await remote.connect(repository.root, options)).push({ sizes })
+/** For all tests: threads cost more to start than most of the tests. */
+const shared = createHashPool({ signal: new AbortController().signal })
+afterAll(() => shared.close())
+
+const push = async (options: ConnectOptions = {}, sizes = SIZES, pool: HashPool = shared) =>
+  (await remote.connect(repository.root, options)).push({ sizes, pool })
 const uploads = () => remote.server.state.uploads
 const isPart = ({ method, query }: { readonly method: string; readonly query: string | URLSearchParams }) =>
   method === 'PUT' && query.toString().includes('partNumber=')
@@ -378,7 +383,8 @@ describe('a large file that is hashed while it is sent', () => {
       if (isPartNumber(2)(request)) remote.controller.abort(new Error('cancelled'))
       return false
     })
-    await expect(push(later)).rejects.toThrow('cancelled')
+    const pool = createHashPool(remote.controller)
+    await expect(push(later, SIZES, pool)).rejects.toThrow('cancelled')
     expect([remote.keys(), uploads().size]).toEqual([[], 0])
   })
 })

@@ -7,7 +7,7 @@ import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
 import { parse } from 'yaml'
 import { runBundle } from '../harness/bundle.ts'
 import { HOSTILE_VALUES } from '../harness/hostile.ts'
-import { against, expectCancelled, expectHonestFailure, expectRed } from './against.ts'
+import { expectHonestFailure, expectRed } from './against.ts'
 import { STEPS, type Step } from './steps.ts'
 
 // What every action promises, held by every bundle: tests that know nothing of what the action does.
@@ -63,23 +63,8 @@ describe.each(ACTIONS)('%s', (action) => {
   })
 })
 
-// More ways to fail and more moments of a cancel are in faults.story.test.ts.
+// More ways to fail, a private CA, and moments of a cancel are in faults.story.test.ts.
 describe.each(REMOTE)('%s, and a server', (action) => {
   test('that gives a login page with status 200 is never taken for success', () =>
     expectRed(action, FAULTS['login page with status 200']?.modes ?? []))
-
-  test('of a private CA is asked where `ca-cert` names that CA, and only there', async () => {
-    const { modes } = FAULTS['unauthorized'] ?? { modes: [] }
-    const [told, untold] = [
-      await against(action, modes, { trust: true }),
-      await against(action, modes, { trust: false }),
-    ]
-    expect(['auth', 'upstream']).toContain(told.outputs['failure-kind'])
-    expect(told.requests).toBeGreaterThan(0)
-    expect([untold.outputs['failure-kind'], untold.requests]).toEqual(['config', 0])
-    expect(untold.errors[0]?.message).toContain('ca-cert')
-  })
-
-  // Its first word is as early as the signals are listened to.
-  test('is left within five seconds by a step that is cancelled at once', () => expectCancelled(action, 0))
 })

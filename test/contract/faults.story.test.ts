@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
-import { describe, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { FAULTS } from '@mlops-actions/sandbox/faults'
-import { expectCancelled, expectRed } from './against.ts'
+import { against, expectCancelled, expectRed } from './against.ts'
 import { BUMP_BY_API, STEPS } from './steps.ts'
 
 // The contract of every bundle at length: each way in which a server fails, and cancels at any moment.
@@ -22,7 +22,20 @@ describe.each(Object.keys(STEPS))('%s, and a server', (action) => {
     expectRed(action, FAULTS[name]?.modes ?? []),
   )
 
-  test.concurrent.each(momentsFor(action))(
+  test.concurrent('of a private CA is asked where `ca-cert` names that CA, and only there', async () => {
+    const { modes } = FAULTS['unauthorized'] ?? { modes: [] }
+    const [told, untold] = [
+      await against(action, modes, { trust: true }),
+      await against(action, modes, { trust: false }),
+    ]
+    expect(['auth', 'upstream']).toContain(told.outputs['failure-kind'])
+    expect(told.requests).toBeGreaterThan(0)
+    expect([untold.outputs['failure-kind'], untold.requests]).toEqual(['config', 0])
+    expect(untold.errors[0]?.message).toContain('ca-cert')
+  })
+
+  // Its first word, at 0 ms, is as early as the signals are listened to.
+  test.concurrent.each([0, ...momentsFor(action)])(
     `is left within five seconds by a step that is cancelled after %i ms, of CANCEL_SEED=${SEED}`,
     (moment) => expectCancelled(action, moment),
   )

@@ -58,7 +58,7 @@ export function pipelineOf(script: string): object {
     image: { parameterType: 'STRING', defaultValue: IMAGE, isOptional: true },
   }
   const given = `[{"accuracy": {{$.inputs.parameters['accuracy']}}}, "{{$.outputs.artifacts['model'].path}}", "ROOT/kfp_outputs/output_metadata.json", "{{$.outputs.parameters['mlflow_run_id'].output_file}}"]`
-  const shell = `root=$(dirname "{{$.outputs.parameters['mlflow_run_id'].output_file}}")/../..; python3 -c "$0" "$(printf '%s' '${given}' | sed "s|ROOT|$root|")"`
+  const shell = `root=$(dirname "{{$.outputs.parameters['mlflow_run_id'].output_file}}")/../..; python3 -IS -c "$0" "$(printf '%s' '${given}' | sed "s|ROOT|$root|")"`
   return {
     pipelineInfo: { name: 'churn' },
     schemaVersion: '2.1.0',

@@ -27,7 +27,7 @@ export async function step(
   given: Readonly<Record<string, string>>,
   { env = {}, runId = '42', onOutput }: StepOptions = {},
 ): Promise<Step> {
-  const world = testWorld({ env, pace: 5 })
+  const world = testWorld({ env, pace: 20 })
   const kept: Record<string, unknown> = {}
   const context = readContext({
     GITHUB_REPOSITORY: 'octo/churn',

@@ -342,7 +342,7 @@ test('a step that is cancelled waits for no thread', async () => {
   pool = createHashPool(remote.controller, 1)
   const downloading = download({ partSize: 2 ** 20 })
   const cancelled = expect(downloading).rejects.toThrow('cancelled')
-  while (reads().length === 0) await new Promise(setImmediate)
+  while (reads().length === 0) await new Promise((resolve) => setTimeout(resolve, 3))
   remote.controller.abort(new Error('cancelled'))
   await cancelled
 })

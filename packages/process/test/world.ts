@@ -34,7 +34,8 @@ export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
 
 /** Resolves when the condition holds; the test's own time limit ends it otherwise. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve))
+  // By a timer: processes need the processor to get there.
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 3))
 }
 
 /** Whether a process still runs; a dead one that nobody has collected does not. */

@@ -386,7 +386,7 @@ describe('docker buildx build --push', () => {
     const running = dockerProcess(['buildx', 'build', '--push', '-t', `${image}:v1`, directory], {
       started: (id) => (pid = id),
     })
-    while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 3))
     process.kill(pid, 'SIGTERM')
     const outcome = await running
     expect([outcome.code, lastLine(outcome)]).toEqual([

@@ -14,27 +14,32 @@ export interface AwsOptions {
   readonly retry?: RetryOptions | undefined
 }
 
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
+/** What every client of the SDK is made with. */
 export function clientConfig({ http, region, credentials, requestTimeout, retry }: AwsOptions) {
-  const connectionTimeout = Math.min(10_000, requestTimeout)
-  // The SDK adds one to the other, and a timer that is too long ends at once.
-  const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout
   return {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
     maxAttempts: 6,
     ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-    requestHandler: {
-      httpAgent: http.agents.http,
-      httpsAgent: http.agents.https,
-      connectionTimeout,
-      requestTimeout: longest,
-      socketTimeout: longest,
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestHandler(http, requestTimeout),
     customUserAgent: 'mlops-actions',
+  }
+}
+
+/**
+ * Our transport for a client of the SDK. The SDK has no deadlines of its own: against a server that accepts and stays
+ * silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+export function requestHandler({ agents }: HttpClient, requestTimeout: number) {
+  const connectionTimeout = Math.min(10_000, requestTimeout)
+  // The SDK adds one to the other, and a timer that is too long ends at once.
+  const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout
+  return {
+    httpAgent: agents.http,
+    httpsAgent: agents.https,
+    connectionTimeout,
+    requestTimeout: longest,
+    socketTimeout: longest,
+    throwOnRequestTimeout: true,
   }
 }

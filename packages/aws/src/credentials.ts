@@ -1,5 +1,7 @@
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity'
 import { type World, wrongInput } from '@mlops-actions/diagnostics'
+import type { HttpClient } from '@mlops-actions/http'
+import { requestHandler } from './client.ts'
 import { explainRole } from './explain-role.ts'
 
 /** What a client of the SDK says of itself when it asks for keys: its transport above all. */
@@ -21,6 +23,8 @@ export interface RoleOptions {
   readonly idToken: (audience: string) => Promise<string>
   /** Shows in CloudTrail: `mlops-actions-42`. */
   readonly sessionName: string
+  /** How STS is asked by who has no client of the SDK; those ask with their own transport. */
+  readonly over?: { readonly http: HttpClient; readonly requestTimeout: number }
 }
 
 /** Whether it is the ARN of a role of IAM, in any partition. */
@@ -30,20 +34,33 @@ export function isRoleArn(text: string): boolean {
 
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
- * Failure that is about the role, not about what the keys were wanted for.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
  * @throws Failure `config` for what is no role ARN
  */
 export function roleCredentials(
   world: Pick<World, 'mask'>,
   options: RoleOptions,
 ): CredentialProvider | undefined {
-  const { role, region, idToken, sessionName } = options
-  if (role === undefined) return undefined
+  const { role } = options
+  return role === undefined ? undefined : assumedRole(world, { ...options, role })
+}
+
+/**
+ * Credentials of a role assumed by OIDC. Whoever asks them for keys gets a Failure that is about the role, not about what
+ * the keys were wanted for.
+ * @throws Failure `config` for what is no role ARN
+ */
+export function assumedRole(
+  world: Pick<World, 'mask'>,
+  { role, region, idToken, sessionName, over }: RoleOptions & { readonly role: string },
+): CredentialProvider {
   assertRoleArn(role)
   return async (client) => {
     const webIdentityToken = await idToken('sts.amazonaws.com')
-    const clientConfig = region === undefined ? {} : { region }
+    const clientConfig = {
+      ...(region === undefined ? {} : { region }),
+      ...(over === undefined ? {} : { requestHandler: requestHandler(over.http, over.requestTimeout) }),
+    }
     const provider = fromWebToken({
       roleArn: role,
       webIdentityToken,

@@ -6,7 +6,14 @@ export {
   type RoleOptions,
   roleCredentials,
 } from './credentials.ts'
-export { connectEks, type EksAccess, type EksConnection, type EksOptions, openEks } from './eks.ts'
+export {
+  connectEks,
+  type EksAccess,
+  type EksConnection,
+  type EksConnectionOptions,
+  type EksOptions,
+  openEks,
+} from './eks.ts'
 export type { EksEndpoint } from './eks-describe.ts'
 export { type EksTokenRequest, eksToken } from './eks-token.ts'
 export { type AwsCall, explainAws, isDenialOfAws } from './explain.ts'

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Failure, toFailure } from '@mlops-actions/diagnostics'
-import { createHttp, type HttpClient } from '@mlops-actions/http'
 import { type EksCluster, eksUser, startEks } from '@mlops-actions/sandbox/eks'
 import type { SandboxServer } from '@mlops-actions/sandbox/server'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
@@ -21,7 +20,6 @@ const CA = '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n'
 const READY: EksCluster = { name: 'ml', endpoint: 'https://a.gr7.eks.test', ca: CA, status: 'ACTIVE' }
 let world: TestWorld
 let eks: SandboxServer
-let http: HttpClient
 
 async function start(cluster: EksCluster = READY, allowed = '*'): Promise<void> {
   const policy = { Statement: [{ Effect: 'Allow', Action: allowed, Resource: '*' }] } as const
@@ -30,14 +28,10 @@ async function start(cluster: EksCluster = READY, allowed = '*'): Promise<void> 
   world = testWorld({ env: KEYS })
   eks = await startEks({ ...options, now: world.now })
   world = Object.assign(world, { env: { ...KEYS, AWS_ENDPOINT_URL_EKS: `${eks.url}/` } })
-  http = createHttp(world, { trustedOrigins: [eks.url], retries: 0 })
 }
 
 beforeEach(() => start())
-afterEach(async () => {
-  http.close()
-  await eks.close()
-})
+afterEach(() => eks.close())
 
 const open = (cluster = 'ml'): EksAccess =>
   openEks(world, {
@@ -45,25 +39,26 @@ const open = (cluster = 'ml'): EksAccess =>
     role: undefined,
     region: 'eu-west-1',
     sessionName: 'test',
+    caCert: undefined,
+    requestTimeout: 5_000,
     idToken: () => Promise.reject(new Error('not asked for here')),
   })
 
 async function failureOf(access: EksAccess): Promise<Failure> {
-  return access.describe(http).then(
+  return access.describe().then(
     () => Promise.reject(new Error('it did not fail')),
     (thrown: unknown) => toFailure(thrown),
   )
 }
 
 async function restart(cluster: EksCluster, allowed?: string): Promise<void> {
-  http.close()
   await eks.close()
   await start(cluster, allowed)
 }
 
 describe('a cluster', () => {
   test('is found by its name: its API server and the CA of that', async () => {
-    await expect(open().describe(http)).resolves.toEqual({ server: READY.endpoint, caCert: CA })
+    await expect(open().describe()).resolves.toEqual({ server: READY.endpoint, caCert: CA })
   })
 
   test('of another name or region is not found', async () => {

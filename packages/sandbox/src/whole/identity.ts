@@ -1,10 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { claimsOf } from '../argocd/jwt.ts'
 import type { JsonObject } from '../kubernetes/json.ts'
-import { type SandboxRequest, type SandboxResponse, type SandboxServer, serve } from '../server.ts'
+import {
+  type SandboxRequest,
+  type SandboxResponse,
+  type SandboxServer,
+  type ServeOptions,
+  serve,
+} from '../server.ts'
 import type { Principal } from '../sigv4/index.ts'
 
-export interface IdentityOptions {
+export interface IdentityOptions extends Pick<ServeOptions, 'tls'> {
   /** The role that a workflow of this repository may assume. */
   readonly roleArn: string
   /** Roles that it may assume as well: of other accounts, say. */
@@ -49,7 +55,7 @@ export async function startIdentity(options: IdentityOptions): Promise<IdentityS
     if (request.path === '/token') return issueToken(issuer, request)
     if (request.path === '/sts/') return assumeRole(issuer, request)
     return { status: 404, body: 'Not Found' }
-  })
+  }, options)
   const idToken = { url: `${server.url}/token?api-version=2.0`, token: issuer.runnerToken }
   const verify = (token: string): JsonObject | undefined => {
     const [text, signature] = [

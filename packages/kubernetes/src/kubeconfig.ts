@@ -25,6 +25,7 @@ export async function readKubeconfig(
   const text = file === undefined ? given : await readText(file, given)
   const folder = file === undefined ? undefined : dirname(file)
   const config = parse(text, file === undefined ? 'the input `kubeconfig`' : given)
+  maskSecrets(world, config)
   return connectionOf(world, config, context, (path) => readReferenced(folder, path))
 }
 
@@ -33,6 +34,16 @@ function parse(text: string, on: string): Kubeconfig {
     return parseKubeconfig(text)
   } catch (cause) {
     throw refuse(on, messageOf(cause), 'Give a kubeconfig file, or its YAML', cause)
+  }
+}
+
+/** Of every user, not only the context's: the whole file was handed over, and any of it can come back in a message. */
+function maskSecrets(world: World, { users }: Kubeconfig): void {
+  for (const { user } of users) {
+    const { token, password, 'client-key-data': key } = user
+    const inExec = user.exec?.env.map(({ value }) => value) ?? []
+    const pem = key === undefined ? undefined : Buffer.from(key, 'base64').toString('utf8')
+    for (const secret of [token, password, key, pem, ...inExec]) if (secret !== undefined) world.mask(secret)
   }
 }
 
@@ -52,7 +63,7 @@ async function connectionOf(
   refuseCluster(cluster, name)
   refuseUser(user, name)
   const caCert = await pemOf(cluster, 'certificate-authority', read)
-  const token = await tokenOf(world, user, read)
+  const token = tokenOf(world, user, read)
   const clientCertificate = await clientCertificateOf(world, user, read)
   return {
     server: cluster.server.replace(/\/+$/, ''),
@@ -86,9 +97,15 @@ function refuseCluster(cluster: KubeconfigCluster, name: string): void {
   }
 }
 
+function isSubcommand(argument: string): boolean {
+  return /^[a-z][a-z-]*$/.test(argument)
+}
+
 function refuseUser({ exec, 'auth-provider': provider, username }: KubeconfigUser, name: string): void {
   if (exec !== undefined) {
-    const program = [exec.command, ...exec.args.slice(0, 2)].join(' ').trim()
+    // `aws eks get-token` says which program it is; what follows the first option may be a secret.
+    const named = exec.args.slice(0, 2).filter((_, at) => exec.args.slice(0, at + 1).every(isSubcommand))
+    const program = [exec.command, ...named].join(' ').trim()
     throw refuse(
       `context "${name}"`,
       `its user gets a token from the program \`${program}\`, which is not started here`,
@@ -106,11 +123,7 @@ function refuseUser({ exec, 'auth-provider': provider, username }: KubeconfigUse
   }
 }
 
-async function tokenOf(
-  world: World,
-  user: KubeconfigUser,
-  read: ReadFile,
-): Promise<Connection['token'] | undefined> {
+function tokenOf(world: World, user: KubeconfigUser, read: ReadFile): Connection['token'] {
   const { token, tokenFile } = user
   if (tokenFile !== undefined) {
     // The file is rotated while we run, so it is read for each request (client-go transport/token_source.go).
@@ -120,7 +133,6 @@ async function tokenOf(
       return fresh
     }
   }
-  if (token !== undefined) world.mask(token)
   return token
 }
 

@@ -29,7 +29,13 @@ const isUser = record({
   'client-key-data': optional(string),
   username: optional(string),
   password: optional(string),
-  exec: optional(record({ command: withDefault(string, ''), args: withDefault(array(string), []) })),
+  exec: optional(
+    record({
+      command: withDefault(string, ''),
+      args: withDefault(array(string), []),
+      env: withDefault(array(record({ value: withDefault(string, '') })), []),
+    }),
+  ),
   'auth-provider': optional(unknownValue),
 })
 export type KubeconfigUser = Checked<typeof isUser>

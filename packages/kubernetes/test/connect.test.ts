@@ -76,7 +76,24 @@ describe('a kubeconfig', () => {
     const user = `    client-certificate-data: ${base64('CERT')}\n    client-key-data: ${base64('KEY')}`
     const connection = await resolveConnection(world, { kubeconfig: kubeconfig(user) })
     expect(connection?.clientCertificate).toEqual({ certificate: 'CERT', key: 'KEY' })
-    expect(world.secrets).toEqual(['KEY'])
+    expect(world.secrets).toEqual([base64('KEY'), 'KEY', 'KEY'])
+  })
+
+  test('has the secrets of all its users masked, those of users that are refused, too', async () => {
+    const world = testWorld()
+    const others = `    username: admin
+    password: canary-password
+- name: other
+  user:
+    token: canary-other
+- name: program
+  user:
+    exec:
+      command: vault
+      args: [login, --token=canary-argument]
+      env: [{ name: VAULT_TOKEN, value: canary-variable }]`
+    await failureOf(resolveConnection(world, { kubeconfig: kubeconfig(others) }))
+    expect(world.secrets).toEqual(['canary-password', 'canary-other', 'canary-variable'])
   })
 
   test('may be joined by a further CA', async () => {
@@ -92,6 +109,11 @@ describe('a kubeconfig', () => {
       'a program',
       kubeconfig('    exec:\n      command: aws\n      args: [eks, get-token, --cluster-name, c]'),
       'gets a token from the program `aws eks get-token`',
+    ],
+    [
+      'a program that is told a secret',
+      kubeconfig('    exec:\n      command: vault\n      args: [login, --token=canary]'),
+      'gets a token from the program `vault login`,',
     ],
     ['an auth-provider', kubeconfig('    auth-provider: { name: gcp }'), 'auth-provider'],
     ['a password', kubeconfig('    username: admin\n    password: canary'), 'username and password'],

@@ -449,6 +449,31 @@ describe('what an Application deployed', () => {
     await expect(core.resource(APP, { ...node, name: 'gone' }, PODS.check)).resolves.toBeUndefined()
   })
 
+  test.each([
+    ['of Knative', ISVC, 'serving.knative.dev', 'InferenceService'],
+    ['that it deploys', managed('example.com/v1', 'Widget', 'w'), 'example.com', 'Widget'],
+    [
+      'of monitoring that it deploys',
+      managed('monitoring.coreos.com/v1', 'PodMonitor', 'm'),
+      'monitoring.coreos.com',
+      'PodMonitor',
+    ],
+  ])('takes no right to a kind %s which the cluster does not know', async (_, one, group, kind) => {
+    createApp(HUB, [one])
+    hub.state.absentGroups.add(group)
+    if (one === ISVC) create(RESOURCES.inferenceservices, 'churn')
+    const { nodes } = await open().tree(APP)
+    expect(nodes).toMatchObject([{ kind }])
+  })
+
+  test('that nobody may look at, where the cluster knows it, names who has to be granted what', async () => {
+    createApp(HUB, [managed('monitoring.coreos.com/v1', 'PodMonitor', 'm')])
+    const { details } = await failureOf(open().tree(APP))
+    expect(details.next).toBe(
+      'Grant it to the user ci: add this rule to a Role of the namespace ml (or a ClusterRole) bound to it: { apiGroups: ["monitoring.coreos.com"], resources: ["podmonitors"], verbs: ["get"] }',
+    )
+  })
+
   test('without the right to list pods names the rule that is missing', async () => {
     createApp(HUB, [ISVC])
     hub.state.deny.push({ verb: 'list', resource: 'pods' })

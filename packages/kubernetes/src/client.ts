@@ -25,6 +25,11 @@ export interface KubernetesClient {
   get<T>(type: ResourceType<T>, object: ObjectName): Promise<T>
   /** As `get`; undefined where it does not exist. */
   find<T>(type: ResourceType<T>, object: ObjectName): Promise<T | undefined>
+  /**
+   * Whether the cluster knows the kind at all: RBAC is asked before that, so who has no right to a kind that is not
+   * installed is told of the right. True where it cannot be told.
+   */
+  serves(type: ResourceType<unknown>): Promise<boolean>
   /** All pages of a list. */
   list<T>(type: ResourceType<T>, selection: Selection): Promise<Listing<T>>
   /**

@@ -2,6 +2,7 @@ import type { World } from '@mlops-actions/diagnostics'
 import type { Check, HttpClient, HttpRequest } from '@mlops-actions/http'
 import type { KubernetesClient } from './client.ts'
 import type { Connection } from './connection.ts'
+import { isServed } from './discovery.ts'
 import type { Intent } from './explain.ts'
 import { listAll } from './list.ts'
 import { PODS } from './pod.wire.ts'
@@ -30,6 +31,7 @@ export function createKubernetes(
       send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) =>
         findWith(http, request, type.check),
       ),
+    serves: (type) => isServed(transport, type),
     list: (type, selection) => listAll(transport, type, selection),
     watch: (type, selection, signal) => watchSelection(world, transport, type, selection, signal),
     patch: (type, { namespace, name }, patch) =>

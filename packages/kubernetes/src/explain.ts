@@ -26,6 +26,20 @@ export function ruleFor({ verb, type, subresource }: Intent): string {
   return `{ apiGroups: ["${type.group}"], resources: ["${resource}"], verbs: ["${verb}"] }`
 }
 
+/** Who has to be given what, and where: the API server names the user as RBAC knows it (apiserver responsewriters/errors.go). */
+function grantFor(intent: Intent, refusal: string): string {
+  const [, user] = /User "([^"]+)" cannot /.exec(refusal) ?? []
+  const where = `a Role of the namespace ${intent.namespace} (or a ClusterRole) bound to it`
+  return `Grant it to ${subjectOf(user)}: add this rule to ${where}: ${ruleFor(intent)}`
+}
+
+function subjectOf(user: string | undefined): string {
+  const [, namespace, name] = /^system:serviceaccount:([^:]+):(.+)$/.exec(user ?? '') ?? []
+  if (name !== undefined) return `the ServiceAccount ${name} of the namespace ${namespace}`
+  if (user === 'system:anonymous') return 'who has logged in (this request was anonymous: give a token)'
+  return user === undefined ? 'the identity of this step' : `the user ${user}`
+}
+
 /** How refusals of the API server read: it says why in a Status, we say what to change. */
 export function explainer(intent: Intent): NonNullable<HttpRequest['explain']> {
   return ({ status, body }) => {
@@ -37,7 +51,7 @@ export function explainer(intent: Intent): NonNullable<HttpRequest['explain']> {
       return { ...seen, kind: 'auth', next }
     }
     if (status === 403) {
-      return { ...seen, kind: 'auth', next: `Add this rule to the Role of the identity: ${ruleFor(intent)}` }
+      return { ...seen, kind: 'auth', next: grantFor(intent, refusal?.message ?? '') }
     }
     if (status === 404) return { ...seen, kind: 'not-found', next: missing(intent, body, refusal?.reason) }
     return seen
@@ -48,9 +62,14 @@ export function explainer(intent: Intent): NonNullable<HttpRequest['explain']> {
 function missing({ type, name, namespace }: Intent, body: Buffer, reason: string | undefined): string {
   if (reason === 'NotFound' && name !== undefined)
     return `Check the name "${name}" and the namespace "${namespace}"`
-  if (reason !== undefined || /^404 page not found\s*$/.test(body.toString('utf8')))
+  if (reason !== undefined || isNotServed(body))
     return `Check that the cluster serves ${qualifiedName(type)} (${type.version}): is what defines it installed?`
   return NOT_KUBERNETES
+}
+
+/** How the API server says that it has no such path: in a Status where it knows the group, else in plain text. */
+export function isNotServed(body: Buffer): boolean {
+  return readStatus(body)?.reason === 'NotFound' || /^404 page not found\s*$/.test(body.toString('utf8'))
 }
 
 const NOT_KUBERNETES =

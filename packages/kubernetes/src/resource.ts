@@ -37,7 +37,11 @@ export function pathOf(
   namespace: string,
   name?: string,
 ): string {
-  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
-  const list = `${root}/namespaces/${encodeURIComponent(namespace)}/${plural}`
+  const list = `${rootOf({ group, version })}/namespaces/${encodeURIComponent(namespace)}/${plural}`
   return name === undefined ? list : `${list}/${encodeURIComponent(name)}`
+}
+
+/** `/api/v1`, `/apis/apps/v1`: where the kinds of a group and version are, and a list of them. */
+export function rootOf({ group, version }: Pick<ResourceType<unknown>, 'group' | 'version'>): string {
+  return group === '' ? `/api/${version}` : `/apis/${group}/${version}`
 }

@@ -162,7 +162,7 @@ describe('reading', () => {
 describe('a refusal', () => {
   test('for lack of rights holds the rule that the Role needs', async () => {
     const message =
-      'deployments.apps "churn-predictor" is forbidden: User "ci" cannot get resource "deployments"'
+      'deployments.apps "churn-predictor" is forbidden: User "system:serviceaccount:ci:wait" cannot get resource "deployments" in API group "apps" in the namespace "models"'
     const { client, server } = await api(() => status(403, 'Forbidden', message))
     const failure = await failureOf(client.get(DEPLOYMENTS, CHURN))
     expect(failure.details).toMatchObject({
@@ -170,10 +170,20 @@ describe('a refusal', () => {
       code: 'HTTP_403',
       what: 'Cannot get deployments.apps "churn-predictor" in namespace "models"',
       on: `the Kubernetes API at ${new URL(server.url).host}`,
-      next: 'Add this rule to the Role of the identity: { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] }',
+      next: 'Grant it to the ServiceAccount wait of the namespace ci: add this rule to a Role of the namespace models (or a ClusterRole) bound to it: { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] }',
     })
     expect(failure.details.seen).toContain(message)
     expect(server.requests).toHaveLength(1)
+  })
+
+  test.each([
+    ['User "arn:aws:iam::1:role/ci" cannot get resource', 'the user arn:aws:iam::1:role/ci'],
+    ['User "system:anonymous" cannot get resource', 'who has logged in'],
+    ['admission webhook "x" denied the request', 'the identity of this step'],
+  ])('that says %s is advised for %s', async (message, subject) => {
+    const { client } = await api(() => status(403, 'Forbidden', message))
+    const { details } = await failureOf(client.get(DEPLOYMENTS, CHURN))
+    expect(details.next).toMatch(`Grant it to ${subject}`)
   })
 
   test('of a log names the subresource', async () => {

@@ -84,21 +84,29 @@ async function listAll(
   type: ResourceType<LiveObject>,
   namespace: string,
 ): Promise<Found[]> {
-  try {
-    const { items } = await client.list(type, { namespace })
-    return items.map((object) => ({ ...kindOf(type), object }))
-  } catch (thrown) {
-    // Whose definition is not installed, of that there is none.
-    const isAbsent = thrown instanceof Failure && thrown.code === 'HTTP_404' && !ALWAYS.includes(type)
-    if (isAbsent) return []
-    throw thrown
-  }
+  const items = await unlessAbsent(client, type, async () => (await client.list(type, { namespace })).items)
+  return (items ?? []).map((object) => ({ ...kindOf(type), object }))
 }
 
 async function findOne(client: KubernetesClient, managed: Managed): Promise<Found[]> {
   const type = typeOf(managed, isObject)
-  const object = await client.find(type, managed)
+  const object = await unlessAbsent(client, type, () => client.find(type, managed))
   return object === undefined ? [] : [{ ...kindOf(type), object }]
+}
+
+/** What there is of a kind; whose definition is not installed, of that there is none, and no right to it is missing. */
+async function unlessAbsent<T>(
+  client: KubernetesClient,
+  type: ResourceType<unknown>,
+  asking: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await asking()
+  } catch (thrown) {
+    const mayBeAbsent = thrown instanceof Failure && /^HTTP_40[34]$/.test(thrown.code)
+    if (mayBeAbsent && !(await client.serves(type))) return undefined
+    throw thrown
+  }
 }
 
 function kindOf({ group, version, kind }: ResourceType<unknown>) {

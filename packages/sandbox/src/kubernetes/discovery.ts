@@ -14,16 +14,20 @@ export function publicInfo(request: SandboxRequest, state: KubernetesState): San
 }
 
 /** `/api`, `/apis`, `/api/v1`, `/apis/{group}` and `/apis/{group}/{version}`; undefined for any other path. */
-export function discovery(request: SandboxRequest): SandboxResponse | undefined {
+export function discovery(
+  request: SandboxRequest,
+  { absentGroups }: KubernetesState,
+): SandboxResponse | undefined {
   const path = request.path.replace(/\/$/, '')
   if (path === '/api') return answerJson(200, { kind: 'APIVersions', versions: ['v1'] })
   if (path === '/apis') {
-    const groups = [...apiGroups()].map(([name, versions]) => groupOf(name, versions))
+    const there = [...apiGroups()].filter(([name]) => !absentGroups.has(name))
+    const groups = there.map(([name, versions]) => groupOf(name, versions))
     return answerJson(200, { kind: 'APIGroupList', apiVersion: 'v1', groups })
   }
   const [, group, version] = /^\/apis\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? []
   if (path === '/api/v1') return resourceList('', 'v1')
-  if (group === undefined) return undefined
+  if (group === undefined || absentGroups.has(group)) return undefined
   const versions = apiGroups().get(group)
   if (!versions) return undefined
   if (version === undefined) {

@@ -20,11 +20,12 @@ export function createKubernetesHandler(state: KubernetesState, timing: WatchTim
     const user = authenticate(request, state)
     if (!user) return unauthorized()
     const target = parseTarget(request.rawPath)
-    if (!target) return (request.method === 'GET' ? discovery(request) : undefined) ?? unknownPath()
+    if (!target) return (request.method === 'GET' ? discovery(request, state) : undefined) ?? unknownPath()
     const verb = verbOf(request.method, target, request.query)
     if (!verb) return methodNotAllowed()
     const denied = forbidden(user, verb, target, state.deny)
     if (denied) return denied
+    if (state.absentGroups.has(target.type.group)) return unknownPath()
     try {
       return await dispatch(request, target, state, timing)
     } catch (error) {

@@ -52,6 +52,8 @@ export interface KubernetesState {
   authenticate: (token: string) => User | undefined
   /** Whatever a user's own rules say, what matches here is denied. */
   readonly deny: DenyRule[]
+  /** API groups whose definitions are not installed. */
+  readonly absentGroups: Set<string>
   /** Key `namespace/pod/container`; written by whoever runs the pods. */
   readonly logs: Map<string, ContainerLog>
   /** Key `namespace/pod`: base URL on loopback of the pod's server; `namespace/pod:port`: of one port of the pod. */
@@ -68,6 +70,7 @@ export function createKubernetesState(options: { now?: () => number } = {}): Kub
     tokens: new Map([['admin-token', { username: 'admin', groups: ['system:masters'] }]]),
     authenticate: () => undefined,
     deny: [],
+    absentGroups: new Set(),
     logs: new Map(),
     podUrls: new Map(),
     version: { major: '1', minor: '33', gitVersion: 'v1.33.4-eks-sandbox' },

@@ -79,7 +79,15 @@ export const inputs = defineInputs(fields, (given, problem) => {
 })
 
 function parseNames(value: string): readonly string[] {
-  return [...new Set(parseList(value).map(parseName))]
+  return [...new Set(parseList(value).map(parseApplication))]
+}
+
+/** @throws Expected for `namespace/name`, as the CLI of Argo CD takes it, with the way out */
+function parseApplication(value: string): string {
+  if (!/^[a-z0-9][-a-z0-9]*\/[a-z0-9]/.test(value)) return parseName(value)
+  throw new Expected(
+    'names without a namespace: give it as `app-namespace`; Applications of several namespaces are named by `selector` or `applicationset`',
+  )
 }
 
 /** A name of a Kubernetes object (RFC 1123 subdomain). */

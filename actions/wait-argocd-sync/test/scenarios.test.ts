@@ -482,6 +482,11 @@ describe('where Argo CD is at rest,', () => {
     [{ application: 'nobody' }, 'not-found', 'HTTP 404'],
     [{ application: 'nobody', project: '' }, 'auth', 'applications, get'],
     [
+      { application: 'team/churn' },
+      'config',
+      'application: got "team/churn"; want names without a namespace: give it as `app-namespace`',
+    ],
+    [
       { repository: 'https://git.example/other/repo' },
       'config',
       'none of its Git sources is https://git.example/other/repo',

@@ -183,6 +183,87 @@ describe('an Application', () => {
     expect(await names({ project: 'ml' })).toEqual(['churn', 'child'])
   })
 
+  describe('in another namespace that Argo CD looks at', () => {
+    const inTeam = (name: string, namespace: string) =>
+      hub.state.store.create(RESOURCES.applications, {
+        metadata: { name, namespace, labels: { team: 'ml' } },
+        spec: { project: 'ml', destination: HUB },
+      })
+    const configure = (namespaces: string, allow: readonly RbacRule[] = []) => {
+      const rights = { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], namespace: 'argocd' }
+      hub.state.tokens.set('ours', { username: 'ci', groups: [], rules: [...RULES, rights, ...allow] })
+      hub.state.store.create(RESOURCES.configmaps, {
+        metadata: { name: 'argocd-cmd-params-cm', namespace: 'argocd' },
+        data: { 'application.namespaces': namespaces },
+      })
+    }
+    const inAll = { apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['list', 'watch', 'get'] }
+    const listed = async (core: Argocd) =>
+      (await core.list({ selector: 'team=ml' })).map(({ metadata }) => metadata.name)
+
+    test.each([
+      ['by its name', 'team-a, team-b', ['a', 'b']],
+      ['by a pattern', 'team-*,/^x-/', ['a', 'b', 'x']],
+      ['by no name', '', []],
+    ])('%s is found with a selector', async (_, namespaces, names) => {
+      configure(namespaces, [inAll])
+      inTeam('a', 'team-a')
+      inTeam('b', 'team-b')
+      inTeam('x', 'x-1')
+      inTeam('other', 'elsewhere')
+      expect((await listed(open())).toSorted()).toEqual(names)
+    })
+
+    test('is told of when it changes', async () => {
+      configure('team-*', [inAll])
+      createApp()
+      inTeam('a', 'team-a')
+      const over = new AbortController()
+      const seen: string[] = []
+      for await (const { metadata } of open().stream({}, over.signal)) {
+        seen.push(`${metadata.namespace}/${metadata.name}`)
+        if (seen.length === 2) inTeam('b', 'team-b')
+        if (seen.length === 3) break
+      }
+      over.abort()
+      expect(seen.toSorted()).toEqual(['argocd/churn', 'team-a/a', 'team-b/b'])
+    })
+
+    test('is not looked at where that is not allowed, and what to grant is said once', async () => {
+      configure('team-a')
+      inTeam('here', 'argocd')
+      inTeam('a', 'team-a')
+      const core = open()
+      expect([await listed(core), await listed(core)]).toEqual([['here'], ['here']])
+      expect(world.lines).toEqual([
+        'warning: Applications in the namespace team-a are not looked at, for want of a right. Grant it to the user ci: add this rule to a Role of the namespace team-a (or a ClusterRole) bound to it: { apiGroups: ["argoproj.io"], resources: ["applications"], verbs: ["list"] }',
+      ])
+    })
+
+    test('is asked for with its namespace, and one without is sent for it', async () => {
+      configure('team-*', [inAll])
+      inTeam('a', 'team-a')
+      const core = open()
+      await expect(core.get({ name: 'a', appNamespace: 'team-a' })).resolves.toMatchObject({
+        metadata: { namespace: 'team-a' },
+      })
+      expect(world.lines).toEqual([])
+      const { details } = await failureOf(core.get({ name: 'a' }))
+      expect(details.next).toBe(
+        'Check the name "a" and the namespace "argocd". Argo CD has Applications in other namespaces, too (team-*): give the one of this Application as `app-namespace`',
+      )
+    })
+
+    test('and is not looked at by it is read, with the word that nothing will happen', async () => {
+      configure('team-b', [inAll])
+      inTeam('a', 'team-a')
+      await open().get({ name: 'a', appNamespace: 'team-a' })
+      expect(world.lines).toMatchObject([
+        expect.stringContaining('`application.namespaces` in argocd-cmd-params-cm is team-b'),
+      ])
+    })
+  })
+
   test('is told of when it changes, and only then, also after what was known is too old', async () => {
     createApp()
     const { store } = hub.state
@@ -523,7 +604,11 @@ describe('an Application on another cluster', () => {
     }
     over.abort()
     expect(seen).toEqual(['churn', 'stranger'])
-    expect(world.lines).toEqual([])
+    expect(world.lines).toEqual([
+      expect.stringMatching(
+        /^No Application is looked for in namespaces that nobody named: .* resources: \["configmaps"\]/,
+      ),
+    ])
     await expect(failureOf(core.tree({ name: 'stranger' }))).resolves.toMatchObject({ kind: 'config' })
   })
 

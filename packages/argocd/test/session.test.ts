@@ -223,6 +223,15 @@ describe('a missing right', () => {
     await expect(open(dex).get(APP)).resolves.toBeDefined()
   })
 
+  test('to an Application in another namespace is one with that namespace in its name', async () => {
+    useDex()
+    argocd.state.policy = []
+    const there = await failureOf(open(dex).get({ ...APP, appNamespace: 'team' }))
+    expect(there.details.next).toContain('applications, get, ml/team/churn, allow')
+    const here = await failureOf(open(dex).get({ ...APP, appNamespace: 'argocd' }))
+    expect(here.details.next).toContain('applications, get, ml/churn, allow')
+  })
+
   test('is not given by a deny, nor to another repository', async () => {
     useDex()
     const other = SUBJECT.replace('churn', 'fraud')

@@ -17,7 +17,8 @@ export interface Intent {
 export function whatOf({ verb, type, namespace, name, subresource }: Intent): string {
   const resource = subresource === undefined ? qualifiedName(type) : `${type.plural}/${subresource}`
   const named = name === undefined ? '' : ` "${name}"`
-  return `Cannot ${verb} ${resource}${named} in namespace "${namespace}"`
+  const where = namespace === '' ? 'in all namespaces' : `in namespace "${namespace}"`
+  return `Cannot ${verb} ${resource}${named} ${where}`
 }
 
 /** The rule of a Role that allows it, as YAML on one line. */
@@ -29,7 +30,11 @@ export function ruleFor({ verb, type, subresource }: Intent): string {
 /** Who has to be given what, and where: the API server names the user as RBAC knows it (apiserver responsewriters/errors.go). */
 function grantFor(intent: Intent, refusal: string): string {
   const [, user] = /User "([^"]+)" cannot /.exec(refusal) ?? []
-  const where = `a Role of the namespace ${intent.namespace} (or a ClusterRole) bound to it`
+  const { namespace } = intent
+  const where =
+    namespace === ''
+      ? 'a ClusterRole that a ClusterRoleBinding binds to it'
+      : `a Role of the namespace ${namespace} (or a ClusterRole) bound to it`
   return `Grant it to ${subjectOf(user)}: add this rule to ${where}: ${ruleFor(intent)}`
 }
 

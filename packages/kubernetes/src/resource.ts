@@ -19,6 +19,7 @@ export interface ObjectName {
 
 /** What a list or a watch is limited to. */
 export interface Selection {
+  /** '' stands for all of them, which takes the right in a ClusterRole. */
   readonly namespace: string
   /** `app=isvc.churn-predictor`, as `kubectl -l` takes it. */
   readonly labelSelector?: string
@@ -37,7 +38,8 @@ export function pathOf(
   namespace: string,
   name?: string,
 ): string {
-  const list = `${rootOf({ group, version })}/namespaces/${encodeURIComponent(namespace)}/${plural}`
+  const scope = namespace === '' ? '' : `/namespaces/${encodeURIComponent(namespace)}`
+  const list = `${rootOf({ group, version })}${scope}/${plural}`
   return name === undefined ? list : `${list}/${encodeURIComponent(name)}`
 }
 

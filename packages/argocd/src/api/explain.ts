@@ -4,16 +4,16 @@ import { isArgocdError } from '../model/resource.wire.ts'
 import type { ApplicationName } from './argocd.ts'
 
 /** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
-export function explainFor({
-  name,
-  project,
-}: ApplicationName): (response: HttpResponse) => { seen?: string; next?: string } | undefined {
+export function explainFor(
+  application: ApplicationName,
+): (response: HttpResponse) => { seen?: string; next?: string } | undefined {
+  const { name, project, appNamespace } = application
   return (response) => {
     const seen = messageIn(response)
     if (response.status === 403) {
       return {
         seen: `${seen} (HTTP 403)`,
-        next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant it: p, <subject>, applications, get, ${project ?? '<project>'}/${name}, allow`,
+        next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant it: ${policyFor(application, 'get')}`,
       }
     }
     if (response.status === 401)
@@ -24,25 +24,29 @@ export function explainFor({
     if (response.status === 404)
       return {
         seen: `${seen} (HTTP 404)`,
-        next: `Check the name ${name}${project === undefined ? '' : ` and the project ${project}`}`,
+        next: `Check the name ${name}${project === undefined ? '' : ` and the project ${project}`}; an Application in another namespace than Argo CD's own is found with \`app-namespace\`${appNamespace === undefined ? '' : `, which is ${appNamespace}`}`,
       }
     return undefined
   }
+}
+
+/** The line of the policy; outside of Argo CD's own namespace, which mostly has its default name, objects carry theirs (app-any-namespace). */
+function policyFor({ name, project = '<project>', appNamespace }: ApplicationName, verb: string): string {
+  const isElsewhere = appNamespace !== undefined && appNamespace !== 'argocd'
+  return `p, <subject>, applications, ${verb}, ${project}/${isElsewhere ? `${appNamespace}/` : ''}${name}, allow`
 }
 
 /** What keeps Argo CD from beginning a sync: a right, a window, or an operation that runs (server/application Sync). */
 export function explainSync(
   application: ApplicationName,
 ): (response: HttpResponse) => { seen?: string; next?: string; kind?: FailureKind } | undefined {
-  const { name, project = '<project>' } = application
   return (response) => {
     const seen = `${messageIn(response)} (HTTP ${response.status})`
     if (/blocked by sync window/.test(seen))
       return { seen, kind: 'policy', next: 'Run this step again when the window lets it sync' }
     if (/another operation is already in progress/.test(seen))
       return { seen, kind: 'conflict', next: 'Run this step again when that operation has ended' }
-    if (response.status === 403)
-      return { seen, next: `Grant it: p, <subject>, applications, sync, ${project}/${name}, allow` }
+    if (response.status === 403) return { seen, next: `Grant it: ${policyFor(application, 'sync')}` }
     return explainFor(application)(response)
   }
 }

@@ -1,5 +1,5 @@
 import { messageOf, type World } from '@mlops-actions/diagnostics'
-import type { KubernetesClient, Selection } from '@mlops-actions/kubernetes'
+import type { KubernetesClient } from '@mlops-actions/kubernetes'
 import { EVENTS } from '@mlops-actions/kubernetes/pods'
 import type { ApplicationQuery, Argocd } from '../api/argocd.ts'
 import type { Application } from '../model/application.wire.ts'
@@ -8,7 +8,7 @@ import { APP_PROJECTS } from './project.wire.ts'
 import { type Core, type CoreOptions, createReader, nameOf } from './reader.ts'
 import { refreshApplication } from './refresh.ts'
 import { closedWindow } from './refusals.ts'
-import { APPLICATION_SETS, APPLICATIONS, type SeenApplication } from './seen.wire.ts'
+import { APPLICATION_SETS, type SeenApplication } from './seen.wire.ts'
 import { beginSync } from './sync.ts'
 import { readTree } from './tree.ts'
 import { blockingAt, blockingByHandAt, type Windowed } from './windows.ts'
@@ -27,7 +27,7 @@ export function createCore(world: World, options: CoreOptions): Argocd {
 function callsOfHub({
   hub,
   namespace,
-  namespaces,
+  places,
   read,
   recall,
   keep,
@@ -38,21 +38,19 @@ function callsOfHub({
     // Only its API server says it.
     version: async () => `by the Kubernetes API at ${hub.host}`,
     get: async (application) => (await read(application)).application,
-    // A list has those of others, too: whether the pods of one can be read is asked when it is looked at. Where no
-    // namespace is named it is that of Argo CD, and those that an app of apps has led to.
+    // A list has those of others, too: whether the pods of one can be read is asked when it is looked at.
     async list(query) {
-      const places = query.appNamespace === undefined ? namespaces() : [query.appNamespace]
-      const lists = await Promise.all(places.map((at) => hub.list(APPLICATIONS, selectionOf(query, at))))
-      const items = lists.flatMap((list) => list.items)
+      const items = await places.list(query)
       return items.filter(({ application }) => isOfProject(application, query)).map(keep)
     },
     async *stream(query, signal) {
       const versions = new Map<string, string>()
-      for await (const all of hub.watch(APPLICATIONS, selectionOf(query, namespace), signal))
+      for await (const all of places.watch(query, signal))
         for (const seen of all) {
-          const { name, resourceVersion } = seen.metadata
-          if (versions.get(name) === resourceVersion || !isOfProject(seen.application, query)) continue
-          versions.set(name, resourceVersion)
+          const { name, namespace: at, resourceVersion } = seen.metadata
+          const key = `${at}/${name}`
+          if (versions.get(key) === resourceVersion || !isOfProject(seen.application, query)) continue
+          versions.set(key, resourceVersion)
           yield keep(seen)
         }
     },
@@ -125,14 +123,6 @@ function callsBelow({
       const query = { namespace: at, name: pod, container, previous: true, tailLines: LOG_LINES }
       return (await deployed(await recall(application)).podLog(query)).trim()
     },
-  }
-}
-
-function selectionOf({ name, selector, appNamespace }: ApplicationQuery, namespace: string): Selection {
-  return {
-    namespace: appNamespace ?? namespace,
-    ...(selector === undefined ? {} : { labelSelector: selector }),
-    ...(name === undefined ? {} : { fieldSelector: `metadata.name=${name}` }),
   }
 }
 

@@ -3,7 +3,9 @@ import type { KubernetesClient, ObjectName } from '@mlops-actions/kubernetes'
 import type { ApplicationName } from '../api/argocd.ts'
 import type { Application } from '../model/application.wire.ts'
 import { type Clusters, clusterOf } from './cluster.ts'
-import { assertProject, unproven } from './refusals.ts'
+import { type Elsewhere, readElsewhere } from './elsewhere.ts'
+import { createPlaces, type Places } from './places.ts'
+import { assertProject, sayWhereUnwatched, toldOfElsewhere, unproven } from './refusals.ts'
 import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
 
 export interface CoreOptions extends Clusters {
@@ -23,8 +25,7 @@ export interface Core {
   readonly refresh: boolean
   /** Warns of what cannot be known. */
   sayOnce(sentence: string): void
-  /** Where Applications have been seen, the namespace of Argo CD first. */
-  namespaces(): readonly string[]
+  readonly places: Places
   /** Keeps how an Application was seen. */
   keep(seen: SeenApplication): Application
   /** As keep, of one that was asked for: its pods have to be readable, or that is said. @throws Failure `config` */
@@ -61,8 +62,18 @@ export function createReader(
     sayOnce(`Whether the pods of ${seen.metadata.name} run this commit is not proven: ${cluster}`)
     return application
   }
+  let elsewhere: Promise<Elsewhere | undefined> | undefined
+  const askElsewhere = () => {
+    elsewhere ??= readElsewhere(world, hub.client, namespace)
+    return elsewhere
+  }
   const read = async (application: ApplicationName): Promise<SeenApplication> => {
-    const seen = await hub.client.get(APPLICATIONS, nameOf(application, namespace))
+    const name = nameOf(application, namespace)
+    if (name.namespace !== namespace && !last.has(keyOf(name)))
+      sayWhereUnwatched(await askElsewhere(), name, sayOnce)
+    const seen = await hub.client.get(APPLICATIONS, name).catch(async (thrown: unknown) => {
+      throw application.appNamespace === undefined ? toldOfElsewhere(thrown, await askElsewhere()) : thrown
+    })
     assertProject(seen.application, application)
     remember(seen)
     return seen
@@ -73,9 +84,12 @@ export function createReader(
     namespace,
     refresh,
     sayOnce,
-    namespaces: () => [
-      ...new Set([namespace, ...[...last.values()].map(({ metadata }) => metadata.namespace)]),
-    ],
+    places: createPlaces({
+      hub: hub.client,
+      known: () => [...new Set([namespace, ...[...last.values()].map(({ metadata }) => metadata.namespace)])],
+      elsewhere: askElsewhere,
+      sayOnce,
+    }),
     keep,
     remember,
     read,

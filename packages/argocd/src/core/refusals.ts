@@ -1,6 +1,8 @@
-import { Failure } from '@mlops-actions/diagnostics'
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
+import type { ObjectName } from '@mlops-actions/kubernetes'
 import type { ApplicationName } from '../api/argocd.ts'
 import type { Application } from '../model/application.wire.ts'
+import type { Elsewhere } from './elsewhere.ts'
 
 export function assertProject({ metadata, spec }: Application, { project }: ApplicationName): void {
   if (project === undefined || spec.project === project) return
@@ -23,6 +25,27 @@ export function unproven({ metadata }: Application, why: string): Failure {
     seen: why,
     next: 'Give `workload-kubeconfig` or `workload-eks-cluster` for that cluster, or ask the API of Argo CD (`url`), which reads it by itself; `deep-health: false` goes without that proof, and says so',
   })
+}
+
+/** Of an Application that was looked for in the namespace of Argo CD alone, and may be in another one. */
+export function toldOfElsewhere(thrown: unknown, elsewhere: Elsewhere | undefined): unknown {
+  const isMissing = thrown instanceof Failure && thrown.kind === 'not-found'
+  if (!isMissing || elsewhere === undefined || elsewhere.written === '') return thrown
+  const next = `${thrown.details.next}. Argo CD has Applications in other namespaces, too (${elsewhere.written}): give the one of this Application as \`app-namespace\``
+  return withDetails(thrown, { next })
+}
+
+/** Only a warning: that its controller looks there may also be set at the controller itself. */
+export function sayWhereUnwatched(
+  elsewhere: Elsewhere | undefined,
+  { namespace }: ObjectName,
+  say: (sentence: string) => void,
+): void {
+  if (elsewhere === undefined || elsewhere.has(namespace)) return
+  const named = elsewhere.written === '' ? 'is not set' : `is ${elsewhere.written}`
+  say(
+    `Argo CD may not look at Applications in the namespace ${namespace}: \`application.namespaces\` in argocd-cmd-params-cm ${named}. Add it there and restart its controller and server, or nothing will happen to this Application`,
+  )
 }
 
 export function closedWindow({ metadata }: Application, window: string): Failure {

@@ -36,12 +36,16 @@ export function application({
       namespace: 'argocd',
       uid: `uid-${name}`,
       resourceVersion: '1',
+      generation: 1,
+      creationTimestamp: before(3_600),
+      labels: {},
       annotations: {},
       ownerReferences: [],
       ...metadata,
     },
     spec: {
       project: 'default',
+      destination: { server: 'https://kubernetes.default.svc', name: '', namespace: 'ml' },
       source,
       sources: [],
       syncPolicy: { automated: { enabled: true, selfHeal: false, prune: false } },
@@ -74,7 +78,16 @@ export function syncAt(status: string, revision: string) {
 }
 
 export function resource(kind: string, name: string, more: Partial<Status['resources'][number]> = {}) {
-  return { group: '', kind, namespace: 'ml', name, status: 'Synced', requiresPruning: false, ...more }
+  return {
+    group: '',
+    version: 'v1',
+    kind,
+    namespace: 'ml',
+    name,
+    status: 'Synced',
+    requiresPruning: false,
+    ...more,
+  }
 }
 
 export function live(changes: Changes = {}, more: Partial<LiveState> = {}): LiveState {

@@ -2,6 +2,7 @@
 
 export { EVENTS, type KubernetesEvent, lastSeen } from './event.wire.ts'
 export { describeTrouble, explainTrouble, type TroubleContext } from './explain-trouble.ts'
+export { isMetadata } from './metadata.wire.ts'
 export { notYetServing } from './knative.ts'
 export {
   KNATIVE_SERVICES,

@@ -1,5 +1,5 @@
 import type { KubernetesClient } from '@mlops-actions/kubernetes'
-import type { Destination } from './seen.wire.ts'
+import type { Destination } from '../model/application.wire.ts'
 
 /** A cluster that can be read, and the name that EKS has for it, where that is known. */
 export interface Cluster {

@@ -8,7 +8,7 @@ import { APP_PROJECTS } from './project.wire.ts'
 import { type Core, type CoreOptions, createReader, nameOf } from './reader.ts'
 import { refreshApplication } from './refresh.ts'
 import { closedWindow } from './refusals.ts'
-import { APPLICATION_SETS, type SeenApplication } from './seen.wire.ts'
+import { APPLICATION_SETS } from './resource-types.ts'
 import { beginSync } from './sync.ts'
 import { readTree } from './tree.ts'
 import { blockingAt, blockingByHandAt, type Windowed } from './windows.ts'
@@ -37,11 +37,11 @@ function callsOfHub({
   return {
     // Only its API server says it.
     version: async () => `by the Kubernetes API at ${hub.host}`,
-    get: async (application) => (await read(application)).application,
+    get: read,
     // A list has those of others, too: whether the pods of one can be read is asked when it is looked at.
     async list(query) {
       const items = await places.list(query)
-      return items.filter(({ application }) => isOfProject(application, query)).map(keep)
+      return items.filter((one) => isOfProject(one, query)).map(keep)
     },
     async *stream(query, signal) {
       const versions = new Map<string, string>()
@@ -49,7 +49,7 @@ function callsOfHub({
         for (const seen of all) {
           const { name, namespace: at, resourceVersion } = seen.metadata
           const key = `${at}/${name}`
-          if (versions.get(key) === resourceVersion || !isOfProject(seen.application, query)) continue
+          if (versions.get(key) === resourceVersion || !isOfProject(seen, query)) continue
           versions.set(key, resourceVersion)
           yield keep(seen)
         }
@@ -87,13 +87,13 @@ function callsOfChange({
           '`refresh` is false: Argo CD looks at Git by itself, every two to three minutes unless it is set otherwise',
         )
       isSaid = true
-      return (await read(application)).application
+      return read(application)
     },
     async sync(application, { prune }) {
       const seen = await read(application)
       const windows = await windowsOf(hub, namespace, seen)
       const closed = blockingByHandAt(windows, windowedOf(seen), world.now())
-      if (closed !== undefined) throw closedWindow(seen.application, `${closed.kind} ${closed.schedule}`)
+      if (closed !== undefined) throw closedWindow(seen, `${closed.kind} ${closed.schedule}`)
       await beginSync(hub, nameOf(application, namespace), seen, prune)
     },
   }
@@ -107,7 +107,7 @@ function callsBelow({
   return {
     async tree(application) {
       const seen = await recall(application)
-      return readTree(deployed(seen), seen.managed)
+      return readTree(deployed(seen), seen.status.resources)
     },
     async resource(application, node, check) {
       return deployed(await recall(application)).find(typeOf(node, check), node)
@@ -131,11 +131,11 @@ function isOfProject({ spec }: Application, { project }: ApplicationQuery): bool
 }
 
 /** Projects are where Argo CD is, whatever namespace the Application has. */
-async function windowsOf(hub: KubernetesClient, namespace: string, { application }: SeenApplication) {
-  const project = await hub.get(APP_PROJECTS, { namespace, name: application.spec.project || 'default' })
+async function windowsOf(hub: KubernetesClient, namespace: string, { spec }: Application) {
+  const project = await hub.get(APP_PROJECTS, { namespace, name: spec.project || 'default' })
   return project.spec.syncWindows
 }
 
-function windowedOf({ metadata, destination }: SeenApplication): Windowed {
-  return { name: metadata.name, destination }
+function windowedOf({ metadata, spec }: Application): Windowed {
+  return { name: metadata.name, destination: spec.destination }
 }

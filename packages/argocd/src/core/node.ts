@@ -1,8 +1,8 @@
+import type { ResourceStatus as Managed } from '../model/application.wire.ts'
 import type { TreeNode } from '../model/resource.wire.ts'
 import { healthOf } from './health.ts'
 import type { Kind } from './kinds.ts'
 import type { LiveObject } from './object.wire.ts'
-import type { Managed } from './seen.wire.ts'
 
 /** A live object with its kind, which a list leaves to its head. */
 export interface Found extends Kind {

@@ -1,9 +1,10 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, Selection } from '@mlops-actions/kubernetes'
 import type { ApplicationQuery } from '../api/argocd.ts'
+import type { Application } from '../model/application.wire.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import { merge } from './merge.ts'
-import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
+import { APPLICATIONS } from './resource-types.ts'
 
 /** Namespaces of Applications, and which of what is there counts. */
 interface Place {
@@ -11,7 +12,7 @@ interface Place {
   readonly namespace: string
   /** Whether somebody named it, or has seen one there: else that it may not be read is only said. */
   readonly isNeeded: boolean
-  readonly holds: (seen: SeenApplication) => boolean
+  readonly holds: (seen: Application) => boolean
 }
 
 export interface PlacesOptions {
@@ -24,9 +25,9 @@ export interface PlacesOptions {
 
 /** Applications wherever they may be: in the namespace that is named, else in those that Argo CD looks at. */
 export interface Places {
-  list(query: ApplicationQuery): Promise<readonly SeenApplication[]>
+  list(query: ApplicationQuery): Promise<readonly Application[]>
   /** All that a namespace has, again after each change there. */
-  watch(query: ApplicationQuery, signal: AbortSignal): AsyncIterable<readonly SeenApplication[]>
+  watch(query: ApplicationQuery, signal: AbortSignal): AsyncIterable<readonly Application[]>
 }
 
 export function createPlaces({ hub, known, elsewhere, sayOnce }: PlacesOptions): Places {
@@ -85,7 +86,7 @@ function placesBeside(needed: readonly string[], others: Elsewhere | undefined):
   if (others === undefined) return []
   const isNew = (namespace: string): boolean => !needed.includes(namespace)
   if (others.names !== undefined) return others.names.filter(isNew).map((one) => whole(one, false))
-  const holds = ({ metadata: { namespace } }: SeenApplication) => isNew(namespace) && others.has(namespace)
+  const holds = ({ metadata: { namespace } }: Application) => isNew(namespace) && others.has(namespace)
   return [{ namespace: '', isNeeded: false, holds }]
 }
 

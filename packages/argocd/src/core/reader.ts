@@ -6,7 +6,7 @@ import { type Clusters, clusterOf } from './cluster.ts'
 import { type Elsewhere, readElsewhere } from './elsewhere.ts'
 import { createPlaces, type Places } from './places.ts'
 import { assertProject, sayWhereUnwatched, toldOfElsewhere, unproven } from './refusals.ts'
-import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
+import { APPLICATIONS } from './resource-types.ts'
 
 export interface CoreOptions extends Clusters {
   /** Namespace of Argo CD's own resources. */
@@ -27,14 +27,14 @@ export interface Core {
   sayOnce(sentence: string): void
   readonly places: Places
   /** Keeps how an Application was seen. */
-  keep(seen: SeenApplication): Application
+  keep(seen: Application): Application
   /** As keep, of one that was asked for: its pods have to be readable, or that is said. @throws Failure `config` */
-  remember(seen: SeenApplication): Application
-  read(application: ApplicationName): Promise<SeenApplication>
+  remember(seen: Application): Application
+  read(application: ApplicationName): Promise<Application>
   /** As it was seen last. */
-  recall(application: ApplicationName): Promise<SeenApplication>
+  recall(application: ApplicationName): Promise<Application>
   /** The cluster of its objects. @throws Failure `config` */
-  deployed(seen: SeenApplication): KubernetesClient
+  deployed(seen: Application): KubernetesClient
 }
 
 export function createReader(
@@ -42,21 +42,20 @@ export function createReader(
   { hub, workload, namespace, needsPods, refresh }: CoreOptions,
 ): Core {
   const clusters = { hub, workload }
-  const last = new Map<string, SeenApplication>()
+  const last = new Map<string, Application>()
   const said = new Set<string>()
   const sayOnce = (sentence: string): void => {
     if (!said.has(sentence)) world.log.warn(sentence)
     said.add(sentence)
   }
   const keyOf = (name: ObjectName) => `${name.namespace}/${name.name}`
-  const keep = (seen: SeenApplication): Application => {
+  const keep = (seen: Application): Application => {
     last.set(keyOf(seen.metadata), seen)
-    return seen.application
+    return seen
   }
-  const remember = (seen: SeenApplication): Application => {
-    const { destination } = seen
+  const remember = (seen: Application): Application => {
     const application = keep(seen)
-    const cluster = clusterOf(clusters, destination)
+    const cluster = clusterOf(clusters, seen.spec.destination)
     if (typeof cluster !== 'string') return application
     if (needsPods) throw unproven(application, cluster)
     sayOnce(`Whether the pods of ${seen.metadata.name} run this commit is not proven: ${cluster}`)
@@ -67,16 +66,15 @@ export function createReader(
     elsewhere ??= readElsewhere(world, hub.client, namespace)
     return elsewhere
   }
-  const read = async (application: ApplicationName): Promise<SeenApplication> => {
+  const read = async (application: ApplicationName): Promise<Application> => {
     const name = nameOf(application, namespace)
     if (name.namespace !== namespace && !last.has(keyOf(name)))
       sayWhereUnwatched(await askElsewhere(), name, sayOnce)
     const seen = await hub.client.get(APPLICATIONS, name).catch(async (thrown: unknown) => {
       throw application.appNamespace === undefined ? toldOfElsewhere(thrown, await askElsewhere()) : thrown
     })
-    assertProject(seen.application, application)
-    remember(seen)
-    return seen
+    assertProject(seen, application)
+    return remember(seen)
   }
   return {
     world,
@@ -94,9 +92,9 @@ export function createReader(
     remember,
     read,
     recall: async (application) => last.get(keyOf(nameOf(application, namespace))) ?? read(application),
-    deployed({ application, destination }) {
-      const cluster = clusterOf(clusters, destination)
-      if (typeof cluster === 'string') throw unproven(application, cluster)
+    deployed(seen) {
+      const cluster = clusterOf(clusters, seen.spec.destination)
+      if (typeof cluster === 'string') throw unproven(seen, cluster)
       return cluster
     },
   }

@@ -1,7 +1,8 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, ObjectName } from '@mlops-actions/kubernetes'
 import type { RefreshOptions } from '../api/argocd.ts'
-import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
+import type { Application } from '../model/application.wire.ts'
+import { APPLICATIONS } from './resource-types.ts'
 
 const REFRESH = 'argocd.argoproj.io/refresh'
 /** Since 3.6: tells this request from one that a comparison under way answers. Before, it is of no use and does no harm. */
@@ -20,7 +21,7 @@ export async function refreshApplication(
   client: KubernetesClient,
   name: ObjectName,
   { hard = false }: RefreshOptions = {},
-): Promise<SeenApplication> {
+): Promise<Application> {
   const annotations = {
     [REFRESH]: hard ? 'hard' : 'normal',
     [REFRESH_TIMESTAMP]: new Date(now()).toISOString(),
@@ -29,7 +30,7 @@ export async function refreshApplication(
   for (const pause of ASK_AFTER_MS) {
     await sleep(pause)
     const seen = await client.get(APPLICATIONS, name)
-    if (!(REFRESH in seen.application.metadata.annotations)) return seen
+    if (!(REFRESH in seen.metadata.annotations)) return seen
   }
   throw new Failure({
     kind: 'timeout',

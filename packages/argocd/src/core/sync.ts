@@ -1,6 +1,7 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, ObjectName } from '@mlops-actions/kubernetes'
-import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
+import type { Application } from '../model/application.wire.ts'
+import { APPLICATIONS } from './resource-types.ts'
 
 /**
  * Begins a sync as Argo CD's own API server does (util/argo SetAppOperation): an operation where there is none, on the
@@ -10,11 +11,11 @@ import { APPLICATIONS, type SeenApplication } from './seen.wire.ts'
 export async function beginSync(
   client: KubernetesClient,
   name: ObjectName,
-  { application, syncOptions, retry }: SeenApplication,
+  { metadata: { resourceVersion }, operation: running, spec }: Application,
   prune: boolean,
 ): Promise<void> {
-  if (application.operation !== undefined) throw isBusy(name)
-  const { resourceVersion } = application.metadata
+  if (running !== undefined) throw isBusy(name)
+  const { syncOptions = [], retry } = spec.syncPolicy ?? {}
   const operation = {
     initiatedBy: { username: 'mlops-actions' },
     sync: { prune, syncOptions, syncStrategy: { hook: {} } },

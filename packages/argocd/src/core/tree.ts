@@ -1,10 +1,10 @@
 import { Failure } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, ResourceType } from '@mlops-actions/kubernetes'
+import type { ResourceStatus as Managed } from '../model/application.wire.ts'
 import type { ResourceTree } from '../model/resource.wire.ts'
 import { ALWAYS, BY_KIND, INFERENCE_SERVICE, OF_KSERVE, typeOf } from './kinds.ts'
 import { type Found, nodeOf, nodeOfManaged } from './node.ts'
 import { isObject, type LiveObject } from './object.wire.ts'
-import type { Managed } from './seen.wire.ts'
 
 /** Nothing that runs is made of these. */
 const INERT_GROUPS = new Set(['rbac.authorization.k8s.io', 'networking.k8s.io', 'policy', 'autoscaling'])

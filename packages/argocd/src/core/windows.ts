@@ -1,8 +1,8 @@
+import type { Destination } from '../model/application.wire.ts'
 import { blockingOf } from '../model/blocking.ts'
 import { parseSchedule } from './cron.ts'
 import { globMatches } from './glob.ts'
 import type { ProjectWindow } from './project.wire.ts'
-import type { Destination } from './seen.wire.ts'
 
 export interface Windowed {
   readonly name: string

@@ -1,8 +1,9 @@
+import type { JsonValue } from '@mlops-actions/diagnostics'
 import {
   array,
   boolean,
+  type Check,
   type Checked,
-  dictionary,
   number,
   optional,
   record,
@@ -10,6 +11,7 @@ import {
   unknownValue,
   withDefault,
 } from '@mlops-actions/http'
+import { isMetadata } from '@mlops-actions/kubernetes/pods'
 
 // Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
 const IN_GIT = {
@@ -72,8 +74,20 @@ const isOperationState = record({
 })
 export type OperationState = Checked<typeof isOperationState>
 
+/** What came as JSON and goes back as it is. */
+const isJson: Check<JsonValue> = (value) => JSON.parse(JSON.stringify(value))
+
+const isDestination = record({
+  server: withDefault(string, ''),
+  name: withDefault(string, ''),
+  namespace: withDefault(string, ''),
+})
+/** Where Argo CD deploys to: a cluster by its server or by its name, and a namespace. */
+export type Destination = Checked<typeof isDestination>
+
 const isResourceStatus = record({
   group: withDefault(string, ''),
+  version: withDefault(string, ''),
   kind: string,
   namespace: withDefault(string, ''),
   name: string,
@@ -134,17 +148,10 @@ const isStatus = record({
 
 /** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
 export const isApplication = record({
-  metadata: record({
-    name: string,
-    namespace: withDefault(string, ''),
-    uid: withDefault(string, ''),
-    resourceVersion: withDefault(string, ''),
-    deletionTimestamp: optional(string),
-    annotations: withDefault(dictionary(string), {}),
-    ownerReferences: withDefault(array(record({ kind: string, name: string })), []),
-  }),
+  metadata: isMetadata,
   spec: record({
     project: withDefault(string, ''),
+    destination: withDefault(isDestination, { server: '', name: '', namespace: '' }),
     source: optional(isSource),
     sources: withDefault(array(isSource), []),
     sourceHydrator: optional(isSourceHydrator),
@@ -157,6 +164,8 @@ export const isApplication = record({
             prune: withDefault(boolean, false),
           }),
         ),
+        syncOptions: optional(array(string)),
+        retry: optional(isJson),
       }),
     ),
   }),

@@ -12,7 +12,8 @@ import {
   TRACKING,
 } from './application.ts'
 import { planAutoSync, withSyncError } from './auto-sync.ts'
-import { type AppMemory, type Comparison, compareApp, createAppMemory, summaryOf } from './comparison.ts'
+import { type AppMemory, compareApp, createAppMemory } from './comparison.ts'
+import { type Comparison, summaryOf } from './comparison-status.ts'
 import { type Argocd, nowText } from './context.ts'
 import { hydrate } from './hydrator.ts'
 import type { Freshness } from './manifests.ts'

@@ -87,10 +87,10 @@ export {
   type DownloadOptions,
   type DownloadTarget,
   downloadObject,
-  readObject,
   type WantedObject,
 } from './store/download.ts'
 export { fetchDirObject } from './store/fetch-dir.ts'
 export { createPace, DEFAULT_PACE, type Pace } from './store/pace.ts'
+export { readObject } from './store/read-object.ts'
 export { createStore, type Store, type StoreOptions } from './store/store.ts'
 export { createSurveys, type Survey, type Surveys, surveyRemote } from './store/survey.ts'

@@ -51318,97 +51318,186 @@ function batchSize(done, bytes) {
     return Math.max(1, Math.floor(BATCH_BYTES / average));
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
+
+/**
+ * The entries of a directory that were asked for: all, or those at and below its `parts`.
+ * @throws Failure `config` for a part under which nothing is recorded
+ */
+function selectedEntries(output, entries) {
+    assertSelected(output, entries);
+    return entries.filter(({ relpath }) => isSelected(output, relpath));
+}
+/** @throws Failure `config` for a part under which nothing is recorded */
+function assertSelected({ path, parts = [] }, entries) {
+    for (const part of parts) {
+        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
+            continue;
+        throw invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name${/[*?[]/.test(part) ? '; patterns choose outputs, and no files in them' : ''}`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
+    }
+}
+/** Whether a path in the directory is meant. */
+function isSelected({ parts }, relpath) {
+    return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part));
+}
+function isAtOrBelow(relpath, part) {
+    return relpath === part || relpath.startsWith(`${part}/`);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
+
+
+
+/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
+function wantedFiles(outputs) {
+    return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
+        const cacheOnly = output.revision !== undefined;
+        const common = { output: output.path, source: output.source, optional, cacheOnly };
+        if (!isDirectoryOid(oid))
+            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
+        return selectedEntries(output, entries ?? []).map((entry) => ({
+            ...common,
+            path: external_node_path_.posix.join(output.path, entry.relpath),
+            oid: entry.md5,
+            hash: entry.hash ?? hash,
+            // DVC records no permissions inside of a directory.
+            isexec: false,
+            supply: entry.supply ?? supply,
+        }));
+    });
+}
+/** What makes two objects one: the same content kept in the same way. Of most it is a text that is there already. */
+function contentId({ oid, hash }) {
+    return hash === 'md5' ? oid : `${hash} ${oid}`;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
+
+/**
+ * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
+ * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
+ */
+function planPull(files, facts, force) {
+    const steps = [];
+    const sizes = new Map();
+    const problems = [];
+    const obstacles = new Set();
+    const unexecutable = [];
+    for (const file of files) {
+        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
+        const id = contentId(file);
+        const step = stepOf(file, state, facts);
+        const problem = problemOf(file, step, state, facts, force);
+        if (problem !== undefined)
+            problems.push(problem);
+        else if (state.kind === 'blocked')
+            obstacles.add(state.by);
+        if (state.kind === 'same' && state.lacksBit === true)
+            unexecutable.push(file.path);
+        steps.push({ file, step });
+        const size = {
+            fetch: facts.stored.get(id)?.size,
+            place: facts.cached.get(id),
+            keep: undefined,
+            leave: undefined,
+        }[step];
+        if (size !== undefined)
+            sizes.set(id, size);
+    }
+    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles], unexecutable };
+}
+function stepOf(file, state, { cached, stored }) {
+    if (state.kind === 'same')
+        return 'keep';
+    if (cached.has(contentId(file)))
+        return file.cacheOnly ? 'keep' : 'place';
+    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
+}
+function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
+    if (step === 'leave')
+        return undefined;
+    const { path, source, oid, supply } = file;
+    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
+    if (state.kind === 'blocked' && (state.isLink || !force))
+        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
+    if (state.kind === 'folder' && !force)
+        return problem('changed', 'a folder stands in the place of the file');
+    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
+        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
+    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
+        return undefined;
+    return corrupt.has(contentId(file))
+        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
+        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
+}
+/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
+function bytesToFetch({ files, sizes }) {
+    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
+    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/disk.js
+
+
+
+
+/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
+const RESERVE = 64 * 2 ** 20;
+/**
+ * Refuses what cannot fit, before its first byte. Folders on one disk share its space.
+ * @throws Failure `quota` with what is needed and what is there
+ */
+async function assertSpace(demands, { undone, next }) {
+    const byDisk = new Map();
+    for (const { folder, bytes } of demands) {
+        const there = await existing(folder);
+        const { dev } = await (0,promises_.stat)(there);
+        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
+    }
+    for (const { folder, bytes } of byDisk.values()) {
+        const { bavail, bsize } = await (0,promises_.statfs)(folder);
+        const free = bavail * bsize;
+        if (bytes === 0 || bytes + RESERVE <= free)
+            continue;
+        throw new failure_Failure({
+            kind: 'quota',
+            code: 'DISK_FULL',
+            what: 'The data does not fit onto the disk',
+            on: folder,
+            seen: `it takes ${formatSize(bytes)}, ${formatSize(RESERVE)} have to stay free, and ${formatSize(free)} are free; ${undone}`,
+            next: `${next}, or use a runner with a larger disk`,
+        });
+    }
+}
+async function existing(folder) {
+    const found = await (0,promises_.stat)(folder).catch(() => undefined);
+    return found === undefined && (0,external_node_path_.dirname)(folder) !== folder ? existing((0,external_node_path_.dirname)(folder)) : folder;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/own-folder.js
+
 
 
 /**
- * The bytes of a `.dir` object as Python's `json.dumps(entries, sort_keys=True)` writes them: entries by the UTF-8
- * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
- * (dvc_data/hashfile/tree.py).
+ * Makes a folder for files of our own, each of its parents a real folder: through a link, which a commit may hold, somebody
+ * else's files would be written.
+ * @param root absolute, and itself trusted
+ * @throws Failure `config`
  */
-function formatDirObject(entries) {
-    const sorted = inOrder(entries);
-    const pieces = [Buffer.from('[')];
-    for (let at = 0; at < sorted.length; at += dir_object_wire_GROUP) {
-        const group = sorted
-            .slice(at, at + dir_object_wire_GROUP)
-            .map(formatEntry)
-            .join(', ');
-        pieces.push(Buffer.from(at === 0 ? group : `, ${group}`));
+async function makeOwnFolder(root, folder) {
+    const parts = (0,external_node_path_.relative)(root, folder).split(external_node_path_.sep);
+    for (const [at] of parts.entries()) {
+        const path = parts.slice(0, at + 1).join('/');
+        const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, path)).catch(() => undefined);
+        if (found?.isSymbolicLink() === true)
+            throw invalidFile(path, 'it is a symbolic link, through which files of somebody else would be written', 'Remove it from the repository; this folder is made by itself', 'DVC_LINK');
+        if (found?.isDirectory() === true)
+            continue;
+        await (0,promises_.mkdir)((0,external_node_path_.join)(root, path)).catch((error) => {
+            if (error.code !== 'EEXIST' || found !== undefined)
+                throw invalid_fileFailure(path, error);
+        });
     }
-    return Buffer.concat([...pieces, Buffer.from(']')]);
-}
-/** Entries that become text together: the texts of a hundred thousand would take ten times the memory of the result. */
-const dir_object_wire_GROUP = 1_000;
-/** Texts are in the order of their UTF-8 bytes already, unless there are characters beyond the 16 bits of a unit. */
-function inOrder(entries) {
-    if (!entries.some(({ relpath }) => /[\ud800-\udfff]/.test(relpath)))
-        return [...entries].sort((a, b) => (a.relpath < b.relpath ? -1 : Number(a.relpath > b.relpath)));
-    return entries
-        .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
-        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-        .map(({ entry }) => entry);
-}
-function formatEntry({ md5, relpath }) {
-    return `{"md5": ${jsonText(md5)}, "relpath": ${jsonText(relpath)}}`;
-}
-/** `<md5 of the bytes>.dir`. */
-function dirOid(bytes) {
-    return `${md5Hex(bytes)}.dir`;
-}
-function jsonText(text) {
-    return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * Reads a `.dir` object. A path that leaves the directory is refused: it would be written or published elsewhere.
- * @param on what is read, for sentences
- * @throws Failure `integrity`
- */
-function parseDirObject(bytes, on) {
-    const list = dir_object_wire_parseJson(bytes, on);
-    if (!Array.isArray(list))
-        throw dir_object_wire_broken(on, 'it is no JSON list');
-    const seen = new Set();
-    const entries = list.map((item) => {
-        const entry = typeof item === 'object' && item !== null ? item : {};
-        const { md5, relpath } = entry;
-        if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
-            throw dir_object_wire_broken(on, 'an entry in it has no MD5');
-        if (typeof relpath !== 'string' || !isSafeRelpath(relpath))
-            throw dir_object_wire_broken(on, `an entry in it has the path ${JSON.stringify(relpath)?.slice(0, 120)}`);
-        if (seen.has(relpath))
-            throw dir_object_wire_broken(on, `the path ${JSON.stringify(relpath)} stands in it twice`);
-        seen.add(relpath);
-        return { md5, relpath };
-    });
-    for (const { relpath } of entries) {
-        for (let end = relpath.indexOf('/'); end !== -1; end = relpath.indexOf('/', end + 1))
-            if (seen.has(relpath.slice(0, end)))
-                throw dir_object_wire_broken(on, `the path ${JSON.stringify(relpath.slice(0, end))} is a file and a folder in it`);
-    }
-    return entries;
-}
-/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
-function isSafeRelpath(path) {
-    return (path !== '' &&
-        !path.includes('\0') &&
-        path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
-}
-function dir_object_wire_parseJson(bytes, on) {
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    }
-    catch {
-        throw dir_object_wire_broken(on, 'it is no JSON');
-    }
-}
-function dir_object_wire_broken(on, seen) {
-    return dataFailure('DVC_DIR_OBJECT', {
-        what: 'A directory object is broken',
-        on,
-        seen,
-        next: 'Run `dvc add` or `dvc commit` for its output again',
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/keys.js
@@ -51421,34 +51510,50 @@ function objectPath(oid, hash) {
     return hash === 'md5' ? `files/md5/${path}` : path;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/listing.js
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
 
 
 
 
 
 
-/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
-async function findListing(output, oid, { cacheDir, fetchDir }) {
-    const isGenuine = (bytes) => md5Hex(bytes) === output_md5Of(oid);
-    const { path, source } = output;
-    const listing = (bytes) => ({ bytes, entries: parseDirObject(bytes, `${path} (${oid})`) });
-    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(cacheDir, objectPath(oid, output.hash))).catch(() => undefined);
-    if (cached !== undefined && isGenuine(cached))
-        return listing(cached);
-    const fetched = await fetchDir(output);
-    if (fetched !== undefined && isGenuine(fetched))
-        return listing(fetched);
-    if (cached === undefined && fetched === undefined)
-        return { kind: 'missing', path, source, oid, seen: 'its list of files is in no cache and no remote' };
-    const place = fetched === undefined ? 'cache' : 'remote';
-    return {
-        kind: 'corrupt',
-        path,
-        source,
-        oid,
-        seen: `its list of files in the ${place} is not what its name says`,
-    };
+
+/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
+async function readCache(pool, cacheDir, files) {
+    // On a fresh runner there is none, and each look would be in vain.
+    if (!(0,external_node_fs_.existsSync)(cacheDir))
+        return { cached: new Map(), corrupt: new Set() };
+    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
+    const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)));
+    const there = wanted.filter((_, at) => sizes[at] !== undefined);
+    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })));
+    const cached = new Map();
+    const corrupt = new Set();
+    there.forEach(([id, file], at) => {
+        const hashed = hashes[at];
+        if (hashed?.md5 === output_md5Of(file.oid))
+            cached.set(id, hashed.size);
+        else
+            corrupt.add(id);
+    });
+    return { cached, corrupt };
+}
+/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
+async function findRecoverable(pool, cacheDir, md5s) {
+    const pathOf = (md5) => (0,external_node_path_.join)(cacheDir, objectPath(md5, 'md5'));
+    const there = [];
+    await limit_forEachLimited([...new Set(md5s)], 32, async (md5) => {
+        if (md5 !== '' && (await isFile(pathOf(md5))))
+            there.push(md5);
+    });
+    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
+    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
+}
+function cachePath(cacheDir, { oid, hash }) {
+    return (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
+}
+async function isFile(path) {
+    return (await (0,promises_.lstat)(path).catch(() => undefined))?.isFile() === true;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
@@ -51942,1094 +52047,6 @@ async function connection_ask({ signal }, facts, send) {
     }
 }
 
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8299);
-;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
-/** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
-function etag_unquote(etag) {
-    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
-
-
-
-
-/** The object, or undefined where the server says that there is none. */
-async function headObject(store, bucket, key) {
-    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
-    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
-    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
-    if (answer === undefined)
-        return undefined;
-    const { ETag, ContentLength, ServerSideEncryption, SSECustomerAlgorithm } = answer;
-    if (ETag === undefined || ETag === '' || ContentLength === undefined)
-        throw noEtag(facts);
-    return {
-        size: ContentLength,
-        etag: etag_unquote(ETag),
-        encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
-        encryption: ServerSideEncryption,
-        archived: isArchived(answer),
-    };
-}
-/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
-function isArchived({ StorageClass, ArchiveStatus, Restore }) {
-    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
-    return frozen && Restore?.includes('ongoing-request="false"') !== true;
-}
-/** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
-function notFound(thrown) {
-    const names = ['NotFound', 'NoSuchKey'];
-    if (thrown instanceof dist_cjs/* S3ServiceException */.Hcp && names.includes(thrown.name))
-        return undefined;
-    throw thrown;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
-
-
-
-
-
-
-/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
-async function openObject(store, bucket, key, options = {}) {
-    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
-    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
-    const turn = await store.pace.take();
-    try {
-        const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
-        if (answer !== undefined)
-            return opened(store, facts, answer, turn);
-    }
-    catch (thrown) {
-        turn.end(0);
-        throw thrown;
-    }
-    turn.end(0);
-    return undefined;
-}
-/** The body of an object, piece by piece; undefined where there is none. */
-async function getObject(store, bucket, key) {
-    return (await openObject(store, bucket, key))?.body;
-}
-function headersOf({ range, etag }) {
-    const last = range?.length === undefined ? '' : range.start + range.length - 1;
-    return {
-        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
-        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
-    };
-}
-function opened(store, facts, answer, turn) {
-    const { ETag, Body, ContentLength, ContentRange } = answer;
-    if (ETag === undefined || ETag === '' || !(Body instanceof external_node_stream_.Readable) || ContentLength === undefined)
-        throw noEtag(facts);
-    const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange);
-    if (ContentRange !== undefined && range === undefined)
-        throw noEtag(facts);
-    return {
-        etag: etag_unquote(ETag),
-        size: range?.size ?? ContentLength,
-        start: range?.start ?? 0,
-        length: ContentLength,
-        body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
-    };
-}
-/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
-function parseContentRange(header) {
-    const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header);
-    return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) };
-}
-/** The bytes as they come; fewer than promised are none at all. */
-async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
-    const stop = () => body.destroy();
-    const silence = () => body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }));
-    let [left, deadline] = [length, setTimeout(silence, idle)];
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        for await (const piece of body) {
-            // Whoever takes the bytes may take its time.
-            clearTimeout(deadline);
-            left -= piece.length;
-            yield piece;
-            deadline = setTimeout(silence, idle);
-        }
-        signal.throwIfAborted();
-        if (left !== 0)
-            throw truncated(facts, length - left, length);
-    }
-    catch (thrown) {
-        signal.throwIfAborted();
-        throw explainS3(thrown, facts);
-    }
-    finally {
-        clearTimeout(deadline);
-        signal.removeEventListener('abort', stop);
-        body.destroy();
-        turn.end(length - left);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
-
-
-
-/** The largest list of files that is read: some million entries. */
-const MAX_DIR_BYTES = 512 * 2 ** 20;
-/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
-async function fetchDirObject(store, oid, hash) {
-    const key = connection_keyOf(store, oid, hash);
-    const body = await getObject(store, store.remote.bucket, key);
-    if (body === undefined)
-        return undefined;
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MAX_DIR_BYTES)
-            throw fetch_dir_tooLarge(store, key);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
-}
-function fetch_dir_tooLarge({ remote }, key) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'DVC_DIR_OBJECT',
-        what: 'Cannot read an object',
-        on: `s3://${remote.bucket}/${key}`,
-        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
-        next: 'Split the directory into several outputs',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
-
-
-
-
-/**
- * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
- * believed only if it hashes to its name.
- * @param jobs requests at once
- */
-async function listOutputs(outputs, stores, cacheDir, jobs) {
-    const listed = new Map();
-    const problems = [];
-    const sources = {
-        cacheDir,
-        fetchDir: async ({ target, oid, hash }) => {
-            const store = stores.get(target);
-            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
-        },
-    };
-    await limit_forEachLimited(outputs, jobs, async (output) => {
-        const { oid, hash, path, source, target, push } = output;
-        if (oid === undefined)
-            return void problems.push({
-                kind: 'missing',
-                path,
-                source,
-                oid,
-                seen: 'nothing was ever recorded of it',
-            });
-        const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
-        if (!isDirectoryOid(oid))
-            return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
-        const found = await findListing(output, oid, sources);
-        if (!('kind' in found))
-            listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
-        else if (found.kind === 'corrupt')
-            problems.push({ ...found, kind: 'corrupt' });
-        else if (push)
-            problems.push({ ...found, kind: 'missing' });
-    });
-    return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
-/** Keys of one listing page (S3's limit). */
-const PAGE = 1_000;
-/** Pages of one listing come one after the other: each costs the time of so many requests that go side by side. */
-const IN_TURN = 8;
-/** First two hex digits of an oid: MD5 spreads objects evenly over them. */
-const FAN_OUT = 256;
-/** Pure: the way that costs the fewest requests, where waiting for one page after the other counts too. */
-function look_plan_planLook({ wanted, stored, prefixes }) {
-    const ways = [
-        { look: { kind: 'head' }, cost: wanted + IN_TURN },
-    ];
-    for (const digits of [0, 1, 2]) {
-        const pages = Math.max(1, Math.ceil(stored / 16 ** digits / PAGE));
-        ways.push({ look: { kind: 'list', digits }, cost: prefixes[digits] * pages + pages * IN_TURN });
-    }
-    return ways.reduce((best, way) => (way.cost < best.cost ? way : best)).look;
-}
-/**
- * Pure: about how many objects there are, from those under `00`. Where there are more than a page of them, how far the
- * page reached into `00` tells how many (dvc_objects/db.py estimates from the first page alone).
- * @param oids of the page, in order
- */
-function estimateStored(oids, isWhole) {
-    if (isWhole)
-        return oids.length * FAN_OUT;
-    const reached = Number.parseInt(oids.at(-1)?.slice(2, 10) ?? '', 16) / 2 ** 32;
-    return Math.ceil((oids.length / (reached || 2 ** -32)) * FAN_OUT);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
-const OPEN = '<Contents>';
-const CLOSE = '</Contents>';
-const listing_scan_END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
-/**
- * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
- * an XML parser would. Whatever has another shape is left to one.
- * @returns undefined where an object in it is not of that shape
- */
-function scanPage(text) {
-    const objects = [];
-    const outside = [];
-    let at = 0;
-    for (let next = text.indexOf(OPEN); next !== -1; next = text.indexOf(OPEN, at)) {
-        const end = text.indexOf(CLOSE, next);
-        const object = end === -1 ? undefined : scanObject(text, next + OPEN.length, end);
-        if (object === undefined)
-            return undefined;
-        if (next > at)
-            outside.push(text.slice(at, next));
-        objects.push(object);
-        at = end + CLOSE.length;
-    }
-    outside.push(text.slice(at));
-    return { objects, rest: outside.join('') };
-}
-/** Whether a page ends as one does; a parser may close by itself what was cut off. */
-function isWholePage(text) {
-    return listing_scan_END.test(text);
-}
-function scanObject(text, start, end) {
-    const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
-    for (let at = start; at < end;) {
-        if (text.charCodeAt(at) <= listing_scan_SPACE)
-            at += 1;
-        else {
-            const next = scanField(text, at, fields);
-            if (next === undefined || next > end)
-                return undefined;
-            at = next;
-        }
-    }
-    const { Key, Size, ETag, StorageClass } = fields;
-    if (Key === '' || ETag === '' || !/^\d+$/.test(Size))
-        return undefined;
-    const storageClass = StorageClass === '' ? undefined : StorageClass;
-    return { key: unescapeXml(Key), size: Number(Size), etag: unescapeXml(ETag), storageClass };
-}
-const [listing_scan_SPACE, SLASH] = [0x20, 0x2f];
-/** The only elements of an object that have elements of their own. */
-const NESTED = new Set(['Owner', 'RestoreStatus']);
-/** Reads `<Name>text</Name>` at `at`, or an empty or known nested element; returns where it ends. */
-function scanField(text, at, fields) {
-    const close = text.indexOf('>', at);
-    const name = text.slice(at + 1, close);
-    if (name.endsWith('/') && isName(name.slice(0, -1)))
-        return close + 1;
-    const next = text.indexOf('<', close);
-    if (text[at] !== '<' || next === -1 || !isName(name))
-        return undefined;
-    if (isEndOf(text, next, name)) {
-        if (name === 'Key' || name === 'Size' || name === 'ETag' || name === 'StorageClass')
-            fields[name] = text.slice(close + 1, next);
-        return next + name.length + 3;
-    }
-    const end = NESTED.has(name) ? text.indexOf(`</${name}>`, next) : -1;
-    return end === -1 ? undefined : end + name.length + 3;
-}
-/** Whether `</name>` stands there. */
-function isEndOf(text, at, name) {
-    const isClosing = text.charCodeAt(at + 1) === SLASH && text.startsWith(name, at + 2);
-    return isClosing && text[at + 2 + name.length] === '>';
-}
-/** Letters only: no attribute, no comment, no prefix. */
-function isName(text) {
-    for (let at = 0; at < text.length; at++) {
-        const letter = text.charCodeAt(at) | 0x20;
-        if (letter < 0x61 || letter > 0x7a)
-            return false;
-    }
-    return text !== '';
-}
-const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function unescapeXml(text) {
-    if (!text.includes('&'))
-        return text;
-    // Those around every ETag; what they become is part of no other entity.
-    const unquoted = text.replaceAll('&quot;', '"');
-    if (!unquoted.includes('&'))
-        return unquoted;
-    return unquoted.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
-        if (hex !== undefined)
-            return String.fromCodePoint(Number.parseInt(hex, 16));
-        if (decimal !== undefined)
-            return String.fromCodePoint(Number(decimal));
-        return NAMED[name] ?? whole;
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.wire.js
-
-
-const listing_scan_wire_NOTHING = '<ListBucketResult/>';
-/** Far more than a thousand keys of the longest kind take. */
-const MOST_BYTES = 32 * 2 ** 20;
-/**
- * Makes a command read the objects of its page itself, and leave what remains (name, token, errors) to the SDK's parser.
- * Returns what gives the result once the command has been sent.
- */
-function scanContents(command) {
-    let scan = { objects: undefined, isWhole: false };
-    command.middlewareStack.add((next) => async (args) => {
-        const result = await next(args);
-        const response = result.response;
-        if (response.statusCode !== 200 || !(response.body instanceof external_node_stream_.Readable))
-            return result;
-        const text = await readText(response.body);
-        const isWhole = isWholePage(text);
-        const page = isWhole ? scanPage(text) : undefined;
-        scan = { objects: page?.objects, isWhole };
-        // What was cut is no page; only an error in its place has something to say.
-        response.body = Buffer.from(page?.rest ?? (isWhole || text.includes('<Error') ? text : listing_scan_wire_NOTHING));
-        return result;
-    }, { step: 'deserialize', priority: 'low', name: 'scanContents' });
-    return () => scan;
-}
-async function readText(body) {
-    const pieces = [];
-    let size = 0;
-    for await (const piece of body) {
-        size += piece.length;
-        if (size > MOST_BYTES)
-            throw new Error(`a page of the listing is larger than ${MOST_BYTES} bytes`);
-        pieces.push(piece);
-    }
-    return Buffer.concat(pieces).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
-
-
-
-
-
-/** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
-async function listPage(store, bucket, prefix, token) {
-    const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
-    let scan;
-    const answer = await call(store, facts, (abortSignal) => {
-        const command = new dist_cjs/* ListObjectsV2Command */.u6x({
-            Bucket: bucket,
-            Prefix: prefix,
-            // Names may hold characters that XML cannot.
-            EncodingType: 'url',
-            ...(token === undefined ? {} : { ContinuationToken: token }),
-        });
-        scan = scanContents(command);
-        return store.s3.send(command, { abortSignal });
-    });
-    const page = pageOf(answer, scan?.(), bucket, token);
-    if (page === undefined)
-        throw noListing(bucket, prefix);
-    return page;
-}
-/** Every object below a prefix, page after page. */
-async function listAll(store, bucket, prefix) {
-    const all = [];
-    await listEach(store, bucket, prefix, (page) => all.push(...page));
-    return all;
-}
-/** The same, a page at a time: a remote may hold many times more than anybody wants to keep. */
-async function listEach(store, bucket, prefix, take) {
-    for (let token, first = true; first || token !== undefined; first = false) {
-        const page = await listPage(store, bucket, prefix, token);
-        take(page.objects);
-        token = page.more;
-    }
-}
-/** Undefined where the answer proves nothing. */
-function pageOf(answer, scan, bucket, token) {
-    const { Name, KeyCount, IsTruncated, NextContinuationToken, CommonPrefixes = [] } = answer;
-    if (!isNameOf(Name, bucket) || scan?.isWhole !== true || IsTruncated === undefined)
-        return undefined;
-    const objects = scan.objects ?? parsedObjects(answer);
-    if (objects === undefined)
-        return undefined;
-    if (KeyCount !== undefined && KeyCount !== objects.length + CommonPrefixes.length)
-        return undefined;
-    if (IsTruncated && (NextContinuationToken === undefined || NextContinuationToken === token))
-        return undefined;
-    const decode = answer.EncodingType === 'url' ? decodeKey : (key) => key;
-    const decoded = [];
-    for (const object of objects) {
-        const key = decode(object.key);
-        if (key === undefined)
-            return undefined;
-        decoded.push({ ...object, key, etag: etag_unquote(object.etag) });
-    }
-    return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
-}
-/** A listing through an access point may be called by the name of what lies behind it. */
-function isNameOf(name, bucket) {
-    if (bucket.startsWith('arn:') || bucket.endsWith('-s3alias'))
-        return name !== undefined && name !== '';
-    return name === bucket;
-}
-function parsedObjects({ Contents = [] }) {
-    const objects = Contents.flatMap(({ Key, Size, ETag, StorageClass }) => Key === undefined || Size === undefined || ETag === undefined
-        ? []
-        : [{ key: Key, size: Size, etag: ETag, storageClass: StorageClass }]);
-    return objects.length === Contents.length ? objects : undefined;
-}
-/** Most keys have nothing that would be encoded; undefined for what no encoder makes. */
-function decodeKey(key) {
-    if (!/[%+]/.test(key))
-        return key;
-    try {
-        return decodeURIComponent(key.replaceAll('+', '%20'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function noListing(bucket, prefix) {
-    return new failure_Failure({
-        kind: 'upstream',
-        code: 'S3_NO_LISTING',
-        what: 'Cannot list the objects of a remote',
-        on: `s3://${bucket}/${prefix}`,
-        seen: 'the server said success and sent no complete listing of this bucket',
-        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
-        retryable: false,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/survey.js
-
-
-
-/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
-function rootOf({ remote }, hash) {
-    return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`;
-}
-/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
-async function countStored(store, hash) {
-    const root = rootOf(store, hash);
-    const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined);
-    const oids = sample.objects.map(({ key }) => survey_oidOf(key, root));
-    return estimateStored(oids, sample.more === undefined);
-}
-/** Listings at the same moment: the page of each is a text of 400 kB, and as much again while it is read. */
-const LISTINGS = 16;
-/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
-async function listObjects(store, hash, prefixes, take) {
-    const root = rootOf(store, hash);
-    await limit_forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
-        for (const { key, size, etag } of objects)
-            take(survey_oidOf(key, root), { size, etag });
-    }));
-}
-/** More objects than this many times the wanted ones are not listed at a venture. */
-const survey_WORTH = 4;
-/** For fewer objects the listing is not what anybody waits for. */
-const ENOUGH = 500;
-/**
- * Lists a remote while the files of this machine are still being hashed.
- * @param wanted about how many objects will be asked for
- */
-async function surveyRemote(store, wanted) {
-    const stored = await countStored(store, 'md5');
-    if (wanted < ENOUGH || stored > wanted * survey_WORTH)
-        return { stored, index: undefined };
-    const look = planLook({ wanted, stored, prefixes: [1, 16, 256] });
-    if (look.kind === 'head')
-        return { stored, index: undefined };
-    const index = new Map();
-    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
-        const own = ownText(oid);
-        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
-    });
-    return { stored, index };
-}
-/** `''`, or every hex digit, or every two of them. */
-function allPrefixes({ digits }) {
-    return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
-}
-/** A piece of a text keeps all of it in memory: a page has 400 kB. */
-function ownText(text) {
-    return Buffer.from(text).toString();
-}
-/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
-function survey_oidOf(key, root) {
-    return key.slice(root.length).replace('/', '');
-}
-function createSurveys(stores) {
-    const surveys = new Map();
-    return {
-        surveys,
-        start: (counts) => {
-            for (const [name, count] of counts) {
-                const store = stores.get(name);
-                if (store === undefined)
-                    continue;
-                const survey = surveyRemote(store, count);
-                survey.catch(() => undefined);
-                surveys.set(name, survey);
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
-
-
-
-
-
-
-
-
-/**
- * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
- * whose refusals have words.
- * @param jobs requests at once, as far as the pace of the store allows
- */
-async function lookAt(store, objects, jobs, survey) {
-    const states = new Map();
-    for (const { id } of objects)
-        states.set(id, 'absent');
-    const doubtful = [];
-    const see = (object, stored) => {
-        const state = judge(object, stored);
-        if (state === 'doubtful')
-            doubtful.push(object);
-        else
-            states.set(object.id, state);
-    };
-    for (const hash of ['md5', 'md5-dos2unix']) {
-        const asked = objects.filter((object) => object.hash === hash);
-        if (hash === 'md5' && survey?.index !== undefined)
-            seeIndexed(asked, survey.index, see);
-        else
-            await seeStored(store, asked, { hash, jobs, stored: hash === 'md5' ? survey?.stored : undefined, see });
-    }
-    await forEachLimited(doubtful, jobs, async (object) => {
-        const place = { bucket: store.remote.bucket, key: keyOf(store, object.oid, object.hash) };
-        states.set(object.id, await inspect(store, place, md5Of(object.oid)));
-    });
-    return states;
-}
-/** Which of the objects the remote has, by its keys; no object twice. */
-async function findStored(store, objects, jobs) {
-    const found = new Map();
-    const see = ({ oid, hash }, { size, etag }) => void found.set(connection_keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) });
-    for (const hash of ['md5', 'md5-dos2unix']) {
-        const asked = objects.filter((object) => object.hash === hash);
-        await seeStored(store, asked, { hash, jobs, stored: undefined, see });
-    }
-    return found;
-}
-function seeIndexed(objects, index, see) {
-    for (const object of objects) {
-        const found = index.get(object.oid);
-        if (found !== undefined)
-            see(object, typeof found === 'number' ? { size: found, etag: object.oid } : found);
-    }
-}
-async function seeStored(store, objects, { hash, jobs, stored, see }) {
-    if (objects.length === 0)
-        return;
-    const prefixes = [0, 1, 2].map((digits) => prefixesOf(objects, digits));
-    const [all = [], tens = [], pairs = []] = prefixes;
-    const look = look_plan_planLook({
-        wanted: objects.length,
-        stored: stored ?? (await countStored(store, hash)),
-        // Beside the objects of DVC 2 lies everything else: only two digits and a slash are theirs alone.
-        prefixes: hash === 'md5'
-            ? [all.length, tens.length, pairs.length]
-            : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, pairs.length],
-    });
-    if (look.kind === 'list')
-        await seeListed(store, objects, { hash, prefixes: prefixes[look.digits] ?? [], see });
-    else
-        await seeEach(store, objects, jobs, see);
-}
-async function seeListed(store, objects, { hash, prefixes, see, }) {
-    // The remote may hold many times more than this commit names.
-    const wanted = new Map();
-    for (const object of objects)
-        wanted.set(object.oid, object);
-    await listObjects(store, hash, prefixes, (oid, stored) => {
-        const object = wanted.get(oid);
-        if (object !== undefined)
-            see(object, stored);
-    });
-}
-async function seeEach(store, objects, jobs, see) {
-    await limit_forEachLimited(objects, jobs, async (object) => {
-        const stored = await headObject(store, store.remote.bucket, connection_keyOf(store, object.oid, object.hash));
-        if (stored !== undefined)
-            see(object, stored);
-    });
-}
-/** Beginnings of the oids: '', or `a`, or `ab/`. */
-function prefixesOf(objects, digits) {
-    const prefixes = new Set();
-    for (const { oid } of objects)
-        prefixes.add(oid.slice(0, digits));
-    return digits === 2 ? [...prefixes].map((prefix) => `${prefix}/`) : [...prefixes];
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/parts.js
-
-/**
- * The entries of a directory that were asked for: all, or those at and below its `parts`.
- * @throws Failure `config` for a part under which nothing is recorded
- */
-function selectedEntries(output, entries) {
-    assertSelected(output, entries);
-    return entries.filter(({ relpath }) => isSelected(output, relpath));
-}
-/** @throws Failure `config` for a part under which nothing is recorded */
-function assertSelected({ path, parts = [] }, entries) {
-    for (const part of parts) {
-        if (entries.some(({ relpath }) => isAtOrBelow(relpath, part)))
-            continue;
-        throw invalidFile(`targets: ${path}/${part}`, `the directory ${path} is tracked, and nothing in it has this name${/[*?[]/.test(part) ? '; patterns choose outputs, and no files in them' : ''}`, `Name one of its files, such as ${path}/${entries[0]?.relpath ?? '…'}, or ${path} itself`, 'DVC_TARGET');
-    }
-}
-/** Whether a path in the directory is meant. */
-function isSelected({ parts }, relpath) {
-    return parts === undefined || parts.some((part) => isAtOrBelow(relpath, part));
-}
-function isAtOrBelow(relpath, part) {
-    return relpath === part || relpath.startsWith(`${part}/`);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/wanted.js
-
-
-
-/** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
-function wantedFiles(outputs) {
-    return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
-        const cacheOnly = output.revision !== undefined;
-        const common = { output: output.path, source: output.source, optional, cacheOnly };
-        if (!isDirectoryOid(oid))
-            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
-        return selectedEntries(output, entries ?? []).map((entry) => ({
-            ...common,
-            path: external_node_path_.posix.join(output.path, entry.relpath),
-            oid: entry.md5,
-            hash: entry.hash ?? hash,
-            // DVC records no permissions inside of a directory.
-            isexec: false,
-            supply: entry.supply ?? supply,
-        }));
-    });
-}
-/** What makes two objects one: the same content kept in the same way. Of most it is a text that is there already. */
-function contentId({ oid, hash }) {
-    return hash === 'md5' ? oid : `${hash} ${oid}`;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
-
-
-
-
-
-
-/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
-async function readCache(pool, cacheDir, files) {
-    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
-    const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)));
-    const there = wanted.filter((_, at) => sizes[at] !== undefined);
-    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })));
-    const cached = new Map();
-    const corrupt = new Set();
-    there.forEach(([id, file], at) => {
-        const hashed = hashes[at];
-        if (hashed?.md5 === output_md5Of(file.oid))
-            cached.set(id, hashed.size);
-        else
-            corrupt.add(id);
-    });
-    return { cached, corrupt };
-}
-/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
-async function findRecoverable(pool, cacheDir, md5s) {
-    const pathOf = (md5) => (0,external_node_path_.join)(cacheDir, objectPath(md5, 'md5'));
-    const there = [];
-    await limit_forEachLimited([...new Set(md5s)], 32, async (md5) => {
-        if (md5 !== '' && (await isFile(pathOf(md5))))
-            there.push(md5);
-    });
-    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
-    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
-}
-function cachePath(cacheDir, { oid, hash }) {
-    return (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
-}
-async function isFile(path) {
-    return (await (0,promises_.lstat)(path).catch(() => undefined))?.isFile() === true;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/pull-plan.js
-
-/**
- * Pure: what is to be done, and what can be done by nobody. Without `force` nothing is replaced that no cache holds
- * (`dvc checkout` asks in such a case, dvc/repo/checkout.py).
- */
-function planPull(files, facts, force) {
-    const steps = [];
-    const sizes = new Map();
-    const problems = [];
-    const obstacles = new Set();
-    const unexecutable = [];
-    for (const file of files) {
-        const state = facts.workspace.get(file.path) ?? { kind: 'absent' };
-        const id = contentId(file);
-        const step = stepOf(file, state, facts);
-        const problem = problemOf(file, step, state, facts, force);
-        if (problem !== undefined)
-            problems.push(problem);
-        else if (state.kind === 'blocked')
-            obstacles.add(state.by);
-        if (state.kind === 'same' && state.lacksBit === true)
-            unexecutable.push(file.path);
-        steps.push({ file, step });
-        const size = {
-            fetch: facts.stored.get(id)?.size,
-            place: facts.cached.get(id),
-            keep: undefined,
-            leave: undefined,
-        }[step];
-        if (size !== undefined)
-            sizes.set(id, size);
-    }
-    return { files: steps, sizes, stored: facts.stored, problems, obstacles: [...obstacles], unexecutable };
-}
-function stepOf(file, state, { cached, stored }) {
-    if (state.kind === 'same')
-        return 'keep';
-    if (cached.has(contentId(file)))
-        return file.cacheOnly ? 'keep' : 'place';
-    return file.optional && !stored.has(contentId(file)) ? 'leave' : 'fetch';
-}
-function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
-    if (step === 'leave')
-        return undefined;
-    const { path, source, oid, supply } = file;
-    const problem = (kind, seen) => ({ kind, path, source, oid, seen });
-    if (state.kind === 'blocked' && (state.isLink || !force))
-        return problem('blocked', `${state.by} is a ${state.isLink ? 'symbolic link, which could lead anywhere' : 'file'}, and a folder has to stand there`);
-    if (state.kind === 'folder' && !force)
-        return problem('changed', 'a folder stands in the place of the file');
-    if (state.kind === 'other' && !force && !recoverable.has(state.md5))
-        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
-    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
-        return undefined;
-    return corrupt.has(contentId(file))
-        ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
-        : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
-}
-/** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
-function bytesToFetch({ files, sizes }) {
-    const wanted = new Set(files.filter(({ step }) => step === 'fetch').map(({ file }) => contentId(file)));
-    return [...wanted].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
-
-
-
-/** Looks at the place of every file, and hashes what stands there. */
-async function readWorkspace(pool, { root }, files) {
-    const states = new Map();
-    const there = [];
-    const obstacleAt = createObstacles(root);
-    // At once: handing each look to another thread takes ten times as long as looking.
-    for (const file of files) {
-        const found = obstacleAt(external_node_path_.posix.dirname(file.path)) ?? stateOf((0,external_node_path_.join)(root, file.path));
-        if (found === 'file')
-            there.push(file);
-        else
-            states.set(file.path, found);
-    }
-    const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: (0,external_node_path_.join)(root, path), name: hash })));
-    for (const [at, { path, oid, isexec }] of there.entries()) {
-        const md5 = hashes[at]?.md5 ?? '';
-        if (md5 !== oid)
-            states.set(path, { kind: 'other', md5 });
-        else
-            states.set(path, { kind: 'same', lacksBit: isexec && lacksBit((0,external_node_path_.join)(root, path)) });
-    }
-    return states;
-}
-/** The permission of a link would be that of the object in the cache, which is none of ours to change. */
-function lacksBit(path) {
-    const found = (0,external_node_fs_.lstatSync)(path);
-    return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
-}
-/** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
-function stateOf(path) {
-    const found = workspace_state_look(external_node_fs_.lstatSync, path);
-    if (found === undefined)
-        return { kind: 'absent' };
-    if (found.isDirectory())
-        return { kind: 'folder' };
-    const shown = found.isSymbolicLink() ? workspace_state_look(external_node_fs_.statSync, path) : found;
-    return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
-}
-/** What stands in the way of a folder, each folder looked at once. */
-function createObstacles(root) {
-    const known = new Map([['.', undefined]]);
-    const obstacleAt = (folder) => {
-        if (!known.has(folder))
-            known.set(folder, obstacleAt(external_node_path_.posix.dirname(folder)) ?? obstacleOf(folder));
-        return known.get(folder);
-    };
-    const obstacleOf = (folder) => {
-        const found = workspace_state_look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
-        if (found === undefined || found.isDirectory())
-            return undefined;
-        return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
-    };
-    return obstacleAt;
-}
-/** Undefined also where something above it is no folder. */
-function workspace_state_look(ask, path) {
-    try {
-        return ask(path, { throwIfNoEntry: false });
-    }
-    catch (error) {
-        if (invalid_codeOf(error) === 'ENOTDIR')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
-
-
-
-
-
-
-/** Looks at the workspace, the cache and the remotes, and writes nothing. */
-async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
-    const placed = files.filter(({ cacheOnly }) => !cacheOnly);
-    const workspace = await readWorkspace(pool, bounds, placed);
-    const lacking = files.filter(({ path, cacheOnly }) => cacheOnly || workspace.get(path)?.kind !== 'same');
-    const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
-    const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
-    const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
-    const recoverable = await findRecoverable(pool, cacheDir, others);
-    return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
-}
-async function findInRemotes(stores, files, jobs) {
-    const found = new Map();
-    for (const [name, store] of stores) {
-        const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name);
-        if (here.length === 0)
-            continue;
-        const objects = [...new Map(here.map((file) => [contentId(file), file])).values()];
-        const stored = await findStored(store, objects, jobs);
-        for (const file of objects) {
-            const object = stored.get(connection_keyOf(store, file.oid, file.hash));
-            if (object !== undefined)
-                found.set(contentId(file), { ...object, remote: name });
-        }
-    }
-    return found;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
-
-
-
-
-
-/** Folders that DVC never takes for data. */
-const NEVER = new Set(['.git', '.hg']);
-/**
- * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
- * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
- * @param folder relative to the root
- * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
- */
-async function listTrackedFiles(bounds, folder) {
-    const rules = await rulesAbove(bounds, folder);
-    const top = await findInside(bounds, folder);
-    const realTop = top.kind === 'directory' ? top.realPath : (0,external_node_path_.join)(bounds.root, folder);
-    const files = [];
-    const queue = [''];
-    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
-        const here = external_node_path_.posix.join(folder, below);
-        const entries = await readFolder(bounds, here);
-        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
-            continue;
-        for (const entry of entries) {
-            const name = utf8Name(entry.name, here);
-            const relpath = external_node_path_.posix.join(below, name);
-            const path = external_node_path_.posix.join(here, name);
-            if (NEVER.has(name) || isIgnoredByDvc(rules, path, entry.isDirectory()))
-                continue;
-            if (name === '.dvcignore')
-                throw dvcignoreInside(path, folder);
-            if (entry.isDirectory())
-                queue.push(relpath);
-            // What the folder itself says costs no further look, and there may be a hundred thousand of these.
-            else if (entry.isFile())
-                files.push({ relpath, realPath: `${realTop}/${relpath}` });
-            else
-                await addFile(bounds, files, path, relpath);
-        }
-    }
-    return files;
-}
-async function readFolder({ root }, folder) {
-    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
-        throw invalid_fileFailure(folder, error);
-    });
-}
-async function addFile(bounds, files, path, relpath) {
-    const found = await findInside(bounds, path);
-    if (found.kind === 'file')
-        files.push({ relpath, realPath: found.realPath });
-    if (found.kind === 'other')
-        throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
-}
-/** The rules of every `.dvcignore` above a path. */
-async function rulesAbove(bounds, folder) {
-    const parts = folder.split('/').slice(0, -1);
-    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
-    const rules = [];
-    for (const above of folders) {
-        if (isIgnoredByDvc(rules, external_node_path_.posix.join(above, '.dvcignore'), false))
-            continue;
-        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
-        rules.push(...parseDvcignore(text, above));
-    }
-    return rules;
-}
-/** Node would silently replace what is no UTF-8, and the file would get another name. */
-function utf8Name(name, folder) {
-    const text = name.toString('utf8');
-    if (Buffer.from(text).equals(name))
-        return text;
-    throw invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
-}
-function dvcignoreInside(path, folder) {
-    return invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
-
-
-
-
-
-/**
- * Files in tracked directories that were not recorded there: they make the workspace differ from the commit, and are
- * removed only by force. Of a directory that is pulled in parts nothing is known.
- */
-async function findExtraFiles(bounds, outputs) {
-    const extra = [];
-    for (const { output, oid, entries } of outputs) {
-        if (!isDirectoryOid(oid) || output.parts !== undefined || output.revision !== undefined)
-            continue;
-        if ((await findInside(bounds, output.path)).kind !== 'directory')
-            continue;
-        const recorded = new Set(entries?.map(({ relpath }) => relpath));
-        for (const { relpath } of await listTrackedFiles(bounds, output.path))
-            if (!recorded.has(relpath))
-                extra.push(external_node_path_.posix.join(output.path, relpath));
-    }
-    return extra;
-}
-/** Only what `findExtraFiles` found; links go, not what they lead to. */
-async function removeExtraFiles({ root }, extra) {
-    for (const path of extra)
-        await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/disk.js
-
-
-
-
-/** Left free on purpose: a disk that is full to the last byte breaks everything else that runs there. */
-const RESERVE = 64 * 2 ** 20;
-/**
- * Refuses what cannot fit, before its first byte. Folders on one disk share its space.
- * @throws Failure `quota` with what is needed and what is there
- */
-async function assertSpace(demands, { undone, next }) {
-    const byDisk = new Map();
-    for (const { folder, bytes } of demands) {
-        const there = await existing(folder);
-        const { dev } = await (0,promises_.stat)(there);
-        byDisk.set(dev, { folder: there, bytes: (byDisk.get(dev)?.bytes ?? 0) + bytes });
-    }
-    for (const { folder, bytes } of byDisk.values()) {
-        const { bavail, bsize } = await (0,promises_.statfs)(folder);
-        const free = bavail * bsize;
-        if (bytes === 0 || bytes + RESERVE <= free)
-            continue;
-        throw new failure_Failure({
-            kind: 'quota',
-            code: 'DISK_FULL',
-            what: 'The data does not fit onto the disk',
-            on: folder,
-            seen: `it takes ${formatSize(bytes)}, ${formatSize(RESERVE)} have to stay free, and ${formatSize(free)} are free; ${undone}`,
-            next: `${next}, or use a runner with a larger disk`,
-        });
-    }
-}
-async function existing(folder) {
-    const found = await (0,promises_.stat)(folder).catch(() => undefined);
-    return found === undefined && (0,external_node_path_.dirname)(folder) !== folder ? existing((0,external_node_path_.dirname)(folder)) : folder;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/own-folder.js
-
-
-
-/**
- * Makes a folder for files of our own, each of its parents a real folder: through a link, which a commit may hold, somebody
- * else's files would be written.
- * @param root absolute, and itself trusted
- * @throws Failure `config`
- */
-async function makeOwnFolder(root, folder) {
-    const parts = (0,external_node_path_.relative)(root, folder).split(external_node_path_.sep);
-    for (const [at] of parts.entries()) {
-        const path = parts.slice(0, at + 1).join('/');
-        const found = await (0,promises_.lstat)((0,external_node_path_.join)(root, path)).catch(() => undefined);
-        if (found?.isSymbolicLink() === true)
-            throw invalidFile(path, 'it is a symbolic link, through which files of somebody else would be written', 'Remove it from the repository; this folder is made by itself', 'DVC_LINK');
-        if (found?.isDirectory() === true)
-            continue;
-        await (0,promises_.mkdir)((0,external_node_path_.join)(root, path)).catch((error) => {
-            if (error.code !== 'EEXIST' || found !== undefined)
-                throw invalid_fileFailure(path, error);
-        });
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/direct-file.js
 
 
@@ -53224,6 +52241,136 @@ function withoutFirst(pieces, bytes) {
     });
 }
 
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8299);
+;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
+/** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
+function etag_unquote(etag) {
+    return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
+
+
+
+
+/** The object, or undefined where the server says that there is none. */
+async function headObject(store, bucket, key) {
+    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
+    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
+    const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
+    if (answer === undefined)
+        return undefined;
+    const { ETag, ContentLength, ServerSideEncryption, SSECustomerAlgorithm } = answer;
+    if (ETag === undefined || ETag === '' || ContentLength === undefined)
+        throw noEtag(facts);
+    return {
+        size: ContentLength,
+        etag: etag_unquote(ETag),
+        encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
+        encryption: ServerSideEncryption,
+        archived: isArchived(answer),
+    };
+}
+/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
+function isArchived({ StorageClass, ArchiveStatus, Restore }) {
+    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
+    return frozen && Restore?.includes('ongoing-request="false"') !== true;
+}
+/** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
+function notFound(thrown) {
+    const names = ['NotFound', 'NoSuchKey'];
+    if (thrown instanceof dist_cjs/* S3ServiceException */.Hcp && names.includes(thrown.name))
+        return undefined;
+    throw thrown;
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/get.js
+
+
+
+
+
+
+/** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
+async function openObject(store, bucket, key, options = {}) {
+    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
+    const turn = await store.pace.take();
+    try {
+        const answer = await connection_ask(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
+        if (answer !== undefined)
+            return opened(store, facts, answer, turn);
+    }
+    catch (thrown) {
+        turn.end(0);
+        throw thrown;
+    }
+    turn.end(0);
+    return undefined;
+}
+/** The body of an object, piece by piece; undefined where there is none. */
+async function getObject(store, bucket, key) {
+    return (await openObject(store, bucket, key))?.body;
+}
+function headersOf({ range, etag }) {
+    const last = range?.length === undefined ? '' : range.start + range.length - 1;
+    return {
+        ...(range === undefined ? {} : { Range: `bytes=${range.start}-${last}` }),
+        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
+    };
+}
+function opened(store, facts, answer, turn) {
+    const { ETag, Body, ContentLength, ContentRange } = answer;
+    if (ETag === undefined || ETag === '' || !(Body instanceof external_node_stream_.Readable) || ContentLength === undefined)
+        throw noEtag(facts);
+    const range = ContentRange === undefined ? undefined : parseContentRange(ContentRange);
+    if (ContentRange !== undefined && range === undefined)
+        throw noEtag(facts);
+    return {
+        etag: etag_unquote(ETag),
+        size: range?.size ?? ContentLength,
+        start: range?.start ?? 0,
+        length: ContentLength,
+        body: piecesOf(store, facts, { body: Body, length: ContentLength, turn }),
+    };
+}
+/** `bytes 0-9/20`, and `*` for a size that nobody knows. */
+function parseContentRange(header) {
+    const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(header);
+    return match === null ? undefined : { start: Number(match[1]), size: Number(match[2]) };
+}
+/** The bytes as they come; fewer than promised are none at all. */
+async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
+    const stop = () => body.destroy();
+    const silence = () => body.destroy(Object.assign(new Error(`no byte in ${idle} ms`), { name: 'TimeoutError' }));
+    let [left, deadline] = [length, setTimeout(silence, idle)];
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        for await (const piece of body) {
+            // Whoever takes the bytes may take its time.
+            clearTimeout(deadline);
+            left -= piece.length;
+            yield piece;
+            deadline = setTimeout(silence, idle);
+        }
+        signal.throwIfAborted();
+        if (left !== 0)
+            throw truncated(facts, length - left, length);
+    }
+    catch (thrown) {
+        signal.throwIfAborted();
+        throw explainS3(thrown, facts);
+    }
+    finally {
+        clearTimeout(deadline);
+        signal.removeEventListener('abort', stop);
+        body.destroy();
+        turn.end(length - left);
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/read-range.js
 
 
@@ -53336,169 +52483,91 @@ function createRuns(pace, parts) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-parts.js
 
 
 
 
 
-
-
-
-
-
-
-/** Bytes of one request. */
-const PART_SIZE = 16 * 2 ** 20;
 /**
- * An object in memory, hashed before it is handed out; for what is small.
- * @returns undefined where the remote has no such object
- * @throws Failure `integrity` where it has other bytes under this name
+ * Fetches the parts that are not there; the reading follows as far as there is no gap.
+ * @returns bytes that came; undefined where the remote does not have the object any more
  */
-async function readObject(store, wanted) {
-    const pieces = [];
-    const at = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash) };
-    const { size, etag } = wanted.stored ?? {};
-    // Of nothing there is no range.
-    const request = { ...at, start: 0, length: size || undefined, etag };
-    const stored = await readRange(store, request, (bytes) => void pieces.push(bytes));
-    if (stored === undefined)
-        return undefined;
-    const bytes = Buffer.concat(pieces);
-    const md5 = hashBytes(bytes, wanted.hash);
-    if (md5 !== output_md5Of(wanted.oid))
-        throw otherBytes(store, wanted, { md5, size: bytes.length });
-    return bytes;
-}
-/**
- * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
- * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
- * @returns bytes that came over the line; undefined where the remote has no such object
- * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
- */
-async function downloadObject(store, wanted, target, options) {
-    const { partSize = PART_SIZE } = options;
-    const stored = wanted.stored ?? (await headObject(store, store.remote.bucket, connection_keyOf(store, wanted.oid, wanted.hash)));
-    if (stored === undefined)
-        return undefined;
-    const download = { wanted, stored, target, partSize, onBytes: options.onBytes };
-    const isOne = stored.size > 0 && stored.size <= partSize && wanted.hash === 'md5';
-    if (isOne && !isDirect(store))
-        return downloadWhole(store, download);
-    const { parts } = target;
-    const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, options.pool);
-    if (outcome !== 'other')
-        return outcome;
-    // What an earlier attempt left was not of this object.
-    const again = await downloadParts(store, download, NO_PARTS, options.pool);
-    if (again === 'other')
-        throw otherBytes(store, wanted, { md5: 'something else', size: stored.size });
-    return again;
-}
-const NO_PARTS = new Set();
-/** A small object in one request: a thread that hashes it would cost more than the hash. */
-async function downloadWhole(store, { wanted, stored, target, onBytes }) {
-    const hash = (0,external_node_crypto_.createHash)('md5');
-    const write = createPieceWriter(target.file, 0, wanted.path, onBytes);
-    const key = connection_keyOf(store, wanted.oid, wanted.hash);
-    const request = { bucket: store.remote.bucket, key, start: 0, length: stored.size, etag: stored.etag };
-    const found = await readRange(store, request, (bytes) => {
-        hash.update(bytes);
-        return write.take(bytes);
-    });
-    if (found === undefined)
-        return undefined;
-    await write.flush();
-    const md5 = hash.digest('hex');
-    if (md5 !== output_md5Of(wanted.oid))
-        throw otherBytes(store, wanted, { md5, size: found.size });
-    return found.size;
-}
-/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
-async function downloadParts(store, download, done, pool) {
-    const { wanted, stored, target, partSize } = download;
-    const { direct } = store;
-    const file = direct !== undefined && isDirect(store) && wanted.hash === 'md5'
-        ? await direct.open({ path: target.path, on: wanted.path, isParted: stored.size > partSize })
-        : undefined;
-    const reading = file ?? (await pool.openReading({ path: target.path, name: wanted.hash }));
-    try {
-        const fetched = await fetchParts(store, download, done, { reading, file });
-        if (fetched === undefined)
-            return undefined;
-        const seen = await reading.finish();
-        if (seen.md5 === output_md5Of(wanted.oid) && seen.size === stored.size)
-            return fetched;
-        if (done.size === 0)
-            throw otherBytes(store, wanted, seen);
-        return 'other';
-    }
-    finally {
-        reading.close();
-    }
-}
-/** Fetches the parts that are not there; the reading follows as far as there is no gap. */
-async function fetchParts(store, { wanted, stored, target, partSize, onBytes }, done, { reading, file }) {
-    const { size, etag } = stored;
-    const object = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash), size, etag };
-    const count = Math.ceil(size / partSize);
-    const there = new Set(done);
-    let [whole, missing, fetched] = [0, false, 0];
-    let following = Promise.resolve();
-    const follow = () => {
-        for (; there.has(whole); whole += 1)
-            ;
-        following = Promise.all([following, reading.skip(Math.min(whole * partSize, size))]);
-        // Where a part fails, nobody waits for the hash any more.
-        following.catch(() => undefined);
-    };
-    follow();
+async function fetchParts(store, download, done, { reading, direct }) {
+    const { object, partSize, parts } = download;
+    const { size } = object;
+    const following = follow(done, (whole) => reading.skip(Math.min(whole * partSize, size)));
+    let [missing, fetched] = [false, 0];
     const keep = async (part) => {
-        await target.parts?.add(part);
+        await parts?.add(part);
         fetched += Math.min(partSize, size - part * partSize);
-        there.add(part);
-        follow();
+        following.add(part);
     };
-    const bring = async (run, thread) => {
-        const start = run.first * partSize;
-        const range = { ...object, start, length: Math.min(run.count * partSize, size - start) };
-        const kept = keepInTurn(run, partSize, keep);
-        let got = 0;
-        try {
-            const tell = (bytes) => {
-                kept.take(bytes);
-                onBytes?.(bytes);
-            };
-            if (thread !== undefined)
-                got = await fetchRange(store, thread, range, tell);
-        }
-        finally {
-            run.end(got);
-        }
-        if (got < range.length) {
-            const write = createPieceWriter(target.file, start + got, wanted.path, onBytes);
-            const rest = { ...range, start: start + got, length: range.length - got };
-            if ((await readRange(store, rest, write.take)) === undefined)
-                missing = true;
-            await write.flush();
-        }
-        await kept.all();
-    };
+    const count = Math.ceil(size / partSize);
     const lacking = Array.from({ length: count }, (_, part) => part).filter((part) => !done.has(part));
     const runs = createRuns(store.pace, lacking);
     // One more than can be under way: where a turn ends, somebody has to be waiting for it.
     await limit_forEachLimited(lacking, store.pace.max + 1, async () => {
-        const thread = file !== undefined && isDirect(store) ? file : undefined;
+        const thread = direct !== undefined && isDirect(store) ? direct : undefined;
         const run = await runs.next(thread !== undefined);
         if (run === undefined)
             return;
-        await bring(run, thread).catch((error) => {
+        const isThere = await bring(store, download, { run, thread, keep }).catch((error) => {
             runs.stop();
             throw error;
         });
+        if (!isThere)
+            missing = true;
     });
-    await following;
+    await following.end();
     return missing ? undefined : fetched;
+}
+/** Tells `skip` how many parts from the first on are whole, whenever they are more. */
+function follow(done, skip) {
+    const there = new Set(done);
+    let whole = 0;
+    let skipping = Promise.resolve();
+    const advance = () => {
+        for (; there.has(whole); whole += 1)
+            ;
+        skipping = Promise.all([skipping, skip(whole)]);
+        // Where a part fails, nobody waits for the hash any more.
+        skipping.catch(() => undefined);
+    };
+    advance();
+    return {
+        add: (part) => {
+            there.add(part);
+            advance();
+        },
+        end: () => skipping,
+    };
+}
+/** Fetches one run of parts by the thread, and what it leaves by the client. @returns whether the object is still there */
+async function bring(store, { object, file, on, partSize, onBytes }, { run, thread, keep }) {
+    const start = run.first * partSize;
+    const range = { ...object, start, length: Math.min(run.count * partSize, object.size - start) };
+    const kept = keepInTurn(run, partSize, keep);
+    let [got, isThere] = [0, true];
+    try {
+        const tell = (bytes) => {
+            kept.take(bytes);
+            onBytes?.(bytes);
+        };
+        if (thread !== undefined)
+            got = await fetchRange(store, thread, range, tell);
+    }
+    finally {
+        run.end(got);
+    }
+    if (got < range.length) {
+        const write = createPieceWriter(file, start + got, on, onBytes);
+        const rest = { ...range, start: start + got, length: range.length - got };
+        isThere = (await readRange(store, rest, write.take)) !== undefined;
+        await write.flush();
+    }
+    await kept.all();
+    return isThere;
 }
 /** Keeps the parts of a run as soon as their bytes have come, so that an interrupted run can go on from there. */
 function keepInTurn({ first, count }, partSize, keep) {
@@ -53521,6 +52590,10 @@ function keepInTurn({ first, count }, partSize, keep) {
         all: () => keepTo(count),
     };
 }
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/wanted-object.js
+
+/** The remote holds something else under the name. */
 function otherBytes({ remote }, { oid, path }, { md5, size }) {
     return dataFailure('DVC_REMOTE_CORRUPT', {
         what: 'An object of the remote is not what its name says',
@@ -53528,6 +52601,111 @@ function otherBytes({ remote }, { oid, path }, { md5, size }) {
         seen: `the remote holds ${size} bytes under this name that hash to ${md5}`,
         next: 'Push the data again from where it is right, with `repair: true`',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/download.js
+
+
+
+
+
+
+
+
+
+/** Bytes of one request. */
+const PART_SIZE = 16 * 2 ** 20;
+/**
+ * Writes an object into a file, several ranges at once where it is large, and goes on where an earlier attempt has ended.
+ * It is hashed while it comes, a large one in a thread; the file is whole and right when this returns.
+ * @returns bytes that came over the line; undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name; what was written is worth nothing then
+ */
+async function downloadObject(store, wanted, { file, path, parts }, { pool, partSize = PART_SIZE, onBytes }) {
+    const at = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash) };
+    const stored = wanted.stored ?? (await headObject(store, at.bucket, at.key));
+    if (stored === undefined)
+        return undefined;
+    const { size, etag } = stored;
+    const object = { ...at, size, etag };
+    const download = { wanted, object, file, path, on: wanted.path, partSize, parts, onBytes };
+    const isOne = size > 0 && size <= partSize && wanted.hash === 'md5';
+    if (isOne && !isDirect(store))
+        return downloadWhole(store, download);
+    const outcome = await downloadParts(store, download, parts?.done ?? NO_PARTS, pool);
+    if (outcome !== 'other')
+        return outcome;
+    // What an earlier attempt left was not of this object.
+    const again = await downloadParts(store, download, NO_PARTS, pool);
+    if (again === 'other')
+        throw otherBytes(store, wanted, { md5: 'something else', size });
+    return again;
+}
+const NO_PARTS = new Set();
+/** A small object in one request: a thread that hashes it would cost more than the hash. */
+async function downloadWhole(store, { wanted, object, file, on, onBytes }) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    const write = createPieceWriter(file, 0, on, onBytes);
+    const range = { ...object, start: 0, length: object.size };
+    const found = await readRange(store, range, (bytes) => {
+        hash.update(bytes);
+        return write.take(bytes);
+    });
+    if (found === undefined)
+        return undefined;
+    await write.flush();
+    const md5 = hash.digest('hex');
+    if (md5 !== output_md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: found.size });
+    return found.size;
+}
+/** @returns `other` where parts of an earlier attempt, which count as `done`, made the hash wrong */
+async function downloadParts(store, download, done, pool) {
+    const { wanted, object, path, on, partSize } = download;
+    const threads = isDirect(store) && wanted.hash === 'md5' ? store.direct : undefined;
+    const direct = await threads?.open({ path, on, isParted: object.size > partSize });
+    const reading = direct ?? (await pool.openReading({ path, name: wanted.hash }));
+    try {
+        const fetched = await fetchParts(store, download, done, { reading, direct });
+        if (fetched === undefined)
+            return undefined;
+        const seen = await reading.finish();
+        if (seen.md5 === output_md5Of(wanted.oid) && seen.size === object.size)
+            return fetched;
+        if (done.size === 0)
+            throw otherBytes(store, wanted, seen);
+        return 'other';
+    }
+    finally {
+        reading.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/read-object.js
+
+
+
+
+
+/**
+ * An object in memory, hashed before it is handed out; for what is small.
+ * @returns undefined where the remote has no such object
+ * @throws Failure `integrity` where it has other bytes under this name
+ */
+async function readObject(store, wanted) {
+    const pieces = [];
+    const at = { bucket: store.remote.bucket, key: connection_keyOf(store, wanted.oid, wanted.hash) };
+    const { size, etag } = wanted.stored ?? {};
+    // Of nothing there is no range.
+    const request = { ...at, start: 0, length: size || undefined, etag };
+    const stored = await readRange(store, request, (bytes) => void pieces.push(bytes));
+    if (stored === undefined)
+        return undefined;
+    const bytes = Buffer.concat(pieces);
+    const md5 = hashBytes(bytes, wanted.hash);
+    if (md5 !== output_md5Of(wanted.oid))
+        throw otherBytes(store, wanted, { md5, size: bytes.length });
+    return bytes;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/journal.js
@@ -53563,6 +52741,7 @@ async function openJournal(path, key) {
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/download.js
+
 
 
 
@@ -53912,12 +53091,16 @@ function groupByContent({ files, sizes }) {
         if (step === 'keep' || step === 'leave')
             continue;
         const id = contentId(file);
-        const group = groups.get(id) ?? { file, fetch: step === 'fetch', files: [] };
-        groups.set(id, group);
+        const known = groups.get(id);
+        // A list that is made with its one item takes a tenth of the memory of one that grows to it.
+        const group = known ?? { file, fetch: step === 'fetch', files: file.cacheOnly ? [] : [file] };
+        if (known === undefined)
+            groups.set(id, group);
         if (file.cacheOnly || groupAt.get(file.path) === group)
             continue;
         groupAt.set(file.path, group);
-        group.files.push(file);
+        if (known !== undefined)
+            group.files.push(file);
     }
     const sizeOf = ({ file }) => sizes.get(contentId(file)) ?? 0;
     return [...groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
@@ -54016,6 +53199,116 @@ async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
         if (fillCache && listing !== undefined)
             await writeCached(cachePath(cacheDir, { oid, hash }), listing);
     }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
+
+
+
+
+
+/** Folders that DVC never takes for data. */
+const NEVER = new Set(['.git', '.hg']);
+/**
+ * The files that DVC takes for the content of a directory: links to files count as files, links to folders and empty
+ * folders do not count, what `.dvcignore` names does not either (dvc/ignore.py, dvc_data/hashfile/build.py).
+ * @param folder relative to the root
+ * @throws Failure `config` for names that are no UTF-8, broken links, devices, and a `.dvcignore` inside
+ */
+async function listTrackedFiles(bounds, folder) {
+    const rules = await rulesAbove(bounds, folder);
+    const top = await findInside(bounds, folder);
+    const realTop = top.kind === 'directory' ? top.realPath : (0,external_node_path_.join)(bounds.root, folder);
+    const files = [];
+    const queue = [''];
+    for (let below = queue.shift(); below !== undefined; below = queue.shift()) {
+        const here = external_node_path_.posix.join(folder, below);
+        const entries = await readFolder(bounds, here);
+        if (entries.some((entry) => entry.isDirectory() && entry.name.toString() === '.dvc'))
+            continue;
+        for (const entry of entries) {
+            const name = utf8Name(entry.name, here);
+            const relpath = external_node_path_.posix.join(below, name);
+            const path = external_node_path_.posix.join(here, name);
+            if (NEVER.has(name) || isIgnoredByDvc(rules, path, entry.isDirectory()))
+                continue;
+            if (name === '.dvcignore')
+                throw dvcignoreInside(path, folder);
+            if (entry.isDirectory())
+                queue.push(relpath);
+            // What the folder itself says costs no further look, and there may be a hundred thousand of these.
+            else if (entry.isFile())
+                files.push({ relpath, realPath: `${realTop}/${relpath}` });
+            else
+                await addFile(bounds, files, path, relpath);
+        }
+    }
+    return files;
+}
+async function readFolder({ root }, folder) {
+    return (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true, encoding: 'buffer' }).catch((error) => {
+        throw invalid_fileFailure(folder, error);
+    });
+}
+async function addFile(bounds, files, path, relpath) {
+    const found = await findInside(bounds, path);
+    if (found.kind === 'file')
+        files.push({ relpath, realPath: found.realPath });
+    if (found.kind === 'other')
+        throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
+}
+/** The rules of every `.dvcignore` above a path. */
+async function rulesAbove(bounds, folder) {
+    const parts = folder.split('/').slice(0, -1);
+    const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
+    const rules = [];
+    for (const above of folders) {
+        if (isIgnoredByDvc(rules, external_node_path_.posix.join(above, '.dvcignore'), false))
+            continue;
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(bounds.root, above, '.dvcignore'), 'utf8').catch(() => '');
+        rules.push(...parseDvcignore(text, above));
+    }
+    return rules;
+}
+/** Node would silently replace what is no UTF-8, and the file would get another name. */
+function utf8Name(name, folder) {
+    const text = name.toString('utf8');
+    if (Buffer.from(text).equals(name))
+        return text;
+    throw invalidFile(folder, `the name of a file in it is no UTF-8: ${text}`, 'Rename the file; DVC cannot track it either', 'DVC_PATH');
+}
+function dvcignoreInside(path, folder) {
+    return invalidFile(path, `a .dvcignore may not lie inside of the tracked directory ${folder}`, 'Move it above the directory', 'DVC_PATH');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/extra.js
+
+
+
+
+
+/**
+ * Files in tracked directories that were not recorded there: they make the workspace differ from the commit, and are
+ * removed only by force. Of a directory that is pulled in parts nothing is known.
+ */
+async function findExtraFiles(bounds, outputs) {
+    const extra = [];
+    for (const { output, oid, entries } of outputs) {
+        if (!isDirectoryOid(oid) || output.parts !== undefined || output.revision !== undefined)
+            continue;
+        if ((await findInside(bounds, output.path)).kind !== 'directory')
+            continue;
+        const recorded = new Set(entries?.map(({ relpath }) => relpath));
+        for (const { relpath } of await listTrackedFiles(bounds, output.path))
+            if (!recorded.has(relpath))
+                extra.push(external_node_path_.posix.join(output.path, relpath));
+    }
+    return extra;
+}
+/** Only what `findExtraFiles` found; links go, not what they lead to. */
+async function removeExtraFiles({ root }, extra) {
+    for (const path of extra)
+        await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/addressing.js
@@ -54983,6 +54276,33 @@ function tally({ plan, result, problems }) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/files.js
+
+/** Every file that was written, as outputs and the report tell of it. Made once: there may be a hundred thousand of them. */
+function writtenFiles({ plan, result }) {
+    const written = [];
+    for (const { file, step } of plan.files) {
+        const link = result?.placed.get(file.path);
+        if (link === undefined)
+            continue;
+        const { path, oid: md5 } = file;
+        const size = result?.fetched.get(contentId(file)) ?? null;
+        written.push({ path, md5, size, step: step === 'fetch' ? 'download' : 'cache', link });
+    }
+    return written;
+}
+/** The same of what a dry run would write. */
+function plannedFiles({ files, sizes }) {
+    return files
+        .filter(({ step }) => step === 'fetch' || step === 'place')
+        .map(({ file, step }) => ({
+        path: file.path,
+        md5: file.oid,
+        size: sizes.get(contentId(file)) ?? null,
+        step: step === 'fetch' ? 'download' : 'cache',
+    }));
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/past-report.js
 
 
@@ -55037,6 +54357,7 @@ function pastCounts({ plan, result }) {
 
 
 
+
 /** Rows of a table that a person reads. */
 const report_ROWS = 30;
 /** Outputs, summary, report and lineage of a pull that is whole. Pure. */
@@ -55062,7 +54383,7 @@ function resultOutputs(outcome) {
         extra: extra.length,
         bytes,
         missing,
-        files: writtenFiles(outcome),
+        files: outcome.files,
         md5: md5s(outcome),
         'remote-urls': remoteUrls(outcome),
         'cache-dir': repository.config.cacheDir,
@@ -55087,7 +54408,7 @@ function reportOf(outcome) {
             imported: output.origin?.url ?? null,
         })),
         'left-out': leftOut.map(({ path, reason }) => ({ path, reason })),
-        files: dryRun ? plannedFiles(plan) : writtenFiles(outcome),
+        files: dryRun ? plannedFiles(plan) : outcome.files,
         failed: [...(result?.failed ?? [])].map(([path, failure]) => ({
             path,
             kind: failure.kind,
@@ -55104,25 +54425,6 @@ function reportOf(outcome) {
         removed: [...removed],
         'made-executable': [...(dryRun ? plan.unexecutable : (result?.madeExecutable ?? []))],
     };
-}
-function writtenFiles({ plan, result }) {
-    return plan.files.flatMap(({ file, step }) => {
-        const link = result?.placed.get(file.path);
-        if (link === undefined)
-            return [];
-        const size = result?.fetched.get(contentId(file)) ?? null;
-        return [{ path: file.path, md5: file.oid, size, step: step === 'fetch' ? 'download' : 'cache', link }];
-    });
-}
-function plannedFiles({ files, sizes }) {
-    return files
-        .filter(({ step }) => step === 'fetch' || step === 'place')
-        .map(({ file, step }) => ({
-        path: file.path,
-        md5: file.oid,
-        size: sizes.get(contentId(file)) ?? null,
-        step: step === 'fetch' ? 'download' : 'cache',
-    }));
 }
 /** Those of this commit; what others name has no path in the workspace. */
 function ownOutputs({ outputs }) {
@@ -55319,6 +54621,99 @@ function downloadSummary(what, first, { result }) {
     ].join('\n');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/formats/dir-object.wire.js
+
+
+/**
+ * The bytes of a `.dir` object as Python's `json.dumps(entries, sort_keys=True)` writes them: entries by the UTF-8
+ * bytes of their path, ", " and ": " between, everything outside of printable ASCII escaped, DEL too
+ * (dvc_data/hashfile/tree.py).
+ */
+function formatDirObject(entries) {
+    const sorted = inOrder(entries);
+    const pieces = [Buffer.from('[')];
+    for (let at = 0; at < sorted.length; at += dir_object_wire_GROUP) {
+        const group = sorted
+            .slice(at, at + dir_object_wire_GROUP)
+            .map(formatEntry)
+            .join(', ');
+        pieces.push(Buffer.from(at === 0 ? group : `, ${group}`));
+    }
+    return Buffer.concat([...pieces, Buffer.from(']')]);
+}
+/** Entries that become text together: the texts of a hundred thousand would take ten times the memory of the result. */
+const dir_object_wire_GROUP = 1_000;
+/** Texts are in the order of their UTF-8 bytes already, unless there are characters beyond the 16 bits of a unit. */
+function inOrder(entries) {
+    if (!entries.some(({ relpath }) => /[\ud800-\udfff]/.test(relpath)))
+        return [...entries].sort((a, b) => (a.relpath < b.relpath ? -1 : Number(a.relpath > b.relpath)));
+    return entries
+        .map((entry) => ({ entry, bytes: Buffer.from(entry.relpath) }))
+        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+        .map(({ entry }) => entry);
+}
+function formatEntry({ md5, relpath }) {
+    return `{"md5": ${jsonText(md5)}, "relpath": ${jsonText(relpath)}}`;
+}
+/** `<md5 of the bytes>.dir`. */
+function dirOid(bytes) {
+    return `${md5Hex(bytes)}.dir`;
+}
+function jsonText(text) {
+    return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Reads a `.dir` object. A path that leaves the directory is refused: it would be written or published elsewhere.
+ * @param on what is read, for sentences
+ * @throws Failure `integrity`
+ */
+function parseDirObject(bytes, on) {
+    const list = dir_object_wire_parseJson(bytes, on);
+    if (!Array.isArray(list))
+        throw dir_object_wire_broken(on, 'it is no JSON list');
+    const seen = new Set();
+    const entries = list.map((item) => {
+        const entry = typeof item === 'object' && item !== null ? item : {};
+        const { md5, relpath } = entry;
+        if (typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5))
+            throw dir_object_wire_broken(on, 'an entry in it has no MD5');
+        if (typeof relpath !== 'string' || !isSafeRelpath(relpath))
+            throw dir_object_wire_broken(on, `an entry in it has the path ${JSON.stringify(relpath)?.slice(0, 120)}`);
+        if (seen.has(relpath))
+            throw dir_object_wire_broken(on, `the path ${JSON.stringify(relpath)} stands in it twice`);
+        seen.add(relpath);
+        return { md5, relpath };
+    });
+    for (const { relpath } of entries) {
+        for (let end = relpath.indexOf('/'); end !== -1; end = relpath.indexOf('/', end + 1))
+            if (seen.has(relpath.slice(0, end)))
+                throw dir_object_wire_broken(on, `the path ${JSON.stringify(relpath.slice(0, end))} is a file and a folder in it`);
+    }
+    return entries;
+}
+/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
+function isSafeRelpath(path) {
+    return (path !== '' &&
+        !path.includes('\0') &&
+        path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
+}
+function dir_object_wire_parseJson(bytes, on) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        throw dir_object_wire_broken(on, 'it is no JSON');
+    }
+}
+function dir_object_wire_broken(on, seen) {
+    return dataFailure('DVC_DIR_OBJECT', {
+        what: 'A directory object is broken',
+        on,
+        seen,
+        next: 'Run `dvc add` or `dvc commit` for its output again',
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/foreign.js
 
 
@@ -55454,6 +54849,40 @@ function overrideConfig(config, origin, source) {
         remotes.set(name, merged);
     }
     return { ...config, defaultRemote, remotes };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/fetch-dir.js
+
+
+
+/** The largest list of files that is read: some million entries. */
+const MAX_DIR_BYTES = 512 * 2 ** 20;
+/** A `.dir` object from the remote; undefined where it is not there. @throws Failure */
+async function fetchDirObject(store, oid, hash) {
+    const key = connection_keyOf(store, oid, hash);
+    const body = await getObject(store, store.remote.bucket, key);
+    if (body === undefined)
+        return undefined;
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MAX_DIR_BYTES)
+            throw fetch_dir_tooLarge(store, key);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+}
+function fetch_dir_tooLarge({ remote }, key) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'DVC_DIR_OBJECT',
+        what: 'Cannot read an object',
+        on: `s3://${remote.bucket}/${key}`,
+        seen: `a list of files of more than ${MAX_DIR_BYTES} bytes`,
+        next: 'Split the directory into several outputs',
+        retryable: false,
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/import-failure.js
@@ -55939,6 +55368,9 @@ function readUrl(url, output) {
 
 
 
+function isImported(output) {
+    return output.origin?.kind === 'repository' && output.oid !== undefined;
+}
 /** Reads every repository that data was imported from, each commit once. */
 async function readImports(inputs, world, outputs) {
     const wanted = [];
@@ -56195,6 +55627,628 @@ async function assertUnchanged({ env }, { root, outputs }) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/listing.js
+
+
+
+
+
+
+/** The `.dir` object from the cache, or else from the remote; one that is not what its name says is a problem. */
+async function findListing(output, oid, { cacheDir, fetchDir }) {
+    const isGenuine = (bytes) => md5Hex(bytes) === output_md5Of(oid);
+    const { path, source } = output;
+    const listing = (bytes) => ({ bytes, entries: parseDirObject(bytes, `${path} (${oid})`) });
+    const cached = await (0,promises_.readFile)((0,external_node_path_.join)(cacheDir, objectPath(oid, output.hash))).catch(() => undefined);
+    if (cached !== undefined && isGenuine(cached))
+        return listing(cached);
+    const fetched = await fetchDir(output);
+    if (fetched !== undefined && isGenuine(fetched))
+        return listing(fetched);
+    if (cached === undefined && fetched === undefined)
+        return { kind: 'missing', path, source, oid, seen: 'its list of files is in no cache and no remote' };
+    const place = fetched === undefined ? 'cache' : 'remote';
+    return {
+        kind: 'corrupt',
+        path,
+        source,
+        oid,
+        seen: `its list of files in the ${place} is not what its name says`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
+
+
+
+
+/**
+ * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
+ * believed only if it hashes to its name.
+ * @param jobs requests at once
+ */
+async function listOutputs(outputs, stores, cacheDir, jobs) {
+    const listed = new Map();
+    const problems = [];
+    const sources = {
+        cacheDir,
+        fetchDir: async ({ target, oid, hash }) => {
+            const store = stores.get(target);
+            return store === undefined || oid === undefined ? undefined : fetchDirObject(store, oid, hash);
+        },
+    };
+    await limit_forEachLimited(outputs, jobs, async (output) => {
+        const { oid, hash, path, source, target, push } = output;
+        if (oid === undefined)
+            return void problems.push({
+                kind: 'missing',
+                path,
+                source,
+                oid,
+                seen: 'nothing was ever recorded of it',
+            });
+        const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
+        if (!isDirectoryOid(oid))
+            return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
+        const found = await findListing(output, oid, sources);
+        if (!('kind' in found))
+            listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
+        else if (found.kind === 'corrupt')
+            problems.push({ ...found, kind: 'corrupt' });
+        else if (push)
+            problems.push({ ...found, kind: 'missing' });
+    });
+    return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
+/** Keys of one listing page (S3's limit). */
+const PAGE = 1_000;
+/** Pages of one listing come one after the other: each costs the time of so many requests that go side by side. */
+const IN_TURN = 8;
+/** First two hex digits of an oid: MD5 spreads objects evenly over them. */
+const FAN_OUT = 256;
+/** Pure: the way that costs the fewest requests, where waiting for one page after the other counts too. */
+function look_plan_planLook({ wanted, stored, prefixes }) {
+    const ways = [
+        { look: { kind: 'head' }, cost: wanted + IN_TURN },
+    ];
+    for (const digits of [0, 1, 2]) {
+        const pages = Math.max(1, Math.ceil(stored / 16 ** digits / PAGE));
+        ways.push({ look: { kind: 'list', digits }, cost: prefixes[digits] * pages + pages * IN_TURN });
+    }
+    return ways.reduce((best, way) => (way.cost < best.cost ? way : best)).look;
+}
+/**
+ * Pure: about how many objects there are, from those under `00`. Where there are more than a page of them, how far the
+ * page reached into `00` tells how many (dvc_objects/db.py estimates from the first page alone).
+ * @param oids of the page, in order
+ */
+function estimateStored(oids, isWhole) {
+    if (isWhole)
+        return oids.length * FAN_OUT;
+    const reached = Number.parseInt(oids.at(-1)?.slice(2, 10) ?? '', 16) / 2 ** 32;
+    return Math.ceil((oids.length / (reached || 2 ** -32)) * FAN_OUT);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.js
+const OPEN = '<Contents>';
+const CLOSE = '</Contents>';
+const listing_scan_END = /<\/(?:\w+:)?ListBucketResult>\s*$/;
+/**
+ * Takes the objects out of a page whose `Contents` have the fixed shape that S3 gives them, some twenty times faster than
+ * an XML parser would. Whatever has another shape is left to one.
+ * @returns undefined where an object in it is not of that shape
+ */
+function scanPage(text) {
+    const objects = [];
+    const outside = [];
+    let at = 0;
+    for (let next = text.indexOf(OPEN); next !== -1; next = text.indexOf(OPEN, at)) {
+        const end = text.indexOf(CLOSE, next);
+        const object = end === -1 ? undefined : scanObject(text, next + OPEN.length, end);
+        if (object === undefined)
+            return undefined;
+        if (next > at)
+            outside.push(text.slice(at, next));
+        objects.push(object);
+        at = end + CLOSE.length;
+    }
+    outside.push(text.slice(at));
+    return { objects, rest: outside.join('') };
+}
+/** Whether a page ends as one does; a parser may close by itself what was cut off. */
+function isWholePage(text) {
+    return listing_scan_END.test(text);
+}
+function scanObject(text, start, end) {
+    const fields = { Key: '', Size: '', ETag: '', StorageClass: '' };
+    for (let at = start; at < end;) {
+        if (text.charCodeAt(at) <= listing_scan_SPACE)
+            at += 1;
+        else {
+            const next = scanField(text, at, fields);
+            if (next === undefined || next > end)
+                return undefined;
+            at = next;
+        }
+    }
+    const { Key, Size, ETag, StorageClass } = fields;
+    if (Key === '' || ETag === '' || !/^\d+$/.test(Size))
+        return undefined;
+    const storageClass = StorageClass === '' ? undefined : StorageClass;
+    return { key: unescapeXml(Key), size: Number(Size), etag: unescapeXml(ETag), storageClass };
+}
+const [listing_scan_SPACE, SLASH] = [0x20, 0x2f];
+/** The only elements of an object that have elements of their own. */
+const NESTED = new Set(['Owner', 'RestoreStatus']);
+/** Reads `<Name>text</Name>` at `at`, or an empty or known nested element; returns where it ends. */
+function scanField(text, at, fields) {
+    const close = text.indexOf('>', at);
+    const name = text.slice(at + 1, close);
+    if (name.endsWith('/') && isName(name.slice(0, -1)))
+        return close + 1;
+    const next = text.indexOf('<', close);
+    if (text[at] !== '<' || next === -1 || !isName(name))
+        return undefined;
+    if (isEndOf(text, next, name)) {
+        if (name === 'Key' || name === 'Size' || name === 'ETag' || name === 'StorageClass')
+            fields[name] = text.slice(close + 1, next);
+        return next + name.length + 3;
+    }
+    const end = NESTED.has(name) ? text.indexOf(`</${name}>`, next) : -1;
+    return end === -1 ? undefined : end + name.length + 3;
+}
+/** Whether `</name>` stands there. */
+function isEndOf(text, at, name) {
+    const isClosing = text.charCodeAt(at + 1) === SLASH && text.startsWith(name, at + 2);
+    return isClosing && text[at + 2 + name.length] === '>';
+}
+/** Letters only: no attribute, no comment, no prefix. */
+function isName(text) {
+    for (let at = 0; at < text.length; at++) {
+        const letter = text.charCodeAt(at) | 0x20;
+        if (letter < 0x61 || letter > 0x7a)
+            return false;
+    }
+    return text !== '';
+}
+const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function unescapeXml(text) {
+    if (!text.includes('&'))
+        return text;
+    // Those around every ETag; what they become is part of no other entity.
+    const unquoted = text.replaceAll('&quot;', '"');
+    if (!unquoted.includes('&'))
+        return unquoted;
+    return unquoted.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+        if (hex !== undefined)
+            return String.fromCodePoint(Number.parseInt(hex, 16));
+        if (decimal !== undefined)
+            return String.fromCodePoint(Number(decimal));
+        return NAMED[name] ?? whole;
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/listing-scan.wire.js
+
+
+const listing_scan_wire_NOTHING = '<ListBucketResult/>';
+/** Far more than a thousand keys of the longest kind take. */
+const MOST_BYTES = 32 * 2 ** 20;
+/**
+ * Makes a command read the objects of its page itself, and leave what remains (name, token, errors) to the SDK's parser.
+ * Returns what gives the result once the command has been sent.
+ */
+function scanContents(command) {
+    let scan = { objects: undefined, isWhole: false };
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        if (response.statusCode !== 200 || !(response.body instanceof external_node_stream_.Readable))
+            return result;
+        const text = await readText(response.body);
+        const isWhole = isWholePage(text);
+        const page = isWhole ? scanPage(text) : undefined;
+        scan = { objects: page?.objects, isWhole };
+        // What was cut is no page; only an error in its place has something to say.
+        response.body = Buffer.from(page?.rest ?? (isWhole || text.includes('<Error') ? text : listing_scan_wire_NOTHING));
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'scanContents' });
+    return () => scan;
+}
+async function readText(body) {
+    const pieces = [];
+    let size = 0;
+    for await (const piece of body) {
+        size += piece.length;
+        if (size > MOST_BYTES)
+            throw new Error(`a page of the listing is larger than ${MOST_BYTES} bytes`);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/list.js
+
+
+
+
+
+/** One page of a listing. @throws Failure for a success that is no complete listing of this bucket */
+async function listPage(store, bucket, prefix, token) {
+    const facts = { what: 'Cannot list the objects of a remote', bucket, action: 's3:ListBucket' };
+    let scan;
+    const answer = await call(store, facts, (abortSignal) => {
+        const command = new dist_cjs/* ListObjectsV2Command */.u6x({
+            Bucket: bucket,
+            Prefix: prefix,
+            // Names may hold characters that XML cannot.
+            EncodingType: 'url',
+            ...(token === undefined ? {} : { ContinuationToken: token }),
+        });
+        scan = scanContents(command);
+        return store.s3.send(command, { abortSignal });
+    });
+    const page = pageOf(answer, scan?.(), bucket, token);
+    if (page === undefined)
+        throw noListing(bucket, prefix);
+    return page;
+}
+/** Every object below a prefix, page after page. */
+async function listAll(store, bucket, prefix) {
+    const all = [];
+    await listEach(store, bucket, prefix, (page) => all.push(...page));
+    return all;
+}
+/** The same, a page at a time: a remote may hold many times more than anybody wants to keep. */
+async function listEach(store, bucket, prefix, take) {
+    for (let token, first = true; first || token !== undefined; first = false) {
+        const page = await listPage(store, bucket, prefix, token);
+        take(page.objects);
+        token = page.more;
+    }
+}
+/** Undefined where the answer proves nothing. */
+function pageOf(answer, scan, bucket, token) {
+    const { Name, KeyCount, IsTruncated, NextContinuationToken, CommonPrefixes = [] } = answer;
+    if (!isNameOf(Name, bucket) || scan?.isWhole !== true || IsTruncated === undefined)
+        return undefined;
+    const objects = scan.objects ?? parsedObjects(answer);
+    if (objects === undefined)
+        return undefined;
+    if (KeyCount !== undefined && KeyCount !== objects.length + CommonPrefixes.length)
+        return undefined;
+    if (IsTruncated && (NextContinuationToken === undefined || NextContinuationToken === token))
+        return undefined;
+    const decode = answer.EncodingType === 'url' ? decodeKey : (key) => key;
+    const decoded = [];
+    for (const object of objects) {
+        const key = decode(object.key);
+        if (key === undefined)
+            return undefined;
+        decoded.push({ ...object, key, etag: etag_unquote(object.etag) });
+    }
+    return { objects: decoded, more: IsTruncated ? NextContinuationToken : undefined };
+}
+/** A listing through an access point may be called by the name of what lies behind it. */
+function isNameOf(name, bucket) {
+    if (bucket.startsWith('arn:') || bucket.endsWith('-s3alias'))
+        return name !== undefined && name !== '';
+    return name === bucket;
+}
+function parsedObjects({ Contents = [] }) {
+    const objects = Contents.flatMap(({ Key, Size, ETag, StorageClass }) => Key === undefined || Size === undefined || ETag === undefined
+        ? []
+        : [{ key: Key, size: Size, etag: ETag, storageClass: StorageClass }]);
+    return objects.length === Contents.length ? objects : undefined;
+}
+/** Most keys have nothing that would be encoded; undefined for what no encoder makes. */
+function decodeKey(key) {
+    if (!/[%+]/.test(key))
+        return key;
+    try {
+        return decodeURIComponent(key.replaceAll('+', '%20'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function noListing(bucket, prefix) {
+    return new failure_Failure({
+        kind: 'upstream',
+        code: 'S3_NO_LISTING',
+        what: 'Cannot list the objects of a remote',
+        on: `s3://${bucket}/${prefix}`,
+        seen: 'the server said success and sent no complete listing of this bucket',
+        next: 'Check `endpointurl` of the remote: what answers there does not behave like S3',
+        retryable: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/survey.js
+
+
+
+/** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
+function rootOf({ remote }, hash) {
+    return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`;
+}
+/** About how many objects of a kind a remote holds. The first request to it, whose refusals have words. */
+async function countStored(store, hash) {
+    const root = rootOf(store, hash);
+    const sample = await listPage(store, store.remote.bucket, `${root}00/`, undefined);
+    const oids = sample.objects.map(({ key }) => survey_oidOf(key, root));
+    return estimateStored(oids, sample.more === undefined);
+}
+/** Listings at the same moment: the page of each is a text of 400 kB, and as much again while it is read. */
+const LISTINGS = 16;
+/** Tells `take` of everything that the listing names, by its oid; the text of its page goes when it is done. */
+async function listObjects(store, hash, prefixes, take) {
+    const root = rootOf(store, hash);
+    await limit_forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
+        for (const { key, size, etag } of objects)
+            take(survey_oidOf(key, root), { size, etag });
+    }));
+}
+/** More objects than this many times the wanted ones are not listed at a venture. */
+const survey_WORTH = 4;
+/** For fewer objects the listing is not what anybody waits for. */
+const ENOUGH = 500;
+/**
+ * Lists a remote while the files of this machine are still being hashed.
+ * @param wanted about how many objects will be asked for
+ */
+async function surveyRemote(store, wanted) {
+    const stored = await countStored(store, 'md5');
+    if (wanted < ENOUGH || stored > wanted * survey_WORTH)
+        return { stored, index: undefined };
+    const look = planLook({ wanted, stored, prefixes: [1, 16, 256] });
+    if (look.kind === 'head')
+        return { stored, index: undefined };
+    const index = new Map();
+    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+        const own = ownText(oid);
+        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
+    });
+    return { stored, index };
+}
+/** `''`, or every hex digit, or every two of them. */
+function allPrefixes({ digits }) {
+    return Array.from({ length: 16 ** digits }, (_, at) => digits === 0 ? '' : at.toString(16).padStart(digits, '0'));
+}
+/** A piece of a text keeps all of it in memory: a page has 400 kB. */
+function ownText(text) {
+    return Buffer.from(text).toString();
+}
+/** `<root>ab/cdef` -> `abcdef`; other keys become what is no oid. */
+function survey_oidOf(key, root) {
+    return key.slice(root.length).replace('/', '');
+}
+function createSurveys(stores) {
+    const surveys = new Map();
+    return {
+        surveys,
+        start: (counts) => {
+            for (const [name, count] of counts) {
+                const store = stores.get(name);
+                if (store === undefined)
+                    continue;
+                const survey = surveyRemote(store, count);
+                survey.catch(() => undefined);
+                surveys.set(name, survey);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/look.js
+
+
+
+
+
+
+
+
+/**
+ * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
+ * whose refusals have words.
+ * @param jobs requests at once, as far as the pace of the store allows
+ */
+async function lookAt(store, objects, jobs, survey) {
+    const states = new Map();
+    for (const { id } of objects)
+        states.set(id, 'absent');
+    const doubtful = [];
+    const see = (object, stored) => {
+        const state = judge(object, stored);
+        if (state === 'doubtful')
+            doubtful.push(object);
+        else
+            states.set(object.id, state);
+    };
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        if (hash === 'md5' && survey?.index !== undefined)
+            seeIndexed(asked, survey.index, see);
+        else
+            await seeStored(store, asked, { hash, jobs, stored: hash === 'md5' ? survey?.stored : undefined, see });
+    }
+    await forEachLimited(doubtful, jobs, async (object) => {
+        const place = { bucket: store.remote.bucket, key: keyOf(store, object.oid, object.hash) };
+        states.set(object.id, await inspect(store, place, md5Of(object.oid)));
+    });
+    return states;
+}
+/** Which of the objects the remote has, by its keys; no object twice. */
+async function findStored(store, objects, jobs) {
+    const found = new Map();
+    const see = ({ oid, hash }, { size, etag }) => void found.set(connection_keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) });
+    for (const hash of ['md5', 'md5-dos2unix']) {
+        const asked = objects.filter((object) => object.hash === hash);
+        await seeStored(store, asked, { hash, jobs, stored: undefined, see });
+    }
+    return found;
+}
+function seeIndexed(objects, index, see) {
+    for (const object of objects) {
+        const found = index.get(object.oid);
+        if (found !== undefined)
+            see(object, typeof found === 'number' ? { size: found, etag: object.oid } : found);
+    }
+}
+async function seeStored(store, objects, { hash, jobs, stored, see }) {
+    if (objects.length === 0)
+        return;
+    const prefixes = [0, 1, 2].map((digits) => prefixesOf(objects, digits));
+    const [all = [], tens = [], pairs = []] = prefixes;
+    const look = look_plan_planLook({
+        wanted: objects.length,
+        stored: stored ?? (await countStored(store, hash)),
+        // Beside the objects of DVC 2 lies everything else: only two digits and a slash are theirs alone.
+        prefixes: hash === 'md5'
+            ? [all.length, tens.length, pairs.length]
+            : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, pairs.length],
+    });
+    if (look.kind === 'list')
+        await seeListed(store, objects, { hash, prefixes: prefixes[look.digits] ?? [], see });
+    else
+        await seeEach(store, objects, jobs, see);
+}
+async function seeListed(store, objects, { hash, prefixes, see, }) {
+    // The remote may hold many times more than this commit names.
+    const wanted = new Map();
+    for (const object of objects)
+        wanted.set(object.oid, object);
+    await listObjects(store, hash, prefixes, (oid, stored) => {
+        const object = wanted.get(oid);
+        if (object !== undefined)
+            see(object, stored);
+    });
+}
+async function seeEach(store, objects, jobs, see) {
+    await limit_forEachLimited(objects, jobs, async (object) => {
+        const stored = await headObject(store, store.remote.bucket, connection_keyOf(store, object.oid, object.hash));
+        if (stored !== undefined)
+            see(object, stored);
+    });
+}
+/** Beginnings of the oids: '', or `a`, or `ab/`. */
+function prefixesOf(objects, digits) {
+    const prefixes = new Set();
+    for (const { oid } of objects)
+        prefixes.add(oid.slice(0, digits));
+    return digits === 2 ? [...prefixes].map((prefix) => `${prefix}/`) : [...prefixes];
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/workspace-state.js
+
+
+
+/** Looks at the place of every file, and hashes what stands there. */
+async function readWorkspace(pool, { root }, files) {
+    const states = new Map();
+    const there = [];
+    const obstacleAt = createObstacles(root);
+    // At once: handing each look to another thread takes ten times as long as looking.
+    for (const file of files) {
+        const found = obstacleAt(external_node_path_.posix.dirname(file.path)) ?? stateOf((0,external_node_path_.join)(root, file.path));
+        if (found === 'file')
+            there.push(file);
+        else
+            states.set(file.path, found);
+    }
+    const hashes = await pool.hashFiles(there.map(({ path, hash }) => ({ path: (0,external_node_path_.join)(root, path), name: hash })));
+    for (const [at, { path, oid, isexec }] of there.entries()) {
+        const md5 = hashes[at]?.md5 ?? '';
+        if (md5 !== oid)
+            states.set(path, { kind: 'other', md5 });
+        else
+            states.set(path, { kind: 'same', lacksBit: isexec && lacksBit((0,external_node_path_.join)(root, path)) });
+    }
+    return states;
+}
+/** The permission of a link would be that of the object in the cache, which is none of ours to change. */
+function lacksBit(path) {
+    const found = (0,external_node_fs_.lstatSync)(path);
+    return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0;
+}
+/** Of a hundred thousand files that are not there. */
+const ABSENT = { kind: 'absent' };
+/** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
+function stateOf(path) {
+    const found = workspace_state_look(external_node_fs_.lstatSync, path);
+    if (found === undefined)
+        return ABSENT;
+    if (found.isDirectory())
+        return { kind: 'folder' };
+    const shown = found.isSymbolicLink() ? workspace_state_look(external_node_fs_.statSync, path) : found;
+    return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
+}
+/** What stands in the way of a folder, each folder looked at once. */
+function createObstacles(root) {
+    const known = new Map([['.', undefined]]);
+    const obstacleAt = (folder) => {
+        if (!known.has(folder))
+            known.set(folder, obstacleAt(external_node_path_.posix.dirname(folder)) ?? obstacleOf(folder));
+        return known.get(folder);
+    };
+    const obstacleOf = (folder) => {
+        const found = workspace_state_look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
+        if (found === undefined || found.isDirectory())
+            return undefined;
+        return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
+    };
+    return obstacleAt;
+}
+/** Undefined also where something above it is no folder. */
+function workspace_state_look(ask, path) {
+    try {
+        return ask(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        if (invalid_codeOf(error) === 'ENOTDIR')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/prepare.js
+
+
+
+
+
+
+/** Looks at the workspace, the cache and the remotes, and writes nothing. */
+async function preparePull(pool, files, stores, { bounds, cacheDir, force, jobs }) {
+    const placed = files.filter(({ cacheOnly }) => !cacheOnly);
+    const workspace = await readWorkspace(pool, bounds, placed);
+    const lacking = files.filter(({ path, cacheOnly }) => cacheOnly || workspace.get(path)?.kind !== 'same');
+    const { cached, corrupt } = await readCache(pool, cacheDir, lacking);
+    const stored = await findInRemotes(stores, lacking.filter((file) => !cached.has(contentId(file))), jobs);
+    const others = [...workspace.values()].flatMap((state) => (state.kind === 'other' ? [state.md5] : []));
+    const recoverable = await findRecoverable(pool, cacheDir, others);
+    return planPull(files, { workspace, cached, corrupt, stored, recoverable }, force);
+}
+async function findInRemotes(stores, files, jobs) {
+    const found = new Map();
+    for (const [name, store] of stores) {
+        const here = files.filter(({ supply }) => supply.kind === 'remote' && supply.remote === name);
+        if (here.length === 0)
+            continue;
+        const objects = [...new Map(here.map((file) => [contentId(file), file])).values()];
+        const stored = await findStored(store, objects, jobs);
+        for (const file of objects) {
+            const object = stored.get(connection_keyOf(store, file.oid, file.hash));
+            if (object !== undefined)
+                found.set(contentId(file), { ...object, remote: name });
+        }
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/problems.js
 /** Problems of this commit, which stop the step, and those of others, which nobody can put right. */
 function sortProblems(problems, past) {
@@ -56203,6 +56257,79 @@ function sortProblems(problems, past) {
         ours: problems.filter(({ source }) => !sources.has(source)),
         past: problems.filter(({ source }) => sources.has(source)),
     };
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/plan.js
+
+
+
+
+
+/** Objects on their way at once, where nobody says otherwise; how many requests that makes is measured as they go. */
+const DEFAULT_JOBS = 128;
+/**
+ * What is wrong with other commits than this one stays in the outcome, and stops nothing.
+ * @throws Failure where anything is missing, corrupt or in the way: nothing is written then
+ */
+async function plan({ dryRun }, world, { repository, binding, past, pool, stores, options }, imported) {
+    world.log.info(`${binding.outputs.length + imported.length} outputs are named; looking at what is here`);
+    const own = [...binding.outputs, ...(past?.binding.outputs ?? [])];
+    const listed = await listOutputs(own, stores, options.cacheDir, options.jobs);
+    const outputs = [...listed.outputs, ...imported];
+    const pullPlan = await preparePull(pool, wantedFiles(outputs), stores, options);
+    const problems = sortProblems([...listed.problems, ...pullPlan.problems], past);
+    const outcome = {
+        repository,
+        past,
+        revision: repository.revision,
+        binding,
+        outputs,
+        plan: pullPlan,
+        problems: problems.past,
+        leftOut: leftOutOf(binding, pullPlan),
+        extra: [],
+        removed: [],
+        result: undefined,
+        files: [],
+        dryRun,
+        took: 0,
+    };
+    if (problems.ours.length > 0)
+        throw problemFailure({ ...outcome, problems: [...problems.ours, ...problems.past] });
+    const extra = await findExtraFiles(repository.bounds, outputs);
+    return { ...outcome, extra, outputs: outputs.map((output) => withoutFiles(output, options)) };
+}
+/** What is left to know of an output when its files are planned: their list may have a hundred thousand entries. */
+function withoutFiles(output, { fillCache }) {
+    return { ...output, entries: undefined, listing: fillCache ? output.listing : undefined };
+}
+function plan_optionsOf({ fillCache, ...inputs }, repository, binding) {
+    const { jobs, force, cacheDir } = inputs;
+    const { config, bounds } = repository;
+    const configured = binding.remotes.flatMap((remote) => remote.jobs ?? []);
+    const links = config.cacheTypes.some((type) => type === 'hardlink' || type === 'symlink');
+    return {
+        bounds,
+        cacheDir: config.cacheDir,
+        linkTypes: config.cacheTypes,
+        fillCache: fillCache === 'always' ||
+            (fillCache === 'auto' && (cacheDir !== undefined || links || isAboutHistory(inputs))),
+        sharedCache: config.cacheShared,
+        force,
+        jobs: jobs ?? (configured.length === 0 ? DEFAULT_JOBS : Math.min(...configured)),
+    };
+}
+function leftOutOf({ leftOut }, { files }) {
+    const unasked = leftOut
+        .filter(({ output }) => !isImported(output))
+        .map(({ output, reason }) => ({
+        path: output.path,
+        reason: output.origin === undefined ? reason : 'imported without its data',
+    }));
+    const unpushed = files
+        .filter(({ step }) => step === 'leave')
+        .map(({ file }) => ({ path: file.path, reason: 'not pushed' }));
+    return [...unasked, ...unpushed];
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/progress.js
@@ -56335,8 +56462,6 @@ async function openRevision(world, root, rev) {
 
 
 
-/** Objects on their way at once, where nobody says otherwise; how many requests that makes is measured as they go. */
-const DEFAULT_JOBS = 128;
 /** Brings what the workspace lacks, proves every byte, and says what is there now. */
 async function run(inputs, world) {
     const started = world.now();
@@ -56363,7 +56488,7 @@ async function run(inputs, world) {
     });
     try {
         const stores = new Map([...own.stores, ...imports.stores]);
-        const options = run_optionsOf(inputs, repository, binding);
+        const options = plan_optionsOf(inputs, repository, binding);
         const work = { repository, binding, past, pool, stores, options };
         const planned = await plan(inputs, world, work, imports.outputs);
         const pulled = inputs.dryRun
@@ -56382,36 +56507,6 @@ async function run(inputs, world) {
         pool.close();
     }
 }
-/**
- * What is wrong with other commits than this one stays in the outcome, and stops nothing.
- * @throws Failure where anything is missing, corrupt or in the way: nothing is written then
- */
-async function plan({ dryRun }, world, { repository, binding, past, pool, stores, options }, imported) {
-    world.log.info(`${binding.outputs.length + imported.length} outputs are named; looking at what is here`);
-    const own = [...binding.outputs, ...(past?.binding.outputs ?? [])];
-    const listed = await listOutputs(own, stores, options.cacheDir, options.jobs);
-    const outputs = [...listed.outputs, ...imported];
-    const pullPlan = await preparePull(pool, wantedFiles(outputs), stores, options);
-    const problems = sortProblems([...listed.problems, ...pullPlan.problems], past);
-    const outcome = {
-        repository,
-        past,
-        revision: repository.revision,
-        binding,
-        outputs,
-        plan: pullPlan,
-        problems: problems.past,
-        leftOut: leftOutOf(binding, pullPlan),
-        extra: [],
-        removed: [],
-        result: undefined,
-        dryRun,
-        took: 0,
-    };
-    if (problems.ours.length > 0)
-        throw problemFailure({ ...outcome, problems: [...problems.ours, ...problems.past] });
-    return { ...outcome, extra: await findExtraFiles(repository.bounds, outputs) };
-}
 /** @throws Failure where something could not be brought */
 async function pull({ force }, world, { repository, pool, stores, options }, planned) {
     const say = createProgress(world, bytesToFetch(planned.plan));
@@ -56423,7 +56518,7 @@ async function pull({ force }, world, { repository, pool, stores, options }, pla
         temp: (0,external_node_path_.join)(repository.root, '.dvc', 'tmp', 'mlops-actions'),
         onBytes: say,
     });
-    const outcome = { ...planned, result };
+    const outcome = { ...planned, result, files: writtenFiles({ ...planned, result }) };
     if (result.failed.size > 0)
         throw downloadFailure(outcome);
     await finishDirectories(outcome.outputs.filter(isWhole(outcome)), options);
@@ -56440,37 +56535,6 @@ function withoutProblems({ plan, problems }) {
 /** Whether all of an output came: a cache must not have a list of files without the files. */
 function isWhole({ problems }) {
     return ({ output }) => !problems.some(({ path }) => path.startsWith(`${output.path}/`));
-}
-function run_optionsOf({ fillCache, ...inputs }, repository, binding) {
-    const { jobs, force, cacheDir } = inputs;
-    const { config, bounds } = repository;
-    const configured = binding.remotes.flatMap((remote) => remote.jobs ?? []);
-    const links = config.cacheTypes.some((type) => type === 'hardlink' || type === 'symlink');
-    return {
-        bounds,
-        cacheDir: config.cacheDir,
-        linkTypes: config.cacheTypes,
-        fillCache: fillCache === 'always' ||
-            (fillCache === 'auto' && (cacheDir !== undefined || links || isAboutHistory(inputs))),
-        sharedCache: config.cacheShared,
-        force,
-        jobs: jobs ?? (configured.length === 0 ? DEFAULT_JOBS : Math.min(...configured)),
-    };
-}
-function isImported(output) {
-    return output.origin?.kind === 'repository' && output.oid !== undefined;
-}
-function leftOutOf({ leftOut }, { files }) {
-    const unasked = leftOut
-        .filter(({ output }) => !isImported(output))
-        .map(({ output, reason }) => ({
-        path: output.path,
-        reason: output.origin === undefined ? reason : 'imported without its data',
-    }));
-    const unpushed = files
-        .filter(({ step }) => step === 'leave')
-        .map(({ file }) => ({ path: file.path, reason: 'not pushed' }));
-    return [...unasked, ...unpushed];
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/main.js

@@ -16,6 +16,10 @@ export interface ImportedOutput extends SelectedOutput {
   readonly origin: RepositoryOrigin
 }
 
+export function isImported(output: SelectedOutput): output is ImportedOutput {
+  return output.origin?.kind === 'repository' && output.oid !== undefined
+}
+
 /** What imported outputs stand for, and the stores that have it. */
 export interface Imports {
   readonly outputs: readonly WantedOutput[]

@@ -1,3 +1,4 @@
+import type { JsonValue } from '@mlops-actions/diagnostics'
 import {
   type Binding,
   type BoundPast,
@@ -27,6 +28,8 @@ export interface Outcome {
   readonly extra: readonly string[]
   readonly removed: readonly string[]
   readonly result: PullResult | undefined
+  /** Every file that was written, as outputs and the report tell of it. */
+  readonly files: readonly JsonValue[]
   readonly dryRun: boolean
   /** Milliseconds. */
   readonly took: number

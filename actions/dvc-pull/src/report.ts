@@ -1,7 +1,8 @@
 import { escapeMarkdown, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
-import { contentId, md5Of, remoteUrls } from '@mlops-actions/dvc'
+import { md5Of, remoteUrls } from '@mlops-actions/dvc'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
+import { plannedFiles } from './files.ts'
 import { type Outcome, type Tally, tally } from './outcome.ts'
 import { pastLines, pastValue } from './past-report.ts'
 
@@ -32,7 +33,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
     extra: extra.length,
     bytes,
     missing,
-    files: writtenFiles(outcome),
+    files: outcome.files,
     md5: md5s(outcome),
     'remote-urls': remoteUrls(outcome),
     'cache-dir': repository.config.cacheDir,
@@ -58,7 +59,7 @@ export function reportOf(outcome: Outcome): JsonValue {
       imported: output.origin?.url ?? null,
     })),
     'left-out': leftOut.map(({ path, reason }) => ({ path, reason })),
-    files: dryRun ? plannedFiles(plan) : writtenFiles(outcome),
+    files: dryRun ? plannedFiles(plan) : outcome.files,
     failed: [...(result?.failed ?? [])].map(([path, failure]) => ({
       path,
       kind: failure.kind,
@@ -75,26 +76,6 @@ export function reportOf(outcome: Outcome): JsonValue {
     removed: [...removed],
     'made-executable': [...(dryRun ? plan.unexecutable : (result?.madeExecutable ?? []))],
   }
-}
-
-function writtenFiles({ plan, result }: Outcome): JsonValue[] {
-  return plan.files.flatMap(({ file, step }) => {
-    const link = result?.placed.get(file.path)
-    if (link === undefined) return []
-    const size = result?.fetched.get(contentId(file)) ?? null
-    return [{ path: file.path, md5: file.oid, size, step: step === 'fetch' ? 'download' : 'cache', link }]
-  })
-}
-
-function plannedFiles({ files, sizes }: Outcome['plan']): JsonValue[] {
-  return files
-    .filter(({ step }) => step === 'fetch' || step === 'place')
-    .map(({ file, step }) => ({
-      path: file.path,
-      md5: file.oid,
-      size: sizes.get(contentId(file)) ?? null,
-      step: step === 'fetch' ? 'download' : 'cache',
-    }))
 }
 
 /** Those of this commit; what others name has no path in the workspace. */

@@ -51,6 +51,21 @@ describe('threads', () => {
     expect(await take(waiting).send({ kind: 'echo' })).toEqual(expect.any(Number))
   })
 
+  test('that have nothing to do end when they may rest, and others start when they are needed', async () => {
+    const { take, rest } = open(2)
+    const busy = take(waiting)
+    const working = busy.send({ kind: 'wait' })
+    working.catch(() => undefined)
+    const reading = take(waiting)
+    reading.readings = 1
+    rest()
+    expect([busy.isEnded, reading.isEnded, threads.count]).toEqual([false, false, 2])
+    reading.readings = 0
+    rest()
+    expect([busy.isEnded, reading.isEnded, threads.count]).toEqual([false, true, 1])
+    expect(await take(waiting).send({ kind: 'echo' })).toEqual(expect.any(Number))
+  })
+
   test('that are closed are started no more', async () => {
     const { take, close } = open(1)
     const under = take(waiting).send({ kind: 'wait' })

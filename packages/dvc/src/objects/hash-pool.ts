@@ -36,6 +36,8 @@ export interface HashPool {
   writeFile(path: string, bytes: ArrayBuffer, on?: string): Promise<void>
   /** Opens a file that is read once, from start to end, and hashed on the way. */
   openReading(file: FileToHash): Promise<Reading>
+  /** Gives back the memory of threads that have nothing to do: the names of ten thousand files are megabytes in each. */
+  rest(): void
   close(): void
 }
 
@@ -102,6 +104,7 @@ export function createHashPool({ signal }: Pick<World, 'signal'>, threads?: numb
       await ask(pick(), { path: on }, { kind: 'write', path, bytes })
     },
     openReading: async (file) => openReading(running.take(lanesOf), nextReading++, file),
+    rest: running.rest,
     close: running.close,
   }
 }

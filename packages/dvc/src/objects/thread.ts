@@ -22,8 +22,16 @@ export type ThreadMessage<Answer> =
   | { readonly id: number; readonly answer: Answer }
   | { readonly id: number; readonly bytes: number }
 
-/** A worker has no use for the options of the process, and may not write to its stdout. */
-export const ALONE = { execArgv: [], stdout: true, stderr: true }
+/**
+ * A worker has no use for the options of the process, and may not write to its stdout. Little of what it makes lives longer than a
+ * job: a young generation of megabytes (V8 takes 48) would only hold more of what is done with.
+ */
+export const ALONE = {
+  execArgv: [],
+  stdout: true,
+  stderr: true,
+  resourceLimits: { maxYoungGenerationSizeMb: 6 },
+}
 
 interface Waiting<Answer> {
   readonly resolve: (answer: Answer) => void

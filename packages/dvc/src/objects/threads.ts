@@ -2,6 +2,10 @@ import type { World } from '@mlops-actions/diagnostics'
 
 /** What a group needs to know of its threads. */
 interface Member {
+  /** Jobs under way. */
+  readonly waiting: number
+  /** Files that it holds open. */
+  readonly readings: number
   /** Nobody can ask it any more. */
   readonly isEnded: boolean
   end(reason: unknown): void
@@ -15,6 +19,8 @@ export interface Threads<One extends Member> {
   take(load: (thread: One) => number): One
   /** The same among those that fit; undefined where none does, and there may be no more. */
   takeAmong(load: (thread: One) => number, fits: (thread: One) => boolean): One | undefined
+  /** Ends those that have nothing to do, for their memory; others start when they are needed. */
+  rest(): void
   /** Ends all of them at once. */
   close(): void
 }
@@ -58,6 +64,11 @@ export function createThreads<One extends Member>(
     },
     take: (load) => takeAmong(load, () => true) ?? more(),
     takeAmong,
+    rest: () => {
+      const isIdle = ({ waiting, readings }: One) => waiting + readings === 0
+      for (const thread of running.filter(isIdle)) thread.end(new Error(`a thread that could ${what} rests`))
+      running = running.filter(({ isEnded }) => !isEnded)
+    },
     close: () => {
       isClosed = true
       signal.removeEventListener('abort', onAbort)

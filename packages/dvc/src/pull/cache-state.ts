@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HashPool } from '../objects/hash-pool.ts'
@@ -19,6 +20,8 @@ export async function readCache(
   cacheDir: string,
   files: readonly WantedFile[],
 ): Promise<CacheState> {
+  // On a fresh runner there is none, and each look would be in vain.
+  if (!existsSync(cacheDir)) return { cached: new Map(), corrupt: new Set() }
   const wanted = [...new Map(files.map((file) => [contentId(file), file]))]
   const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)))
   const there = wanted.filter((_, at) => sizes[at] !== undefined)

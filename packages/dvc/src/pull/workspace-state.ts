@@ -49,10 +49,13 @@ function lacksBit(path: string): boolean {
   return found.isFile() && found.nlink === 1 && (found.mode & 0o100) === 0
 }
 
+/** Of a hundred thousand files that are not there. */
+const ABSENT: FileState = { kind: 'absent' }
+
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
 function stateOf(path: string): FileState | 'file' {
   const found = look(lstatSync, path)
-  if (found === undefined) return { kind: 'absent' }
+  if (found === undefined) return ABSENT
   if (found.isDirectory()) return { kind: 'folder' }
   const shown = found.isSymbolicLink() ? look(statSync, path) : found
   return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' }

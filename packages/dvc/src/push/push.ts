@@ -41,6 +41,8 @@ export interface PushResult {
 
 const NOTHING: PushResult = { sent: new Map(), failed: new Map(), withheld: [], problems: [] }
 
+/** Objects whose hashing has cost threads more memory than it costs time to start them again. */
+const MANY = 10_000
 /** Memory for bodies on their way: what is read while others are sent. */
 const IN_FLIGHT_BYTES = 96 * 2 ** 20
 /**
@@ -54,6 +56,7 @@ export async function applyPush(plan: PushPlan, stores: Stores, options: PushOpt
   const pool = options.pool ?? createHashPool(first)
   try {
     const objects = toSend(plan)
+    if (plan.objects.size >= MANY) pool.rest()
     const { jobs, sizes = DEFAULT_SIZES, onSent } = options
     const tools = await toolsFor(objects, stores, { ...options, pool, sizes })
     const run: PushRun = { plan, stores, pool, tools, onSent, sent: new Map(), failed: new Map() }

@@ -9,7 +9,7 @@ const object = (size: number): TrackedObject => ({
   hash: 'md5',
   oid: '0'.repeat(32),
   size,
-  place: { from: 'workspace', file: '/x', size, verified: true },
+  place: { from: 'workspace', folder: '', name: 'x', size, verified: true },
   bytes: undefined,
   members: [],
   path: 'x',

@@ -11,7 +11,7 @@ const object = (id: string, more: Partial<TrackedObject> = {}): TrackedObject =>
   hash: 'md5',
   oid: id,
   size: 1,
-  place: { from: 'workspace', file: `/${id}`, size: 1, verified: true },
+  place: { from: 'workspace', folder: '', name: id, size: 1, verified: true },
   bytes: undefined,
   members: [],
   path: id,

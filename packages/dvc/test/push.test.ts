@@ -54,9 +54,11 @@ describe('a push', () => {
   test('keeps of what it found no more than the objects need, of which there may be a hundred thousand', async () => {
     await fillWorkspace()
     const { inventory } = await remote.connect(repository.root)
-    expect(Object.keys(inventory).sort()).toEqual(['absent', 'directories', 'objects', 'problems'])
+    expect(Object.keys(inventory).sort()).toEqual(['absent', 'directories', 'idOf', 'objects', 'problems'])
     const members = [...inventory.objects.values()].filter(({ bytes }) => bytes === undefined)
     expect(new Set(members.map((object) => object.members)).size).toBe(1)
+    expect(members.map(({ id }) => id)).toEqual(members.map(({ oid }) => oid))
+    expect(new Set(members.map(({ place }) => place?.folder)).size).toBeLessThan(members.length)
   })
 
   test('sends from the cache what the workspace does not have', async () => {

@@ -10,7 +10,7 @@ const object = (id: string, from?: 'workspace' | 'cache'): TrackedObject => ({
   hash: 'md5',
   oid: id,
   size: 1,
-  place: from === undefined ? undefined : { from, file: `/${id}`, size: 1, verified: true },
+  place: from === undefined ? undefined : { from, folder: '', name: id, size: 1, verified: true },
   bytes: undefined,
   members: [],
   path: id,

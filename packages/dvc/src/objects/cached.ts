@@ -28,7 +28,7 @@ export async function cachedPlaces(
   for (const [at, size] of (await pool.fileSizes(files)).entries()) {
     const [path, file] = [wanted[at], files[at]]
     if (path === undefined || file === undefined || size === undefined) continue
-    places.set(path, { from: 'cache', file, size, verified: false })
+    places.set(path, { from: 'cache', folder: cacheDir, name: path, size, verified: false })
   }
   return places
 }

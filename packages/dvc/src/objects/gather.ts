@@ -8,7 +8,14 @@ import type { Listing } from './listing.ts'
 import type { Local, LocalFile } from './local.ts'
 import { describeDifference, type LocalDirectory } from './local-directory.ts'
 import type { Located } from './locate.ts'
-import { objectId, type Place, type TrackedObject } from './object.ts'
+import {
+  createObjectIds,
+  type FilePlace,
+  type ObjectIds,
+  type Place,
+  placeOf,
+  type TrackedObject,
+} from './object.ts'
 import type { Problem } from './problem.ts'
 
 /** Everything that was found out about the outputs, before it is put together. */
@@ -23,6 +30,7 @@ interface Gathering extends Known {
   /** By path of the object. */
   readonly cached: ReadonlyMap<string, Place>
   readonly objects: Map<string, TrackedObject>
+  readonly idOf: ObjectIds
   readonly directories: Map<string, readonly DirEntry[]>
   readonly absent: AbsentFile[]
   readonly problems: Problem[]
@@ -38,7 +46,7 @@ export function gatherObjects(
   cached: ReadonlyMap<string, Place>,
 ): Inventory {
   const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded)
-  const found = { objects: new Map(), directories: new Map(), absent: [], problems }
+  const found = { objects: new Map(), idOf: createObjectIds(), directories: new Map(), absent: [], problems }
   const gathering: Gathering = { ...known, cached, ...found }
   for (const one of known.located) {
     if (one.kind === 'stranger') problems.push(stale(one.output, one.seen))
@@ -64,7 +72,7 @@ function addFile(gathering: Gathering, { output, oid, kind }: Located<BoundOutpu
   if (difference !== undefined) gathering.problems.push(stale(output, difference))
   let place: Place | undefined
   if (file !== undefined && difference === undefined)
-    place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined }
+    place = inWorkspace(placeOf(file.realPath), file.size, file.md5 !== undefined)
   else if (kind === 'absent') place = gathering.cached.get(objectPath(oid, hash))
   const size = place?.size ?? (hash === 'md5' ? output.size : undefined)
   const id = addObject(gathering, { output, oid, place, bytes: undefined, members: NONE, path, source, size })
@@ -94,7 +102,7 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
     const file = local?.files.get(relpath)
     const place: Place | undefined =
       file?.hash.md5 === md5
-        ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
+        ? inWorkspace(file.place, file.hash.size, true)
         : gathering.cached.get(objectPath(md5, hash))
     const facts = { output, oid: md5, place, bytes: undefined, members: NONE, source, size: place?.size }
     const id = addObject(gathering, { ...facts, path: posix.join(path, relpath) })
@@ -126,12 +134,16 @@ interface ObjectFacts
 }
 
 /** The same content twice is one object; a place that is known to be good wins. */
-function addObject({ objects }: Gathering, { output, oid, ...facts }: ObjectFacts): string {
-  const id = objectId(output.target, output.hash, oid)
+function addObject({ objects, idOf }: Gathering, { output, oid, ...facts }: ObjectFacts): string {
+  const id = idOf(output.target, output.hash, oid)
   const known = objects.get(id)
   const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true)
   if (better) objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts })
   return id
+}
+
+function inWorkspace({ folder, name }: FilePlace, size: number, verified: boolean): Place {
+  return { from: 'workspace', folder, name, size, verified }
 }
 
 function stale({ path, source, oid }: Output, seen: string): Problem {

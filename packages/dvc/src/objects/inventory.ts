@@ -10,7 +10,7 @@ import { forEachLimited } from './limit.ts'
 import { findListing, type Listing, type ListingSources } from './listing.ts'
 import { hashLocated, type Local } from './local.ts'
 import { type Located, locateOutputs } from './locate.ts'
-import type { TrackedObject } from './object.ts'
+import type { ObjectIds, TrackedObject } from './object.ts'
 import type { Problem } from './problem.ts'
 
 /** An output that belongs into a remote. */
@@ -29,7 +29,9 @@ export interface AbsentFile {
 
 /** What this machine knows of the outputs: the objects they need, and what is wrong with them. */
 export interface Inventory {
+  /** By id. */
   readonly objects: ReadonlyMap<string, TrackedObject>
+  readonly idOf: ObjectIds
   /** Entries of every directory, by the path of its output: for publishing and reports. */
   readonly directories: ReadonlyMap<string, readonly DirEntry[]>
   readonly absent: readonly AbsentFile[]

@@ -4,6 +4,7 @@ import type { Output } from '../repository/output.ts'
 import type { Bounds } from '../repository/paths.ts'
 import type { FileHash } from './hash.ts'
 import { createHashPool, type HashPool } from './hash-pool.ts'
+import { fileOf } from './object.ts'
 import { listTrackedFiles, type WorkspaceFile } from './workspace.ts'
 
 /** A tracked directory as it lies in the workspace, hashed. */
@@ -24,7 +25,7 @@ export async function readDirectory(
   const found = await listTrackedFiles(bounds, path)
   const own = pool ?? createHashPool(world)
   try {
-    const hashes = await own.hashFiles(found.map(({ realPath }) => ({ path: realPath, name: hash })))
+    const hashes = await own.hashFiles(found.map(({ place }) => ({ path: fileOf(place), name: hash })))
     return localDirectory(found, hashes)
   } finally {
     if (pool === undefined) own.close()

@@ -2,6 +2,7 @@ import type { Output } from '../repository/output.ts'
 import type { FileToHash, HashPool } from './hash-pool.ts'
 import { type LocalDirectory, localDirectory } from './local-directory.ts'
 import type { Located } from './locate.ts'
+import { fileOf } from './object.ts'
 
 /** The outputs that are in the workspace, with their hashes. */
 export interface Local {
@@ -27,7 +28,7 @@ export async function hashLocated(
   for (const one of located) {
     const name = one.output.hash
     if (one.kind === 'file' && one.size < hashLaterFrom) tasks.push({ path: one.realPath, name })
-    if (one.kind === 'directory') for (const { realPath } of one.files) tasks.push({ path: realPath, name })
+    if (one.kind === 'directory') for (const { place } of one.files) tasks.push({ path: fileOf(place), name })
   }
   const hashes = await pool.hashFiles(tasks)
   let next = 0

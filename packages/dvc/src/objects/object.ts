@@ -1,10 +1,27 @@
+import { basename, dirname } from 'node:path'
 import type { HashName } from '../repository/output.ts'
 
-/** Where the bytes of an object are on this machine. */
-export interface Place {
-  readonly from: 'workspace' | 'cache'
+/** A file by its folder, a text that all of a folder share, and its name there: there may be a hundred thousand of them. */
+export interface FilePlace {
   /** Absolute, links resolved. */
-  readonly file: string
+  readonly folder: string
+  /** Posix, below the folder. */
+  readonly name: string
+}
+
+/** The path of a file. */
+export function fileOf({ folder, name }: FilePlace): string {
+  return `${folder}/${name}`
+}
+
+/** The place of the file with this path. */
+export function placeOf(path: string): FilePlace {
+  return { folder: dirname(path), name: basename(path) }
+}
+
+/** Where the bytes of an object are on this machine. */
+export interface Place extends FilePlace {
+  readonly from: 'workspace' | 'cache'
   /** Bytes. */
   readonly size: number
   /** Whether the content has been hashed and is the object's. */
@@ -13,7 +30,7 @@ export interface Place {
 
 /** One object that the outputs need in one remote. */
 export interface TrackedObject {
-  /** Unique: remote, hash name and oid. */
+  /** Unique among the objects of an inventory. */
   readonly id: string
   readonly remote: string
   readonly hash: HashName
@@ -30,6 +47,14 @@ export interface TrackedObject {
   readonly source: string
 }
 
-export function objectId(remote: string, hash: HashName, oid: string): string {
-  return `${remote} ${hash} ${oid}`
+/** The id of an object by its remote, hash name and oid. */
+export type ObjectIds = (remote: string, hash: HashName, oid: string) => string
+
+/** Ids for one inventory. Of most objects it is the oid, a text that is there already: all are of one remote and one hash. */
+export function createObjectIds(): ObjectIds {
+  let most: { readonly remote: string; readonly hash: HashName } | undefined
+  return (remote, hash, oid) => {
+    most ??= { remote, hash }
+    return remote === most.remote && hash === most.hash ? oid : `${remote} ${hash} ${oid}`
+  }
 }

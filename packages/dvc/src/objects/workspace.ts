@@ -4,12 +4,14 @@ import { isIgnoredByDvc, parseDvcignore } from '../formats/dvcignore.ts'
 import type { IgnoreRule } from '../formats/ignore.ts'
 import { fileFailure, invalidFile } from '../invalid.ts'
 import { type Bounds, findInside } from '../repository/paths.ts'
+import { type FilePlace, placeOf } from './object.ts'
 
 /** A file of a tracked directory as it lies in the workspace. */
 export interface WorkspaceFile {
   /** Posix, below the directory. */
   readonly relpath: string
-  readonly realPath: string
+  /** Where it lies, with links resolved. */
+  readonly place: FilePlace
 }
 
 /** Folders that DVC never takes for data. */
@@ -39,7 +41,7 @@ export async function listTrackedFiles(bounds: Bounds, folder: string): Promise<
       if (name === '.dvcignore') throw dvcignoreInside(path, folder)
       if (entry.isDirectory()) queue.push(relpath)
       // What the folder itself says costs no further look, and there may be a hundred thousand of these.
-      else if (entry.isFile()) files.push({ relpath, realPath: `${realTop}/${relpath}` })
+      else if (entry.isFile()) files.push({ relpath, place: { folder: realTop, name: relpath } })
       else await addFile(bounds, files, path, relpath)
     }
   }
@@ -54,7 +56,7 @@ async function readFolder({ root }: Bounds, folder: string) {
 
 async function addFile(bounds: Bounds, files: WorkspaceFile[], path: string, relpath: string): Promise<void> {
   const found = await findInside(bounds, path)
-  if (found.kind === 'file') files.push({ relpath, realPath: found.realPath })
+  if (found.kind === 'file') files.push({ relpath, place: placeOf(found.realPath) })
   if (found.kind === 'other')
     throw invalidFile(
       path,

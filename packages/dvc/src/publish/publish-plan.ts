@@ -1,7 +1,6 @@
 import { posix } from 'node:path'
 import { invalidFile, unsupported } from '../invalid.ts'
 import type { BoundOutput, Inventory } from '../objects/inventory.ts'
-import { objectId } from '../objects/object.ts'
 import { isDirectoryOid, md5Of } from '../repository/output.ts'
 import { parsePublicUrl } from '../repository/s3-url.ts'
 
@@ -47,7 +46,7 @@ const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e'
  */
 export function planPublish(
   outputs: readonly BoundOutput[],
-  { directories, objects }: Inventory,
+  { directories, objects, idOf }: Inventory,
   { path, model }: PublishRequest,
   to: string,
 ): PublishPlan {
@@ -66,7 +65,7 @@ export function planPublish(
     ? (directories.get(output.path) ?? [])
     : [{ md5: output.oid, relpath: posix.basename(output.path) }]
   const files = entries.map(({ md5, relpath }) => {
-    const size = objects.get(objectId(output.target, output.hash, md5))?.size
+    const size = objects.get(idOf(output.target, output.hash, md5))?.size
     return { md5, relpath, key: `${prefix}${relpath}`, size }
   })
   assertPublishable(files, on)

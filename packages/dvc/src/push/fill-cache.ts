@@ -5,7 +5,7 @@ import { assertSpace } from '../objects/disk.ts'
 import type { HashPool } from '../objects/hash-pool.ts'
 import { objectPath } from '../objects/keys.ts'
 import { forEachLimited } from '../objects/limit.ts'
-import type { TrackedObject } from '../objects/object.ts'
+import { fileOf, type TrackedObject } from '../objects/object.ts'
 import { isDirectoryOid, md5Of } from '../repository/output.ts'
 
 export interface FillCacheOptions {
@@ -66,7 +66,7 @@ export async function fillCache(
       seen = hashed?.md5 ?? ''
       return seen === md5Of(oid)
     }
-    const isThere = await copyCached(path, place.file, isGenuine)
+    const isThere = await copyCached(path, fileOf(place), isGenuine)
     if (!isThere) throw changed(object, `the file now hashes to ${seen}`)
     count += 1
   })

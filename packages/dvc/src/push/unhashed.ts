@@ -1,5 +1,5 @@
 import type { HashPool } from '../objects/hash-pool.ts'
-import type { TrackedObject } from '../objects/object.ts'
+import { fileOf, type TrackedObject } from '../objects/object.ts'
 import type { Problem } from '../objects/problem.ts'
 import { md5Of } from '../repository/output.ts'
 import { type PushPlan, toSend } from './plan.ts'
@@ -34,7 +34,10 @@ export async function hashObjects(
   pool: HashPool,
   objects: readonly TrackedObject[],
 ): Promise<readonly Problem[]> {
-  const files = objects.map(({ place, hash }) => ({ path: place?.file ?? '', name: hash }))
+  const files = objects.map(({ place, hash }) => ({
+    path: place === undefined ? '' : fileOf(place),
+    name: hash,
+  }))
   const hashes = await pool.hashFiles(files)
   return objects.flatMap((object, at) => {
     const seen = hashes[at]

@@ -13,6 +13,7 @@ export { inspect, judge, type RemoteState } from './judge.ts'
  * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
  * whose refusals have words.
  * @param jobs requests at once, as far as the pace of the store allows
+ * @returns the states by id; what is not among them is absent
  */
 export async function lookAt(
   store: Store,
@@ -21,7 +22,6 @@ export async function lookAt(
   survey?: Survey,
 ): Promise<ReadonlyMap<string, RemoteState>> {
   const states = new Map<string, RemoteState>()
-  for (const { id } of objects) states.set(id, 'absent')
   const doubtful: TrackedObject[] = []
   const see = (object: TrackedObject, stored: StoredObject) => {
     const state = judge(object, stored)

@@ -1,7 +1,7 @@
 import { dataFailure } from '../invalid.ts'
 import { changed } from '../objects/changed.ts'
 import { md5Hex } from '../objects/hash.ts'
-import type { Place, TrackedObject } from '../objects/object.ts'
+import { fileOf, type Place, type TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
 import { keyOf, type Store } from './connection.ts'
 import { type HeadObject, headObject } from './head.ts'
@@ -67,8 +67,8 @@ export async function completeObject(
   await Promise.all(orphans.map(({ id }) => abortUpload(store, { bucket: store.remote.bucket, key, id })))
 }
 
-function sourceOf({ file, size }: Place): LocalSource {
-  return { path: file, size }
+function sourceOf(place: Place): LocalSource {
+  return { path: fileOf(place), size: place.size }
 }
 
 async function putFile(
@@ -80,7 +80,7 @@ async function putFile(
   const lease = await tools.buffers.take(place.size)
   let used: ArrayBuffer | undefined
   try {
-    const file = { path: place.file, name: object.hash }
+    const file = { path: fileOf(place), name: object.hash }
     const loaded = await tools.pool.loadFile(file, lease.bytes)
     if (loaded.isCut) throw changed(object, `it became longer than ${place.size} bytes`)
     const bytes = Buffer.from(loaded.bytes, 0, loaded.length)

@@ -1,8 +1,7 @@
-import { collectEarly, limitYoungGeneration } from '@mlops-actions/dvc'
+import { collectEarly } from '@mlops-actions/dvc'
 import { runAction } from '@mlops-actions/runner'
 import { inputs } from './inputs.ts'
 import { run } from './run.ts'
 
 collectEarly()
-limitYoungGeneration()
 runAction({ name: 'dvc-pull', inputs, run })

@@ -6,7 +6,7 @@ export {
   type InventoryOptions,
   takeInventory,
 } from './objects/inventory.ts'
-export { collectEarly, limitYoungGeneration, markLessOften } from './objects/memory.ts'
+export { collectEarly, markLessOften } from './objects/memory.ts'
 export type { Place, TrackedObject } from './objects/object.ts'
 export type { Problem, ProblemKind } from './objects/problem.ts'
 export { applyPublish, type PublishResult, planCopies } from './publish/publish.ts'

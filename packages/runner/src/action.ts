@@ -1,6 +1,7 @@
 import { createRedactor, Failure, toFailure } from '@mlops-actions/diagnostics'
 import { declareSubjects } from './artifacts.ts'
 import { listenForCancel } from './cancel.ts'
+import { limitYoungGeneration } from './memory.ts'
 import { createOutcome, type Outcome } from './outcome.ts'
 import { type ActionResult, createResultWriter } from './result.ts'
 import { handedOnName, namesHandedOn } from './undeclared.ts'
@@ -20,6 +21,7 @@ export interface Action<Inputs> {
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 export async function runAction<Inputs extends object>(action: Action<Inputs>): Promise<void> {
+  limitYoungGeneration()
   const redactor = createRedactor()
   const outcome = createOutcome(action.name, redactor)
   const cancellation = listenForCancel((failure) => {

@@ -22,10 +22,11 @@ export interface Checked {
   readonly link: string
 }
 
-type Asked = Pick<InputsOfOne, 'application' | 'repository' | 'branch' | 'revision'>
+type Asked = Pick<InputsOfOne, 'application' | 'repository' | 'branch' | 'revision' | 'sync'>
 
 /**
- * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
+ * Whether a commit on the branch would be synced now, by Argo CD itself or by the wait that `sync` stands for, said before
+ * there is one. Pure.
  * @throws Failure `config` | `policy` for the first of them where no commit of this branch would become live
  */
 export function checkApplications(all: readonly Checked[], asked: Inputs): ActionResult {
@@ -50,18 +51,22 @@ export function checkApplications(all: readonly Checked[], asked: Inputs): Actio
   }
 }
 
-function readyLine({ application, link }: Checked, { branch, revision }: Inputs): string {
+function readyLine({ application, turn, link }: Checked, { branch, revision, sync }: Inputs): string {
   const what =
     revision === undefined || isCommit(revision) ? `commits of ${inlineCode(branch)}` : inlineCode(revision)
   const name = escapeMarkdown(application.metadata.name)
-  return `## ✅ ${name} syncs ${what} by itself\n${link === '' ? '' : `\n[Application](${link})\n`}`
+  const bySelf = turn !== undefined || syncsByItself(application)
+  const verdict = bySelf
+    ? `syncs ${what} by itself`
+    : `takes ${what} from a sync that the wait starts (\`sync: ${sync}\`)`
+  return `## ✅ ${name} ${verdict}\n${link === '' ? '' : `\n[Application](${link})\n`}`
 }
 
 function assertReady({ application, blocking, turn }: Checked, asked: Asked): void {
   const source = sourceOf(application, asked)
   if (source.kind === 'helm' || source.kind === 'oci') assertTakes(source, asked)
   else assertFollows(application, asked)
-  if (turn === undefined) assertSyncsByItself(application, asked)
+  if (turn === undefined) assertIsSynced(application, asked)
   if (blocking !== undefined) throw closedWindow(blocking, asked)
 }
 
@@ -96,15 +101,15 @@ function assertTakes(
   })
 }
 
-function assertSyncsByItself(application: Application, { application: name }: Asked): void {
-  if (syncsByItself(application)) return
+function assertIsSynced(application: Application, { application: name, sync }: Asked): void {
+  if (sync !== 'never' || syncsByItself(application)) return
   throw new Failure({
     kind: 'policy',
     code: 'ARGOCD_AUTO_SYNC_OFF',
     what: 'The Application does not sync by itself',
     on: `Application ${name}`,
     seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
-    next: 'Switch automated sync on (syncPolicy.automated), or have the wait sync it: `sync: if-needed`',
+    next: 'Switch automated sync on (syncPolicy.automated), or have the wait sync it: `sync: if-needed` there and here',
   })
 }
 

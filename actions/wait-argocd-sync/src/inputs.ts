@@ -71,8 +71,8 @@ export const inputs = defineInputs(fields, (given, problem) => {
       'want one of `application`, `selector` and `applicationset`: each says which Applications are meant',
     )
   if (mode === 'wait' && revision === undefined) problem('revision', 'is required: want a commit')
-  if (mode !== 'wait' && given.sync !== 'never')
-    problem('sync', `a sync is started by a wait, and \`mode\` is ${mode}`)
+  if (mode === 'observe' && given.sync !== 'never')
+    problem('sync', 'a sync is started by a wait, and `mode` is observe')
   if (settle >= timeout)
     problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed')
   if (interval < 100) problem('interval', 'want at least 100ms')

@@ -140,6 +140,16 @@ function until(
   })
 }
 
+/** A sync window that keeps `churn-prod` from syncing. */
+export const CLOSED = {
+  kind: 'deny',
+  schedule: '0 22 * * *',
+  duration: '8h',
+  applications: ['churn-prod'],
+  manualSync: true,
+  active: true,
+} as const
+
 export function configMap(value: string, name = 'settings'): string {
   return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  value: "${value}"\n`
 }

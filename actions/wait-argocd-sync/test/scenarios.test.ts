@@ -2,20 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type JsonObject, RESOURCES } from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
-import { type Company, configMap, startCompany } from './company.ts'
+import { CLOSED, type Company, configMap, startCompany } from './company.ts'
 import { read, step } from './step.ts'
 
 // On a fake clock, against an Argo CD that has come to rest: every one of these would wait for minutes.
 
 const NOWHERE = 'f'.repeat(40)
-const CLOSED = {
-  kind: 'deny',
-  schedule: '0 22 * * *',
-  duration: '8h',
-  applications: ['churn-prod'],
-  manualSync: true,
-  active: true,
-} as const
 let world: TestWorld
 let company: Company
 /** The specification of the Application before a test changes it. */

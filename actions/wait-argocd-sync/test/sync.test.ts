@@ -4,8 +4,8 @@ import { application, type Changes, live, NOW, syncAt, WANTED } from './state.ts
 
 const OUT_OF_SYNC = { sync: syncAt('OutOfSync', WANTED) }
 const MANUAL = { syncPolicy: {} }
-const LONG_AGO = { idleSince: NOW - 30_000, hasBegun: false }
-const JUST_NOW = { idleSince: NOW - 29_000, hasBegun: false }
+const LONG_AGO = { idleSince: NOW - 30_000, begunAt: undefined }
+const JUST_NOW = { idleSince: NOW - 29_000, begunAt: undefined }
 const WINDOW = { kind: 'deny', schedule: '0 22 * * *', duration: '8h' }
 
 const outOfSync = (changes: Changes = {}) =>
@@ -41,7 +41,7 @@ describe('no sync is started', () => {
     ['unless that is wished', planSync(outOfSync({ spec: MANUAL }), 'never', LONG_AGO)],
     ['where none is needed', planSync(live({ spec: MANUAL }), 'if-needed', LONG_AGO)],
     ['before automated sync has had its chance', planSync(outOfSync(), 'if-needed', JUST_NOW)],
-    ['a second time', planSync(live(), 'always', { ...LONG_AGO, hasBegun: true })],
+    ['a second time', planSync(live(), 'always', { ...LONG_AGO, begunAt: NOW })],
     ['beside another one', planSync(outOfSync({ operation: {} }), 'always', LONG_AGO)],
     [
       'before Argo CD has seen the commit',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { RESOURCES } from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
-import { type Company, startCompany } from './company.ts'
+import { CLOSED, type Company, startCompany } from './company.ts'
 import { step } from './step.ts'
 
 // Syncs that the step starts itself, and looks that change nothing.
@@ -78,6 +79,20 @@ describe('where automated sync is off', () => {
     expect(world.lines.join('\n')).toContain('Another operation of churn-prod is under way')
   })
 
+  test('a check passes where the wait that follows will sync it, and says so', async () => {
+    const { failure, outputs, summary } = await wait({ mode: 'check', sync: 'if-needed' })
+    expect([failure, outputs['result']]).toEqual([undefined, 'ready'])
+    expect(summary).toMatch(/^## ✅ churn\\-prod takes commits of `main` from a sync that the wait starts/)
+    expect(syncs()).toEqual([])
+    expect((await wait({ mode: 'check' })).failure).toMatchObject({ code: 'ARGOCD_AUTO_SYNC_OFF' })
+  })
+
+  test('a check for such a wait is stopped by a closed window all the same', async () => {
+    company.argocd.state.syncWindows.push(CLOSED)
+    const { failure } = await wait({ mode: 'check', sync: 'always' })
+    expect(failure).toMatchObject({ code: 'ARGOCD_WINDOW' })
+  })
+
   test('a dry run says what it would do, and does nothing', async () => {
     const revision = await company.commit('v2')
     const { failure, outputs, summary } = await wait({ revision, sync: 'if-needed', 'dry-run': 'true' })
@@ -103,6 +118,17 @@ describe('where automated sync is on', () => {
     })
     expect([failure, outputs['result'], outputs['changed']]).toEqual([undefined, 'live', true])
     expect(seconds).toBeGreaterThanOrEqual(30)
+  })
+
+  test('what differs again after its sync is synced before that is called a drift', async () => {
+    const revision = await company.commit('v2')
+    await wait({ revision })
+    const settings = { type: RESOURCES.configmaps, namespace: 'ml', name: 'settings' }
+    const { store } = company.kubernetes
+    const before = store.get(settings)
+    store.update(settings, { ...before, metadata: { name: 'settings' }, data: { value: 'by hand' } })
+    const { failure, outputs } = await wait({ revision, sync: 'if-needed' })
+    expect([failure, outputs['result'], syncs().length]).toEqual([undefined, 'live', 1])
   })
 
   test('a sync is started where that is always wished, though nothing differs', async () => {

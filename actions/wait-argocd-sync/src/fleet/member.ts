@@ -2,7 +2,7 @@ import type { Application, ApplicationName, Live, LiveState, SelectedSource } fr
 import { Failure } from '@mlops-actions/diagnostics'
 import type { Subject } from '../look/subject.ts'
 import { APPEAR_WITHIN_MS } from './appear.ts'
-import { idleSince, type SyncMemory } from './sync.ts'
+import { idleSince, precedesSync, type SyncMemory } from './sync.ts'
 import { extend, phaseOf, type Span } from './timeline.ts'
 
 /** How the wait for one Application ended. */
@@ -63,7 +63,7 @@ export function createMember(
     ending: undefined,
     spans: [],
     missingSince: undefined,
-    sync: { idleSince: undefined, hasBegun: false },
+    sync: { idleSince: undefined, begunAt: undefined },
     isExpanded: false,
     next: undefined,
     work: undefined,
@@ -110,7 +110,7 @@ export function judge(member: Member, started: number, now: number): void {
     return
   }
   if (missingSince !== undefined) member.reason = 'it is gone, and may be made anew'
-  if (state === undefined || state === member.judged) return
+  if (state === undefined || state === member.judged || precedesSync(state, member.sync)) return
   member.judged = state
   const verdict = member.eyes.subject.judge.evaluate(state)
   const isGreen = isGood(member)

@@ -19,7 +19,7 @@ export async function startSync(
   if (plan.kind === 'none') return undefined
   try {
     await argocd.sync(member.name, { prune: plan.prune })
-    member.sync = { ...member.sync, hasBegun: true }
+    member.sync = { ...member.sync, begunAt: world.now() }
     world.log.info(`Started a sync of ${member.name.name}: ${plan.why}.`)
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.kind === 'cancelled') throw thrown

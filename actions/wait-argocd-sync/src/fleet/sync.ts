@@ -1,4 +1,4 @@
-import { isSyncing, isThere, type LiveState, syncsByItself } from '@mlops-actions/argocd'
+import { type Application, isSyncing, isThere, type LiveState, syncsByItself } from '@mlops-actions/argocd'
 import type { Inputs } from '../inputs.ts'
 
 /** Whether this step starts a sync now, and why it does or does not. */
@@ -10,12 +10,14 @@ export type SyncPlan =
 export interface SyncMemory {
   /** Since when it has been out of sync with nothing under way; undefined where it is not. */
   readonly idleSince: number | undefined
-  /** Whether a sync of this step has begun. */
-  readonly hasBegun: boolean
+  /** When this step began a sync, in milliseconds since the epoch; undefined where it has not. */
+  readonly begunAt: number | undefined
 }
 
 /** Automated sync has its first chance: it begins within seconds of the comparison. */
 const AUTOMATED_FIRST_MS = 30_000
+/** An operation shows in the Application at once, in what a cache or a stream has of it a little later. */
+const SHOWS_WITHIN_MS = 5_000
 const NOTHING: SyncPlan = { kind: 'none' }
 
 /**
@@ -25,10 +27,10 @@ const NOTHING: SyncPlan = { kind: 'none' }
 export function planSync(
   state: LiveState,
   policy: Inputs['sync'],
-  { idleSince, hasBegun }: SyncMemory,
+  { idleSince, begunAt }: SyncMemory,
 ): SyncPlan {
   const { application, blocking, turn, now } = state
-  if (policy === 'never' || hasBegun || !isThere(state) || isSyncing(application)) return NOTHING
+  if (policy === 'never' || begunAt !== undefined || !isThere(state) || isSyncing(application)) return NOTHING
   if (blocking !== undefined || turn !== undefined) return NOTHING
   const prune = application.spec.syncPolicy?.automated?.prune ?? false
   if (policy === 'always') return { kind: 'sync', prune, why: '`sync` is always' }
@@ -43,6 +45,17 @@ export function planSync(
 
 /** Since when the Application has been left alone out of sync, after this look. Pure. */
 export function idleSince(before: number | undefined, { application, now }: LiveState): number | undefined {
-  const isIdle = application.status.sync.status === 'OutOfSync' && !isSyncing(application)
-  return isIdle ? (before ?? now) : undefined
+  return isIdle(application) ? (before ?? now) : undefined
+}
+
+/**
+ * Whether a look has not seen the sync that this step has just begun, or was made before it: what it says of an Application
+ * that nobody syncs is no verdict. Pure.
+ */
+export function precedesSync({ application, now }: LiveState, { begunAt }: SyncMemory): boolean {
+  return begunAt !== undefined && now - begunAt < SHOWS_WITHIN_MS && isIdle(application)
+}
+
+function isIdle(application: Application): boolean {
+  return application.status.sync.status === 'OutOfSync' && !isSyncing(application)
 }

@@ -159,7 +159,7 @@ function explainedJson({ member, failure, evidence }: Explained): JsonValue {
 }
 
 function hasChanged(members: readonly Member[]): boolean {
-  return members.some(({ sync }) => sync.hasBegun)
+  return members.some(({ sync }) => sync.begunAt !== undefined)
 }
 
 function lineageOf(standings: readonly Standing[]): JsonValue {

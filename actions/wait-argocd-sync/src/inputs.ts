@@ -54,6 +54,11 @@ export type InputsOfOne = Omit<Inputs, 'application'> & { readonly application: 
 /** The inputs of a wait for one Application, which has a commit. */
 export type WaitInputs = InputsOfOne & { readonly revision: string }
 
+/** Whether a version has to stand in the objects of the cluster, so that they have to be read. */
+export function isVersionExpected(given: Pick<Inputs, 'expectedImages' | 'expectedStorageUri'>): boolean {
+  return given.expectedImages.length > 0 || given.expectedStorageUri !== undefined
+}
+
 export const inputs = defineInputs(fields, (given, problem) => {
   const { mode, revision, settle, timeout, interval } = given
   checkAccess(given, problem)

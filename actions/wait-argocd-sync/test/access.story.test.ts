@@ -277,6 +277,15 @@ spec: { replicas: 1, selector: {}, template: { spec: { containers: [{ name: serv
     const revision = await company.commit('v2')
     const refused = await wait({ ...core(), revision })
     expect(refused.failure).toMatchObject({ kind: 'config', code: 'ARGOCD_WORKLOAD' })
+    const versions = [
+      { 'expected-images': 'registry.test/churn:2' },
+      { 'expected-storage-uri': 's3://models/churn/2' },
+    ]
+    for (const version of versions) {
+      const { failure, seconds } = await wait({ ...core(), revision, 'deep-health': 'false', ...version })
+      expect([failure?.code, seconds]).toEqual(['ARGOCD_WORKLOAD', 0])
+      expect(failure?.details.next).toContain('without `expected-images` and `expected-storage-uri`')
+    }
     const { outputs, summary, result } = await wait({ ...core(), revision, 'deep-health': 'false' })
     expect([outputs['result'], result?.report]).toEqual([
       'live',

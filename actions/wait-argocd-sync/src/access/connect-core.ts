@@ -2,7 +2,7 @@ import type { Argocd } from '@mlops-actions/argocd'
 import { type Cluster, createCore } from '@mlops-actions/argocd/core'
 import { createKubernetes } from '@mlops-actions/kubernetes'
 import type { ActionWorld } from '@mlops-actions/runner'
-import type { Inputs } from '../inputs.ts'
+import { type Inputs, isVersionExpected } from '../inputs.ts'
 import { type ClusterInputs, connectCluster, hubOf, noCluster } from './cluster.ts'
 
 /** Argo CD's resources by the Kubernetes API, and the pods in the clusters that it deploys to. */
@@ -26,6 +26,6 @@ export async function connectCore(inputs: Inputs, world: ActionWorld, deadline: 
     workload: isOther ? await open({ kubeconfig, context, eksCluster }) : undefined,
     namespace: inputs.argocdNamespace,
     refresh: inputs.refresh,
-    needsPods: inputs.deepHealth,
+    needsPods: inputs.deepHealth || isVersionExpected(inputs),
   })
 }

@@ -9,7 +9,7 @@ import {
 import { explainPodTrouble } from '@mlops-actions/kserve/pod-failure'
 import type { ActionWorld } from '@mlops-actions/runner'
 import type { Ancestry } from '../history/ancestry.ts'
-import type { WaitInputs } from '../inputs.ts'
+import { isVersionExpected, type WaitInputs } from '../inputs.ts'
 import { createBelow } from './below.ts'
 import { createObserver, type Observer } from './observe.ts'
 
@@ -33,7 +33,6 @@ export function createSubject(
   { argocd, name, source, ancestry }: SubjectOptions,
 ): Subject {
   const { revision, expectedImages: images, expectedStorageUri: storageUri } = inputs
-  const isVersionExpected = images.length > 0 || storageUri !== undefined
   const want = {
     revision,
     source,
@@ -51,7 +50,7 @@ export function createSubject(
     name,
     source,
     revision,
-    isVersionExpected,
+    isVersionExpected: isVersionExpected(inputs),
     below: createBelow(argocd, name, world.log.warn),
     isDeep: inputs.deepHealth,
     wantsRefresh: () => judge.wantsRefresh,

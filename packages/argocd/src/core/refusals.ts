@@ -23,7 +23,7 @@ export function unproven({ metadata }: Application, why: string): Failure {
     what: 'Cannot prove what runs',
     on: `Application ${metadata.name}`,
     seen: why,
-    next: 'Give `workload-kubeconfig` or `workload-eks-cluster` for that cluster, or ask the API of Argo CD (`url`), which reads it by itself; `deep-health: false` goes without that proof, and says so',
+    next: 'Give `workload-kubeconfig` or `workload-eks-cluster` for that cluster, or ask the API of Argo CD (`url`), which reads it by itself; `deep-health: false` without `expected-images` and `expected-storage-uri` goes without that proof, and says so',
   })
 }
 

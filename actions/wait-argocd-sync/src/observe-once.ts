@@ -7,6 +7,7 @@ import { isGood, judge, type Member, offer } from './fleet/member.ts'
 import { countsOf, worstOf } from './fleet/outcome.ts'
 import { selectApplications } from './fleet/select.ts'
 import { planSync } from './fleet/sync.ts'
+import { notesOf } from './report/result.ts'
 import { type Standing, standingJson, standingOf, standingsTable } from './report/standings.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function observeOnce(
     const notes = [
       ...deleting.map((name) => `Not looked at: ${name} is being deleted`),
       ...members.flatMap((member) => [
-        ...(member.state?.paused ?? []),
+        ...notesOf(member, member.state?.paused ?? [], members.length),
         ...childrenNote(member, inputs.children),
         ...syncNote(member, inputs.sync),
       ]),

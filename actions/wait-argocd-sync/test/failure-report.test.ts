@@ -277,7 +277,8 @@ describe('what is found in the cluster', () => {
     const loadFailures = [
       { service: 'churn', reason: 'ModelLoadFailed', exitCode: 1, message: 'customer 4711' },
     ]
-    const lines = (showLogs: boolean) => noteLines({ ...NO_EVIDENCE, loadFailures }, showLogs).join('\n')
+    const lines = (showLogs: boolean) =>
+      noteLines({ ...NO_EVIDENCE, loadFailures }, { code: 'WAIT_TIMEOUT' }, showLogs).join('\n')
     expect(lines(false)).toContain(
       'InferenceService `churn`, last failure that KServe noted: ModelLoadFailed \\(exit code 1\\)',
     )
@@ -287,6 +288,9 @@ describe('what is found in the cluster', () => {
 
   test('is the window that is closed', () => {
     const window = { kind: 'deny', schedule: '0 22 * * *', duration: '8h' }
-    expect(noteLines({ ...NO_EVIDENCE, window }, false).join('\n')).toContain('deny 0 22 \\* \\* \\*, 8h')
+    const lines = (code: string) => noteLines({ ...NO_EVIDENCE, window }, { code }, false).join('\n')
+    expect(lines('WAIT_TIMEOUT')).toContain('deny 0 22 \\* \\* \\*, 8h')
+    // It stands above as the cause.
+    expect(lines('ARGOCD_WINDOW')).toBe('')
   })
 })

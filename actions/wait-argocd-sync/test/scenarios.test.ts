@@ -73,7 +73,9 @@ describe('a commit that is not synced', () => {
   test('because a sync window is closed says which, after half a minute', async () => {
     company.argocd.state.syncWindows.push(CLOSED)
     const revision = await company.commit('v2')
-    const { failure, seconds } = await wait({ revision })
+    const { failure, seconds, summary } = await wait({ revision })
+    expect(summary.match(/sync window/gi)).toHaveLength(1)
+    expect(summary.match(/0 22/g)).toHaveLength(1)
     expect(failure?.details).toMatchObject({
       kind: 'policy',
       seen: expect.stringContaining('a sync window keeps it from syncing (deny 0 22 * * *, 8h)'),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { RESOURCES } from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
-import { type Company, configMap, startCompany } from './company.ts'
+import { CLOSED, type Company, configMap, startCompany } from './company.ts'
 import { type Ended, step } from './step.ts'
 
 // Several Applications under one deadline, against an Argo CD that is at work.
@@ -41,6 +41,42 @@ describe('several Applications', () => {
     await company.commitFiles(filesWith('v1'))
     company.createApplication('fraud-prod', { path: 'fraud', metadata: { labels: { team: 'ml' } } })
     company.createApplication('spam-prod', { path: 'spam', metadata: { labels: { team: 'ml' } } })
+  })
+
+  test('behind one closed window tell of it once, and each says that it waits for that', async () => {
+    const applications = ['churn-prod', 'fraud-prod']
+    company.argocd.state.syncWindows.push({ ...CLOSED, applications })
+    const revision = await company.commitFiles(filesWith('v2'))
+    const application = applications.join(',')
+    const { outputs, summary } = await wait({ revision, application, 'fail-fast': 'false' })
+    expect(outputs['applications']).toMatchObject({ counts: { blocked: 2 } })
+    expect(summary.match(/0 22/g)).toHaveLength(1)
+    expect(summary.match(/\| as above \|/g)).toHaveLength(2)
+  })
+
+  test('of which one has a paused Rollout say whose it is', async () => {
+    const revision = await company.commitFiles({
+      ...filesWith('v2'),
+      'fraud/rollout.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: model }
+spec: { paused: true, strategy: { canary: { steps: [{ setWeight: 10 }] } } }
+`,
+    })
+    const given = { revision, application: 'churn-prod,fraud-prod', 'accept-suspended': 'true' }
+    const ended = wait(given)
+    const { store } = company.kubernetes
+    const key = { type: RESOURCES.rollouts, namespace: 'ml', name: 'model' }
+    await company.until(key.type, ({ metadata }) => metadata.name === key.name)
+    const observedGeneration = String(store.get(key)?.metadata.generation)
+    store.update(key, { status: { observedGeneration, phase: 'Paused', currentStepIndex: 1 } }, 'status')
+    const { summary, outputs } = await ended
+    expect(outputs['result']).toBe('live')
+    const said = 'fraud-prod: Rollout model is paused with 10 % of the traffic on the new version'
+    expect(summary).toContain(`- ${said.replaceAll('-', '\\-')}`)
+    expect(world.lines).toContain(`warning: ${said}`)
+    const seen = await wait({ ...given, mode: 'observe' })
+    expect(seen.summary).toContain(`- ${said.replaceAll('-', '\\-')}`)
   })
 
   test('by name are all waited for, by one stream and one list for all of them', async () => {

@@ -159,7 +159,7 @@ spec: { strategy: { canary: { steps: [{ setWeight: 10 }, { pause: {} }] } } }
   const { failure, outputs } = await ended
   expect([failure, outputs['result'], outputs['health-status']]).toEqual([undefined, 'live', 'Suspended'])
   expect(world.lines.filter((line) => line.startsWith('warning:'))).toEqual([
-    'warning: Rollout churn is paused with 10 % of the traffic on the new version',
+    'warning: churn-prod: Rollout churn is paused with 10 % of the traffic on the new version',
   ])
 })
 

@@ -45,7 +45,7 @@ export function createBelow(
       )
       const rollouts = await Promise.all(suspended.map((node) => argocd.resource(name, node, ROLLOUTS.check)))
       const notes = rollouts.flatMap((rollout) => (rollout && describePaused(rollout)) ?? [])
-      for (const note of notes.filter((one) => !said.has(one))) say(note)
+      for (const note of notes.filter((one) => !said.has(one))) say(`${name.name}: ${note}`)
       for (const note of notes) said.add(note)
       return notes
     },

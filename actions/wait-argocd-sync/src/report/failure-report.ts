@@ -52,7 +52,7 @@ export function failureReport(report: Unsuccessful): string {
     '',
     `Found after ${formatDuration(ended - started)}, kind ${inlineCode(kind)}${result === undefined ? '' : `, result ${inlineCode(result)}`}.`,
     '',
-    ...(isOne ? [] : standingsTable(standings)),
+    ...(isOne ? [] : standingsTable(standings, failure.details.seen)),
     ...explained.flatMap((one) => details(one, report, isOne)),
     ...notes.map((note) => `- ${escapeMarkdown(note)}`),
     ...(notes.length === 0 ? [] : ['']),
@@ -81,7 +81,7 @@ function title({ failure, wanted, standings, explained }: Unsuccessful): string 
 
 function details(
   { member, failure, evidence }: Explained,
-  { images, storageUri, showLogs, ended }: Unsuccessful,
+  { failure: top, images, storageUri, showLogs, ended }: Unsuccessful,
   isOne: boolean,
 ): readonly string[] {
   const { state, eyes, name } = member
@@ -93,14 +93,15 @@ function details(
       : [
           `### ${escapeMarkdown(name.name)}`,
           '',
-          escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''),
-          '',
+          ...(failure.details.seen === top.details.seen
+            ? []
+            : [escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''), '']),
         ]),
     ...wantedAndSeen({ state, eyes, images, storageUri, evidence }),
     ...(chain.length === 0 ? [] : [...chain, '']),
     ...resourceRows(state),
     ...conditionLines(state),
-    ...noteLines(evidence, showLogs),
+    ...noteLines(evidence, failure, showLogs),
     ...warningLines(evidence, ended, showLogs),
     ...logLines(evidence),
   ]

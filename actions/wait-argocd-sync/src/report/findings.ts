@@ -1,5 +1,5 @@
 import type { LiveState } from '@mlops-actions/argocd'
-import { codeFence, escapeMarkdown, inlineCode } from '@mlops-actions/diagnostics'
+import { codeFence, escapeMarkdown, type Failure, inlineCode } from '@mlops-actions/diagnostics'
 import { lastSeen } from '@mlops-actions/kubernetes/pods'
 import { formatCount } from '@mlops-actions/text'
 import { ago, phrase } from './describe.ts'
@@ -73,10 +73,14 @@ export function conditionLines({ application, now }: LiveState): readonly string
   return conditions.length === 0 ? [] : ['**Conditions of the Application**', '', ...conditions, '']
 }
 
-/** The window that is closed, and what KServe noted of a model that did not load. Pure. */
-export function noteLines({ window, loadFailures }: Evidence, showLogs: boolean): readonly string[] {
+/** The window that is closed, where that is not the failure itself, and what KServe noted of a model that did not load. Pure. */
+export function noteLines(
+  { window, loadFailures }: Evidence,
+  { code }: Pick<Failure, 'code'>,
+  showLogs: boolean,
+): readonly string[] {
   const closed =
-    window === undefined
+    window === undefined || code === 'ARGOCD_WINDOW'
       ? []
       : [
           `- Sync window: ${escapeMarkdown(`${window.kind} ${window.schedule}, ${window.duration}`)} keeps it from syncing by itself`,

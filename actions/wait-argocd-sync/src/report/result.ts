@@ -31,7 +31,9 @@ export function succeed({ inputs, members, notes, started, ended }: Ended): Acti
       standings,
       notes: [
         ...notes,
-        ...members.flatMap(({ ending }) => (ending?.kind === 'live' ? ending.live.notes : [])),
+        ...members.flatMap((member) =>
+          member.ending?.kind === 'live' ? notesOf(member, member.ending.live.notes, members.length) : [],
+        ),
       ],
       deepHealth,
       started,
@@ -45,6 +47,11 @@ export function succeed({ inputs, members, notes, started, ended }: Ended): Acti
     },
     lineage: lineageOf(standings),
   }
+}
+
+/** Of several Applications each note names its own. */
+export function notesOf({ name }: Member, notes: readonly string[], count: number): readonly string[] {
+  return count === 1 ? notes : notes.map((note) => `${name.name}: ${note}`)
 }
 
 /** The failure with everything that was seen up to it. */

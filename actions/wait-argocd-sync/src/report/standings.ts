@@ -76,8 +76,11 @@ const MARKS: Readonly<Record<Result, string>> = {
 const WORST_FIRST: readonly Result[] = ['failed', 'blocked', 'timeout', 'pending', 'superseded', 'live']
 const MOST_ROWS = 50
 
-/** All Applications, the worst first. Pure. */
-export function standingsTable(standings: readonly Standing[]): readonly string[] {
+/**
+ * All Applications, the worst first. Pure.
+ * @param told the reason that stands above the table
+ */
+export function standingsTable(standings: readonly Standing[], told = ''): readonly string[] {
   const rank = ({ result }: Standing) => WORST_FIRST.indexOf(result)
   const sorted = standings.toSorted((one, other) => rank(one) - rank(other))
   return [
@@ -85,7 +88,10 @@ export function standingsTable(standings: readonly Standing[]): readonly string[
     '|:--|:--|:--|:--|--:|',
     ...sorted.slice(0, MOST_ROWS).map(({ name, parent, result, revision, reason, waited, link }) => {
       const of = parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`
-      const why = escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160))
+      const why =
+        reason !== '' && reason === told
+          ? 'as above'
+          : escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160))
       const at = revision === '' ? '' : inlineCode(shortRevision(revision))
       const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`
       return `| ${linked}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${formatDuration(waited)} |`

@@ -9549,6 +9549,30 @@ function deadlineFailure(ms) {
     });
 }
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./packages/runner/src/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: answers and buffers that are done
+ * with are given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of
+ * Node, which belongs to the runner; the factor by which it grows can be changed at any time, and one from the start on would
+ * leave it at 1 MB, in which everything that lives for a moment is taken for something that stays.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
+}
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -12667,11 +12691,13 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 async function runAction(action) {
+    limitYoungGeneration();
     const redactor = createRedactor();
     const outcome = createOutcome(action.name, redactor);
     const cancellation = listenForCancel((failure) => {
@@ -13560,7 +13586,7 @@ function unquote(text) {
 
 
 const LONGEST = 64 * 1024;
-const MOST = 100;
+const changes_wire_MOST = 100;
 /**
  * The general case: a list in YAML, each entry a target and what shall stand there. Keys are the names of the inputs.
  * @throws Expected that says which entry is wrong
@@ -13584,8 +13610,8 @@ function itemsOf(text) {
     const list = parseYaml(text);
     if (!(0,dist/* isSeq */.oP)(list) || list.items.length === 0)
         throw new expected_Expected(changes_wire_WANT);
-    if (list.items.length > MOST)
-        throw new expected_Expected(`${changes_wire_WANT}, at most ${MOST}`);
+    if (list.items.length > changes_wire_MOST)
+        throw new expected_Expected(`${changes_wire_WANT}, at most ${changes_wire_MOST}`);
     return list.items;
 }
 function parseYaml(text) {

@@ -41788,24 +41788,6 @@ var __webpack_exports__ = {};
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
 
-/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
-const MOST = 8 * 2 ** 20;
-const EVERY_MS = 20;
-/**
- * Keeps the young generation of this process from growing further once it is large enough: buffers that are done with are
- * given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of Node,
- * which belongs to the runner; the factor by which it grows can be changed at any time.
- */
-function limitYoungGeneration() {
-    const timer = setInterval(() => {
-        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
-        if (young !== undefined && young.space_size < MOST)
-            return;
-        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-        clearInterval(timer);
-    }, EVERY_MS);
-    timer.unref();
-}
 /**
  * Keeps V8 from marking the whole heap for every 64 MB that go through buffers: a sixth of the processor time of a push of
  * large files. For a process whose buffers are few and used again; another one would collect too late (a pull of 5 GB had
@@ -42433,6 +42415,28 @@ function deadlineFailure(ms) {
         seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
         next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: answers and buffers that are done
+ * with are given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of
+ * Node, which belongs to the runner; the factor by which it grows can be changed at any time, and one from the start on would
+ * leave it at 1 MB, in which everything that lives for a moment is taken for something that stays.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -45553,11 +45557,13 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 async function runAction(action) {
+    limitYoungGeneration();
     const redactor = createRedactor();
     const outcome = createOutcome(action.name, redactor);
     const cancellation = listenForCancel((failure) => {
@@ -50989,8 +50995,16 @@ async function readFully(file, buffer) {
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
-/** A worker has no use for the options of the process, and may not write to its stdout. */
-const ALONE = { execArgv: [], stdout: true, stderr: true };
+/**
+ * A worker has no use for the options of the process, and may not write to its stdout. Little of what it makes lives longer than a
+ * job: a young generation of megabytes (V8 takes 48) would only hold more of what is done with.
+ */
+const ALONE = {
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+};
 /**
  * A worker that answers jobs. It holds the process only while it has something to do.
  * @param what what it does, for sentences: `hash files`
@@ -51184,6 +51198,12 @@ function createThreads({ signal }, { start, most, what }) {
         },
         take: (load) => takeAmong(load, () => true) ?? more(),
         takeAmong,
+        rest: () => {
+            const isIdle = ({ waiting, readings }) => waiting + readings === 0;
+            for (const thread of running.filter(isIdle))
+                thread.end(new Error(`a thread that could ${what} rests`));
+            running = running.filter(({ isEnded }) => !isEnded);
+        },
         close: () => {
             isClosed = true;
             signal.removeEventListener('abort', onAbort);
@@ -51252,6 +51272,7 @@ function createHashPool({ signal }, threads) {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
         openReading: async (file) => openReading(running.take(lanesOf), nextReading++, file),
+        rest: running.rest,
         close: running.close,
     };
 }
@@ -52116,6 +52137,8 @@ function startFetchThread({ ca }) {
 /** As for hashing: more of them only wait for the disk. */
 const direct_MOST_THREADS = 4;
 const LONGEST_CONNECT = 10_000;
+/** Small objects that a thread fetches at once before another one is started, which costs as much as a hundred of them. */
+const SMALL_LANES = 8;
 /** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
 function createDirect({ signal }, options) {
     const { gets, line, requestTimeout } = options;
@@ -52134,12 +52157,15 @@ function createDirect({ signal }, options) {
             home: threads.take(filesOf),
             helper: isParted ? helper : () => undefined,
         }),
-        fetchSmall: async (small, on, request) => askThread(threads.take(direct_jobsOf), on, { kind: 'small', small, request }),
+        fetchSmall: async (small, on, request) => askThread(threads.take(smallsOf), on, { kind: 'small', small, request }),
         close: threads.close,
     };
 }
 function direct_jobsOf({ waiting }) {
     return waiting;
+}
+function smallsOf({ waiting }) {
+    return Math.floor(waiting / SMALL_LANES);
 }
 function filesOf({ readings }) {
     return readings;
@@ -53201,7 +53227,27 @@ async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/object.js
+
+/** The path of a file. */
+function fileOf({ folder, name }) {
+    return `${folder}/${name}`;
+}
+/** The place of the file with this path. */
+function object_placeOf(path) {
+    return { folder: (0,external_node_path_.dirname)(path), name: (0,external_node_path_.basename)(path) };
+}
+/** Ids for one inventory. Of most objects it is the oid, a text that is there already: all are of one remote and one hash. */
+function createObjectIds() {
+    let most;
+    return (remote, hash, oid) => {
+        most ??= { remote, hash };
+        return remote === most.remote && hash === most.hash ? oid : `${remote} ${hash} ${oid}`;
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
+
 
 
 
@@ -53238,7 +53284,7 @@ async function listTrackedFiles(bounds, folder) {
                 queue.push(relpath);
             // What the folder itself says costs no further look, and there may be a hundred thousand of these.
             else if (entry.isFile())
-                files.push({ relpath, realPath: `${realTop}/${relpath}` });
+                files.push({ relpath, place: { folder: realTop, name: relpath } });
             else
                 await addFile(bounds, files, path, relpath);
         }
@@ -53253,7 +53299,7 @@ async function readFolder({ root }, folder) {
 async function addFile(bounds, files, path, relpath) {
     const found = await findInside(bounds, path);
     if (found.kind === 'file')
-        files.push({ relpath, realPath: found.realPath });
+        files.push({ relpath, place: object_placeOf(found.realPath) });
     if (found.kind === 'other')
         throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
 }
@@ -53387,108 +53433,6 @@ function wrongInput(input, { code, seen, next }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
-/** Reads them for a message, unverified; what cannot be read says so in its place. */
-function readClaims(token) {
-    const { sub, iss } = payloadOf(token);
-    return { subject: said(sub), issuer: said(iss) };
-}
-function payloadOf(token) {
-    try {
-        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-        return typeof payload === 'object' && payload !== null ? payload : {};
-    }
-    catch {
-        return {};
-    }
-}
-function said(claim) {
-    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
-
-
-
-
-const ACTION = 'sts:AssumeRoleWithWebIdentity';
-/**
- * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
- * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
- * with other audiences.
- */
-function explainRole(thrown, refused) {
-    const { role, webIdentityToken } = refused;
-    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
-    const { subject, issuer } = readClaims(webIdentityToken);
-    const { name } = error_wire_readAwsError(thrown);
-    if (name === 'InvalidIdentityTokenException')
-        return new failure_Failure({
-            ...failure.details,
-            kind: 'auth',
-            code: 'AWS_OIDC_PROVIDER',
-            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${accountOf(role)}, or correct its audience`,
-        });
-    if (failure.code !== 'AWS_ACCESS_DENIED')
-        return failure;
-    return new failure_Failure({
-        ...failure.details,
-        code: 'AWS_ROLE_REFUSED',
-        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
-    });
-}
-function accountOf(role) {
-    return role.split(':')[4] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
- * Failure that is about the role, not about what the keys were wanted for.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async (client) => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
-        const keys = await provider(client).catch((thrown) => {
-            throw explainRole(thrown, { role, webIdentityToken });
-        });
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw wrongInput('role-to-assume', {
-        code: 'AWS_ROLE_ARN',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/wait/src/backoff.js
 /**
  * Full jitter: a random time between 0 and `min(cap, base * 2^attempt)` milliseconds.
@@ -53571,29 +53515,144 @@ function attemptsFor(trouble, thrown) {
 ;// CONCATENATED MODULE: ./packages/aws/src/client.js
 
 
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
+/** What every client of the SDK is made with. */
 function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    const connectionTimeout = Math.min(10_000, requestTimeout);
-    // The SDK adds one to the other, and a timer that is too long ends at once.
-    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
     return {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
         maxAttempts: 6,
         ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout,
-            requestTimeout: longest,
-            socketTimeout: longest,
-            throwOnRequestTimeout: true,
-        },
+        requestHandler: requestHandler(http, requestTimeout),
         customUserAgent: 'mlops-actions',
     };
+}
+/**
+ * Our transport for a client of the SDK. The SDK has no deadlines of its own: against a server that accepts and stays
+ * silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function requestHandler({ agents }, requestTimeout) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        httpAgent: agents.http,
+        httpsAgent: agents.https,
+        connectionTimeout,
+        requestTimeout: longest,
+        socketTimeout: longest,
+        throwOnRequestTimeout: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = error_wire_readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new failure_Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new failure_Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role } = options;
+    return role === undefined ? undefined : assumedRole(world, { ...options, role });
+}
+/**
+ * Credentials of a role assumed by OIDC. Whoever asks them for keys gets a Failure that is about the role, not about what
+ * the keys were wanted for.
+ * @throws Failure `config` for what is no role ARN
+ */
+function assumedRole(world, { role, region, idToken, sessionName, over }) {
+    assertRoleArn(role);
+    return async (client) => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = {
+            ...(region === undefined ? {} : { region }),
+            ...(over === undefined ? {} : { requestHandler: requestHandler(over.http, over.requestTimeout) }),
+        };
+        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/renew.js
@@ -56055,11 +56114,10 @@ function createSurveys(stores) {
  * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
  * whose refusals have words.
  * @param jobs requests at once, as far as the pace of the store allows
+ * @returns the states by id; what is not among them is absent
  */
 async function lookAt(store, objects, jobs, survey) {
     const states = new Map();
-    for (const { id } of objects)
-        states.set(id, 'absent');
     const doubtful = [];
     const see = (object, stored) => {
         const state = judge(object, stored);
@@ -56543,6 +56601,5 @@ function isWhole({ problems }) {
 
 
 collectEarly();
-limitYoungGeneration();
 runAction({ name: 'dvc-pull', inputs: inputs, run: run });
 

@@ -42037,24 +42037,6 @@ var __webpack_exports__ = {};
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/memory.js
 
-/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
-const MOST = 8 * 2 ** 20;
-const EVERY_MS = 20;
-/**
- * Keeps the young generation of this process from growing further once it is large enough: buffers that are done with are
- * given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of Node,
- * which belongs to the runner; the factor by which it grows can be changed at any time.
- */
-function limitYoungGeneration() {
-    const timer = setInterval(() => {
-        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
-        if (young !== undefined && young.space_size < MOST)
-            return;
-        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-        clearInterval(timer);
-    }, EVERY_MS);
-    timer.unref();
-}
 /**
  * Keeps V8 from marking the whole heap for every 64 MB that go through buffers: a sixth of the processor time of a push of
  * large files. For a process whose buffers are few and used again; another one would collect too late (a pull of 5 GB had
@@ -42682,6 +42664,28 @@ function deadlineFailure(ms) {
         seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
         next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: answers and buffers that are done
+ * with are given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of
+ * Node, which belongs to the runner; the factor by which it grows can be changed at any time, and one from the start on would
+ * leave it at 1 MB, in which everything that lives for a moment is taken for something that stays.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
 }
 
 // EXTERNAL MODULE: external "os"
@@ -45802,11 +45806,13 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 async function runAction(action) {
+    limitYoungGeneration();
     const redactor = createRedactor();
     const outcome = createOutcome(action.name, redactor);
     const cancellation = listenForCancel((failure) => {
@@ -49072,7 +49078,7 @@ async function cachedPlaces(pool, { bounds, cacheDir }, known) {
         const [path, file] = [wanted[at], files[at]];
         if (path === undefined || file === undefined || size === undefined)
             continue;
-        places.set(path, { from: 'cache', file, size, verified: false });
+        places.set(path, { from: 'cache', folder: cacheDir, name: path, size, verified: false });
     }
     return places;
 }
@@ -49498,8 +49504,16 @@ function bytesOf(...words) {
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __nccwpck_require__(5919);
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/thread.js
-/** A worker has no use for the options of the process, and may not write to its stdout. */
-const ALONE = { execArgv: [], stdout: true, stderr: true };
+/**
+ * A worker has no use for the options of the process, and may not write to its stdout. Little of what it makes lives longer than a
+ * job: a young generation of megabytes (V8 takes 48) would only hold more of what is done with.
+ */
+const ALONE = {
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+};
 /**
  * A worker that answers jobs. It holds the process only while it has something to do.
  * @param what what it does, for sentences: `hash files`
@@ -49742,6 +49756,12 @@ function createThreads({ signal }, { start, most, what }) {
         },
         take: (load) => takeAmong(load, () => true) ?? more(),
         takeAmong,
+        rest: () => {
+            const isIdle = ({ waiting, readings }) => waiting + readings === 0;
+            for (const thread of running.filter(isIdle))
+                thread.end(new Error(`a thread that could ${what} rests`));
+            running = running.filter(({ isEnded }) => !isEnded);
+        },
         close: () => {
             isClosed = true;
             signal.removeEventListener('abort', onAbort);
@@ -49810,6 +49830,7 @@ function createHashPool({ signal }, threads) {
             await ask(pick(), { path: on }, { kind: 'write', path, bytes });
         },
         openReading: async (file) => openReading(running.take(lanesOf), nextReading++, file),
+        rest: running.rest,
         close: running.close,
     };
 }
@@ -49876,7 +49897,27 @@ function batchSize(done, bytes) {
     return Math.max(1, Math.floor(BATCH_BYTES / average));
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/object.js
+
+/** The path of a file. */
+function fileOf({ folder, name }) {
+    return `${folder}/${name}`;
+}
+/** The place of the file with this path. */
+function object_placeOf(path) {
+    return { folder: (0,external_node_path_.dirname)(path), name: (0,external_node_path_.basename)(path) };
+}
+/** Ids for one inventory. Of most objects it is the oid, a text that is there already: all are of one remote and one hash. */
+function createObjectIds() {
+    let most;
+    return (remote, hash, oid) => {
+        most ??= { remote, hash };
+        return remote === most.remote && hash === most.hash ? oid : `${remote} ${hash} ${oid}`;
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/workspace.js
+
 
 
 
@@ -49913,7 +49954,7 @@ async function listTrackedFiles(bounds, folder) {
                 queue.push(relpath);
             // What the folder itself says costs no further look, and there may be a hundred thousand of these.
             else if (entry.isFile())
-                files.push({ relpath, realPath: `${realTop}/${relpath}` });
+                files.push({ relpath, place: { folder: realTop, name: relpath } });
             else
                 await addFile(bounds, files, path, relpath);
         }
@@ -49928,7 +49969,7 @@ async function readFolder({ root }, folder) {
 async function addFile(bounds, files, path, relpath) {
     const found = await findInside(bounds, path);
     if (found.kind === 'file')
-        files.push({ relpath, realPath: found.realPath });
+        files.push({ relpath, place: object_placeOf(found.realPath) });
     if (found.kind === 'other')
         throw invalidFile(path, 'it is a pipe, socket or device', 'Remove it from the tracked directory', 'DVC_PATH');
 }
@@ -49960,12 +50001,13 @@ function dvcignoreInside(path, folder) {
 
 
 
+
 /** Hashes every file of a directory, and so the directory; with the threads of `pool`, or of its own. */
 async function readDirectory(world, bounds, { path, hash }, pool) {
     const found = await listTrackedFiles(bounds, path);
     const own = pool ?? createHashPool(world);
     try {
-        const hashes = await own.hashFiles(found.map(({ realPath }) => ({ path: realPath, name: hash })));
+        const hashes = await own.hashFiles(found.map(({ place }) => ({ path: fileOf(place), name: hash })));
         return localDirectory(found, hashes);
     }
     finally {
@@ -50008,11 +50050,6 @@ function namesOf(entries) {
     return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`;
 }
 
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/object.js
-function objectId(remote, hash, oid) {
-    return `${remote} ${hash} ${oid}`;
-}
-
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/gather.js
 
 
@@ -50025,7 +50062,7 @@ const NONE = [];
 /** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
 function gatherObjects(outputs, known, cached) {
     const problems = outputs.filter(({ oid }) => oid === undefined).map(gather_unrecorded);
-    const found = { objects: new Map(), directories: new Map(), absent: [], problems };
+    const found = { objects: new Map(), idOf: createObjectIds(), directories: new Map(), absent: [], problems };
     const gathering = { ...known, cached, ...found };
     for (const one of known.located) {
         if (one.kind === 'stranger')
@@ -50053,7 +50090,7 @@ function gather_addFile(gathering, { output, oid, kind }) {
         gathering.problems.push(stale(output, difference));
     let place;
     if (file !== undefined && difference === undefined)
-        place = { from: 'workspace', file: file.realPath, size: file.size, verified: file.md5 !== undefined };
+        place = inWorkspace(object_placeOf(file.realPath), file.size, file.md5 !== undefined);
     else if (kind === 'absent')
         place = gathering.cached.get(objectPath(oid, hash));
     const size = place?.size ?? (hash === 'md5' ? output.size : undefined);
@@ -50086,7 +50123,7 @@ function addDirectory(gathering, { output, oid }) {
     for (const { relpath, md5 } of listing.entries) {
         const file = local?.files.get(relpath);
         const place = file?.hash.md5 === md5
-            ? { from: 'workspace', file: file.realPath, size: file.hash.size, verified: true }
+            ? inWorkspace(file.place, file.hash.size, true)
             : gathering.cached.get(objectPath(md5, hash));
         const facts = { output, oid: md5, place, bytes: undefined, members: NONE, source, size: place?.size };
         const id = addObject(gathering, { ...facts, path: external_node_path_.posix.join(path, relpath) });
@@ -50106,13 +50143,16 @@ function changesIn(output, { entries }, listing) {
     return output.parts !== undefined && difference === '' ? undefined : difference;
 }
 /** The same content twice is one object; a place that is known to be good wins. */
-function addObject({ objects }, { output, oid, ...facts }) {
-    const id = objectId(output.target, output.hash, oid);
+function addObject({ objects, idOf }, { output, oid, ...facts }) {
+    const id = idOf(output.target, output.hash, oid);
     const known = objects.get(id);
     const better = known === undefined || (known.place?.verified !== true && facts.place?.verified === true);
     if (better)
         objects.set(id, { id, remote: output.target, hash: output.hash, oid, ...facts });
     return id;
+}
+function inWorkspace({ folder, name }, size, verified) {
+    return { from: 'workspace', folder, name, size, verified };
 }
 function stale({ path, source, oid }, seen) {
     return { kind: 'stale', path, source, oid, seen };
@@ -50150,6 +50190,7 @@ async function findListing(output, oid, { cacheDir, fetchDir }) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/local.js
 
+
 /** Hashes everything that was found, all outputs together, so that many small ones keep all threads busy. */
 async function hashLocated(pool, located, hashLaterFrom = Number.POSITIVE_INFINITY) {
     const tasks = [];
@@ -50158,8 +50199,8 @@ async function hashLocated(pool, located, hashLaterFrom = Number.POSITIVE_INFINI
         if (one.kind === 'file' && one.size < hashLaterFrom)
             tasks.push({ path: one.realPath, name });
         if (one.kind === 'directory')
-            for (const { realPath } of one.files)
-                tasks.push({ path: realPath, name });
+            for (const { place } of one.files)
+                tasks.push({ path: fileOf(place), name });
     }
     const hashes = await pool.hashFiles(tasks);
     let next = 0;
@@ -51267,11 +51308,10 @@ function createSurveys(stores) {
  * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
  * whose refusals have words.
  * @param jobs requests at once, as far as the pace of the store allows
+ * @returns the states by id; what is not among them is absent
  */
 async function lookAt(store, objects, jobs, survey) {
     const states = new Map();
-    for (const { id } of objects)
-        states.set(id, 'absent');
     const doubtful = [];
     const see = (object, stored) => {
         const state = judge(object, stored);
@@ -51449,6 +51489,7 @@ function lost({ path, source, oid }, state) {
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/unhashed.js
 
 
+
 /** Uploads in parts that wait together until everything is known to be right: as many as anybody wants to leave behind. */
 const MOST_STAGED = 64;
 /**
@@ -51468,7 +51509,10 @@ function planHashing(plan, stagedFrom) {
 }
 /** Hashes objects where they lie. @returns those that are not what their name says, as problems */
 async function hashObjects(pool, objects) {
-    const files = objects.map(({ place, hash }) => ({ path: place?.file ?? '', name: hash }));
+    const files = objects.map(({ place, hash }) => ({
+        path: place === undefined ? '' : fileOf(place),
+        name: hash,
+    }));
     const hashes = await pool.hashFiles(files);
     return objects.flatMap((object, at) => {
         const seen = hashes[at];
@@ -51673,6 +51717,7 @@ async function existing(folder) {
 
 
 
+
 /** Files that are copied at the same moment. */
 const COPIES = 4;
 const REFUSAL = {
@@ -51717,7 +51762,7 @@ async function fillCache(objects, { cacheDir, pool }) {
             seen = hashed?.md5 ?? '';
             return seen === md5Of(oid);
         };
-        const isThere = await copyCached(path, place.file, isGenuine);
+        const isThere = await copyCached(path, fileOf(place), isGenuine);
         if (!isThere)
             throw changed(object, `the file now hashes to ${seen}`);
         count += 1;
@@ -52091,6 +52136,7 @@ async function putObject(store, key, body, md5) {
 
 
 
+
 /** An unfinished upload of this age belongs to no run any more (a job of GitHub ends after 5 days at the latest). */
 const ORPHANED = 6 * 24 * 3_600_000;
 /** Whether an object is sent in parts. */
@@ -52137,14 +52183,14 @@ async function completeObject(store, object, staged, tools) {
     const orphans = (tools.unfinished.get(key) ?? []).filter(({ begun }) => tools.now() - begun > ORPHANED);
     await Promise.all(orphans.map(({ id }) => abortUpload(store, { bucket: store.remote.bucket, key, id })));
 }
-function sourceOf({ file, size }) {
-    return { path: file, size };
+function sourceOf(place) {
+    return { path: fileOf(place), size: place.size };
 }
 async function putFile(store, object, place, tools) {
     const lease = await tools.buffers.take(place.size);
     let used;
     try {
-        const file = { path: place.file, name: object.hash };
+        const file = { path: fileOf(place), name: object.hash };
         const loaded = await tools.pool.loadFile(file, lease.bytes);
         if (loaded.isCut)
             throw changed(object, `it became longer than ${place.size} bytes`);
@@ -52275,6 +52321,8 @@ function problemOf({ place, path, source, oid }, { details }) {
 
 
 const push_NOTHING = { sent: new Map(), failed: new Map(), withheld: [], problems: [] };
+/** Objects whose hashing has cost threads more memory than it costs time to start them again. */
+const MANY = 10_000;
 /** Memory for bodies on their way: what is read while others are sent. */
 const IN_FLIGHT_BYTES = 96 * 2 ** 20;
 /**
@@ -52289,6 +52337,8 @@ async function applyPush(plan, stores, options) {
     const pool = options.pool ?? createHashPool(first);
     try {
         const objects = toSend(plan);
+        if (plan.objects.size >= MANY)
+            pool.rest();
         const { jobs, sizes = DEFAULT_SIZES, onSent } = options;
         const tools = await toolsFor(objects, stores, { ...options, pool, sizes });
         const run = { plan, stores, pool, tools, onSent, sent: new Map(), failed: new Map() };
@@ -52470,14 +52520,13 @@ async function findRecords(cacheDir) {
 
 
 
-
 const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 /**
  * Pure: where each file of an output goes. An object of DVC is named by its hash alone, so KServe cannot serve it;
  * the published tree has the real names below a prefix that names the content, and therefore never changes.
  * @throws Failure `config` for what cannot be published
  */
-function planPublish(outputs, { directories, objects }, { path, model }, to) {
+function planPublish(outputs, { directories, objects, idOf }, { path, model }, to) {
     const output = outputs.find((known) => known.path === external_node_path_.posix.normalize(path).replace(/\/$/, ''));
     const on = `publish: ${path}`;
     if (output?.oid === undefined)
@@ -52490,7 +52539,7 @@ function planPublish(outputs, { directories, objects }, { path, model }, to) {
         ? (directories.get(output.path) ?? [])
         : [{ md5: output.oid, relpath: external_node_path_.posix.basename(output.path) }];
     const files = entries.map(({ md5, relpath }) => {
-        const size = objects.get(objectId(output.target, output.hash, md5))?.size;
+        const size = objects.get(idOf(output.target, output.hash, md5))?.size;
         return { md5, relpath, key: `${prefix}${relpath}`, size };
     });
     assertPublishable(files, on);
@@ -58515,108 +58564,6 @@ function wrongInput(input, { code, seen, next }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
-/** Reads them for a message, unverified; what cannot be read says so in its place. */
-function readClaims(token) {
-    const { sub, iss } = payloadOf(token);
-    return { subject: said(sub), issuer: said(iss) };
-}
-function payloadOf(token) {
-    try {
-        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-        return typeof payload === 'object' && payload !== null ? payload : {};
-    }
-    catch {
-        return {};
-    }
-}
-function said(claim) {
-    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
-
-
-
-
-const ACTION = 'sts:AssumeRoleWithWebIdentity';
-/**
- * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
- * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
- * with other audiences.
- */
-function explainRole(thrown, refused) {
-    const { role, webIdentityToken } = refused;
-    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
-    const { subject, issuer } = readClaims(webIdentityToken);
-    const { name } = error_wire_readAwsError(thrown);
-    if (name === 'InvalidIdentityTokenException')
-        return new failure_Failure({
-            ...failure.details,
-            kind: 'auth',
-            code: 'AWS_OIDC_PROVIDER',
-            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${accountOf(role)}, or correct its audience`,
-        });
-    if (failure.code !== 'AWS_ACCESS_DENIED')
-        return failure;
-    return new failure_Failure({
-        ...failure.details,
-        code: 'AWS_ROLE_REFUSED',
-        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
-    });
-}
-function accountOf(role) {
-    return role.split(':')[4] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
- * Failure that is about the role, not about what the keys were wanted for.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async (client) => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
-        const keys = await provider(client).catch((thrown) => {
-            throw explainRole(thrown, { role, webIdentityToken });
-        });
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw wrongInput('role-to-assume', {
-        code: 'AWS_ROLE_ARN',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/aws/src/retry.js
 
 
@@ -58685,29 +58632,144 @@ function attemptsFor(trouble, thrown) {
 ;// CONCATENATED MODULE: ./packages/aws/src/client.js
 
 
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
+/** What every client of the SDK is made with. */
 function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    const connectionTimeout = Math.min(10_000, requestTimeout);
-    // The SDK adds one to the other, and a timer that is too long ends at once.
-    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
     return {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
         maxAttempts: 6,
         ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout,
-            requestTimeout: longest,
-            socketTimeout: longest,
-            throwOnRequestTimeout: true,
-        },
+        requestHandler: requestHandler(http, requestTimeout),
         customUserAgent: 'mlops-actions',
     };
+}
+/**
+ * Our transport for a client of the SDK. The SDK has no deadlines of its own: against a server that accepts and stays
+ * silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function requestHandler({ agents }, requestTimeout) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        httpAgent: agents.http,
+        httpsAgent: agents.https,
+        connectionTimeout,
+        requestTimeout: longest,
+        socketTimeout: longest,
+        throwOnRequestTimeout: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = error_wire_readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new failure_Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new failure_Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role } = options;
+    return role === undefined ? undefined : assumedRole(world, { ...options, role });
+}
+/**
+ * Credentials of a role assumed by OIDC. Whoever asks them for keys gets a Failure that is about the role, not about what
+ * the keys were wanted for.
+ * @throws Failure `config` for what is no role ARN
+ */
+function assumedRole(world, { role, region, idToken, sessionName, over }) {
+    assertRoleArn(role);
+    return async (client) => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = {
+            ...(region === undefined ? {} : { region }),
+            ...(over === undefined ? {} : { requestHandler: requestHandler(over.http, over.requestTimeout) }),
+        };
+        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/renew.js
@@ -59307,6 +59369,8 @@ function startFetchThread({ ca }) {
 /** As for hashing: more of them only wait for the disk. */
 const direct_MOST_THREADS = 4;
 const LONGEST_CONNECT = 10_000;
+/** Small objects that a thread fetches at once before another one is started, which costs as much as a hundred of them. */
+const SMALL_LANES = 8;
 /** Nothing starts before the first file is opened; the threads end with the signal or with `close`. */
 function createDirect({ signal }, options) {
     const { gets, line, requestTimeout } = options;
@@ -59325,12 +59389,15 @@ function createDirect({ signal }, options) {
             home: threads.take(direct_filesOf),
             helper: isParted ? helper : () => undefined,
         }),
-        fetchSmall: async (small, on, request) => askThread(threads.take(direct_jobsOf), on, { kind: 'small', small, request }),
+        fetchSmall: async (small, on, request) => askThread(threads.take(smallsOf), on, { kind: 'small', small, request }),
         close: threads.close,
     };
 }
 function direct_jobsOf({ waiting }) {
     return waiting;
+}
+function smallsOf({ waiting }) {
+    return Math.floor(waiting / SMALL_LANES);
 }
 function direct_filesOf({ readings }) {
     return readings;
@@ -59745,7 +59812,6 @@ async function publish({ dryRun }, { log }, { stores, jobs }, publications) {
 
 
 collectEarly();
-limitYoungGeneration();
 markLessOften();
 runAction({ name: 'dvc-push', inputs: inputs, run: run });
 

@@ -28657,6 +28657,30 @@ function deadlineFailure(ms) {
     });
 }
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./packages/runner/src/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: answers and buffers that are done
+ * with are given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of
+ * Node, which belongs to the runner; the factor by which it grows can be changed at any time, and one from the start on would
+ * leave it at 1 MB, in which everything that lives for a moment is taken for something that stays.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
+}
+
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -31775,11 +31799,13 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 async function runAction(action) {
+    limitYoungGeneration();
     const redactor = createRedactor();
     const outcome = createOutcome(action.name, redactor);
     const cancellation = listenForCancel((failure) => {
@@ -33882,8 +33908,6 @@ async function copy_blob_pause(world, copy, { details }, attempt) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./packages/ecr/src/copy/sweep.js
@@ -34496,108 +34520,6 @@ function wrongInput(input, { code, seen, next }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
-/** Reads them for a message, unverified; what cannot be read says so in its place. */
-function readClaims(token) {
-    const { sub, iss } = payloadOf(token);
-    return { subject: said(sub), issuer: said(iss) };
-}
-function payloadOf(token) {
-    try {
-        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-        return typeof payload === 'object' && payload !== null ? payload : {};
-    }
-    catch {
-        return {};
-    }
-}
-function said(claim) {
-    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
-
-
-
-
-const ACTION = 'sts:AssumeRoleWithWebIdentity';
-/**
- * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
- * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
- * with other audiences.
- */
-function explainRole(thrown, refused) {
-    const { role, webIdentityToken } = refused;
-    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
-    const { subject, issuer } = readClaims(webIdentityToken);
-    const { name } = error_wire_readAwsError(thrown);
-    if (name === 'InvalidIdentityTokenException')
-        return new failure_Failure({
-            ...failure.details,
-            kind: 'auth',
-            code: 'AWS_OIDC_PROVIDER',
-            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${explain_role_accountOf(role)}, or correct its audience`,
-        });
-    if (failure.code !== 'AWS_ACCESS_DENIED')
-        return failure;
-    return new failure_Failure({
-        ...failure.details,
-        code: 'AWS_ROLE_REFUSED',
-        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
-    });
-}
-function explain_role_accountOf(role) {
-    return role.split(':')[4] ?? '';
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
-
-
-
-/** Whether it is the ARN of a role of IAM, in any partition. */
-function isRoleArn(text) {
-    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
-}
-/**
- * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
- * Failure that is about the role, not about what the keys were wanted for.
- * @throws Failure `config` for what is no role ARN
- */
-function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
-    assertRoleArn(role);
-    return async (client) => {
-        const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
-        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            roleArn: role,
-            webIdentityToken,
-            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-            clientConfig,
-        });
-        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
-        const keys = await provider(client).catch((thrown) => {
-            throw explainRole(thrown, { role, webIdentityToken });
-        });
-        world.mask(keys.secretAccessKey);
-        if (keys.sessionToken !== undefined)
-            world.mask(keys.sessionToken);
-        return keys;
-    };
-}
-function assertRoleArn(role) {
-    if (isRoleArn(role))
-        return;
-    throw wrongInput('role-to-assume', {
-        code: 'AWS_ROLE_ARN',
-        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
-        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/aws/src/retry.js
 
 
@@ -34666,29 +34588,144 @@ function attemptsFor(trouble, thrown) {
 ;// CONCATENATED MODULE: ./packages/aws/src/client.js
 
 
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
+/** What every client of the SDK is made with. */
 function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    const connectionTimeout = Math.min(10_000, requestTimeout);
-    // The SDK adds one to the other, and a timer that is too long ends at once.
-    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
     return {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
         maxAttempts: 6,
         ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout,
-            requestTimeout: longest,
-            socketTimeout: longest,
-            throwOnRequestTimeout: true,
-        },
+        requestHandler: requestHandler(http, requestTimeout),
         customUserAgent: 'mlops-actions',
     };
+}
+/**
+ * Our transport for a client of the SDK. The SDK has no deadlines of its own: against a server that accepts and stays
+ * silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function requestHandler({ agents }, requestTimeout) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        httpAgent: agents.http,
+        httpsAgent: agents.https,
+        connectionTimeout,
+        requestTimeout: longest,
+        socketTimeout: longest,
+        throwOnRequestTimeout: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/id-token.wire.js
+/** Reads them for a message, unverified; what cannot be read says so in its place. */
+function readClaims(token) {
+    const { sub, iss } = payloadOf(token);
+    return { subject: said(sub), issuer: said(iss) };
+}
+function payloadOf(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return typeof payload === 'object' && payload !== null ? payload : {};
+    }
+    catch {
+        return {};
+    }
+}
+function said(claim) {
+    return typeof claim === 'string' && claim !== '' ? claim.slice(0, 200) : 'not to be read';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/explain-role.js
+
+
+
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+/**
+ * Why STS gave no keys for a role (API reference, AssumeRoleWithWebIdentity, Errors). A denial is one by the trust policy of
+ * the role, or by a role that is not there; a token is invalid where the account has no provider for its issuer, or one
+ * with other audiences.
+ */
+function explainRole(thrown, refused) {
+    const { role, webIdentityToken } = refused;
+    const failure = explainAws(thrown, { what: 'Cannot assume the role', on: role, action: ACTION });
+    const { subject, issuer } = readClaims(webIdentityToken);
+    const { name } = error_wire_readAwsError(thrown);
+    if (name === 'InvalidIdentityTokenException')
+        return new failure_Failure({
+            ...failure.details,
+            kind: 'auth',
+            code: 'AWS_OIDC_PROVIDER',
+            next: `Add the identity provider ${issuer} with the audience sts.amazonaws.com to IAM of account ${explain_role_accountOf(role)}, or correct its audience`,
+        });
+    if (failure.code !== 'AWS_ACCESS_DENIED')
+        return failure;
+    return new failure_Failure({
+        ...failure.details,
+        code: 'AWS_ROLE_REFUSED',
+        next: `Check that the role exists, and let its trust policy allow \`${ACTION}\` to this job, whose \`sub\` is ${subject}`,
+    });
+}
+function explain_role_accountOf(role) {
+    return role.split(':')[4] ?? '';
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/credentials.js
+
+
+
+
+/** Whether it is the ARN of a role of IAM, in any partition. */
+function isRoleArn(text) {
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
+}
+/**
+ * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
+ * @throws Failure `config` for what is no role ARN
+ */
+function roleCredentials(world, options) {
+    const { role } = options;
+    return role === undefined ? undefined : assumedRole(world, { ...options, role });
+}
+/**
+ * Credentials of a role assumed by OIDC. Whoever asks them for keys gets a Failure that is about the role, not about what
+ * the keys were wanted for.
+ * @throws Failure `config` for what is no role ARN
+ */
+function assumedRole(world, { role, region, idToken, sessionName, over }) {
+    assertRoleArn(role);
+    return async (client) => {
+        const webIdentityToken = await idToken('sts.amazonaws.com');
+        const clientConfig = {
+            ...(region === undefined ? {} : { region }),
+            ...(over === undefined ? {} : { requestHandler: requestHandler(over.http, over.requestTimeout) }),
+        };
+        const provider = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            roleArn: role,
+            webIdentityToken,
+            roleSessionName: sessionName.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+            clientConfig,
+        });
+        // With its proxy, its CA and its deadlines: STS would be asked by a transport of the SDK's own.
+        const keys = await provider(client).catch((thrown) => {
+            throw explainRole(thrown, { role, webIdentityToken });
+        });
+        world.mask(keys.secretAccessKey);
+        if (keys.sessionToken !== undefined)
+            world.mask(keys.sessionToken);
+        return keys;
+    };
+}
+function assertRoleArn(role) {
+    if (isRoleArn(role))
+        return;
+    throw wrongInput('role-to-assume', {
+        code: 'AWS_ROLE_ARN',
+        seen: `got "${role.slice(0, 120)}"; want a role ARN`,
+        next: 'Give an ARN such as arn:aws:iam::123456789012:role/ml-push',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/ecr-public.wire.js

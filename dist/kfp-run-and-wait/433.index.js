@@ -72,6 +72,10 @@ function wrongInput(input, { code, seen, next }) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/diagnostics/src/timer.js
+var timer = __webpack_require__(987);
+// EXTERNAL MODULE: ./packages/wait/src/backoff.js
+var backoff = __webpack_require__(9933);
 ;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
 /** Reads whatever an SDK call threw. */
 function error_wire_readAwsError(thrown) {
@@ -104,6 +108,103 @@ function record(value) {
 }
 function error_wire_text(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/retry.js
+
+
+/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
+const FIRST_DELAY = 300;
+const LONGEST_DELAY = 15_000;
+const LONGEST_RETRY_AFTER = 60_000;
+/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
+const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
+const FEW_ATTEMPTS = 3;
+/**
+ * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
+ * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
+ */
+function createRetryStrategy({ world, onTrouble, attempts = Infinity }) {
+    return {
+        acquireInitialRetryToken: async () => token(0),
+        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
+            const trouble = judgeAttempt(error);
+            onTrouble?.(trouble);
+            const made = before.getRetryCount() + 1;
+            if (made >= Math.min(attempts, attemptsFor(trouble, error)))
+                throw error;
+            const jitter = (0,backoff/* fullJitter */.G)(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random });
+            // The SDK made the date from the real clock; only the time until then is of use.
+            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
+            await world.sleep(Math.max(jitter, Math.min(hinted, LONGEST_RETRY_AFTER)));
+            return token(made);
+        },
+        recordSuccess: () => { },
+    };
+}
+/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
+function token(retries) {
+    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}
+const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
+const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
+const PASSING_STATUS = new Set([408, 500, 502, 504]);
+const PASSING_NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+]);
+/** Pure: what the error of one attempt means. */
+function judgeAttempt(thrown) {
+    const { name, status, networkCode = '', clockCorrected } = error_wire_readAwsError(thrown);
+    if (PASSING_NETWORK.has(networkCode))
+        return 'passing';
+    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
+        return 'throttled';
+    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
+    return passing ? 'passing' : 'lasting';
+}
+/** A wrong name, and a line that damages what is sent, stay as they are. */
+function attemptsFor(trouble, thrown) {
+    const { name, networkCode } = error_wire_readAwsError(thrown);
+    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/** What every client of the SDK is made with. */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: requestHandler(http, requestTimeout),
+        customUserAgent: 'mlops-actions',
+    };
+}
+/**
+ * Our transport for a client of the SDK. The SDK has no deadlines of its own: against a server that accepts and stays
+ * silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function requestHandler({ agents }, requestTimeout) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = (0,timer/* timerOf */.p)(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        httpAgent: agents.http,
+        httpsAgent: agents.https,
+        connectionTimeout,
+        requestTimeout: longest,
+        socketTimeout: longest,
+        throwOnRequestTimeout: true,
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/explain.js
@@ -322,24 +423,33 @@ function accountOf(role) {
 
 
 
+
 /** Whether it is the ARN of a role of IAM, in any partition. */
 function isRoleArn(text) {
     return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
 }
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
- * Failure that is about the role, not about what the keys were wanted for.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
  * @throws Failure `config` for what is no role ARN
  */
 function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
+    const { role } = options;
+    return role === undefined ? undefined : assumedRole(world, { ...options, role });
+}
+/**
+ * Credentials of a role assumed by OIDC. Whoever asks them for keys gets a Failure that is about the role, not about what
+ * the keys were wanted for.
+ * @throws Failure `config` for what is no role ARN
+ */
+function assumedRole(world, { role, region, idToken, sessionName, over }) {
     assertRoleArn(role);
     return async (client) => {
         const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
+        const clientConfig = {
+            ...(region === undefined ? {} : { region }),
+            ...(over === undefined ? {} : { requestHandler: requestHandler(over.http, over.requestTimeout) }),
+        };
         const provider = (0,dist_cjs.fromWebToken)({
             roleArn: role,
             webIdentityToken,
@@ -368,103 +478,6 @@ function assertRoleArn(role) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
 var client_s3_dist_cjs = __webpack_require__(8299);
-// EXTERNAL MODULE: ./packages/diagnostics/src/timer.js
-var timer = __webpack_require__(987);
-// EXTERNAL MODULE: ./packages/wait/src/backoff.js
-var backoff = __webpack_require__(9933);
-;// CONCATENATED MODULE: ./packages/aws/src/retry.js
-
-
-/** Milliseconds; a server that is down for a minute is outlived, one that is gone is not waited for. */
-const FIRST_DELAY = 300;
-const LONGEST_DELAY = 15_000;
-const LONGEST_RETRY_AFTER = 60_000;
-/** Attempts in all. Throttling ends by itself, a name that does not resolve hardly ever. */
-const ATTEMPTS = { throttled: 10, passing: 6, lasting: 1 };
-const FEW_ATTEMPTS = 3;
-/**
- * How the SDK's clients try again: full jitter on the world's clock, Retry-After obeyed, and no budget that all requests
- * of a client share: the SDK's own one is used up by a hundred throttled requests, and the rest then fails at once.
- */
-function createRetryStrategy({ world, onTrouble, attempts = Infinity }) {
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        refreshRetryTokenForRetry: async (before, { error, retryAfterHint }) => {
-            const trouble = judgeAttempt(error);
-            onTrouble?.(trouble);
-            const made = before.getRetryCount() + 1;
-            if (made >= Math.min(attempts, attemptsFor(trouble, error)))
-                throw error;
-            const jitter = (0,backoff/* fullJitter */.G)(made - 1, { base: FIRST_DELAY, cap: LONGEST_DELAY, random: world.random });
-            // The SDK made the date from the real clock; only the time until then is of use.
-            const hinted = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
-            await world.sleep(Math.max(jitter, Math.min(hinted, LONGEST_RETRY_AFTER)));
-            return token(made);
-        },
-        recordSuccess: () => { },
-    };
-}
-/** The waiting is done when a token is handed out, so that it happens on the world's clock. */
-function token(retries) {
-    return { getRetryCount: () => retries, getRetryDelay: () => 0 };
-}
-const BUSY = /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded/;
-const PASSING_NAMES = /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|BadDigest)/;
-const PASSING_STATUS = new Set([408, 500, 502, 504]);
-const PASSING_NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EAI_AGAIN',
-    'ENOTFOUND',
-]);
-/** Pure: what the error of one attempt means. */
-function judgeAttempt(thrown) {
-    const { name, status, networkCode = '', clockCorrected } = error_wire_readAwsError(thrown);
-    if (PASSING_NETWORK.has(networkCode))
-        return 'passing';
-    if (BUSY.test(name) || status === 429 || status === 503 || name === 'TimeoutError')
-        return 'throttled';
-    const passing = PASSING_NAMES.test(name) || PASSING_STATUS.has(status ?? 0) || clockCorrected;
-    return passing ? 'passing' : 'lasting';
-}
-/** A wrong name, and a line that damages what is sent, stay as they are. */
-function attemptsFor(trouble, thrown) {
-    const { name, networkCode } = error_wire_readAwsError(thrown);
-    return networkCode === 'ENOTFOUND' || name === 'BadDigest' ? FEW_ATTEMPTS : ATTEMPTS[trouble];
-}
-
-;// CONCATENATED MODULE: ./packages/aws/src/client.js
-
-
-/**
- * What every client of the SDK is made with. The SDK has no deadlines of its own: against a server that accepts
- * and stays silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
- */
-function clientConfig({ http, region, credentials, requestTimeout, retry }) {
-    const connectionTimeout = Math.min(10_000, requestTimeout);
-    // The SDK adds one to the other, and a timer that is too long ends at once.
-    const longest = (0,timer/* timerOf */.p)(requestTimeout + connectionTimeout) - connectionTimeout;
-    return {
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-        maxAttempts: 6,
-        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
-        requestHandler: {
-            httpAgent: http.agents.http,
-            httpsAgent: http.agents.https,
-            connectionTimeout,
-            requestTimeout: longest,
-            socketTimeout: longest,
-            throwOnRequestTimeout: true,
-        },
-        customUserAgent: 'mlops-actions',
-    };
-}
-
 ;// CONCATENATED MODULE: ./packages/aws/src/renew.js
 
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;

@@ -29623,6 +29623,30 @@ function deadlineFailure(ms) {
     });
 }
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./packages/runner/src/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: answers and buffers that are done
+ * with are given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of
+ * Node, which belongs to the runner; the factor by which it grows can be changed at any time, and one from the start on would
+ * leave it at 1 MB, in which everything that lives for a moment is taken for something that stays.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
+}
+
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -32741,11 +32765,13 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 async function runAction(action) {
+    limitYoungGeneration();
     const redactor = createRedactor();
     const outcome = createOutcome(action.name, redactor);
     const cancellation = listenForCancel((failure) => {
@@ -34125,7 +34151,7 @@ function isJsonList(value) {
 ;// CONCATENATED MODULE: ./packages/kserve/src/compare.js
 
 /** More are not collected: an answer that is wrong everywhere is told by its first places. */
-const MOST = 1_000;
+const compare_MOST = 1_000;
 /**
  * Where the answer differs from the expected one. Everything expected must be there; what the server adds (an id, a
  * version) does not count. Lists must have the same length, numbers agree within the tolerance. Pure.
@@ -34134,7 +34160,7 @@ function compareAnswer(expected, actual, tolerance) {
     const found = [];
     for (const difference of compare(expected, actual, '', tolerance)) {
         found.push(difference);
-        if (found.length >= MOST)
+        if (found.length >= compare_MOST)
             break;
     }
     return found;
@@ -34383,6 +34409,38 @@ function wrongInput(input, { code, seen, next }) {
         seen,
         next,
     });
+}
+
+;// CONCATENATED MODULE: ./packages/aws/src/client.js
+
+
+/** What every client of the SDK is made with. */
+function clientConfig({ http, region, credentials, requestTimeout, retry }) {
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+        maxAttempts: 6,
+        ...(retry === undefined ? {} : { retryStrategy: createRetryStrategy(retry) }),
+        requestHandler: requestHandler(http, requestTimeout),
+        customUserAgent: 'mlops-actions',
+    };
+}
+/**
+ * Our transport for a client of the SDK. The SDK has no deadlines of its own: against a server that accepts and stays
+ * silent it waits for ever (peers-reliability 0.3), so each attempt gets connect and request deadlines.
+ */
+function requestHandler({ agents }, requestTimeout) {
+    const connectionTimeout = Math.min(10_000, requestTimeout);
+    // The SDK adds one to the other, and a timer that is too long ends at once.
+    const longest = timerOf(requestTimeout + connectionTimeout) - connectionTimeout;
+    return {
+        httpAgent: agents.http,
+        httpsAgent: agents.https,
+        connectionTimeout,
+        requestTimeout: longest,
+        socketTimeout: longest,
+        throwOnRequestTimeout: true,
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/aws/src/error.wire.js
@@ -34635,24 +34693,33 @@ function accountOf(role) {
 
 
 
+
 /** Whether it is the ARN of a role of IAM, in any partition. */
 function isRoleArn(text) {
     return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text);
 }
 /**
  * Credentials of a role assumed by OIDC, or undefined: then the SDK's own chain decides
- * (environment, profile, container, instance). There are no inputs for keys, on purpose. Whoever asks them for keys gets a
- * Failure that is about the role, not about what the keys were wanted for.
+ * (environment, profile, container, instance). There are no inputs for keys, on purpose.
  * @throws Failure `config` for what is no role ARN
  */
 function roleCredentials(world, options) {
-    const { role, region, idToken, sessionName } = options;
-    if (role === undefined)
-        return undefined;
+    const { role } = options;
+    return role === undefined ? undefined : assumedRole(world, { ...options, role });
+}
+/**
+ * Credentials of a role assumed by OIDC. Whoever asks them for keys gets a Failure that is about the role, not about what
+ * the keys were wanted for.
+ * @throws Failure `config` for what is no role ARN
+ */
+function assumedRole(world, { role, region, idToken, sessionName, over }) {
     assertRoleArn(role);
     return async (client) => {
         const webIdentityToken = await idToken('sts.amazonaws.com');
-        const clientConfig = region === undefined ? {} : { region };
+        const clientConfig = {
+            ...(region === undefined ? {} : { region }),
+            ...(over === undefined ? {} : { requestHandler: requestHandler(over.http, over.requestTimeout) }),
+        };
         const provider = (0,dist_cjs/* fromWebToken */.G)({
             roleArn: role,
             webIdentityToken,
@@ -34875,14 +34942,17 @@ function assertRegion(region, on) {
 
 /** Half of a token's life of 14 minutes: every request carries one that outlives it. */
 const REUSED_FOR_MS = 7 * 60_000;
+/** Keys this close to their end are not signed with any more. */
+const KEYS_END_MS = 5 * 60_000;
 /**
- * Access to an EKS cluster by AWS credentials alone: a role by OIDC, else those in the environment.
+ * Access to an EKS cluster by AWS credentials alone: a role by OIDC, else those in the environment. AWS is asked as
+ * everything else is: by the job's proxy, and with its CA.
  * @throws Failure `config` without a region
  */
 function openEks(world, options) {
-    const { cluster, role, idToken, sessionName } = options;
+    const { cluster } = options;
     const region = assertRegion(resolveRegion(world, { input: options.region }), `EKS cluster ${cluster}`);
-    const provide = roleCredentials(world, { role, region, idToken, sessionName }) ?? fromEnvironment(world, cluster);
+    const provide = assumedKeys(world, options, region) ?? (async () => keysIn(world, cluster));
     let last;
     return {
         cluster,
@@ -34895,12 +34965,45 @@ function openEks(world, options) {
             }
             return last.token;
         },
-        describe: async (http) => describeCluster(world, http, { cluster, region, keys: await provide() }),
+        async describe() {
+            const keys = await provide();
+            return overHttp(world, options, (http) => describeCluster(world, http, { cluster, region, keys }));
+        },
     };
+}
+/** Keys of the role, kept as long as they are good; undefined where none is to be assumed. */
+function assumedKeys(world, options, region) {
+    const { role, idToken, sessionName, requestTimeout } = options;
+    if (role === undefined)
+        return undefined;
+    assertRoleArn(role);
+    const assume = (http) => assumedRole(world, { role, region, idToken, sessionName, over: { http, requestTimeout } })();
+    let kept;
+    return async () => {
+        const end = kept?.expiration?.getTime() ?? 0;
+        if (kept === undefined || world.now() > end - KEYS_END_MS)
+            kept = await overHttp(world, options, assume);
+        return kept;
+    };
+}
+/** A client of its own for each turn: minutes pass between two of them, and nobody says which is the last. */
+async function overHttp(world, { caCert, requestTimeout }, ask) {
+    const configured = world.env['AWS_ENDPOINT_URL_EKS'];
+    const http = createHttp(world, {
+        requestTimeout,
+        caCert,
+        trustedOrigins: configured ? [configured] : [],
+    });
+    try {
+        return await ask(http);
+    }
+    finally {
+        http.close();
+    }
 }
 /** By its name alone, or at the endpoint that is given. @throws Failure */
 async function connectEks(world, options) {
-    const { caCert, requestTimeout, server } = options;
+    const { caCert, server } = options;
     const eks = openEks(world, options);
     if (server !== undefined)
         return {
@@ -34908,29 +35011,20 @@ async function connectEks(world, options) {
             token: eks.token,
             ...(caCert === undefined ? {} : { caCert }),
         };
-    const configured = world.env['AWS_ENDPOINT_URL_EKS'];
-    const http = createHttp(world, { requestTimeout, trustedOrigins: configured ? [configured] : [] });
-    try {
-        const found = await eks.describe(http);
-        const trusted = caCert === undefined ? found.caCert : `${caCert.trimEnd()}\n${found.caCert}`;
-        return { server: found.server, token: eks.token, caCert: trusted };
-    }
-    finally {
-        http.close();
-    }
+    const found = await eks.describe();
+    const trusted = caCert === undefined ? found.caCert : `${caCert.trimEnd()}\n${found.caCert}`;
+    return { server: found.server, token: eks.token, caCert: trusted };
 }
 /** What aws-actions/configure-aws-credentials leaves behind. */
-function fromEnvironment({ env, mask }, cluster) {
-    return async () => {
-        const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken, } = env;
-        if (!accessKeyId || !secretAccessKey)
-            throw noCredentials(cluster);
-        mask(secretAccessKey);
-        if (!sessionToken)
-            return { accessKeyId, secretAccessKey };
-        mask(sessionToken);
-        return { accessKeyId, secretAccessKey, sessionToken };
-    };
+function keysIn({ env, mask }, cluster) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken, } = env;
+    if (!accessKeyId || !secretAccessKey)
+        throw noCredentials(cluster);
+    mask(secretAccessKey);
+    if (!sessionToken)
+        return { accessKeyId, secretAccessKey };
+    mask(sessionToken);
+    return { accessKeyId, secretAccessKey, sessionToken };
 }
 function noCredentials(cluster) {
     return new Failure({
@@ -35020,9 +35114,13 @@ function resource_qualifiedName({ group, plural }) {
 }
 /** `/apis/apps/v1/namespaces/models/deployments`, and below it one object where a name is given. */
 function pathOf({ group, version, plural }, namespace, name) {
-    const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-    const list = `${root}/namespaces/${encodeURIComponent(namespace)}/${plural}`;
+    const scope = namespace === '' ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
+    const list = `${rootOf({ group, version })}${scope}/${plural}`;
     return name === undefined ? list : `${list}/${encodeURIComponent(name)}`;
+}
+/** `/api/v1`, `/apis/apps/v1`: where the kinds of a group and version are, and a list of them. */
+function rootOf({ group, version }) {
+    return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/status.wire.js
@@ -35052,6 +35150,104 @@ const isListHead = record({
         resourceVersion: '',
     }),
 });
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/explain.js
+
+
+
+/** `Cannot list pods in namespace models`, the first part of every failure of a request. */
+function whatOf({ verb, type, namespace, name, subresource }) {
+    const resource = subresource === undefined ? resource_qualifiedName(type) : `${type.plural}/${subresource}`;
+    const named = name === undefined ? '' : ` "${name}"`;
+    const where = namespace === '' ? 'in all namespaces' : `in namespace "${namespace}"`;
+    return `Cannot ${verb} ${resource}${named} ${where}`;
+}
+/** The rule of a Role that allows it, as YAML on one line. */
+function explain_ruleFor({ verb, type, subresource }) {
+    const resource = subresource === undefined ? type.plural : `${type.plural}/${subresource}`;
+    return `{ apiGroups: ["${type.group}"], resources: ["${resource}"], verbs: ["${verb}"] }`;
+}
+/** Who has to be given what, and where: the API server names the user as RBAC knows it (apiserver responsewriters/errors.go). */
+function grantFor(intent, refusal) {
+    const [, user] = /User "([^"]+)" cannot /.exec(refusal) ?? [];
+    const { namespace } = intent;
+    const where = namespace === ''
+        ? 'a ClusterRole that a ClusterRoleBinding binds to it'
+        : `a Role of the namespace ${namespace} (or a ClusterRole) bound to it`;
+    return `Grant it to ${subjectOf(user)}: add this rule to ${where}: ${explain_ruleFor(intent)}`;
+}
+function subjectOf(user) {
+    const [, namespace, name] = /^system:serviceaccount:([^:]+):(.+)$/.exec(user ?? '') ?? [];
+    if (name !== undefined)
+        return `the ServiceAccount ${name} of the namespace ${namespace}`;
+    if (user === 'system:anonymous')
+        return 'who has logged in (this request was anonymous: give a token)';
+    return user === undefined ? 'the identity of this step' : `the user ${user}`;
+}
+/** How refusals of the API server read: it says why in a Status, we say what to change. */
+function explainer(intent) {
+    return ({ status, body }) => {
+        const refusal = readStatus(body);
+        const seen = refusal === undefined ? {} : { seen: refusal.message };
+        if (status === 401) {
+            const next = 'Renew the token: it is missing, wrong or expired (a token of EKS lives 15 minutes). On EKS the role also needs an access entry of the cluster';
+            return { ...seen, kind: 'auth', next };
+        }
+        if (status === 403) {
+            return { ...seen, kind: 'auth', next: grantFor(intent, refusal?.message ?? '') };
+        }
+        if (status === 404)
+            return { ...seen, kind: 'not-found', next: explain_missing(intent, body, refusal?.reason) };
+        return seen;
+    };
+}
+/** A Status of 404 means the object; the API server's own plain text that nobody serves the path; anything else that it is none. */
+function explain_missing({ type, name, namespace }, body, reason) {
+    if (reason === 'NotFound' && name !== undefined)
+        return `Check the name "${name}" and the namespace "${namespace}"`;
+    if (reason !== undefined || isNotServed(body))
+        return `Check that the cluster serves ${resource_qualifiedName(type)} (${type.version}): is what defines it installed?`;
+    return NOT_KUBERNETES;
+}
+/** How the API server says that it has no such path: in a Status where it knows the group, else in plain text. */
+function isNotServed(body) {
+    return readStatus(body)?.reason === 'NotFound' || /^404 page not found\s*$/.test(body.toString('utf8'));
+}
+const NOT_KUBERNETES = 'Check the URL of the API server (`kubectl config view --minify`): what answers there is not the Kubernetes API';
+/** Names cluster and namespace as the thing that a request was about. */
+async function aboutCluster(host, intent, request) {
+    try {
+        return await request;
+    }
+    catch (thrown) {
+        if (!(thrown instanceof Failure) || thrown.kind === 'cancelled')
+            throw thrown;
+        // Nobody logs in to an API server by a page.
+        const next = /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code) ? { next: NOT_KUBERNETES } : {};
+        throw withDetails(thrown, { on: `the Kubernetes API at ${host}`, what: whatOf(intent), ...next });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/discovery.js
+
+
+
+/** meta/v1 APIResourceList; subresources stand in it as `pods/log`. */
+const isResourceList = record({ resources: array(record({ name: string })) });
+/**
+ * By discovery, to which everybody who is known has a right (ClusterRole system:discovery). Only the API server's own word
+ * that it has no such group, or a list without the kind, counts.
+ */
+async function isServed(transport, type) {
+    const { http, send } = transport;
+    let isAbsent = false;
+    const explain = ({ status, body }) => {
+        isAbsent = status === 404 && isNotServed(body);
+        return undefined;
+    };
+    const listed = send({ verb: 'list', type, namespace: '' }, rootOf(type), (request) => http.json({ ...request, explain }, isResourceList));
+    return listed.then(({ resources }) => resources.some(({ name }) => name === type.plural), () => !isAbsent);
+}
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/list.js
 
@@ -35184,61 +35380,6 @@ const isPod = record({
     }), { phase: '', conditions: [], containerStatuses: [], initContainerStatuses: [] }),
 });
 const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', check: isPod };
-
-;// CONCATENATED MODULE: ./packages/kubernetes/src/explain.js
-
-
-
-/** `Cannot list pods in namespace models`, the first part of every failure of a request. */
-function whatOf({ verb, type, namespace, name, subresource }) {
-    const resource = subresource === undefined ? resource_qualifiedName(type) : `${type.plural}/${subresource}`;
-    const named = name === undefined ? '' : ` "${name}"`;
-    return `Cannot ${verb} ${resource}${named} in namespace "${namespace}"`;
-}
-/** The rule of a Role that allows it, as YAML on one line. */
-function explain_ruleFor({ verb, type, subresource }) {
-    const resource = subresource === undefined ? type.plural : `${type.plural}/${subresource}`;
-    return `{ apiGroups: ["${type.group}"], resources: ["${resource}"], verbs: ["${verb}"] }`;
-}
-/** How refusals of the API server read: it says why in a Status, we say what to change. */
-function explainer(intent) {
-    return ({ status, body }) => {
-        const refusal = readStatus(body);
-        const seen = refusal === undefined ? {} : { seen: refusal.message };
-        if (status === 401) {
-            const next = 'Renew the token: it is missing, wrong or expired (a token of EKS lives 15 minutes). On EKS the role also needs an access entry of the cluster';
-            return { ...seen, kind: 'auth', next };
-        }
-        if (status === 403) {
-            return { ...seen, kind: 'auth', next: `Add this rule to the Role of the identity: ${explain_ruleFor(intent)}` };
-        }
-        if (status === 404)
-            return { ...seen, kind: 'not-found', next: explain_missing(intent, body, refusal?.reason) };
-        return seen;
-    };
-}
-/** A Status of 404 means the object; the API server's own plain text that nobody serves the path; anything else that it is none. */
-function explain_missing({ type, name, namespace }, body, reason) {
-    if (reason === 'NotFound' && name !== undefined)
-        return `Check the name "${name}" and the namespace "${namespace}"`;
-    if (reason !== undefined || /^404 page not found\s*$/.test(body.toString('utf8')))
-        return `Check that the cluster serves ${resource_qualifiedName(type)} (${type.version}): is what defines it installed?`;
-    return NOT_KUBERNETES;
-}
-const NOT_KUBERNETES = 'Check the URL of the API server (`kubectl config view --minify`): what answers there is not the Kubernetes API';
-/** Names cluster and namespace as the thing that a request was about. */
-async function aboutCluster(host, intent, request) {
-    try {
-        return await request;
-    }
-    catch (thrown) {
-        if (!(thrown instanceof Failure) || thrown.kind === 'cancelled')
-            throw thrown;
-        // Nobody logs in to an API server by a page.
-        const next = /^HTTP_(LOGIN|REDIRECT)/.test(thrown.code) ? { next: NOT_KUBERNETES } : {};
-        throw withDetails(thrown, { on: `the Kubernetes API at ${host}`, what: whatOf(intent), ...next });
-    }
-}
 
 ;// CONCATENATED MODULE: ./packages/kubernetes/src/transport.js
 
@@ -35462,6 +35603,7 @@ function watch_keyOf(object) {
 
 
 
+
 const LOG_BYTES = 64 * 1024;
 /** A client for one cluster; close it, so that its sockets do not keep the process alive. */
 function createKubernetes(world, connection, options = {}) {
@@ -35471,6 +35613,7 @@ function createKubernetes(world, connection, options = {}) {
         host: transport.host,
         get: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => http.json(request, type.check)),
         find: (type, { namespace, name }) => send({ verb: 'get', type, namespace, name }, pathOf(type, namespace, name), (request) => findWith(http, request, type.check)),
+        serves: (type) => isServed(transport, type),
         list: (type, selection) => listAll(transport, type, selection),
         watch: (type, selection, signal) => watchSelection(world, transport, type, selection, signal),
         patch: (type, { namespace, name }, patch) => send({ verb: 'patch', type, namespace, name }, pathOf(type, namespace, name), (request) => {
@@ -35530,7 +35673,11 @@ const isUser = record({
     'client-key-data': optional(string),
     username: optional(string),
     password: optional(string),
-    exec: optional(record({ command: withDefault(string, ''), args: withDefault(array(string), []) })),
+    exec: optional(record({
+        command: withDefault(string, ''),
+        args: withDefault(array(string), []),
+        env: withDefault(array(record({ value: withDefault(string, '') })), []),
+    })),
     'auth-provider': optional(unknownValue),
 });
 const isContext = record({
@@ -35576,6 +35723,7 @@ async function readKubeconfig(world, given, context) {
     const text = file === undefined ? given : await readText(file, given);
     const folder = file === undefined ? undefined : (0,external_node_path_.dirname)(file);
     const config = parse(text, file === undefined ? 'the input `kubeconfig`' : given);
+    kubeconfig_maskSecrets(world, config);
     return connectionOf(world, config, context, (path) => readReferenced(folder, path));
 }
 function parse(text, on) {
@@ -35584,6 +35732,17 @@ function parse(text, on) {
     }
     catch (cause) {
         throw kubeconfig_refuse(on, messageOf(cause), 'Give a kubeconfig file, or its YAML', cause);
+    }
+}
+/** Of every user, not only the context's: the whole file was handed over, and any of it can come back in a message. */
+function kubeconfig_maskSecrets(world, { users }) {
+    for (const { user } of users) {
+        const { token, password, 'client-key-data': key } = user;
+        const inExec = user.exec?.env.map(({ value }) => value) ?? [];
+        const pem = key === undefined ? undefined : Buffer.from(key, 'base64').toString('utf8');
+        for (const secret of [token, password, key, pem, ...inExec])
+            if (secret !== undefined)
+                world.mask(secret);
     }
 }
 async function connectionOf(world, config, asked, read) {
@@ -35596,7 +35755,7 @@ async function connectionOf(world, config, asked, read) {
     refuseCluster(cluster, name);
     refuseUser(user, name);
     const caCert = await pemOf(cluster, 'certificate-authority', read);
-    const token = await tokenOf(world, user, read);
+    const token = tokenOf(world, user, read);
     const clientCertificate = await clientCertificateOf(world, user, read);
     return {
         server: cluster.server.replace(/\/+$/, ''),
@@ -35622,9 +35781,14 @@ function refuseCluster(cluster, name) {
         throw kubeconfig_refuse(`context "${name}"`, 'it sets proxy-url', 'Set HTTPS_PROXY for the step instead');
     }
 }
+function isSubcommand(argument) {
+    return /^[a-z][a-z-]*$/.test(argument);
+}
 function refuseUser({ exec, 'auth-provider': provider, username }, name) {
     if (exec !== undefined) {
-        const program = [exec.command, ...exec.args.slice(0, 2)].join(' ').trim();
+        // `aws eks get-token` says which program it is; what follows the first option may be a secret.
+        const named = exec.args.slice(0, 2).filter((_, at) => exec.args.slice(0, at + 1).every(isSubcommand));
+        const program = [exec.command, ...named].join(' ').trim();
         throw kubeconfig_refuse(`context "${name}"`, `its user gets a token from the program \`${program}\`, which is not started here`, 'Give `kubernetes-server`, `kubernetes-token` and `ca-cert` instead, with a token of a ServiceAccount ' +
             '(`kubectl create token`) or of a step before this one (`aws eks get-token`)');
     }
@@ -35637,7 +35801,7 @@ function refuseUser({ exec, 'auth-provider': provider, username }, name) {
         throw kubeconfig_refuse(`context "${name}"`, 'its user has a username and password', next);
     }
 }
-async function tokenOf(world, user, read) {
+function tokenOf(world, user, read) {
     const { token, tokenFile } = user;
     if (tokenFile !== undefined) {
         // The file is rotated while we run, so it is read for each request (client-go transport/token_source.go).
@@ -35647,8 +35811,6 @@ async function tokenOf(world, user, read) {
             return fresh;
         };
     }
-    if (token !== undefined)
-        world.mask(token);
     return token;
 }
 async function clientCertificateOf(world, user, read) {

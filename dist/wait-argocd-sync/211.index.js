@@ -47,7 +47,11 @@ const isUser = (0,validate_wire/* record */.g1)({
     'client-key-data': (0,validate_wire/* optional */.lq)(validate_wire/* string */.Yj),
     username: (0,validate_wire/* optional */.lq)(validate_wire/* string */.Yj),
     password: (0,validate_wire/* optional */.lq)(validate_wire/* string */.Yj),
-    exec: (0,validate_wire/* optional */.lq)((0,validate_wire/* record */.g1)({ command: (0,validate_wire/* withDefault */.IQ)(validate_wire/* string */.Yj, ''), args: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* array */.YO)(validate_wire/* string */.Yj), []) })),
+    exec: (0,validate_wire/* optional */.lq)((0,validate_wire/* record */.g1)({
+        command: (0,validate_wire/* withDefault */.IQ)(validate_wire/* string */.Yj, ''),
+        args: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* array */.YO)(validate_wire/* string */.Yj), []),
+        env: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* array */.YO)((0,validate_wire/* record */.g1)({ value: (0,validate_wire/* withDefault */.IQ)(validate_wire/* string */.Yj, '') })), []),
+    })),
     'auth-provider': (0,validate_wire/* optional */.lq)(validate_wire/* unknownValue */.Uo),
 });
 const isContext = (0,validate_wire/* record */.g1)({
@@ -93,6 +97,7 @@ async function readKubeconfig(world, given, context) {
     const text = file === undefined ? given : await readText(file, given);
     const folder = file === undefined ? undefined : (0,external_node_path_.dirname)(file);
     const config = parse(text, file === undefined ? 'the input `kubeconfig`' : given);
+    maskSecrets(world, config);
     return connectionOf(world, config, context, (path) => readReferenced(folder, path));
 }
 function parse(text, on) {
@@ -101,6 +106,17 @@ function parse(text, on) {
     }
     catch (cause) {
         throw refuse(on, (0,thrown/* messageOf */.bD)(cause), 'Give a kubeconfig file, or its YAML', cause);
+    }
+}
+/** Of every user, not only the context's: the whole file was handed over, and any of it can come back in a message. */
+function maskSecrets(world, { users }) {
+    for (const { user } of users) {
+        const { token, password, 'client-key-data': key } = user;
+        const inExec = user.exec?.env.map(({ value }) => value) ?? [];
+        const pem = key === undefined ? undefined : Buffer.from(key, 'base64').toString('utf8');
+        for (const secret of [token, password, key, pem, ...inExec])
+            if (secret !== undefined)
+                world.mask(secret);
     }
 }
 async function connectionOf(world, config, asked, read) {
@@ -113,7 +129,7 @@ async function connectionOf(world, config, asked, read) {
     refuseCluster(cluster, name);
     refuseUser(user, name);
     const caCert = await pemOf(cluster, 'certificate-authority', read);
-    const token = await tokenOf(world, user, read);
+    const token = tokenOf(world, user, read);
     const clientCertificate = await clientCertificateOf(world, user, read);
     return {
         server: cluster.server.replace(/\/+$/, ''),
@@ -139,9 +155,14 @@ function refuseCluster(cluster, name) {
         throw refuse(`context "${name}"`, 'it sets proxy-url', 'Set HTTPS_PROXY for the step instead');
     }
 }
+function isSubcommand(argument) {
+    return /^[a-z][a-z-]*$/.test(argument);
+}
 function refuseUser({ exec, 'auth-provider': provider, username }, name) {
     if (exec !== undefined) {
-        const program = [exec.command, ...exec.args.slice(0, 2)].join(' ').trim();
+        // `aws eks get-token` says which program it is; what follows the first option may be a secret.
+        const named = exec.args.slice(0, 2).filter((_, at) => exec.args.slice(0, at + 1).every(isSubcommand));
+        const program = [exec.command, ...named].join(' ').trim();
         throw refuse(`context "${name}"`, `its user gets a token from the program \`${program}\`, which is not started here`, 'Give `kubernetes-server`, `kubernetes-token` and `ca-cert` instead, with a token of a ServiceAccount ' +
             '(`kubectl create token`) or of a step before this one (`aws eks get-token`)');
     }
@@ -154,7 +175,7 @@ function refuseUser({ exec, 'auth-provider': provider, username }, name) {
         throw refuse(`context "${name}"`, 'its user has a username and password', next);
     }
 }
-async function tokenOf(world, user, read) {
+function tokenOf(world, user, read) {
     const { token, tokenFile } = user;
     if (tokenFile !== undefined) {
         // The file is rotated while we run, so it is read for each request (client-go transport/token_source.go).
@@ -164,8 +185,6 @@ async function tokenOf(world, user, read) {
             return fresh;
         };
     }
-    if (token !== undefined)
-        world.mask(token);
     return token;
 }
 async function clientCertificateOf(world, user, read) {
@@ -312,7 +331,7 @@ function hubOf(inputs) {
 async function connectCluster({ eksCluster: cluster, server, ...given }, inputs, world) {
     const caCert = await (0,ca_cert/* readCaCert */.Z)(inputs.caCert, world.context.workspace);
     if (cluster !== undefined) {
-        const { connectEks } = await Promise.all(/* import() */[__webpack_require__.e(112), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 8527));
+        const { connectEks } = await Promise.all(/* import() */[__webpack_require__.e(112), __webpack_require__.e(492)]).then(__webpack_require__.bind(__webpack_require__, 3492));
         return connectEks({ cluster, server, caCert }, inputs, world);
     }
     const connection = await resolveConnection(world, { ...given, server, caCert });

@@ -106,6 +106,596 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
+/***/ 3481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ inputs),
+  J: () => (/* binding */ isVersionExpected)
+});
+
+// EXTERNAL MODULE: ./packages/text/src/expected.js
+var expected = __nccwpck_require__(9235);
+;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
+
+const WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
+/**
+ * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
+ * not HEAD.
+ * @throws Expected
+ */
+function parseBranchName(text) {
+    const components = text.split('/');
+    const isWrong = text === '' ||
+        text === 'HEAD' ||
+        text.startsWith('-') ||
+        text.startsWith('refs/') ||
+        text.endsWith('.') ||
+        text.includes('..') ||
+        text.includes('@{') ||
+        text.length > 200 ||
+        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
+        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
+    if (isWrong)
+        throw new expected/* Expected */.j(WANT);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/scalar.js
+
+/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new expected/* Expected */.j('true or false');
+}
+/** A decimal integer within the range, without a leading zero or plus. */
+function scalar_parseInteger(text, range = {}) {
+    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || outside(value, range))
+        throw new Expected(`an integer${describeRange(range)}`);
+    return value;
+}
+/** A finite decimal number within the range. */
+function scalar_parseNumber(text, range = {}) {
+    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || outside(value, range))
+        throw new Expected(`a number${describeRange(range)}`);
+    return value;
+}
+/** One of the given words, exactly. */
+function parseEnum(text, words) {
+    const found = words.find((word) => word === text);
+    if (found === undefined)
+        throw new expected/* Expected */.j(`one of ${words.join(', ')}`);
+    return found;
+}
+function outside(value, { min = -Infinity, max = Infinity }) {
+    return value < min || value > max;
+}
+function describeRange({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return ` from ${min} to ${max}`;
+    if (min !== undefined)
+        return ` of at least ${min}`;
+    return max === undefined ? '' : ` of at most ${max}`;
+}
+
+// EXTERNAL MODULE: ./packages/text/src/duration.js
+var duration = __nccwpck_require__(4675);
+;// CONCATENATED MODULE: ./packages/text/src/size.js
+
+const UNITS = {
+    B: 1,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+};
+/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
+function parseSize(text) {
+    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
+    const factor = UNITS[match?.[2] ?? ''];
+    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+    if (!Number.isSafeInteger(bytes))
+        throw new expected/* Expected */.j('a size such as 8MiB, 1.5GB or 512B');
+    return bytes;
+}
+/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
+function formatSize(bytes) {
+    if (bytes < 1e3)
+        return `${bytes} B`;
+    // The bounds are where rounding reaches the next unit.
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/url.js
+
+/**
+ * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
+ * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
+ */
+function parseHttpUrl(text) {
+    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
+    if (authority === undefined || !URL.canParse(text))
+        throw new expected/* Expected */.j('a URL such as https://host.example');
+    if (authority.includes('@'))
+        throw new expected/* Expected */.j('a URL without user and password: give a token instead');
+    if (/[?#]/.test(text))
+        throw new expected/* Expected */.j('a URL without query and fragment');
+    return new URL(text).href.replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/blanks.js
+/** Line ends of every system; a bare carriage return is one too. */
+const LINE_END = /\r\n?|\n/;
+/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
+function trimBlanks(text) {
+    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/list.js
+
+
+/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
+function parseList(text) {
+    return text
+        .split(LINE_END)
+        .flatMap((line) => line.split(','))
+        .map(trimBlanks)
+        .filter((item) => item !== '');
+}
+/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
+function parseLines(text) {
+    return text
+        .split(LINE_END)
+        .map(trimBlanks)
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** Lines of `key=value`; the value may contain `=`. A key stands once. */
+function parseKeyValues(text) {
+    return parsePairs(text, '=', 'lines of key=value');
+}
+/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
+function parseHeaders(text) {
+    const want = 'lines of Name: value';
+    const headers = parsePairs(text, ':', want);
+    const seen = new Set();
+    for (const [name, value] of headers) {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new expected/* Expected */.j(`${want}, with an HTTP header name (RFC 9110) first`);
+        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
+            throw new expected/* Expected */.j(`${want}, without control characters and other letters than Latin ones`);
+        if (seen.has(name.toLowerCase()))
+            throw new expected/* Expected */.j(`${want}, each once (${name} stands twice)`);
+        seen.add(name.toLowerCase());
+    }
+    return headers;
+}
+function parsePairs(text, separator, want) {
+    const pairs = new Map();
+    for (const line of parseLines(text)) {
+        const at = line.indexOf(separator);
+        const key = trimBlanks(line.slice(0, Math.max(0, at)));
+        if (key === '')
+            throw new expected/* Expected */.j(want);
+        if (pairs.has(key))
+            throw new expected/* Expected */.j(`${want}, each key once (${key} stands twice)`);
+        pairs.set(key, trimBlanks(line.slice(at + 1)));
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/fields.js
+
+function fieldOf(type, parse, secret = false) {
+    function make(options = {}) {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret, parse, absent: undefined };
+    }
+    return make;
+}
+/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
+function collection(type, parse) {
+    return (options = {}) => {
+        const { default: given, required = false } = options;
+        return { type, required, default: given, secret: false, parse, absent: parse('') };
+    };
+}
+const fields_text = fieldOf('string', (value) => value);
+/** Masked before any other input is even looked at. */
+const secret = fieldOf('secret', (value) => value, true);
+const fields_boolean = fieldOf('boolean', parseBoolean);
+const fields_duration = fieldOf('duration', duration/* parseDuration */.E);
+const size = fieldOf('size', parseSize);
+const url = fieldOf('URL', parseHttpUrl);
+const list = collection('list', parseList);
+const lines = collection('lines', parseLines);
+const keyValues = collection('key=value lines', parseKeyValues);
+/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
+function headers() {
+    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
+}
+/** A header is shown whole nowhere, and its value is sent alone. */
+function headerSecrets(text) {
+    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
+}
+function integer(range = {}) {
+    return fieldOf('integer', (value) => parseInteger(value, range));
+}
+function number(range = {}) {
+    return fieldOf('number', (value) => parseNumber(value, range));
+}
+function oneOf(...words) {
+    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
+}
+/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
+function parsed(type, parse) {
+    return fieldOf(type, parse);
+}
+
+;// CONCATENATED MODULE: ./packages/text/src/region.js
+
+/**
+ * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
+ * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
+ * @throws Expected
+ */
+function parseAwsRegion(text) {
+    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+        return text;
+    throw new expected/* Expected */.j('a region of AWS, such as eu-west-1');
+}
+/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
+function parseStoreRegion(text) {
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+        return text;
+    throw new expected/* Expected */.j('a region, such as eu-west-1, or what your own S3 server calls its region');
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/common.js
+
+
+/**
+ * The inputs that mean the same in every action that has them. An action names those that make sense for it:
+ * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
+ */
+const common = {
+    /** The longest the whole step may take. */
+    timeout: (given) => fields_duration({ default: given }),
+    /** The longest one request may take. */
+    requestTimeout: () => fields_duration({ default: '30s' }),
+    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
+    caCert: () => fields_text(),
+    extraHeaders: () => headers(),
+    onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
+    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
+    dryRun: () => fields_boolean({ default: 'false' }),
+    roleToAssume: () => fields_text(),
+    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
+    /** `aws-region` of an action whose store may be any server that speaks S3. */
+    storeRegion: () => parsed('region', parseStoreRegion)(),
+};
+function parseSummaryWish(given) {
+    if (given === 'on-failure')
+        return given;
+    try {
+        return parseBoolean(given);
+    }
+    catch {
+        throw new expected/* Expected */.j('true, false or on-failure');
+    }
+}
+
+// EXTERNAL MODULE: ./packages/diagnostics/src/sanitize.js
+var sanitize = __nccwpck_require__(5151);
+// EXTERNAL MODULE: ./packages/diagnostics/src/failure.js
+var failure = __nccwpck_require__(5836);
+// EXTERNAL MODULE: ./packages/runner/src/undeclared.js + 1 modules
+var undeclared = __nccwpck_require__(6942);
+;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
+
+
+
+/**
+ * The inputs of an action as data: names as in action.yml, each with the parser of its type.
+ * @param check rules between inputs, called when each input alone is fine
+ * @param elsewhere what to say of inputs that a similar action has, by their names there
+ */
+function defineInputs(fields, check = () => { }, elsewhere = {}) {
+    return {
+        fields,
+        read(raw, mask, handedOn = []) {
+            maskSecrets(fields, raw, mask);
+            const problems = [];
+            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
+            (0,undeclared/* refuseUndeclared */.gZ)(handedOn, Object.keys(fields), elsewhere, problem);
+            const values = {};
+            for (const [name, field] of Object.entries(fields))
+                values[camelCase(name)] = readField(name, field, raw(name), problem);
+            // Every key of the schema has been given the value that its own parser returned.
+            const inputs = Object.freeze(values);
+            if (problems.length === 0)
+                check(inputs, problem);
+            if (problems.length > 0)
+                throw inputFailure(problems);
+            return inputs;
+        },
+    };
+}
+function maskSecrets(fields, raw, mask) {
+    for (const [name, field] of Object.entries(fields)) {
+        if (!field.secret)
+            continue;
+        const value = trimBlanks(raw(name));
+        const parts = field.secretParts?.(value) ?? [value];
+        for (const part of parts)
+            if (part !== '')
+                mask(part);
+    }
+}
+function readField(name, field, raw, problem) {
+    const value = trimBlanks(raw) || (field.default ?? '');
+    if (value === '' && field.default === undefined) {
+        if (field.required)
+            problem(name, `is required: want ${aOrAn(field.type)}`);
+        return field.absent;
+    }
+    try {
+        return field.parse(value);
+    }
+    catch (error) {
+        if (!(error instanceof expected/* Expected */.j))
+            throw error;
+        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${(0,sanitize/* sanitizeLine */.g$)(value, 120)}"`}; want ${error.want}`);
+        return undefined;
+    }
+}
+function inputFailure(problems) {
+    const many = problems.length > 1;
+    return new failure/* Failure */.HR({
+        kind: 'config',
+        code: 'INPUTS',
+        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
+        on: 'the `with:` of this step',
+        seen: problems.join('\n'),
+        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
+    });
+}
+function camelCase(name) {
+    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+/** By the sound: an integer, an ECR repository, a URL. */
+function aOrAn(type) {
+    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/access/access-inputs.js
+
+/** How Argo CD is reached and who asks. */
+const accessFields = {
+    url: url(),
+    auth: oneOf('token', 'password', 'github-oidc', 'kubernetes')({ default: 'token' }),
+    token: secret(),
+    username: fields_text(),
+    password: secret(),
+    'oidc-exchange': oneOf('dex', 'none')({ default: 'dex' }),
+    'dex-connector-id': fields_text({ default: 'github-actions' }),
+    'oidc-audience': fields_text(),
+    'service-proxy': fields_text(),
+    kubeconfig: fields_text(),
+    'kubernetes-context': fields_text(),
+    'kubernetes-server': url(),
+    'kubernetes-token': secret(),
+    'eks-cluster': fields_text(),
+    'role-to-assume': common.roleToAssume(),
+    'aws-region': common.awsRegion(),
+    'argocd-namespace': fields_text({ default: 'argocd' }),
+    refresh: fields_boolean({ default: 'true' }),
+    'workload-kubeconfig': fields_text(),
+    'workload-context': fields_text(),
+    'workload-eks-cluster': fields_text(),
+    'request-timeout': common.requestTimeout(),
+    'ca-cert': common.caCert(),
+    'extra-headers': common.extraHeaders(),
+};
+/** `namespace/[scheme:]name[:port]`, as the API server takes it behind `/services/`. */
+const SERVICE_PROXY = /^[a-z0-9-]+\/(?:https?:)?[a-z0-9-]+(?::[a-z0-9-]+)?$/;
+/** What has to stand together. */
+function checkAccess(given, problem) {
+    checkLogin(given, problem);
+    checkCluster(given, problem);
+    if (given.auth !== 'kubernetes' && given.url === undefined && given.serviceProxy === undefined)
+        problem('url', 'is required: want the URL of Argo CD (or `service-proxy`, or `auth: kubernetes`)');
+}
+function checkLogin({ auth, token, username, password, ...given }, problem) {
+    const wants = (input, is) => {
+        if (is === undefined)
+            problem(input, `is required with \`auth: ${auth}\``);
+    };
+    const refuses = (input, is) => {
+        if (is !== undefined)
+            problem(input, `is of no use with \`auth: ${auth}\``);
+    };
+    if (auth === 'token')
+        wants('token', token);
+    else
+        refuses('token', token);
+    if (auth === 'password') {
+        wants('username', username);
+        wants('password', password);
+    }
+    else {
+        refuses('username', username);
+        refuses('password', password);
+    }
+    if (auth === 'github-oidc' && given.oidcExchange === 'none') {
+        if (given.oidcAudience === undefined)
+            problem('oidc-audience', 'is required with `oidc-exchange: none`: the audience that oidc.config of Argo CD allows');
+    }
+    if (auth !== 'github-oidc')
+        refuses('oidc-audience', given.oidcAudience);
+}
+function checkCluster({ auth, serviceProxy, ...given }, problem) {
+    const { kubeconfig, kubernetesServer, kubernetesToken, eksCluster } = given;
+    const isOfUse = auth === 'kubernetes' || serviceProxy !== undefined;
+    const named = { kubeconfig, 'kubernetes-server': kubernetesServer, 'eks-cluster': eksCluster };
+    for (const [input, value] of Object.entries(named))
+        if (value !== undefined && !isOfUse)
+            problem(input, 'is of use only with `auth: kubernetes` or `service-proxy`');
+    if (auth === 'kubernetes' && serviceProxy !== undefined)
+        problem('service-proxy', 'leads to the API of Argo CD, which wants a login of its own: give `auth: token`, `password` or `github-oidc`');
+    if (serviceProxy !== undefined && !SERVICE_PROXY.test(serviceProxy))
+        problem('service-proxy', 'want namespace/scheme:service:port, as argocd/https:argocd-server:443');
+    if (kubeconfig !== undefined && (kubernetesServer ?? eksCluster) !== undefined)
+        problem('kubeconfig', 'is given beside kubernetes-server or eks-cluster; give one of them');
+    if (kubernetesToken !== undefined && eksCluster !== undefined)
+        problem('kubernetes-token', 'is given beside eks-cluster, which makes tokens; give one of them');
+    if (kubernetesServer !== undefined && kubernetesToken === undefined && eksCluster === undefined)
+        problem('kubernetes-token', 'is required with kubernetes-server, or eks-cluster, which makes tokens');
+    if (given.workloadKubeconfig !== undefined && given.workloadEksCluster !== undefined)
+        problem('workload-kubeconfig', 'is given beside workload-eks-cluster; give one of them');
+    checkOfCluster(given, auth, problem);
+}
+function checkOfCluster(given, auth, problem) {
+    const { eksCluster, roleToAssume, workloadContext, workloadEksCluster, workloadKubeconfig } = given;
+    if (roleToAssume !== undefined && (eksCluster ?? workloadEksCluster) === undefined)
+        problem('role-to-assume', 'is of use only with eks-cluster or workload-eks-cluster');
+    if (given.kubernetesContext !== undefined && given.kubeconfig === undefined)
+        problem('kubernetes-context', 'is of use only with `kubeconfig`');
+    if (workloadContext !== undefined && workloadKubeconfig === undefined)
+        problem('workload-context', 'is of use only with `workload-kubeconfig`');
+    if ((workloadKubeconfig ?? workloadEksCluster) !== undefined && auth !== 'kubernetes')
+        problem('workload-kubeconfig', 'is of use only with `auth: kubernetes`: Argo CD itself reads the pods of every cluster');
+    if (!given.refresh && auth !== 'kubernetes')
+        problem('refresh', '`false` is of use only with `auth: kubernetes`: in the API of Argo CD it needs no right of its own');
+}
+
+// EXTERNAL MODULE: ./actions/wait-argocd-sync/src/revision.js
+var revision = __nccwpck_require__(4109);
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/inputs.js
+
+
+
+
+
+const fields = {
+    ...accessFields,
+    mode: oneOf('wait', 'check', 'observe')({ default: 'wait' }),
+    application: collection('names', parseNames)(),
+    selector: fields_text(),
+    applicationset: parsed('name', parseName)(),
+    children: oneOf('same-repository', 'all', 'none')({ default: 'same-repository' }),
+    'fail-fast': fields_boolean({ default: 'true' }),
+    project: parsed('name', parseName)(),
+    'app-namespace': parsed('name', parseName)(),
+    revision: parsed('revision', revision/* parseRevision */.P)(),
+    repository: fields_text(),
+    branch: parsed('branch', parseBranchName)({ default: 'main' }),
+    'repository-token': secret(),
+    'expected-images': lines(),
+    'expected-storage-uri': fields_text(),
+    'on-superseded': oneOf('accept', 'fail')({ default: 'accept' }),
+    'on-blocked': oneOf('fail', 'wait')({ default: 'fail' }),
+    'deep-health': fields_boolean({ default: 'true' }),
+    'include-pod-logs': fields_boolean({ default: 'false' }),
+    'accept-suspended': fields_boolean({ default: 'false' }),
+    'degraded-grace': fields_duration({ default: '60s' }),
+    settle: fields_duration({ default: '10s' }),
+    interval: fields_duration({ default: '10s' }),
+    timeout: common.timeout('15m'),
+    sync: oneOf('never', 'if-needed', 'always')({ default: 'never' }),
+    'dry-run': common.dryRun(),
+    summary: common.summary(),
+};
+/** Whether a version has to stand in the objects of the cluster, so that they have to be read. */
+function isVersionExpected(given) {
+    return given.expectedImages.length > 0 || given.expectedStorageUri !== undefined;
+}
+const inputs = defineInputs(fields, (given, problem) => {
+    const { mode, revision, settle, timeout, interval } = given;
+    checkAccess(given, problem);
+    const ways = [
+        given.application.length > 0,
+        given.selector !== undefined,
+        given.applicationset !== undefined,
+    ];
+    const chosen = ways.filter((is) => is).length;
+    if (chosen === 0)
+        problem('application', 'is required: want a name, or one of `selector` and `applicationset` instead');
+    if (chosen > 1)
+        problem('application', 'want one of `application`, `selector` and `applicationset`: each says which Applications are meant');
+    if (mode === 'wait' && revision === undefined)
+        problem('revision', 'is required: want a commit');
+    if (mode === 'observe' && given.sync !== 'never')
+        problem('sync', 'a sync is started by a wait, and `mode` is observe');
+    if (settle >= timeout)
+        problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed');
+    if (interval < 100)
+        problem('interval', 'want at least 100ms');
+});
+function parseNames(value) {
+    return [...new Set(parseList(value).map(parseApplication))];
+}
+/** @throws Expected for `namespace/name`, as the CLI of Argo CD takes it, with the way out */
+function parseApplication(value) {
+    if (!/^[a-z0-9][-a-z0-9]*\/[a-z0-9]/.test(value))
+        return parseName(value);
+    throw new expected/* Expected */.j('names without a namespace: give it as `app-namespace`; Applications of several namespaces are named by `selector` or `applicationset`');
+}
+/** A name of a Kubernetes object (RFC 1123 subdomain). */
+function parseName(value) {
+    if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(value))
+        return value;
+    throw new expected/* Expected */.j('a name of lower-case letters, digits, - and .');
+}
+
+
+/***/ }),
+
+/***/ 4109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ parseRevision),
+/* harmony export */   o: () => (/* binding */ COMMIT_WANTED)
+/* harmony export */ });
+/* harmony import */ var _mlops_actions_argocd__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4555);
+/* harmony import */ var _mlops_actions_text__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9235);
+
+
+const COMMIT_WANTED = 'a full commit id of 40 hex digits, as the output `commit-sha` of bump-kserve-image';
+/**
+ * A full commit id, `sha256:` and a digest, or the version of a chart as it is written: what has no digit is the name of a
+ * branch or of a tag that moves, and names no revision.
+ */
+function parseRevision(value) {
+    const isHash = /^sha256:[0-9a-f]{64}$/.test(value) || (0,_mlops_actions_argocd__WEBPACK_IMPORTED_MODULE_0__/* .isCommit */ .WM)(value);
+    const isVersion = /^(?=.*\d)[A-Za-z0-9_][\w.+-]{0,127}$/.test(value);
+    if (isHash || (isVersion && !isShortCommit(value)))
+        return value;
+    throw new _mlops_actions_text__WEBPACK_IMPORTED_MODULE_1__/* .Expected */ .j(`${COMMIT_WANTED}, or the version or digest of a chart or an artifact`);
+}
+/** A short id would be a guess: only a full one names a commit for ever. */
+function isShortCommit(value) {
+    return /^[0-9a-f]{7,63}$/.test(value) && /[a-f]/.test(value);
+}
+
+
+/***/ }),
+
 /***/ 6959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -115,6 +705,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   zz: () => (/* binding */ isApplication)
 /* harmony export */ });
 /* harmony import */ var _mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/* harmony import */ var _mlops_actions_kubernetes_pods__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1356);
+
 
 // Fields and spellings: argo-cd pkg/apis/application/v1alpha1/types.go. Go leaves out what is empty.
 const IN_GIT = {
@@ -161,8 +753,16 @@ const isOperationState = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .
         resources: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(isResourceResult), []),
     })),
 });
+/** What came as JSON and goes back as it is. */
+const isJson = (value) => JSON.parse(JSON.stringify(value));
+const isDestination = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({
+    server: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
+    name: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
+    namespace: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
+});
 const isResourceStatus = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({
     group: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
+    version: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
     kind: _mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj,
     namespace: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
     name: _mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj,
@@ -212,17 +812,10 @@ const isStatus = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record *
 });
 /** argoproj.io/v1alpha1 Application, as far as waiting needs it. */
 const isApplication = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({
-    metadata: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({
-        name: _mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj,
-        namespace: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
-        uid: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
-        resourceVersion: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
-        deletionTimestamp: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj),
-        annotations: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .dictionary */ .zz)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj), {}),
-        ownerReferences: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)((0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({ kind: _mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, name: _mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj })), []),
-    }),
+    metadata: _mlops_actions_kubernetes_pods__WEBPACK_IMPORTED_MODULE_1__/* .isMetadata */ .SE,
     spec: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({
         project: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, ''),
+        destination: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(isDestination, { server: '', name: '', namespace: '' }),
         source: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(isSource),
         sources: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(isSource), []),
         sourceHydrator: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(isSourceHydrator),
@@ -232,6 +825,8 @@ const isApplication = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .rec
                 selfHeal: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM, false),
                 prune: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM, false),
             })),
+            syncOptions: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj)),
+            retry: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(isJson),
         })),
     }),
     operation: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .unknownValue */ .Uo),
@@ -347,6 +942,120 @@ const isArgocdError = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .rec
     code: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai, 0),
 });
 const isLogEntry = (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({ result: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1)({ content: (0,_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)(_mlops_actions_http__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, '') })) });
+
+
+/***/ }),
+
+/***/ 4555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ selectPackages),
+/* harmony export */   DT: () => (/* binding */ revisionOf),
+/* harmony export */   Sg: () => (/* binding */ relateVersion),
+/* harmony export */   WM: () => (/* binding */ isCommit),
+/* harmony export */   _Z: () => (/* binding */ isRange),
+/* harmony export */   eh: () => (/* binding */ syncedRevision),
+/* harmony export */   iS: () => (/* binding */ sourceNow),
+/* harmony export */   nn: () => (/* binding */ selectSources),
+/* harmony export */   sG: () => (/* binding */ allSources),
+/* harmony export */   ve: () => (/* binding */ isSameRepository)
+/* harmony export */ });
+/** The sources in Git whose repository is this one; all of them when no repository is given. */
+function selectSources(application, repository) {
+    return allSources(application).filter(({ source, kind }) => (kind === 'git' || kind === 'hydrated') &&
+        (repository === undefined || isSameRepository(source.repoURL, repository)));
+}
+/** The sources that are charts or artifacts of a registry. */
+function selectPackages(application, repository) {
+    return allSources(application).filter(({ source, kind }) => (kind === 'helm' || kind === 'oci') &&
+        (repository === undefined || isSameRepository(source.repoURL, repository)));
+}
+/** Every source of an Application; of a source hydrator the one that it is made from. */
+function allSources({ spec }) {
+    const { source, sources, sourceHydrator } = spec;
+    // The manifests come from where they are written to; a commit is made where they are written from.
+    if (sourceHydrator !== undefined)
+        return [{ source: sourceHydrator.drySource, index: undefined, kind: 'hydrated' }];
+    if (sources.length > 0)
+        return sources.map((item, index) => ({ source: item, index, kind: kindOf(item) }));
+    return source === undefined ? [] : [{ source, index: undefined, kind: kindOf(source) }];
+}
+function kindOf({ chart, repoURL }) {
+    if (chart !== undefined && chart !== '')
+        return 'helm';
+    return repoURL.startsWith('oci://') ? 'oci' : 'git';
+}
+/** The source as the specification has it now: an Application of another one may move its targetRevision meanwhile. */
+function sourceNow(application, { source, index, kind }) {
+    const now = allSources(application).find((one) => one.index === index && one.kind === kind);
+    return now?.source ?? source;
+}
+/** The revision of a status, a result or an operation, for that source. */
+function revisionOf({ revision, revisions }, { index }) {
+    return index === undefined ? revision : (revisions[index] ?? '');
+}
+/**
+ * The revision that Argo CD last compared with; '' where it has not, or where what stands there is of another source: the
+ * list follows the sources of that comparison, which may have been others.
+ */
+function syncedRevision(application, selected) {
+    const { sync } = application.status;
+    const revision = revisionOf(sync, selected);
+    if (selected.kind === 'helm' || selected.kind === 'oci')
+        return isCompared(application, selected) ? revision : '';
+    return isCommit(revision) && isCompared(application, selected) ? revision : '';
+}
+function isCompared(application, selected) {
+    const compared = comparedSource(application, selected);
+    if (compared === undefined || selected.kind === 'hydrated')
+        return true;
+    const now = sourceNow(application, selected);
+    return compared.repoURL === now.repoURL && compared.path === now.path && compared.chart === now.chart;
+}
+function comparedSource({ status }, { index }) {
+    const { source, sources } = status.sync.comparedTo;
+    return index === undefined ? source : sources[index];
+}
+/**
+ * How the version or digest that Argo CD is at relates to the wanted one. Versions are compared as they are written: which
+ * of two charts contains the other nobody can say. What Argo CD is at of an OCI artifact is its digest, also where the
+ * source names a tag (argo-cd util/oci/client.go ResolveRevision).
+ */
+function relateVersion(application, selected, wanted) {
+    const revision = syncedRevision(application, selected);
+    if (revision === '')
+        return 'unknown';
+    if (revision === wanted)
+        return 'same';
+    const isAtTag = selected.kind === 'oci' && sourceNow(application, selected).targetRevision === wanted;
+    const wasAtTag = comparedSource(application, selected)?.targetRevision === wanted;
+    return isAtTag && wasAtTag ? 'same' : 'older';
+}
+/** Whether two spellings name one repository: scheme, user, `.git`, letter case and a trailing slash do not count. */
+function isSameRepository(a, b) {
+    const left = normalize(a);
+    const right = normalize(b);
+    return left === right || left.endsWith(`/${right}`) || right.endsWith(`/${left}`);
+}
+/** `https://u@Git.example/Org/Repo.git`, `git@git.example:org/repo` -> `git.example/org/repo`; `Org/Repo` -> `org/repo` */
+function normalize(url) {
+    return url
+        .toLowerCase()
+        .replace(/^[a-z+]+:\/\//, '')
+        .replace(/^[^@/]+@/, '')
+        .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+/** Whether a targetRevision stands for many versions, of which Argo CD takes the highest (github.com/Masterminds/semver constraints). */
+function isRange(targetRevision) {
+    return /[\s*^~<>=!|,]|(?:^|\.)[xX](?:\.|$)|^v?\d+(?:\.\d+)?$/.test(targetRevision);
+}
+/** A full commit id. On a manifest error `status.sync.revision` may be a branch name (argo-cd #29575). */
+function isCommit(revision) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
+}
 
 
 /***/ }),
@@ -3025,6 +3734,154 @@ async function readCaCert(given, workspace) {
 
 /***/ }),
 
+/***/ 6942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fO: () => (/* binding */ handedOnName),
+  ar: () => (/* binding */ namesHandedOn),
+  gZ: () => (/* binding */ refuseUndeclared)
+});
+
+// EXTERNAL MODULE: ./packages/diagnostics/src/sanitize.js
+var sanitize = __nccwpck_require__(5151);
+;// CONCATENATED MODULE: ./packages/text/src/nearest.js
+/** The name that is nearest to what was written, if it is near enough to be a slip. */
+function nearestName(written, names) {
+    const near = names
+        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
+        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+        .sort((left, right) => left.distance - right.distance);
+    return near[0]?.name;
+}
+/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
+function normal(name) {
+    return name.toLowerCase().replace(/[-_\s]/g, '');
+}
+/** Levenshtein: insertions, deletions and replacements. */
+function editDistance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...left].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...right].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
+
+
+const PREFIX = 'INPUT_';
+/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
+function handedOnName(name) {
+    return name.replace(/ /g, '_').toUpperCase();
+}
+/**
+ * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
+ * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
+ */
+function namesHandedOn(env) {
+    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+}
+/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
+function refuseUndeclared(handedOn, declared, elsewhere, problem) {
+    const known = new Set(declared.map(handedOnName));
+    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
+        const written = name.toLowerCase();
+        problem((0,sanitize/* sanitizeLine */.g$)(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
+    }
+}
+function insteadOf(written, declared, elsewhere) {
+    const other = new Map(Object.entries(elsewhere)).get(written);
+    if (other !== undefined)
+        return `: ${other}`;
+    const near = nearestName(written, declared);
+    if (near !== undefined)
+        return `; did you mean \`${near}\`?`;
+    const variable = (0,sanitize/* sanitizeLine */.g$)(PREFIX + handedOnName(written), 66);
+    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
+}
+
+
+/***/ }),
+
+/***/ 4675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/* harmony import */ var _expected_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9235);
+
+/** Milliseconds of each unit, in the order in which a duration names them. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = new RegExp(`^${Object.keys(UNITS)
+    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
+    .join('')}$`);
+const WANT = 'a duration such as 90s, 10m or 1h30m';
+/**
+ * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
+ * except `0`: its unit would be a guess.
+ */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const amounts = DURATION.exec(text)?.slice(1);
+    if (text === '' || amounts === undefined)
+        throw new _expected_js__WEBPACK_IMPORTED_MODULE_0__/* .Expected */ .j(WANT);
+    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
+    if (total > Number.MAX_SAFE_INTEGER)
+        throw new _expected_js__WEBPACK_IMPORTED_MODULE_0__/* .Expected */ .j(WANT);
+    return Math.round(total);
+}
+/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return joinUnits(`${minutes} min`, seconds % 60, 's');
+    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+function joinUnits(first, rest, unit) {
+    return rest === 0 ? first : `${first} ${rest} ${unit}`;
+}
+
+
+/***/ }),
+
+/***/ 9235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ Expected)
+/* harmony export */ });
+/** Thrown by every parser here: what the text should have been, as the end of "want …". */
+class Expected extends Error {
+    want;
+    /** The text holds a secret where none belongs: no message may quote it. */
+    holdsSecret;
+    constructor(want, { holdsSecret = false } = {}) {
+        super(`want ${want}`);
+        this.name = 'Expected';
+        this.want = want;
+        this.holdsSecret = holdsSecret;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9933:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3657,6 +4514,30 @@ function deadlineFailure(ms) {
         seen: `its timeout of ${Math.round(ms / 1000)} s was over before its work was done`,
         next: 'Look at the last lines of the log for what it was doing, or give it more with the input `timeout`',
     });
+}
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./packages/runner/src/memory.js
+
+/** Bytes of both halves; what V8 takes at most by itself depends on its version and is 134 MB in Node 24. */
+const MOST = 8 * 2 ** 20;
+const EVERY_MS = 20;
+/**
+ * Keeps the young generation of this process from growing further once it is large enough: answers and buffers that are done
+ * with are given back when it is full, so a small one holds fewer of them. Its size can only be given on the command line of
+ * Node, which belongs to the runner; the factor by which it grows can be changed at any time, and one from the start on would
+ * leave it at 1 MB, in which everything that lives for a moment is taken for something that stays.
+ */
+function limitYoungGeneration() {
+    const timer = setInterval(() => {
+        const young = (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space');
+        if (young !== undefined && young.space_size < MOST)
+            return;
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        clearInterval(timer);
+    }, EVERY_MS);
+    timer.unref();
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -4689,67 +5570,8 @@ function stamp(action, lineage, { context, now }) {
     return { action, repository, sha, 'run-url': runUrl, actor, at, ...Object(lineage) };
 }
 
-;// CONCATENATED MODULE: ./packages/text/src/nearest.js
-/** The name that is nearest to what was written, if it is near enough to be a slip. */
-function nearestName(written, names) {
-    const near = names
-        .map((name) => ({ name, distance: editDistance(normal(written), normal(name)) }))
-        .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
-        .sort((left, right) => left.distance - right.distance);
-    return near[0]?.name;
-}
-/** `learning-rate`, `learningRate` and `learning_rate` are one name to a person. */
-function normal(name) {
-    return name.toLowerCase().replace(/[-_\s]/g, '');
-}
-/** Levenshtein: insertions, deletions and replacements. */
-function editDistance(left, right) {
-    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-    for (const [i, letter] of [...left].entries()) {
-        const next = [i + 1];
-        for (const [j, other] of [...right].entries()) {
-            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/undeclared.js
-
-
-const PREFIX = 'INPUT_';
-/** An input's name as it stands behind `INPUT_`: blanks as underscores, hyphens kept (actions/runner, Handler.cs). */
-function handedOnName(name) {
-    return name.replace(/ /g, '_').toUpperCase();
-}
-/**
- * Names of all inputs that the runner has handed on. It hands on whatever stands in `with:`, declared or not, and only
- * warns; a variable `INPUT_…` of the job's own `env:` looks the same.
- */
-function namesHandedOn(env) {
-    return Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
-}
-/** Records a problem for each name that is not declared: what was meant by it is silently left away otherwise. */
-function refuseUndeclared(handedOn, declared, elsewhere, problem) {
-    const known = new Set(declared.map(handedOnName));
-    for (const name of handedOn.filter((one) => !known.has(handedOnName(one)))) {
-        const written = name.toLowerCase();
-        problem((0,sanitize/* sanitizeLine */.g$)(written, 60), `is no input of this action${insteadOf(written, declared, elsewhere)}`);
-    }
-}
-function insteadOf(written, declared, elsewhere) {
-    const other = new Map(Object.entries(elsewhere)).get(written);
-    if (other !== undefined)
-        return `: ${other}`;
-    const near = nearestName(written, declared);
-    if (near !== undefined)
-        return `; did you mean \`${near}\`?`;
-    const variable = (0,sanitize/* sanitizeLine */.g$)(PREFIX + handedOnName(written), 66);
-    return `; take it out of the \`with:\` of this step, or ${variable} out of \`env:\``;
-}
-
+// EXTERNAL MODULE: ./packages/runner/src/undeclared.js + 1 modules
+var undeclared = __nccwpck_require__(6942);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./packages/http/src/create.js + 22 modules
@@ -4856,11 +5678,13 @@ function createWorld(redactor, outcome, { signal }) {
 
 
 
+
 /**
  * Runs an action as a step: reads the inputs, gives `run` its world, and turns what comes back, or what is thrown,
  * into outputs, summary, one annotation and an exit status. Call it without `await` as the last line of `main.ts`.
  */
 async function runAction(action) {
+    limitYoungGeneration();
     const redactor = createRedactor();
     const outcome = createOutcome(action.name, redactor);
     const cancellation = listenForCancel((failure) => {
@@ -4871,7 +5695,7 @@ async function runAction(action) {
     const world = createWorld(redactor, outcome, cancellation);
     const result = createResultWriter(action.name, world, redactor);
     try {
-        const inputs = action.inputs.read(readInput, world.mask, namesHandedOn(process.env));
+        const inputs = action.inputs.read(readInput, world.mask, (0,undeclared/* namesHandedOn */.ar)(process.env));
         if ('summary' in inputs && isSummaryWish(inputs.summary))
             outcome.wantSummary(inputs.summary);
         if ('timeout' in inputs && typeof inputs.timeout === 'number')
@@ -4914,703 +5738,11 @@ function isSummaryWish(value) {
     return typeof value === 'boolean' || value === 'on-failure';
 }
 function readInput(name) {
-    return process.env[`INPUT_${handedOnName(name)}`] ?? '';
+    return process.env[`INPUT_${(0,undeclared/* handedOnName */.fO)(name)}`] ?? '';
 }
 
-;// CONCATENATED MODULE: ./packages/text/src/expected.js
-/** Thrown by every parser here: what the text should have been, as the end of "want …". */
-class expected_Expected extends Error {
-    want;
-    /** The text holds a secret where none belongs: no message may quote it. */
-    holdsSecret;
-    constructor(want, { holdsSecret = false } = {}) {
-        super(`want ${want}`);
-        this.name = 'Expected';
-        this.want = want;
-        this.holdsSecret = holdsSecret;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/git/src/branch-name.js
-
-const WANT = 'the name of a branch as git-check-ref-format allows it, without refs/heads/';
-/**
- * A branch name by the rules of git-check-ref-format(1) and those that `git branch` adds: no leading dash,
- * not HEAD.
- * @throws Expected
- */
-function parseBranchName(text) {
-    const components = text.split('/');
-    const isWrong = text === '' ||
-        text === 'HEAD' ||
-        text.startsWith('-') ||
-        text.startsWith('refs/') ||
-        text.endsWith('.') ||
-        text.includes('..') ||
-        text.includes('@{') ||
-        text.length > 200 ||
-        /[\u0000-\u0020\u007f~^:?*[\\]/.test(text) ||
-        components.some((component) => component === '' || component.startsWith('.') || component.endsWith('.lock'));
-    if (isWrong)
-        throw new expected_Expected(WANT);
-    return text;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/scalar.js
-
-/** YAML 1.2's booleans, as the runner's own toolkit reads them. Anything else is an error: a typo must not mean "no". */
-function parseBoolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new expected_Expected('true or false');
-}
-/** A decimal integer within the range, without a leading zero or plus. */
-function scalar_parseInteger(text, range = {}) {
-    const value = /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(value) || outside(value, range))
-        throw new Expected(`an integer${describeRange(range)}`);
-    return value;
-}
-/** A finite decimal number within the range. */
-function scalar_parseNumber(text, range = {}) {
-    const value = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value) || outside(value, range))
-        throw new Expected(`a number${describeRange(range)}`);
-    return value;
-}
-/** One of the given words, exactly. */
-function parseEnum(text, words) {
-    const found = words.find((word) => word === text);
-    if (found === undefined)
-        throw new expected_Expected(`one of ${words.join(', ')}`);
-    return found;
-}
-function outside(value, { min = -Infinity, max = Infinity }) {
-    return value < min || value > max;
-}
-function describeRange({ min, max }) {
-    if (min !== undefined && max !== undefined)
-        return ` from ${min} to ${max}`;
-    if (min !== undefined)
-        return ` of at least ${min}`;
-    return max === undefined ? '' : ` of at most ${max}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/duration.js
-
-/** Milliseconds of each unit, in the order in which a duration names them. */
-const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = new RegExp(`^${Object.keys(UNITS)
-    .map((unit) => String.raw `(?:(\d+(?:\.\d+)?)${unit})?`)
-    .join('')}$`);
-const duration_WANT = 'a duration such as 90s, 10m or 1h30m';
-/**
- * `90s`, `10m`, `1h30m`, `500ms`, `7d` -> milliseconds; each unit once, the longest first. A bare number is refused,
- * except `0`: its unit would be a guess.
- */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const amounts = DURATION.exec(text)?.slice(1);
-    if (text === '' || amounts === undefined)
-        throw new expected_Expected(duration_WANT);
-    const total = Object.values(UNITS).reduce((sum, factor, index) => sum + Number(amounts[index] ?? 0) * factor, 0);
-    if (total > Number.MAX_SAFE_INTEGER)
-        throw new expected_Expected(duration_WANT);
-    return Math.round(total);
-}
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `6 min 12 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    if (ms < 10_000)
-        return `${(ms / 1_000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return joinUnits(`${minutes} min`, seconds % 60, 's');
-    return joinUnits(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
-}
-function joinUnits(first, rest, unit) {
-    return rest === 0 ? first : `${first} ${rest} ${unit}`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/size.js
-
-const size_UNITS = {
-    B: 1,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-    kB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-};
-/** `8MiB`, `1.5GB`, `512B` -> bytes. The unit is needed and its case counts: MB is 10^6, MiB is 2^20. */
-function parseSize(text) {
-    const match = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text);
-    const factor = size_UNITS[match?.[2] ?? ''];
-    const bytes = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-    if (!Number.isSafeInteger(bytes))
-        throw new expected_Expected('a size such as 8MiB, 1.5GB or 512B');
-    return bytes;
-}
-/** Bytes as a person says them, in powers of ten as storage is sold: `18.2 MB`. */
-function formatSize(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    // The bounds are where rounding reaches the next unit.
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/url.js
-
-/**
- * An absolute http or https URL without credentials, query or fragment; a trailing slash is dropped. What `URL` would
- * repair in silence (white space, backslashes, a missing `//`) is refused: it may have meant another host.
- */
-function parseHttpUrl(text) {
-    const [, authority] = /^https?:\/\/([^/\s\\\p{Cc}]+)[^\s\\\p{Cc}]*$/iu.exec(text) ?? [];
-    if (authority === undefined || !URL.canParse(text))
-        throw new expected_Expected('a URL such as https://host.example');
-    if (authority.includes('@'))
-        throw new expected_Expected('a URL without user and password: give a token instead');
-    if (/[?#]/.test(text))
-        throw new expected_Expected('a URL without query and fragment');
-    return new URL(text).href.replace(/\/+$/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/blanks.js
-/** Line ends of every system; a bare carriage return is one too. */
-const LINE_END = /\r\n?|\n/;
-/** Only ASCII white space: `String.trim` also takes a no-break space or a byte order mark off, and so can change what a text names. */
-function trimBlanks(text) {
-    return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/list.js
-
-
-/** Items separated by new lines or commas; blanks around an item and empty items do not count. */
-function parseList(text) {
-    return text
-        .split(LINE_END)
-        .flatMap((line) => line.split(','))
-        .map(trimBlanks)
-        .filter((item) => item !== '');
-}
-/** Items on lines of their own, for values that may contain commas. Lines starting with `#` are comments. */
-function parseLines(text) {
-    return text
-        .split(LINE_END)
-        .map(trimBlanks)
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** Lines of `key=value`; the value may contain `=`. A key stands once. */
-function parseKeyValues(text) {
-    return parsePairs(text, '=', 'lines of key=value');
-}
-/** Lines of `Name: value`, as HTTP headers are written (RFC 9110, 5.1 and 5.5). The case of a name does not count. */
-function parseHeaders(text) {
-    const want = 'lines of Name: value';
-    const headers = parsePairs(text, ':', want);
-    const seen = new Set();
-    for (const [name, value] of headers) {
-        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-            throw new expected_Expected(`${want}, with an HTTP header name (RFC 9110) first`);
-        if (!/^[\t\u0020-\u007e\u00a0-\u00ff]*$/.test(value))
-            throw new expected_Expected(`${want}, without control characters and other letters than Latin ones`);
-        if (seen.has(name.toLowerCase()))
-            throw new expected_Expected(`${want}, each once (${name} stands twice)`);
-        seen.add(name.toLowerCase());
-    }
-    return headers;
-}
-function parsePairs(text, separator, want) {
-    const pairs = new Map();
-    for (const line of parseLines(text)) {
-        const at = line.indexOf(separator);
-        const key = trimBlanks(line.slice(0, Math.max(0, at)));
-        if (key === '')
-            throw new expected_Expected(want);
-        if (pairs.has(key))
-            throw new expected_Expected(`${want}, each key once (${key} stands twice)`);
-        pairs.set(key, trimBlanks(line.slice(at + 1)));
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/fields.js
-
-function fieldOf(type, parse, secret = false) {
-    function make(options = {}) {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret, parse, absent: undefined };
-    }
-    return make;
-}
-/** A collection with a grammar of its own. It is never undefined: without text it is empty. */
-function collection(type, parse) {
-    return (options = {}) => {
-        const { default: given, required = false } = options;
-        return { type, required, default: given, secret: false, parse, absent: parse('') };
-    };
-}
-const fields_text = fieldOf('string', (value) => value);
-/** Masked before any other input is even looked at. */
-const secret = fieldOf('secret', (value) => value, true);
-const fields_boolean = fieldOf('boolean', parseBoolean);
-const duration = fieldOf('duration', parseDuration);
-const size = fieldOf('size', parseSize);
-const url = fieldOf('URL', parseHttpUrl);
-const list = collection('list', parseList);
-const lines = collection('lines', parseLines);
-const keyValues = collection('key=value lines', parseKeyValues);
-/** HTTP headers, whose values are taken for secrets: that is what extra headers carry. */
-function headers() {
-    return { ...collection('header lines', parseHeaders)(), secret: true, secretParts: headerSecrets };
-}
-/** A header is shown whole nowhere, and its value is sent alone. */
-function headerSecrets(text) {
-    return [text, ...text.split(LINE_END).map((line) => line.slice(line.indexOf(':') + 1).trim())];
-}
-function integer(range = {}) {
-    return fieldOf('integer', (value) => parseInteger(value, range));
-}
-function number(range = {}) {
-    return fieldOf('number', (value) => parseNumber(value, range));
-}
-function oneOf(...words) {
-    return fieldOf(words.join(' | '), (value) => parseEnum(value, words));
-}
-/** A value with a grammar of its own: `parsed('image reference', parseImageReference)`. */
-function parsed(type, parse) {
-    return fieldOf(type, parse);
-}
-
-;// CONCATENATED MODULE: ./packages/text/src/region.js
-
-/**
- * A region of AWS, in any partition: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`, also one that is not there yet. It
- * becomes part of host names, so that a wrong one would be a host that does not resolve, or somebody else's.
- * @throws Expected
- */
-function parseAwsRegion(text) {
-    if (/^[a-z]{2,6}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
-        return text;
-    throw new expected_Expected('a region of AWS, such as eu-west-1');
-}
-/** The same of a server that speaks S3, which calls its regions as it likes: `auto`, `fr-par`, `garage`. @throws Expected */
-function parseStoreRegion(text) {
-    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
-        return text;
-    throw new expected_Expected('a region, such as eu-west-1, or what your own S3 server calls its region');
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/common.js
-
-
-/**
- * The inputs that mean the same in every action that has them. An action names those that make sense for it:
- * `timeout: common.timeout('10m'), 'ca-cert': common.caCert()`.
- */
-const common = {
-    /** The longest the whole step may take. */
-    timeout: (given) => duration({ default: given }),
-    /** The longest one request may take. */
-    requestTimeout: () => duration({ default: '30s' }),
-    /** PEM certificates, or the path of a file with them, trusted in addition to the system's. */
-    caCert: () => fields_text(),
-    extraHeaders: () => headers(),
-    onCancel: (given) => oneOf('terminate', 'leave')({ default: given }),
-    summary: () => parsed('boolean | on-failure', parseSummaryWish)({ default: 'true' }),
-    dryRun: () => fields_boolean({ default: 'false' }),
-    roleToAssume: () => fields_text(),
-    awsRegion: () => parsed('AWS region', parseAwsRegion)(),
-    /** `aws-region` of an action whose store may be any server that speaks S3. */
-    storeRegion: () => parsed('region', parseStoreRegion)(),
-};
-function parseSummaryWish(given) {
-    if (given === 'on-failure')
-        return given;
-    try {
-        return parseBoolean(given);
-    }
-    catch {
-        throw new expected_Expected('true, false or on-failure');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/runner/src/inputs.wire.js
-
-
-
-/**
- * The inputs of an action as data: names as in action.yml, each with the parser of its type.
- * @param check rules between inputs, called when each input alone is fine
- * @param elsewhere what to say of inputs that a similar action has, by their names there
- */
-function defineInputs(fields, check = () => { }, elsewhere = {}) {
-    return {
-        fields,
-        read(raw, mask, handedOn = []) {
-            maskSecrets(fields, raw, mask);
-            const problems = [];
-            const problem = (input, sentence) => problems.push(`${input}: ${sentence}`);
-            refuseUndeclared(handedOn, Object.keys(fields), elsewhere, problem);
-            const values = {};
-            for (const [name, field] of Object.entries(fields))
-                values[camelCase(name)] = readField(name, field, raw(name), problem);
-            // Every key of the schema has been given the value that its own parser returned.
-            const inputs = Object.freeze(values);
-            if (problems.length === 0)
-                check(inputs, problem);
-            if (problems.length > 0)
-                throw inputFailure(problems);
-            return inputs;
-        },
-    };
-}
-function maskSecrets(fields, raw, mask) {
-    for (const [name, field] of Object.entries(fields)) {
-        if (!field.secret)
-            continue;
-        const value = trimBlanks(raw(name));
-        const parts = field.secretParts?.(value) ?? [value];
-        for (const part of parts)
-            if (part !== '')
-                mask(part);
-    }
-}
-function readField(name, field, raw, problem) {
-    const value = trimBlanks(raw) || (field.default ?? '');
-    if (value === '' && field.default === undefined) {
-        if (field.required)
-            problem(name, `is required: want ${aOrAn(field.type)}`);
-        return field.absent;
-    }
-    try {
-        return field.parse(value);
-    }
-    catch (error) {
-        if (!(error instanceof expected_Expected))
-            throw error;
-        problem(name, `got ${field.secret || error.holdsSecret ? 'a value (not shown)' : `"${(0,sanitize/* sanitizeLine */.g$)(value, 120)}"`}; want ${error.want}`);
-        return undefined;
-    }
-}
-function inputFailure(problems) {
-    const many = problems.length > 1;
-    return new src_failure/* Failure */.HR({
-        kind: 'config',
-        code: 'INPUTS',
-        what: many ? `${problems.length} inputs are wrong` : 'An input is wrong',
-        on: 'the `with:` of this step',
-        seen: problems.join('\n'),
-        next: many ? 'Correct each of them; they are all listed here' : 'Correct it and run again',
-    });
-}
-function camelCase(name) {
-    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-}
-/** By the sound: an integer, an ECR repository, a URL. */
-function aOrAn(type) {
-    return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/access/access-inputs.js
-
-/** How Argo CD is reached and who asks. */
-const accessFields = {
-    url: url(),
-    auth: oneOf('token', 'password', 'github-oidc', 'kubernetes')({ default: 'token' }),
-    token: secret(),
-    username: fields_text(),
-    password: secret(),
-    'oidc-exchange': oneOf('dex', 'none')({ default: 'dex' }),
-    'dex-connector-id': fields_text({ default: 'github-actions' }),
-    'oidc-audience': fields_text(),
-    'service-proxy': fields_text(),
-    kubeconfig: fields_text(),
-    'kubernetes-context': fields_text(),
-    'kubernetes-server': url(),
-    'kubernetes-token': secret(),
-    'eks-cluster': fields_text(),
-    'role-to-assume': common.roleToAssume(),
-    'aws-region': common.awsRegion(),
-    'argocd-namespace': fields_text({ default: 'argocd' }),
-    refresh: fields_boolean({ default: 'true' }),
-    'workload-kubeconfig': fields_text(),
-    'workload-context': fields_text(),
-    'workload-eks-cluster': fields_text(),
-    'request-timeout': common.requestTimeout(),
-    'ca-cert': common.caCert(),
-    'extra-headers': common.extraHeaders(),
-};
-/** `namespace/[scheme:]name[:port]`, as the API server takes it behind `/services/`. */
-const SERVICE_PROXY = /^[a-z0-9-]+\/(?:https?:)?[a-z0-9-]+(?::[a-z0-9-]+)?$/;
-/** What has to stand together. */
-function checkAccess(given, problem) {
-    checkLogin(given, problem);
-    checkCluster(given, problem);
-    if (given.auth !== 'kubernetes' && given.url === undefined && given.serviceProxy === undefined)
-        problem('url', 'is required: want the URL of Argo CD (or `service-proxy`, or `auth: kubernetes`)');
-}
-function checkLogin({ auth, token, username, password, ...given }, problem) {
-    const wants = (input, is) => {
-        if (is === undefined)
-            problem(input, `is required with \`auth: ${auth}\``);
-    };
-    const refuses = (input, is) => {
-        if (is !== undefined)
-            problem(input, `is of no use with \`auth: ${auth}\``);
-    };
-    if (auth === 'token')
-        wants('token', token);
-    else
-        refuses('token', token);
-    if (auth === 'password') {
-        wants('username', username);
-        wants('password', password);
-    }
-    else {
-        refuses('username', username);
-        refuses('password', password);
-    }
-    if (auth === 'github-oidc' && given.oidcExchange === 'none') {
-        if (given.oidcAudience === undefined)
-            problem('oidc-audience', 'is required with `oidc-exchange: none`: the audience that oidc.config of Argo CD allows');
-    }
-    if (auth !== 'github-oidc')
-        refuses('oidc-audience', given.oidcAudience);
-}
-function checkCluster({ auth, serviceProxy, ...given }, problem) {
-    const { kubeconfig, kubernetesServer, kubernetesToken, eksCluster } = given;
-    const isOfUse = auth === 'kubernetes' || serviceProxy !== undefined;
-    const named = { kubeconfig, 'kubernetes-server': kubernetesServer, 'eks-cluster': eksCluster };
-    for (const [input, value] of Object.entries(named))
-        if (value !== undefined && !isOfUse)
-            problem(input, 'is of use only with `auth: kubernetes` or `service-proxy`');
-    if (auth === 'kubernetes' && serviceProxy !== undefined)
-        problem('service-proxy', 'leads to the API of Argo CD, which wants a login of its own: give `auth: token`, `password` or `github-oidc`');
-    if (serviceProxy !== undefined && !SERVICE_PROXY.test(serviceProxy))
-        problem('service-proxy', 'want namespace/scheme:service:port, as argocd/https:argocd-server:443');
-    if (kubeconfig !== undefined && (kubernetesServer ?? eksCluster) !== undefined)
-        problem('kubeconfig', 'is given beside kubernetes-server or eks-cluster; give one of them');
-    if (kubernetesToken !== undefined && eksCluster !== undefined)
-        problem('kubernetes-token', 'is given beside eks-cluster, which makes tokens; give one of them');
-    if (kubernetesServer !== undefined && kubernetesToken === undefined && eksCluster === undefined)
-        problem('kubernetes-token', 'is required with kubernetes-server, or eks-cluster, which makes tokens');
-    if (given.workloadKubeconfig !== undefined && given.workloadEksCluster !== undefined)
-        problem('workload-kubeconfig', 'is given beside workload-eks-cluster; give one of them');
-    checkOfCluster(given, auth, problem);
-}
-function checkOfCluster(given, auth, problem) {
-    const { eksCluster, roleToAssume, workloadContext, workloadEksCluster, workloadKubeconfig } = given;
-    if (roleToAssume !== undefined && (eksCluster ?? workloadEksCluster) === undefined)
-        problem('role-to-assume', 'is of use only with eks-cluster or workload-eks-cluster');
-    if (given.kubernetesContext !== undefined && given.kubeconfig === undefined)
-        problem('kubernetes-context', 'is of use only with `kubeconfig`');
-    if (workloadContext !== undefined && workloadKubeconfig === undefined)
-        problem('workload-context', 'is of use only with `workload-kubeconfig`');
-    if ((workloadKubeconfig ?? workloadEksCluster) !== undefined && auth !== 'kubernetes')
-        problem('workload-kubeconfig', 'is of use only with `auth: kubernetes`: Argo CD itself reads the pods of every cluster');
-    if (!given.refresh && auth !== 'kubernetes')
-        problem('refresh', '`false` is of use only with `auth: kubernetes`: in the API of Argo CD it needs no right of its own');
-}
-
-;// CONCATENATED MODULE: ./packages/argocd/src/model/source.js
-/** The sources in Git whose repository is this one; all of them when no repository is given. */
-function selectSources(application, repository) {
-    return allSources(application).filter(({ source, kind }) => (kind === 'git' || kind === 'hydrated') &&
-        (repository === undefined || isSameRepository(source.repoURL, repository)));
-}
-/** The sources that are charts or artifacts of a registry. */
-function selectPackages(application, repository) {
-    return allSources(application).filter(({ source, kind }) => (kind === 'helm' || kind === 'oci') &&
-        (repository === undefined || isSameRepository(source.repoURL, repository)));
-}
-/** Every source of an Application; of a source hydrator the one that it is made from. */
-function allSources({ spec }) {
-    const { source, sources, sourceHydrator } = spec;
-    // The manifests come from where they are written to; a commit is made where they are written from.
-    if (sourceHydrator !== undefined)
-        return [{ source: sourceHydrator.drySource, index: undefined, kind: 'hydrated' }];
-    if (sources.length > 0)
-        return sources.map((item, index) => ({ source: item, index, kind: kindOf(item) }));
-    return source === undefined ? [] : [{ source, index: undefined, kind: kindOf(source) }];
-}
-function kindOf({ chart, repoURL }) {
-    if (chart !== undefined && chart !== '')
-        return 'helm';
-    return repoURL.startsWith('oci://') ? 'oci' : 'git';
-}
-/** The source as the specification has it now: an Application of another one may move its targetRevision meanwhile. */
-function sourceNow(application, { source, index, kind }) {
-    const now = allSources(application).find((one) => one.index === index && one.kind === kind);
-    return now?.source ?? source;
-}
-/** The revision of a status, a result or an operation, for that source. */
-function revisionOf({ revision, revisions }, { index }) {
-    return index === undefined ? revision : (revisions[index] ?? '');
-}
-/**
- * The revision that Argo CD last compared with; '' where it has not, or where what stands there is of another source: the
- * list follows the sources of that comparison, which may have been others.
- */
-function syncedRevision(application, selected) {
-    const { sync } = application.status;
-    const revision = revisionOf(sync, selected);
-    if (selected.kind === 'helm' || selected.kind === 'oci')
-        return isCompared(application, selected) ? revision : '';
-    return isCommit(revision) && isCompared(application, selected) ? revision : '';
-}
-function isCompared(application, selected) {
-    const compared = comparedSource(application, selected);
-    if (compared === undefined || selected.kind === 'hydrated')
-        return true;
-    const now = sourceNow(application, selected);
-    return compared.repoURL === now.repoURL && compared.path === now.path && compared.chart === now.chart;
-}
-function comparedSource({ status }, { index }) {
-    const { source, sources } = status.sync.comparedTo;
-    return index === undefined ? source : sources[index];
-}
-/**
- * How the version or digest that Argo CD is at relates to the wanted one. Versions are compared as they are written: which
- * of two charts contains the other nobody can say. What Argo CD is at of an OCI artifact is its digest, also where the
- * source names a tag (argo-cd util/oci/client.go ResolveRevision).
- */
-function relateVersion(application, selected, wanted) {
-    const revision = syncedRevision(application, selected);
-    if (revision === '')
-        return 'unknown';
-    if (revision === wanted)
-        return 'same';
-    const isAtTag = selected.kind === 'oci' && sourceNow(application, selected).targetRevision === wanted;
-    const wasAtTag = comparedSource(application, selected)?.targetRevision === wanted;
-    return isAtTag && wasAtTag ? 'same' : 'older';
-}
-/** Whether two spellings name one repository: scheme, user, `.git`, letter case and a trailing slash do not count. */
-function isSameRepository(a, b) {
-    const left = normalize(a);
-    const right = normalize(b);
-    return left === right || left.endsWith(`/${right}`) || right.endsWith(`/${left}`);
-}
-/** `https://u@Git.example/Org/Repo.git`, `git@git.example:org/repo` -> `git.example/org/repo`; `Org/Repo` -> `org/repo` */
-function normalize(url) {
-    return url
-        .toLowerCase()
-        .replace(/^[a-z+]+:\/\//, '')
-        .replace(/^[^@/]+@/, '')
-        .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
-}
-/** Whether a targetRevision stands for many versions, of which Argo CD takes the highest (github.com/Masterminds/semver constraints). */
-function isRange(targetRevision) {
-    return /[\s*^~<>=!|,]|(?:^|\.)[xX](?:\.|$)|^v?\d+(?:\.\d+)?$/.test(targetRevision);
-}
-/** A full commit id. On a manifest error `status.sync.revision` may be a branch name (argo-cd #29575). */
-function isCommit(revision) {
-    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/revision.js
-
-
-const COMMIT_WANTED = 'a full commit id of 40 hex digits, as the output `commit-sha` of bump-kserve-image';
-/**
- * A full commit id, `sha256:` and a digest, or the version of a chart as it is written: what has no digit is the name of a
- * branch or of a tag that moves, and names no revision.
- */
-function parseRevision(value) {
-    const isHash = /^sha256:[0-9a-f]{64}$/.test(value) || isCommit(value);
-    const isVersion = /^(?=.*\d)[A-Za-z0-9_][\w.+-]{0,127}$/.test(value);
-    if (isHash || (isVersion && !isShortCommit(value)))
-        return value;
-    throw new expected_Expected(`${COMMIT_WANTED}, or the version or digest of a chart or an artifact`);
-}
-/** A short id would be a guess: only a full one names a commit for ever. */
-function isShortCommit(value) {
-    return /^[0-9a-f]{7,63}$/.test(value) && /[a-f]/.test(value);
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/inputs.js
-
-
-
-
-
-const fields = {
-    ...accessFields,
-    mode: oneOf('wait', 'check', 'observe')({ default: 'wait' }),
-    application: collection('names', parseNames)(),
-    selector: fields_text(),
-    applicationset: parsed('name', parseName)(),
-    children: oneOf('same-repository', 'all', 'none')({ default: 'same-repository' }),
-    'fail-fast': fields_boolean({ default: 'true' }),
-    project: parsed('name', parseName)(),
-    'app-namespace': parsed('name', parseName)(),
-    revision: parsed('revision', parseRevision)(),
-    repository: fields_text(),
-    branch: parsed('branch', parseBranchName)({ default: 'main' }),
-    'repository-token': secret(),
-    'expected-images': lines(),
-    'expected-storage-uri': fields_text(),
-    'on-superseded': oneOf('accept', 'fail')({ default: 'accept' }),
-    'on-blocked': oneOf('fail', 'wait')({ default: 'fail' }),
-    'deep-health': fields_boolean({ default: 'true' }),
-    'include-pod-logs': fields_boolean({ default: 'false' }),
-    'accept-suspended': fields_boolean({ default: 'false' }),
-    'degraded-grace': duration({ default: '60s' }),
-    settle: duration({ default: '10s' }),
-    interval: duration({ default: '10s' }),
-    timeout: common.timeout('15m'),
-    sync: oneOf('never', 'if-needed', 'always')({ default: 'never' }),
-    'dry-run': common.dryRun(),
-    summary: common.summary(),
-};
-const inputs = defineInputs(fields, (given, problem) => {
-    const { mode, revision, settle, timeout, interval } = given;
-    checkAccess(given, problem);
-    const ways = [
-        given.application.length > 0,
-        given.selector !== undefined,
-        given.applicationset !== undefined,
-    ];
-    const chosen = ways.filter((is) => is).length;
-    if (chosen === 0)
-        problem('application', 'is required: want a name, or one of `selector` and `applicationset` instead');
-    if (chosen > 1)
-        problem('application', 'want one of `application`, `selector` and `applicationset`: each says which Applications are meant');
-    if (mode === 'wait' && revision === undefined)
-        problem('revision', 'is required: want a commit');
-    if (mode !== 'wait' && given.sync !== 'never')
-        problem('sync', `a sync is started by a wait, and \`mode\` is ${mode}`);
-    if (settle >= timeout)
-        problem('settle', '`settle` has to be shorter than `timeout`, or the wait can never succeed');
-    if (interval < 100)
-        problem('interval', 'want at least 100ms');
-});
-function parseNames(value) {
-    return [...new Set(parseList(value).map(parseName))];
-}
-/** A name of a Kubernetes object (RFC 1123 subdomain). */
-function parseName(value) {
-    if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(value))
-        return value;
-    throw new expected_Expected('a name of lower-case letters, digits, - and .');
-}
-
+// EXTERNAL MODULE: ./actions/wait-argocd-sync/src/inputs.js + 11 modules
+var src_inputs = __nccwpck_require__(3481);
 ;// CONCATENATED MODULE: ./packages/argocd/src/api/turn.js
 function syncsByItself({ spec }) {
     return spec.syncPolicy?.automated?.enabled === true;
@@ -5642,13 +5774,14 @@ var resource_wire = __nccwpck_require__(5039);
 ;// CONCATENATED MODULE: ./packages/argocd/src/api/explain.js
 
 /** Argo CD hides what one may not see: 403 means "does not exist, or no right to it". */
-function explainFor({ name, project, }) {
+function explainFor(application) {
+    const { name, project, appNamespace } = application;
     return (response) => {
         const seen = messageIn(response);
         if (response.status === 403) {
             return {
                 seen: `${seen} (HTTP 403)`,
-                next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant it: p, <subject>, applications, get, ${project ?? '<project>'}/${name}, allow`,
+                next: `Check that the Application ${name} exists${project === undefined ? ' (give its `project`, then a missing one says so)' : ''}, and grant it: ${policyFor(application, 'get')}`,
             };
         }
         if (response.status === 401)
@@ -5659,14 +5792,18 @@ function explainFor({ name, project, }) {
         if (response.status === 404)
             return {
                 seen: `${seen} (HTTP 404)`,
-                next: `Check the name ${name}${project === undefined ? '' : ` and the project ${project}`}`,
+                next: `Check the name ${name}${project === undefined ? '' : ` and the project ${project}`}; an Application in another namespace than Argo CD's own is found with \`app-namespace\`${appNamespace === undefined ? '' : `, which is ${appNamespace}`}`,
             };
         return undefined;
     };
 }
+/** The line of the policy; outside of Argo CD's own namespace, which mostly has its default name, objects carry theirs (app-any-namespace). */
+function policyFor({ name, project = '<project>', appNamespace }, verb) {
+    const isElsewhere = appNamespace !== undefined && appNamespace !== 'argocd';
+    return `p, <subject>, applications, ${verb}, ${project}/${isElsewhere ? `${appNamespace}/` : ''}${name}, allow`;
+}
 /** What keeps Argo CD from beginning a sync: a right, a window, or an operation that runs (server/application Sync). */
 function explainSync(application) {
-    const { name, project = '<project>' } = application;
     return (response) => {
         const seen = `${messageIn(response)} (HTTP ${response.status})`;
         if (/blocked by sync window/.test(seen))
@@ -5674,7 +5811,7 @@ function explainSync(application) {
         if (/another operation is already in progress/.test(seen))
             return { seen, kind: 'conflict', next: 'Run this step again when that operation has ended' };
         if (response.status === 403)
-            return { seen, next: `Grant it: p, <subject>, applications, sync, ${project}/${name}, allow` };
+            return { seen, next: `Grant it: ${policyFor(application, 'sync')}` };
         return explainFor(application)(response);
     };
 }
@@ -6147,7 +6284,7 @@ var ca_cert = __nccwpck_require__(4195);
 async function connect(inputs, world) {
     const deadline = world.now() + inputs.timeout;
     if (inputs.auth === 'kubernetes') {
-        const { connectCore } = await Promise.all(/* import() */[__nccwpck_require__.e(483), __nccwpck_require__.e(604)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9604));
+        const { connectCore } = await Promise.all(/* import() */[__nccwpck_require__.e(483), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6762));
         return connectCore(inputs, world, deadline);
     }
     const options = {
@@ -6183,6 +6320,10 @@ function credentialsOf(inputs, { idToken }, url) {
         : { kind: 'dex', connector: dexConnectorId, idToken: ask };
 }
 
+// EXTERNAL MODULE: ./packages/argocd/src/model/source.js
+var model_source = __nccwpck_require__(4555);
+// EXTERNAL MODULE: ./actions/wait-argocd-sync/src/revision.js
+var src_revision = __nccwpck_require__(4109);
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/source.js
 
 
@@ -6195,13 +6336,13 @@ function credentialsOf(inputs, { idToken }, url) {
  */
 function source_sourceOf(application, asked) {
     const { revision } = asked;
-    return revision === undefined || isCommit(revision)
+    return revision === undefined || (0,model_source/* isCommit */.WM)(revision)
         ? gitSourceOf(application, asked)
         : packageOf(application, asked, revision);
 }
 function gitSourceOf(application, asked) {
     const { repository, branch } = asked;
-    const sources = selectSources(application, repository);
+    const sources = (0,model_source/* selectSources */.nn)(application, repository);
     const [source] = sources;
     if (source === undefined)
         throw refuse(asked, {
@@ -6209,19 +6350,19 @@ function gitSourceOf(application, asked) {
             seen: repository === undefined ? 'it has no Git source' : `none of its Git sources is ${repository}`,
             next: 'Check the inputs `application` and `repository`: this commit can never become live there',
         });
-    const others = sources.filter((other) => !isSameRepository(other.source.repoURL, source.source.repoURL));
+    const others = sources.filter((other) => !(0,model_source/* isSameRepository */.ve)(other.source.repoURL, source.source.repoURL));
     if (others.length === 0)
         return sources.find((one) => follows(one, branch)) ?? source;
     throw leftOpen(asked, [source, ...others]);
 }
 function packageOf(application, asked, revision) {
-    const packages = selectPackages(application, asked.repository);
+    const packages = (0,model_source/* selectPackages */.AP)(application, asked.repository);
     const [first, ...others] = packages;
     if (first === undefined)
         throw refuse(asked, {
             what: 'The revision is no commit',
             seen: `revision: got ${JSON.stringify(revision)}, and ${asked.repository === undefined ? 'the Application has no source that is a chart or an artifact' : `no chart and no artifact of the Application is from ${asked.repository}`}`,
-            next: `Give ${COMMIT_WANTED}`,
+            next: `Give ${src_revision/* COMMIT_WANTED */.o}`,
         });
     if (others.length === 0)
         return first;
@@ -6252,7 +6393,8 @@ function follows({ source: { targetRevision } }, branch) {
 
 
 /**
- * Whether a commit on the branch would be synced by Argo CD itself now, said before there is one. Pure.
+ * Whether a commit on the branch would be synced now, by Argo CD itself or by the wait that `sync` stands for, said before
+ * there is one. Pure.
  * @throws Failure `config` | `policy` for the first of them where no commit of this branch would become live
  */
 function checkApplications(all, asked) {
@@ -6276,10 +6418,14 @@ function checkApplications(all, asked) {
         summary: all.map((checked) => readyLine(checked, asked)).join('\n'),
     };
 }
-function readyLine({ application, link }, { branch, revision }) {
-    const what = revision === undefined || isCommit(revision) ? `commits of ${inlineCode(branch)}` : inlineCode(revision);
+function readyLine({ application, turn, link }, { branch, revision, sync }) {
+    const what = revision === undefined || (0,model_source/* isCommit */.WM)(revision) ? `commits of ${inlineCode(branch)}` : inlineCode(revision);
     const name = escapeMarkdown(application.metadata.name);
-    return `## ✅ ${name} syncs ${what} by itself\n${link === '' ? '' : `\n[Application](${link})\n`}`;
+    const bySelf = turn !== undefined || syncsByItself(application);
+    const verdict = bySelf
+        ? `syncs ${what} by itself`
+        : `takes ${what} from a sync that the wait starts (\`sync: ${sync}\`)`;
+    return `## ✅ ${name} ${verdict}\n${link === '' ? '' : `\n[Application](${link})\n`}`;
 }
 function assertReady({ application, blocking, turn }, asked) {
     const source = source_sourceOf(application, asked);
@@ -6288,13 +6434,13 @@ function assertReady({ application, blocking, turn }, asked) {
     else
         assertFollows(application, asked);
     if (turn === undefined)
-        assertSyncsByItself(application, asked);
+        assertIsSynced(application, asked);
     if (blocking !== undefined)
         throw closedWindow(blocking, asked);
 }
 /** A tag or a commit never moves. */
 function assertFollows(application, { application: name, repository, branch }) {
-    const sources = selectSources(application, repository);
+    const sources = (0,model_source/* selectSources */.nn)(application, repository);
     if (sources.some((source) => follows(source, branch)))
         return;
     const followed = sources.map(({ source }) => source.targetRevision);
@@ -6309,7 +6455,7 @@ function assertFollows(application, { application: name, repository, branch }) {
 }
 /** A chart or an artifact is followed by its version: the wanted one, a range, or whatever is the newest. */
 function assertTakes({ source: { targetRevision } }, { application: name, revision }) {
-    if (targetRevision === '' || targetRevision === revision || isRange(targetRevision))
+    if (targetRevision === '' || targetRevision === revision || (0,model_source/* isRange */._Z)(targetRevision))
         return;
     throw new src_failure/* Failure */.HR({
         kind: 'config',
@@ -6320,8 +6466,8 @@ function assertTakes({ source: { targetRevision } }, { application: name, revisi
         next: 'Check the inputs `application` and `revision`, and targetRevision of the Application',
     });
 }
-function assertSyncsByItself(application, { application: name }) {
-    if (syncsByItself(application))
+function assertIsSynced(application, { application: name, sync }) {
+    if (sync !== 'never' || syncsByItself(application))
         return;
     throw new src_failure/* Failure */.HR({
         kind: 'policy',
@@ -6329,7 +6475,7 @@ function assertSyncsByItself(application, { application: name }) {
         what: 'The Application does not sync by itself',
         on: `Application ${name}`,
         seen: 'automated sync is off: a commit would wait for somebody to sync it by hand',
-        next: 'Switch automated sync on (syncPolicy.automated), or have the wait sync it: `sync: if-needed`',
+        next: 'Switch automated sync on (syncPolicy.automated), or have the wait sync it: `sync: if-needed` there and here',
     });
 }
 function closedWindow({ kind, schedule, duration }, { application: name }) {
@@ -6344,9 +6490,11 @@ function closedWindow({ kind, schedule, duration }, { application: name }) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/text/src/expected.js
+var expected = __nccwpck_require__(9235);
 ;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
 
-const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
 const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
 /**
  * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
@@ -6360,14 +6508,14 @@ function parseRemoteUrl(text) {
         return { protocol: 'ssh', url: text, host, path: trimPath(path) };
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new expected_Expected(remote_url_WANT);
+        throw new expected/* Expected */.j(WANT);
     const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
     if (!isPlain || /^-/.test(url.hostname))
-        throw new expected_Expected(remote_url_WANT);
+        throw new expected/* Expected */.j(WANT);
     if (url.protocol === 'ssh:')
         return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
     if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new expected_Expected(remote_url_WANT);
+        throw new expected/* Expected */.j(WANT);
     return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
 }
 /** `owner/name` without the slashes and the `.git` around it. */
@@ -6398,7 +6546,7 @@ function gitHostOf(inputs, repoURL, context) {
     return { remote, credential, api: apiOf(remote, context, repositoryToken) };
 }
 function hostOfSource(repoURL, context) {
-    const remote = git_host_parsed(repoURL);
+    const remote = parsed(repoURL);
     if (remote?.protocol !== 'http')
         return undefined;
     const isOwn = remote.origin === new URL(context.serverUrl).origin;
@@ -6408,7 +6556,7 @@ function hostOfSource(repoURL, context) {
     return { remote, credential: { kind: 'anonymous' }, api: apiOf(remote, context, undefined) };
 }
 /** A repository of GitHub is public to read over https, however the Application spells it. */
-function git_host_parsed(repoURL) {
+function parsed(repoURL) {
     const ssh = /^(?:ssh:\/\/)?git@github\.com[:/](.+)$/.exec(repoURL)?.[1];
     try {
         return parseRemoteUrl(ssh === undefined ? repoURL : `https://github.com/${ssh}`);
@@ -8708,7 +8856,7 @@ async function openCheckoutHistory(world, workspace, repository) {
     if (opened === undefined)
         return undefined;
     const origin = await readOrigin(opened.checkout);
-    if (origin === undefined || !isSameRepository(origin, repository))
+    if (origin === undefined || !(0,model_source/* isSameRepository */.ve)(origin, repository))
         return undefined;
     return (descendant, ancestor) => containsIn(opened.checkout, descendant, ancestor);
 }
@@ -8839,7 +8987,7 @@ async function relate(contains, question) {
  */
 function followedBy(targetRevision, branch) {
     const name = targetRevision.replace(/^refs\/(?:heads|tags)\//, '');
-    return name === '' || name === 'HEAD' || isRange(name) ? branch : name;
+    return name === '' || name === 'HEAD' || (0,model_source/* isRange */._Z)(name) ? branch : name;
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/history-git.js
@@ -8851,7 +8999,7 @@ function followedBy(targetRevision, branch) {
 const DEPTHS = [20, 500, 2 ** 31 - 1];
 /** Asks a repository into which the branches are fetched, deeper and deeper, until a commit is found to contain the other. */
 async function relateByFetching(repository, question) {
-    const names = [...new Set([question.followed, question.branch])].filter((name) => !isCommit(name));
+    const names = [...new Set([question.followed, question.branch])].filter((name) => !(0,model_source/* isCommit */.WM)(name));
     let relation = 'diverged';
     for (const depth of DEPTHS) {
         const heads = new Map();
@@ -9087,7 +9235,7 @@ function createAsking(world, history, isGiven) {
             const { wanted, current } = question;
             if (current === wanted)
                 return 'same';
-            if (!isCommit(current) || history === undefined)
+            if (!(0,model_source/* isCommit */.WM)(current) || history === undefined)
                 return 'unknown';
             const key = `${wanted} ${current}`;
             const doubt = doubtful.get(key);
@@ -9178,10 +9326,10 @@ function version_newestOf(replicaSets, deployment) {
         .reduce((newest, set) => (newest === undefined || isNewer(set, newest) ? set : newest), undefined);
 }
 function isNewer({ metadata: one }, { metadata: other }) {
-    const difference = version_revisionOf(one) - version_revisionOf(other);
+    const difference = revisionOf(one) - revisionOf(other);
     return difference === 0 ? one.creationTimestamp > other.creationTimestamp : difference > 0;
 }
-function version_revisionOf({ annotations }) {
+function revisionOf({ annotations }) {
     return Number(annotations[REVISION] ?? '0');
 }
 function version_ownedBy(child, owner) {
@@ -9304,7 +9452,7 @@ function comparedAtOf({ status }) {
 }
 /** The revision that Argo CD has compared with; '' where it has not. */
 function currentRevision({ application }, { source }) {
-    return syncedRevision(application, source);
+    return (0,model_source/* syncedRevision */.eh)(application, source);
 }
 /** A commit by its first letters; a version and a digest as they are, the digest shortened. */
 function shortRevision(revision) {
@@ -9465,8 +9613,8 @@ function isJudgedSince(application) {
     return Number.isNaN(finished) || comparedAtOf(application) >= finished;
 }
 function operationRevision({ syncResult, operation }, source) {
-    const result = syncResult === undefined ? '' : revisionOf(syncResult, source);
-    return result === '' && operation.sync !== undefined ? revisionOf(operation.sync, source) : result;
+    const result = syncResult === undefined ? '' : (0,model_source/* revisionOf */.DT)(syncResult, source);
+    return result === '' && operation.sync !== undefined ? (0,model_source/* revisionOf */.DT)(operation.sync, source) : result;
 }
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/live/overrides.js
@@ -10244,7 +10392,7 @@ const WHAT = {
 /** A trouble that has lasted, as the sentence that its user reads. Kind `workload`, `quota` or `policy`. */
 function explainTrouble(trouble, { namespace, showLogs }) {
     return new src_failure/* Failure */.HR({
-        kind: explain_trouble_kindOf(trouble),
+        kind: kindOf(trouble),
         code: `ROLLOUT_${trouble.code.replaceAll('-', '_').toUpperCase()}`,
         what: WHAT[trouble.code],
         on: `${trouble.on}, namespace ${namespace}`,
@@ -10253,7 +10401,7 @@ function explainTrouble(trouble, { namespace, showLogs }) {
         retryable: false,
     });
 }
-function explain_trouble_kindOf({ code, message }) {
+function kindOf({ code, message }) {
     if (code !== 'create-refused')
         return 'workload';
     if (/quota/i.test(message))
@@ -10430,7 +10578,7 @@ function superseded({ application }, current) {
 }
 function judgeDiverged(state, want, memory) {
     const { application, proposal, now } = state;
-    const follows = sourceNow(application, want.source).targetRevision;
+    const follows = (0,model_source/* sourceNow */.iS)(application, want.source).targetRevision;
     if (proposal !== undefined) {
         const seen = `the wanted commit is on no branch that Argo CD follows: it belongs to ${proposal}`;
         if (!hasRipened(memory, PROPOSED, now))
@@ -10456,18 +10604,18 @@ function isFixedElsewhere(state, want) {
         return true;
     if (relation !== 'older' && relation !== 'unknown')
         return false;
-    const follows = sourceNow(application, want.source).targetRevision;
+    const follows = (0,model_source/* sourceNow */.iS)(application, want.source).targetRevision;
     const { kind } = want.source;
     if (kind === 'helm' || kind === 'oci')
-        return follows !== '' && !isRange(follows) && follows !== want.revision;
-    return isCommit(follows) && follows !== want.revision && follows === currentRevision(state, want);
+        return follows !== '' && !(0,model_source/* isRange */._Z)(follows) && follows !== want.revision;
+    return (0,model_source/* isCommit */.WM)(follows) && follows !== want.revision && follows === currentRevision(state, want);
 }
 function judgeElsewhere(state, want, memory) {
     const { application, now } = state;
-    const follows = sourceNow(application, want.source).targetRevision;
+    const follows = (0,model_source/* sourceNow */.iS)(application, want.source).targetRevision;
     const current = shortRevision(currentRevision(state, want));
     const wanted = shortRevision(want.revision);
-    const isPinned = isCommit(follows);
+    const isPinned = (0,model_source/* isCommit */.WM)(follows);
     const seen = isPinned
         ? `Argo CD is at ${current}, and its targetRevision is that very commit, so it follows no branch`
         : `Argo CD follows ${shortRevision(follows)} (targetRevision), which ${wanted} is not on`;
@@ -10979,13 +11127,13 @@ const ASKING = new Set([
 ]);
 const MODEL_NOTE = 'internal.serving.kserve.io/storage-initializer-sourceuri';
 /** In one look. */
-const MOST = 30;
+const declared_MOST = 30;
 /** The objects in which an image or a model would stand, those of the Application itself first. */
 function askingNodes(tree) {
     return tree.nodes
         .filter((node) => ASKING.has(node.kind) && !isOutdated(tree, node))
         .sort((one, other) => one.parentRefs.length - other.parentRefs.length)
-        .slice(0, MOST);
+        .slice(0, declared_MOST);
 }
 /** All images and model URIs that an object asks for, whatever its kind. What its status says does not count. */
 function versionsIn(object) {
@@ -11565,7 +11713,7 @@ function createBelow(argocd, name, say = () => { }) {
             const rollouts = await Promise.all(suspended.map((node) => argocd.resource(name, node, ROLLOUTS.check)));
             const notes = rollouts.flatMap((rollout) => (rollout && describePaused(rollout)) ?? []);
             for (const note of notes.filter((one) => !said.has(one)))
-                say(note);
+                say(`${name.name}: ${note}`);
             for (const note of notes)
                 said.add(note);
             return notes;
@@ -11583,11 +11731,11 @@ function createBelow(argocd, name, say = () => { }) {
 /** Where Argo CD is, seen from the wanted revision: by Git, or by name where a revision is none of Git. */
 async function relateTo(application, ancestry, { source, revision }) {
     if (source.kind === 'helm' || source.kind === 'oci') {
-        const relation = relateVersion(application, source, revision);
+        const relation = (0,model_source/* relateVersion */.Sg)(application, source, revision);
         return { relation, hydrated: 'same', proposal: undefined };
     }
     const place = source.kind === 'hydrated' ? await relateHydrated(application, ancestry) : undefined;
-    const relation = place?.relation ?? (await ancestry.relate(revisionOf(application.status.sync, source)));
+    const relation = place?.relation ?? (await ancestry.relate((0,model_source/* revisionOf */.DT)(application.status.sync, source)));
     const proposal = relation === 'diverged' ? await ancestry.proposal() : undefined;
     return { relation, hydrated: place?.hydrated ?? 'same', proposal };
 }
@@ -11725,10 +11873,10 @@ function ignorePassing(world, error) {
 
 
 
+
 /** Makes observer and judge of one Application, by the inputs of the step. */
 function createSubject(inputs, world, { argocd, name, source, ancestry }) {
     const { revision, expectedImages: images, expectedStorageUri: storageUri } = inputs;
-    const isVersionExpected = images.length > 0 || storageUri !== undefined;
     const want = {
         revision,
         source,
@@ -11745,7 +11893,7 @@ function createSubject(inputs, world, { argocd, name, source, ancestry }) {
         name,
         source,
         revision,
-        isVersionExpected,
+        isVersionExpected: (0,src_inputs/* isVersionExpected */.J)(inputs),
         below: createBelow(argocd, name, world.log.warn),
         isDeep: inputs.deepHealth,
         wantsRefresh: () => judge.wantsRefresh,
@@ -12198,14 +12346,16 @@ async function waitForApplications(argocd, inputs, world) {
 
 /** Automated sync has its first chance: it begins within seconds of the comparison. */
 const AUTOMATED_FIRST_MS = 30_000;
+/** An operation shows in the Application at once, in what a cache or a stream has of it a little later. */
+const SHOWS_WITHIN_MS = 5_000;
 const sync_NOTHING = { kind: 'none' };
 /**
  * Whether to start a sync. Never one beside another, nor one that a window or an ApplicationSet's order forbids, nor
  * before Argo CD has seen the commit; and where Argo CD syncs by itself only what it has left lying. Pure.
  */
-function planSync(state, policy, { idleSince, hasBegun }) {
+function planSync(state, policy, { idleSince, begunAt }) {
     const { application, blocking, turn, now } = state;
-    if (policy === 'never' || hasBegun || !isThere(state) || isSyncing(application))
+    if (policy === 'never' || begunAt !== undefined || !isThere(state) || isSyncing(application))
         return sync_NOTHING;
     if (blocking !== undefined || turn !== undefined)
         return sync_NOTHING;
@@ -12223,8 +12373,17 @@ function planSync(state, policy, { idleSince, hasBegun }) {
 }
 /** Since when the Application has been left alone out of sync, after this look. Pure. */
 function idleSince(before, { application, now }) {
-    const isIdle = application.status.sync.status === 'OutOfSync' && !isSyncing(application);
-    return isIdle ? (before ?? now) : undefined;
+    return sync_isIdle(application) ? (before ?? now) : undefined;
+}
+/**
+ * Whether a look has not seen the sync that this step has just begun, or was made before it: what it says of an Application
+ * that nobody syncs is no verdict. Pure.
+ */
+function precedesSync({ application, now }, { begunAt }) {
+    return begunAt !== undefined && now - begunAt < SHOWS_WITHIN_MS && sync_isIdle(application);
+}
+function sync_isIdle(application) {
+    return application.status.sync.status === 'OutOfSync' && !isSyncing(application);
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/timeline.js
@@ -12264,7 +12423,7 @@ function createMember(application, options) {
         ending: undefined,
         spans: [],
         missingSince: undefined,
-        sync: { idleSince: undefined, hasBegun: false },
+        sync: { idleSince: undefined, begunAt: undefined },
         isExpanded: false,
         next: undefined,
         work: undefined,
@@ -12312,7 +12471,7 @@ function member_judge(member, started, now) {
     }
     if (missingSince !== undefined)
         member.reason = 'it is gone, and may be made anew';
-    if (state === undefined || state === member.judged)
+    if (state === undefined || state === member.judged || precedesSync(state, member.sync))
         return;
     member.judged = state;
     const verdict = member.eyes.subject.judge.evaluate(state);
@@ -12402,10 +12561,10 @@ const CONTENT = {
     close: async () => { },
 };
 function aimAtItself(application, inputs) {
-    const [first] = allSources(application);
+    const [first] = (0,model_source/* allSources */.sG)(application);
     const nowhere = { repoURL: '', targetRevision: '', path: '' };
     const source = first ?? { source: nowhere, index: undefined, kind: 'git' };
-    const revision = syncedRevision(application, source);
+    const revision = (0,model_source/* syncedRevision */.eh)(application, source);
     return {
         inputs: { ...inputs, application: application.metadata.name, revision },
         source,
@@ -12466,6 +12625,67 @@ function countsOf(results) {
     return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
+// EXTERNAL MODULE: ./packages/text/src/duration.js
+var duration = __nccwpck_require__(4675);
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/chain.js
+
+
+const MOST_LINES = 24;
+const MOST_DEPTH = 8;
+/**
+ * From the Application down to each thing that is not well, as a list in Markdown: `Application > InferenceService > Deployment
+ * > Pod`. What is well and leads to nothing else is left out. Empty where everything below is well. Pure.
+ */
+function chainOf(application, tree, options) {
+    if (tree === undefined)
+        return [];
+    const known = new Set(tree.nodes.map(({ uid }) => uid));
+    const roots = tree.nodes.filter(({ parentRefs }) => !parentRefs.some(({ uid }) => known.has(uid)));
+    const below = roots.flatMap((root) => linesOf(root, tree, options, 1));
+    if (below.length === 0)
+        return [];
+    const { sync, health } = application.status;
+    const top = item(0, 'Application', application.metadata.name, `${sync.status}, ${health.status}`);
+    const lines = [top, ...below];
+    const left = lines.length - MOST_LINES;
+    return left > 0 ? [...lines.slice(0, MOST_LINES), `- and ${left} more`] : lines;
+}
+function linesOf(node, tree, options, depth) {
+    const children = depth > MOST_DEPTH ? [] : tree.nodes.filter(({ parentRefs }) => isBelow(parentRefs, node));
+    const isLink = node.kind === 'ReplicaSet' && node.health?.status !== 'Degraded';
+    const below = children.flatMap((child) => linesOf(child, tree, options, isLink ? depth : depth + 1));
+    if (below.length === 0 && !isUnwell(node))
+        return [];
+    return isLink ? below : [item(depth, node.kind, node.name, stateOf(node, options)), ...below];
+}
+function item(depth, kind, name, state) {
+    return `${'  '.repeat(depth)}- ${escapeMarkdown(kind)} ${inlineCode(name)}: ${escapeMarkdown(state)}`;
+}
+function isBelow(parentRefs, { uid }) {
+    return uid !== '' && parentRefs.some((parent) => parent.uid === uid);
+}
+function isUnwell({ health }) {
+    return health !== undefined && !['', 'Healthy', 'Suspended'].includes(health.status);
+}
+/** The reason of the pod itself where it was read, otherwise what Argo CD's list of pods shows. */
+function stateOf({ uid, health, info }, { troubles, showLogs }) {
+    const own = troubles.find(({ pod }) => pod !== undefined && pod.metadata.uid === uid);
+    if (own !== undefined)
+        return describeTrouble(own.trouble, showLogs);
+    const reason = info.find(({ name }) => name === 'Status Reason')?.value ?? '';
+    const status = health?.status || 'no health of its own';
+    // A health that is good needs no words.
+    const message = status === 'Healthy' ? '' : (health?.message ?? '');
+    return [status, reason === status ? '' : reason, message].filter((part) => part !== '').join(', ');
+}
+/** What is not well, the deepest first: it is the cause of what is above it. */
+function unwellNodes(tree) {
+    if (tree === undefined)
+        return [];
+    const rank = ({ kind }) => (kind === 'Pod' ? 0 : kind === 'ReplicaSet' ? 1 : 2);
+    return tree.nodes.filter(isUnwell).toSorted((one, other) => rank(one) - rank(other));
+}
+
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/describe.js
 
 
@@ -12482,7 +12702,7 @@ function describeState(state) {
 }
 /** The revision that Argo CD was at last; '' where that is not known. */
 function revisionSeen(state, { source }) {
-    return state === undefined ? '' : syncedRevision(state.application, source);
+    return state === undefined ? '' : (0,model_source/* syncedRevision */.eh)(state.application, source);
 }
 /** `` `0a1b2c3` Raise the threshold ``: the subject is foreign text. */
 function commitMarkdown(revision, info) {
@@ -12509,18 +12729,185 @@ function ago(at, now) {
     if (Number.isNaN(age))
         return '';
     // What is dated has whole seconds.
-    return age < 1_000 ? 'just now' : `${formatDuration(age)} ago`;
+    return age < 1_000 ? 'just now' : `${(0,duration/* formatDuration */.a)(age)} ago`;
 }
 /** `for 3 min`; '' where the time is not known. */
 function since(at, now) {
     const age = now - Date.parse(at ?? '');
     if (Number.isNaN(age))
         return '';
-    return age < 1_000 ? 'just now' : `for ${formatDuration(age)}`;
+    return age < 1_000 ? 'just now' : `for ${(0,duration/* formatDuration */.a)(age)}`;
 }
 /** The words that are not empty, as one phrase. */
 function phrase(...words) {
     return words.filter((word) => word !== '').join(' ');
+}
+
+// EXTERNAL MODULE: ./packages/kubernetes/src/event.wire.js
+var event_wire = __nccwpck_require__(1089);
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/findings.js
+
+
+
+
+const MOST_ROWS = 12;
+const MOST_CONDITIONS = 5;
+/** What Argo CD could not apply, hooks that failed, and what differs from Git, as rows. Pure. */
+function resourceRows({ application: { status } }) {
+    const results = status.operationState?.syncResult?.resources ?? [];
+    const broken = results
+        .filter(({ status: outcome, hookPhase }) => outcome === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error')
+        .map(({ kind, name, hookType, hookPhase, message }) => ({
+        kind,
+        name,
+        wrong: phrase(hookType === '' ? 'not applied:' : `${hookType} hook ${hookPhase}:`, message),
+    }));
+    const different = status.resources
+        .filter((one) => one.status === 'OutOfSync')
+        .map(({ kind, name, requiresPruning, health }) => ({
+        kind,
+        name,
+        wrong: requiresPruning ? 'Git no longer has it: it has to be pruned' : differs(health),
+    }));
+    const unwell = status.resources
+        .filter((one) => one.status !== 'OutOfSync' && findings_isUnwell(one.health))
+        .map(({ kind, name, health }) => ({
+        kind,
+        name,
+        wrong: inWords(health),
+    }));
+    const rows = [...broken, ...different, ...unwell];
+    if (rows.length === 0)
+        return [];
+    return [
+        '| resource | what is wrong |',
+        '|:--|:--|',
+        ...rows.slice(0, MOST_ROWS).map(({ kind, name, wrong }) => {
+            return `| ${escapeMarkdown(kind)} ${inlineCode(name)} | ${escapeMarkdown(wrong.slice(0, 300))} |`;
+        }),
+        ...(rows.length > MOST_ROWS ? [`| ${rows.length - MOST_ROWS} more | |`] : []),
+        '',
+    ];
+}
+function findings_isUnwell(health) {
+    return health?.status === 'Degraded' || health?.status === 'Missing';
+}
+function differs(health) {
+    if (health?.status === 'Missing')
+        return 'is in Git, and not in the cluster';
+    return findings_isUnwell(health) ? `differs from Git; ${inWords(health)}` : 'differs from Git';
+}
+function inWords(health) {
+    return `${health?.status}${health?.message ? `: ${health.message}` : ''}`;
+}
+/** What Argo CD says of the Application as a whole. Pure. */
+function conditionLines({ application, now }) {
+    const conditions = application.status.conditions.slice(0, MOST_CONDITIONS).map((condition) => {
+        const { type, message, lastTransitionTime } = condition;
+        const age = ago(lastTransitionTime, now);
+        return `- ${inlineCode(type)}${age === '' ? '' : ` (${age})`}: ${escapeMarkdown(message.slice(0, 500))}`;
+    });
+    return conditions.length === 0 ? [] : ['**Conditions of the Application**', '', ...conditions, ''];
+}
+/** The window that is closed, where that is not the failure itself, and what KServe noted of a model that did not load. Pure. */
+function noteLines({ window, loadFailures }, { code }, showLogs) {
+    const closed = window === undefined || code === 'ARGOCD_WINDOW'
+        ? []
+        : [
+            `- Sync window: ${escapeMarkdown(`${window.kind} ${window.schedule}, ${window.duration}`)} keeps it from syncing by itself`,
+        ];
+    const loads = loadFailures.map(({ service, reason, exitCode, message }) => {
+        const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
+        const words = showLogs && message !== '' ? `: ${message.slice(0, 300)}` : '';
+        return `- InferenceService ${inlineCode(service)}, last failure that KServe noted: ${escapeMarkdown(`${reason || 'no reason'}${code}${words}`)}`;
+    });
+    const lines = [...closed, ...loads];
+    return lines.length === 0 ? [] : [...lines, ''];
+}
+/** Warnings of the cluster, folded. An event of a probe quotes what the container answered. Pure. */
+function warningLines({ warnings }, now, showLogs) {
+    if (warnings.length === 0)
+        return [];
+    const rows = warnings.map((event) => {
+        const { reason, message, count, involvedObject } = event;
+        const isPrivate = reason === 'Unhealthy' && !showLogs;
+        const words = isPrivate
+            ? 'a probe failed (what it answered is shown with include-pod-logs)'
+            : message.slice(0, 300);
+        const about = `${escapeMarkdown(involvedObject.kind)} ${inlineCode(involvedObject.name)}`;
+        return `| ${ago((0,event_wire/* lastSeen */.Y)(event), now)} | ${about} | ${escapeMarkdown(reason)}${count > 1 ? ` ×${count}` : ''} | ${escapeMarkdown(words)} |`;
+    });
+    return [
+        `<details><summary>Last ${formatCount(warnings.length, 'warning')} of the cluster</summary>`,
+        '',
+        '| when | about | reason | message |',
+        '|:--|:--|:--|:--|',
+        ...rows,
+        '',
+        '</details>',
+        '',
+    ];
+}
+/** The log of the crashing container, folded. */
+function logLines({ log }) {
+    if (log === '')
+        return [];
+    return [
+        '<details><summary>Last lines of the container</summary>',
+        '',
+        codeFence(log, 'text'),
+        '',
+        '</details>',
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/gantt.js
+
+const NAMES = {
+    commit: 'waits for the commit',
+    sync: 'waits for the sync',
+    health: 'waits for health',
+    settle: 'looks again and settles',
+};
+/** Of many Applications that many are drawn. */
+const gantt_MOST_ROWS = 12;
+/** Of one that goes up and down. */
+const MOST_SPANS = 12;
+/** What was waited for when, as a mermaid gantt, folded; the last bar of what failed is red. */
+function timelineMarkdown(rows, started) {
+    const drawn = rows.filter(({ spans }) => spans.length > 0).slice(0, gantt_MOST_ROWS);
+    if (drawn.length === 0)
+        return [];
+    const left = rows.length - drawn.length;
+    const sections = drawn.flatMap(({ name, spans, ended, isBroken }) => [
+        `  section ${plain(name)}`,
+        ...spans.slice(-MOST_SPANS).map(({ phase, from, to }, at, shown) => {
+            const isLast = at === shown.length - 1;
+            const mark = isLast && isBroken ? 'crit, ' : '';
+            const start = Math.max(0, from - started);
+            const end = Math.max(start + 1, (isLast ? ended : to) - started);
+            return `  ${NAMES[phase]} :${mark}${start}, ${end}`;
+        }),
+    ]);
+    return [
+        '<details><summary>What happened when</summary>',
+        '',
+        '```mermaid',
+        'gantt',
+        '  dateFormat x',
+        '  axisFormat %M:%S',
+        ...sections,
+        '```',
+        ...(left === 0 ? [] : ['', `${formatCount(left, 'more Application')}.`]),
+        '',
+        '</details>',
+        '',
+    ];
+}
+/** A colon, a comma, a semicolon, a hash or a line break would end a name. */
+function plain(name) {
+    return name.replace(/[^\w./ -]/g, ' ').slice(0, 60);
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/standings.js
@@ -12576,29 +12963,355 @@ const MARKS = {
     pending: '⏳',
 };
 const standings_WORST_FIRST = ['failed', 'blocked', 'timeout', 'pending', 'superseded', 'live'];
-const MOST_ROWS = 50;
-/** All Applications, the worst first. Pure. */
-function standingsTable(standings) {
+const standings_MOST_ROWS = 50;
+/**
+ * All Applications, the worst first. Pure.
+ * @param told the reason that stands above the table
+ */
+function standingsTable(standings, told = '') {
     const rank = ({ result }) => standings_WORST_FIRST.indexOf(result);
     const sorted = standings.toSorted((one, other) => rank(one) - rank(other));
     return [
         '| Application | result | revision | why | after |',
         '|:--|:--|:--|:--|--:|',
-        ...sorted.slice(0, MOST_ROWS).map(({ name, parent, result, revision, reason, waited, link }) => {
+        ...sorted.slice(0, standings_MOST_ROWS).map(({ name, parent, result, revision, reason, waited, link }) => {
             const of = parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`;
-            const why = escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160));
+            const why = reason !== '' && reason === told
+                ? 'as above'
+                : escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160));
             const at = revision === '' ? '' : inlineCode(shortRevision(revision));
             const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`;
-            return `| ${linked}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${formatDuration(waited)} |`;
+            return `| ${linked}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${(0,duration/* formatDuration */.a)(waited)} |`;
         }),
-        ...(sorted.length > MOST_ROWS
-            ? [`| ${sorted.length - MOST_ROWS} more, in the output \`report-file\` | | | | |`]
+        ...(sorted.length > standings_MOST_ROWS
+            ? [`| ${sorted.length - standings_MOST_ROWS} more, in the output \`report-file\` | | | | |`]
             : []),
         '',
     ];
 }
 
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/wanted-and-seen.js
+
+
+
+
+/** What was wanted beside what was seen, each with its age. Pure. */
+function wantedAndSeen({ state, eyes, images, storageUri, evidence }) {
+    const { application, relation, now } = state;
+    const { sync, health, operationState, reconciledAt } = application.status;
+    const wanted = eyes.revision;
+    const current = revisionSeen(state, eyes);
+    const at = current === wanted ? commitMarkdown(current, undefined) : commitMarkdown(current, evidence.current);
+    const compared = ago(reconciledAt, now);
+    return [
+        '| | wanted | seen |',
+        '|:--|:--|:--|',
+        row('revision', wanted === undefined ? 'any' : commitMarkdown(wanted, evidence.wanted), [current === '' ? 'none' : at, RELATION[relation]].filter(Boolean).join(', '), isThere(state)),
+        row('sync', 'Synced', phrase(escapeMarkdown(sync.status), compared && `(compared ${compared})`), sync.status === 'Synced'),
+        row('operation', 'Succeeded', operationText(state), operationState?.phase === 'Succeeded' && !isSyncing(application)),
+        row('health', 'Healthy', phrase(escapeMarkdown(health.status), since(health.lastTransitionTime, now)), health.status === 'Healthy'),
+        ...images.map((image) => imageRow(image, state)),
+        ...(storageUri === undefined ? [] : [modelRow(storageUri, state)]),
+        '',
+    ];
+}
+/** As the verdict has it: what objects ask for counts, too, and a name with another registry before it. */
+function imageRow(image, { application, declared }) {
+    const all = [...application.status.summary.images, ...declared.flatMap(({ images }) => images)];
+    const found = all.find((one) => version_matchesImage(one, { image }));
+    return row('image', inlineCode(image), found === undefined ? listed(all) : inlineCode(found), found !== undefined);
+}
+function modelRow(storageUri, { declared }) {
+    const all = declared.flatMap(({ models }) => models);
+    const isSeen = all.includes(storageUri);
+    return row('model', inlineCode(storageUri), isSeen ? inlineCode(storageUri) : listed(all), isSeen);
+}
+function listed(values) {
+    return [...new Set(values)].slice(0, 3).map(inlineCode).join(', ') || 'none';
+}
+function operationText({ application, now }) {
+    const { operationState } = application.status;
+    if (operationState === undefined)
+        return 'none';
+    const { phase, startedAt, finishedAt, retryCount } = operationState;
+    const isRunning = phase === 'Running' || phase === 'Terminating';
+    const age = isRunning ? since(startedAt, now) : ago(finishedAt, now);
+    const tries = retryCount === 0 ? '' : `(tried again ${retryCount === 1 ? 'once' : `${retryCount} times`})`;
+    return phrase(escapeMarkdown(phase), age, tries);
+}
+function row(what, wanted, seen, isGood) {
+    return `| ${what} | ${wanted} | ${seen} ${isGood ? '✅' : '❌'} |`;
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/failure-report.js
+
+
+
+
+
+
+
+
+
+
+/** Why and what to do first, then wanted and seen side by side, then what it was found in, then when what happened. Pure. */
+function failureReport(report) {
+    const { failure, seen, result, standings, explained, notes, started, ended } = report;
+    const { what, next, kind } = failure.details;
+    const [first] = explained;
+    const link = first?.member.link ?? standings[0]?.link ?? '';
+    const isOne = standings.length === 1;
+    return [
+        `## ❌ ${title(report)}`,
+        '',
+        `**Why:** ${escapeMarkdown(what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        '',
+        `**Do this:** ${adviceMarkdown(next)}.${linkMarkdown(link)}`,
+        '',
+        `Found after ${(0,duration/* formatDuration */.a)(ended - started)}, kind ${inlineCode(kind)}${result === undefined ? '' : `, result ${inlineCode(result)}`}.`,
+        '',
+        ...(isOne ? [] : standingsTable(standings, failure.details.seen)),
+        ...explained.flatMap((one) => details(one, report, isOne)),
+        ...notes.map((note) => `- ${escapeMarkdown(note)}`),
+        ...(notes.length === 0 ? [] : ['']),
+        ...timelineMarkdown(standings.map(({ name, spans, waited, result: own }) => ({
+            name,
+            spans,
+            ended: started + waited,
+            isBroken: own !== 'live' && own !== 'superseded',
+        })), started),
+    ].join('\n');
+}
+function title({ failure, wanted, standings, explained }) {
+    const commit = `commit ${inlineCode(shortRevision(wanted))}`;
+    const name = escapeMarkdown(explained[0]?.member.name.name ?? standings[0]?.name ?? 'Argo CD');
+    if (!isVerdict(failure))
+        return `${name}: whether ${commit} is live could not be told`;
+    const [first] = explained;
+    const isAny = first !== undefined && first.member.eyes.revision === undefined;
+    const broken = standings.filter(({ result }) => result !== 'live' && result !== 'superseded').length;
+    const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not)`;
+    return isAny ? `${name} is not synced and healthy${of}` : `${name}: ${commit} is not live${of}`;
+}
+function details({ member, failure, evidence }, { failure: top, images, storageUri, showLogs, ended }, isOne) {
+    const { state, eyes, name } = member;
+    if (state === undefined)
+        return [];
+    const chain = chainOf(state.application, state.tree, { troubles: eyes.subject.judge.troubles, showLogs });
+    return [
+        ...(isOne
+            ? []
+            : [
+                `### ${escapeMarkdown(name.name)}`,
+                '',
+                ...(failure.details.seen === top.details.seen
+                    ? []
+                    : [escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''), '']),
+            ]),
+        ...wantedAndSeen({ state, eyes, images, storageUri, evidence }),
+        ...(chain.length === 0 ? [] : [...chain, '']),
+        ...resourceRows(state),
+        ...conditionLines(state),
+        ...noteLines(evidence, failure, showLogs),
+        ...warningLines(evidence, ended, showLogs),
+        ...logLines(evidence),
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/success-report.js
+
+
+
+
+
+
+/** Verdict, how we know, then the table, then when what happened. Pure. */
+function successReport({ wanted, result, standings, notes, deepHealth, started, ended, }) {
+    const [first] = standings;
+    const isOne = standings.length === 1;
+    const images = [...new Set(standings.flatMap((one) => one.images))];
+    const commit = inlineCode(shortRevision(wanted));
+    const subject = isOne ? escapeMarkdown(first?.name ?? '') : `${standings.length} Applications`;
+    const newer = first === undefined ? '' : inlineCode(shortRevision(first.revision));
+    const verdict = result === 'live'
+        ? `${subject}: commit ${commit} is live`
+        : isOne
+            ? `${subject}: a newer commit ${newer}, which contains ${commit}, is live`
+            : `${subject}: commit ${commit}, or a newer one that contains it, is live`;
+    return [
+        `## ✅ ${verdict}`,
+        '',
+        `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${(0,duration/* formatDuration */.a)(ended - started)}.${isOne ? linkMarkdown(first?.link ?? '') : ''}`,
+        ...(deepHealth ? [] : ['', 'The pods were not looked at: `deep-health` is false.']),
+        '',
+        ...(isOne ? [] : standingsTable(standings)),
+        ...(images.length === 0 ? [] : imageTable(images)),
+        ...notes.map((note) => `- ${escapeMarkdown(note)}`),
+        ...(notes.length === 0 ? [] : ['']),
+        ...timelineMarkdown(standings.map(({ name, spans, waited }) => ({ name, spans, ended: started + waited, isBroken: false })), started),
+    ].join('\n');
+}
+const MOST_IMAGES = 20;
+function imageTable(images) {
+    const left = images.length - MOST_IMAGES;
+    return [
+        '| image |',
+        '|:--|',
+        ...images.slice(0, MOST_IMAGES).map((image) => `| ${inlineCode(image)} |`),
+        ...(left > 0 ? [`| ${left} more |`] : []),
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/result.js
+
+
+
+
+
+/** What a good end says. */
+function succeed({ inputs, members, notes, started, ended }) {
+    const { revision: wanted, deepHealth } = inputs;
+    const standings = members.map((member) => standingOf(member, ended - started));
+    const result = worstOf(standings.map((one) => one.result));
+    const revision = standings.find((one) => one.result === result)?.revision ?? '';
+    return {
+        outputs: { ...outputsOf(standings, ended - started), result, revision, changed: hasChanged(members) },
+        summary: successReport({
+            wanted,
+            result,
+            standings,
+            notes: [
+                ...notes,
+                ...members.flatMap((member) => member.ending?.kind === 'live' ? notesOf(member, member.ending.live.notes, members.length) : []),
+            ],
+            deepHealth,
+            started,
+            ended,
+        }),
+        report: {
+            ...reportOf(standings, wanted, ended - started),
+            result,
+            revision,
+            rolloutProven: deepHealth,
+        },
+        lineage: lineageOf(standings),
+    };
+}
+/** Of several Applications each note names its own. */
+function notesOf({ name }, notes, count) {
+    return count === 1 ? notes : notes.map((note) => `${name.name}: ${note}`);
+}
+/** The failure with everything that was seen up to it. */
+function explainFailure(failure, { inputs, members, notes, started, ended }, explained) {
+    const { revision: wanted, includePodLogs, expectedImages, expectedStorageUri } = inputs;
+    const standings = members.map((member) => standingOf(member, ended - started));
+    const result = resultOf(failure);
+    const outputs = {
+        ...outputsOf(standings, ended - started),
+        ...(result === undefined ? {} : { result }),
+        changed: hasChanged(members),
+    };
+    if (failure.kind === 'cancelled')
+        return (0,src_failure/* withDetails */.FE)(failure, { outputs });
+    const lastLine = explained[0]?.evidence.log.split('\n').at(-1) ?? '';
+    const seen = lastLine === '' ? failure.details.seen : `${failure.details.seen}\nit said: ${lastLine}`;
+    const summary = failureReport({
+        failure,
+        seen,
+        result,
+        wanted,
+        images: expectedImages,
+        storageUri: expectedStorageUri,
+        standings,
+        explained,
+        notes,
+        showLogs: includePodLogs,
+        started,
+        ended,
+    });
+    const { next, code } = failure.details;
+    const report = {
+        ...reportOf(standings, wanted, ended - started),
+        result: result ?? 'failed',
+        cause: code,
+        seen,
+        next,
+        explained: explained.map(explainedJson),
+    };
+    return (0,src_failure/* withDetails */.FE)(failure, { seen, outputs, summary, report });
+}
+/** Outputs of the worst Application, and how it stands with all of them. */
+function outputsOf(standings, waited) {
+    const worst = worstOf(standings.map(({ result }) => result));
+    const one = standings.find(({ result }) => result === worst);
+    return {
+        'sync-status': one?.syncStatus ?? '',
+        'health-status': one?.healthStatus ?? '',
+        phase: one?.phase ?? '',
+        images: [...new Set(standings.flatMap(({ images }) => images))],
+        url: one?.link ?? '',
+        'waited-seconds': Math.round(waited / 1_000),
+        applications: {
+            total: standings.length,
+            counts: countsOf(standings.map(({ result }) => result)),
+            items: standings.map(standingJson),
+        },
+    };
+}
+function reportOf(standings, wanted, waited) {
+    const { images, 'sync-status': sync, 'health-status': health, phase, applications, } = outputsOf(standings, waited);
+    return {
+        application: standings.map(({ name }) => name).join(', '),
+        wanted,
+        waited: Math.round(waited / 1_000),
+        'sync-status': sync,
+        'health-status': health,
+        phase,
+        images,
+        applications: {
+            ...applications,
+            items: standings.map((one) => ({
+                ...standingJson(one),
+                reason: one.reason,
+                images: one.images,
+                phases: one.spans.map(({ phase: name, from, to }) => ({ name, from, to })),
+            })),
+        },
+    };
+}
+function explainedJson({ member, failure, evidence }) {
+    const { kind, code, what, seen, next } = failure.details;
+    const { warnings, loadFailures, wanted, current, window } = evidence;
+    return {
+        application: member.name.name,
+        failure: { kind, code, what, seen, next },
+        warnings: warnings.map(({ reason, involvedObject, count }) => ({
+            reason,
+            count,
+            on: `${involvedObject.kind} ${involvedObject.name}`,
+        })),
+        'load-failures': loadFailures.map(({ service, reason, exitCode }) => ({
+            service,
+            reason,
+            'exit-code': exitCode,
+        })),
+        commits: { wanted: wanted?.message.split('\n', 1)[0], current: current?.message.split('\n', 1)[0] },
+        window: window === undefined ? undefined : `${window.kind} ${window.schedule}, ${window.duration}`,
+    };
+}
+function hasChanged(members) {
+    return members.some(({ sync }) => sync.begunAt !== undefined);
+}
+function lineageOf(standings) {
+    const [first] = standings;
+    if (first !== undefined && standings.length === 1)
+        return { application: first.name, commit: first.revision };
+    return { applications: standings.map(({ name, revision }) => ({ application: name, commit: revision })) };
+}
+
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/observe-once.js
+
 
 
 
@@ -12628,7 +13341,7 @@ async function observeOnce(inputs, world, argocd) {
         const notes = [
             ...deleting.map((name) => `Not looked at: ${name} is being deleted`),
             ...members.flatMap((member) => [
-                ...(member.state?.paused ?? []),
+                ...notesOf(member, member.state?.paused ?? [], members.length),
                 ...childrenNote(member, inputs.children),
                 ...syncNote(member, inputs.sync),
             ]),
@@ -12705,7 +13418,7 @@ function planChildren(parent, listed, { children, repository }) {
     const ofThemselves = [];
     const unseen = [];
     const skipped = [];
-    const repositories = repository === undefined ? allSources(parent).map(({ source }) => source.repoURL) : [repository];
+    const repositories = repository === undefined ? (0,model_source/* allSources */.sG)(parent).map(({ source }) => source.repoURL) : [repository];
     for (const child of children === 'none' ? [] : childrenNamed(parent)) {
         const found = listed.find((one) => isNamed(one, child, parent));
         if (found === undefined)
@@ -12726,7 +13439,7 @@ function isNamed({ metadata }, { namespace, name }, parent) {
     return metadata.name === name && metadata.namespace === (namespace || parent.metadata.namespace);
 }
 function isFrom(application, repositories) {
-    return allSources(application).some(({ source: { repoURL } }) => repositories.some((one) => isSameRepository(repoURL, one)));
+    return (0,model_source/* allSources */.sG)(application).some(({ source: { repoURL } }) => repositories.some((one) => (0,model_source/* isSameRepository */.ve)(repoURL, one)));
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/expand.js
@@ -13019,7 +13732,7 @@ async function startSync(argocd, world, policy, member) {
         return undefined;
     try {
         await argocd.sync(member.name, { prune: plan.prune });
-        member.sync = { ...member.sync, hasBegun: true };
+        member.sync = { ...member.sync, begunAt: world.now() };
         world.log.info(`Started a sync of ${member.name.name}: ${plan.why}.`);
     }
     catch (thrown) {
@@ -13080,67 +13793,6 @@ function advice_adviceFor({ eyes, missingSince }) {
     return advice_ADVICE[verdict.cause];
 }
 
-// EXTERNAL MODULE: ./packages/kubernetes/src/event.wire.js
-var event_wire = __nccwpck_require__(1089);
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/chain.js
-
-
-const MOST_LINES = 24;
-const MOST_DEPTH = 8;
-/**
- * From the Application down to each thing that is not well, as a list in Markdown: `Application > InferenceService > Deployment
- * > Pod`. What is well and leads to nothing else is left out. Empty where everything below is well. Pure.
- */
-function chainOf(application, tree, options) {
-    if (tree === undefined)
-        return [];
-    const known = new Set(tree.nodes.map(({ uid }) => uid));
-    const roots = tree.nodes.filter(({ parentRefs }) => !parentRefs.some(({ uid }) => known.has(uid)));
-    const below = roots.flatMap((root) => linesOf(root, tree, options, 1));
-    if (below.length === 0)
-        return [];
-    const { sync, health } = application.status;
-    const top = item(0, 'Application', application.metadata.name, `${sync.status}, ${health.status}`);
-    const lines = [top, ...below];
-    const left = lines.length - MOST_LINES;
-    return left > 0 ? [...lines.slice(0, MOST_LINES), `- and ${left} more`] : lines;
-}
-function linesOf(node, tree, options, depth) {
-    const children = depth > MOST_DEPTH ? [] : tree.nodes.filter(({ parentRefs }) => isBelow(parentRefs, node));
-    const isLink = node.kind === 'ReplicaSet' && node.health?.status !== 'Degraded';
-    const below = children.flatMap((child) => linesOf(child, tree, options, isLink ? depth : depth + 1));
-    if (below.length === 0 && !isUnwell(node))
-        return [];
-    return isLink ? below : [item(depth, node.kind, node.name, stateOf(node, options)), ...below];
-}
-function item(depth, kind, name, state) {
-    return `${'  '.repeat(depth)}- ${escapeMarkdown(kind)} ${inlineCode(name)}: ${escapeMarkdown(state)}`;
-}
-function isBelow(parentRefs, { uid }) {
-    return uid !== '' && parentRefs.some((parent) => parent.uid === uid);
-}
-function isUnwell({ health }) {
-    return health !== undefined && !['', 'Healthy', 'Suspended'].includes(health.status);
-}
-/** The reason of the pod itself where it was read, otherwise what Argo CD's list of pods shows. */
-function stateOf({ uid, health, info }, { troubles, showLogs }) {
-    const own = troubles.find(({ pod }) => pod !== undefined && pod.metadata.uid === uid);
-    if (own !== undefined)
-        return describeTrouble(own.trouble, showLogs);
-    const reason = info.find(({ name }) => name === 'Status Reason')?.value ?? '';
-    const status = health?.status || 'no health of its own';
-    // A health that is good needs no words.
-    const message = status === 'Healthy' ? '' : (health?.message ?? '');
-    return [status, reason === status ? '' : reason, message].filter((part) => part !== '').join(', ');
-}
-/** What is not well, the deepest first: it is the cause of what is above it. */
-function unwellNodes(tree) {
-    if (tree === undefined)
-        return [];
-    const rank = ({ kind }) => (kind === 'Pod' ? 0 : kind === 'ReplicaSet' ? 1 : 2);
-    return tree.nodes.filter(isUnwell).toSorted((one, other) => rank(one) - rank(other));
-}
-
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/evidence.js
 
 
@@ -13170,7 +13822,7 @@ async function gatherEvidence(options) {
         if (value !== undefined)
             found[key] = value;
     };
-    const current = revisionOf(state.application.status.sync, options.source);
+    const current = (0,model_source/* revisionOf */.DT)(state.application.status.sync, options.source);
     await settledWithin(WITHIN_MS, [
         keep('warnings', readWarnings(options, state)),
         keep('log', readCrashLog(options)),
@@ -13213,486 +13865,6 @@ async function readLoadFailures({ argocd, name }, { tree }) {
         return [{ service: node.name, reason, message, exitCode }];
     });
     return (await Promise.all(read)).flat();
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/findings.js
-
-
-
-
-const findings_MOST_ROWS = 12;
-const MOST_CONDITIONS = 5;
-/** What Argo CD could not apply, hooks that failed, and what differs from Git, as rows. Pure. */
-function resourceRows({ application: { status } }) {
-    const results = status.operationState?.syncResult?.resources ?? [];
-    const broken = results
-        .filter(({ status: outcome, hookPhase }) => outcome === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error')
-        .map(({ kind, name, hookType, hookPhase, message }) => ({
-        kind,
-        name,
-        wrong: phrase(hookType === '' ? 'not applied:' : `${hookType} hook ${hookPhase}:`, message),
-    }));
-    const different = status.resources
-        .filter((one) => one.status === 'OutOfSync')
-        .map(({ kind, name, requiresPruning, health }) => ({
-        kind,
-        name,
-        wrong: requiresPruning ? 'Git no longer has it: it has to be pruned' : differs(health),
-    }));
-    const unwell = status.resources
-        .filter((one) => one.status !== 'OutOfSync' && findings_isUnwell(one.health))
-        .map(({ kind, name, health }) => ({
-        kind,
-        name,
-        wrong: inWords(health),
-    }));
-    const rows = [...broken, ...different, ...unwell];
-    if (rows.length === 0)
-        return [];
-    return [
-        '| resource | what is wrong |',
-        '|:--|:--|',
-        ...rows.slice(0, findings_MOST_ROWS).map(({ kind, name, wrong }) => {
-            return `| ${escapeMarkdown(kind)} ${inlineCode(name)} | ${escapeMarkdown(wrong.slice(0, 300))} |`;
-        }),
-        ...(rows.length > findings_MOST_ROWS ? [`| ${rows.length - findings_MOST_ROWS} more | |`] : []),
-        '',
-    ];
-}
-function findings_isUnwell(health) {
-    return health?.status === 'Degraded' || health?.status === 'Missing';
-}
-function differs(health) {
-    if (health?.status === 'Missing')
-        return 'is in Git, and not in the cluster';
-    return findings_isUnwell(health) ? `differs from Git; ${inWords(health)}` : 'differs from Git';
-}
-function inWords(health) {
-    return `${health?.status}${health?.message ? `: ${health.message}` : ''}`;
-}
-/** What Argo CD says of the Application as a whole. Pure. */
-function conditionLines({ application, now }) {
-    const conditions = application.status.conditions.slice(0, MOST_CONDITIONS).map((condition) => {
-        const { type, message, lastTransitionTime } = condition;
-        const age = ago(lastTransitionTime, now);
-        return `- ${inlineCode(type)}${age === '' ? '' : ` (${age})`}: ${escapeMarkdown(message.slice(0, 500))}`;
-    });
-    return conditions.length === 0 ? [] : ['**Conditions of the Application**', '', ...conditions, ''];
-}
-/** The window that is closed, and what KServe noted of a model that did not load. Pure. */
-function noteLines({ window, loadFailures }, showLogs) {
-    const closed = window === undefined
-        ? []
-        : [
-            `- Sync window: ${escapeMarkdown(`${window.kind} ${window.schedule}, ${window.duration}`)} keeps it from syncing by itself`,
-        ];
-    const loads = loadFailures.map(({ service, reason, exitCode, message }) => {
-        const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
-        const words = showLogs && message !== '' ? `: ${message.slice(0, 300)}` : '';
-        return `- InferenceService ${inlineCode(service)}, last failure that KServe noted: ${escapeMarkdown(`${reason || 'no reason'}${code}${words}`)}`;
-    });
-    const lines = [...closed, ...loads];
-    return lines.length === 0 ? [] : [...lines, ''];
-}
-/** Warnings of the cluster, folded. An event of a probe quotes what the container answered. Pure. */
-function warningLines({ warnings }, now, showLogs) {
-    if (warnings.length === 0)
-        return [];
-    const rows = warnings.map((event) => {
-        const { reason, message, count, involvedObject } = event;
-        const isPrivate = reason === 'Unhealthy' && !showLogs;
-        const words = isPrivate
-            ? 'a probe failed (what it answered is shown with include-pod-logs)'
-            : message.slice(0, 300);
-        const about = `${escapeMarkdown(involvedObject.kind)} ${inlineCode(involvedObject.name)}`;
-        return `| ${ago((0,event_wire/* lastSeen */.Y)(event), now)} | ${about} | ${escapeMarkdown(reason)}${count > 1 ? ` ×${count}` : ''} | ${escapeMarkdown(words)} |`;
-    });
-    return [
-        `<details><summary>Last ${formatCount(warnings.length, 'warning')} of the cluster</summary>`,
-        '',
-        '| when | about | reason | message |',
-        '|:--|:--|:--|:--|',
-        ...rows,
-        '',
-        '</details>',
-        '',
-    ];
-}
-/** The log of the crashing container, folded. */
-function logLines({ log }) {
-    if (log === '')
-        return [];
-    return [
-        '<details><summary>Last lines of the container</summary>',
-        '',
-        codeFence(log, 'text'),
-        '',
-        '</details>',
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/gantt.js
-
-const NAMES = {
-    commit: 'waits for the commit',
-    sync: 'waits for the sync',
-    health: 'waits for health',
-    settle: 'looks again and settles',
-};
-/** Of many Applications that many are drawn. */
-const gantt_MOST_ROWS = 12;
-/** Of one that goes up and down. */
-const MOST_SPANS = 12;
-/** What was waited for when, as a mermaid gantt, folded; the last bar of what failed is red. */
-function timelineMarkdown(rows, started) {
-    const drawn = rows.filter(({ spans }) => spans.length > 0).slice(0, gantt_MOST_ROWS);
-    if (drawn.length === 0)
-        return [];
-    const left = rows.length - drawn.length;
-    const sections = drawn.flatMap(({ name, spans, ended, isBroken }) => [
-        `  section ${plain(name)}`,
-        ...spans.slice(-MOST_SPANS).map(({ phase, from, to }, at, shown) => {
-            const isLast = at === shown.length - 1;
-            const mark = isLast && isBroken ? 'crit, ' : '';
-            const start = Math.max(0, from - started);
-            const end = Math.max(start + 1, (isLast ? ended : to) - started);
-            return `  ${NAMES[phase]} :${mark}${start}, ${end}`;
-        }),
-    ]);
-    return [
-        '<details><summary>What happened when</summary>',
-        '',
-        '```mermaid',
-        'gantt',
-        '  dateFormat x',
-        '  axisFormat %M:%S',
-        ...sections,
-        '```',
-        ...(left === 0 ? [] : ['', `${formatCount(left, 'more Application')}.`]),
-        '',
-        '</details>',
-        '',
-    ];
-}
-/** A colon, a comma, a semicolon, a hash or a line break would end a name. */
-function plain(name) {
-    return name.replace(/[^\w./ -]/g, ' ').slice(0, 60);
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/wanted-and-seen.js
-
-
-
-
-/** What was wanted beside what was seen, each with its age. Pure. */
-function wantedAndSeen({ state, eyes, images, storageUri, evidence }) {
-    const { application, relation, now } = state;
-    const { sync, health, operationState, reconciledAt } = application.status;
-    const wanted = eyes.revision;
-    const current = revisionSeen(state, eyes);
-    const at = current === wanted ? commitMarkdown(current, undefined) : commitMarkdown(current, evidence.current);
-    const compared = ago(reconciledAt, now);
-    return [
-        '| | wanted | seen |',
-        '|:--|:--|:--|',
-        row('revision', wanted === undefined ? 'any' : commitMarkdown(wanted, evidence.wanted), [current === '' ? 'none' : at, RELATION[relation]].filter(Boolean).join(', '), isThere(state)),
-        row('sync', 'Synced', phrase(escapeMarkdown(sync.status), compared && `(compared ${compared})`), sync.status === 'Synced'),
-        row('operation', 'Succeeded', operationText(state), operationState?.phase === 'Succeeded' && !isSyncing(application)),
-        row('health', 'Healthy', phrase(escapeMarkdown(health.status), since(health.lastTransitionTime, now)), health.status === 'Healthy'),
-        ...images.map((image) => imageRow(image, state)),
-        ...(storageUri === undefined ? [] : [modelRow(storageUri, state)]),
-        '',
-    ];
-}
-/** As the verdict has it: what objects ask for counts, too, and a name with another registry before it. */
-function imageRow(image, { application, declared }) {
-    const all = [...application.status.summary.images, ...declared.flatMap(({ images }) => images)];
-    const found = all.find((one) => version_matchesImage(one, { image }));
-    return row('image', inlineCode(image), found === undefined ? listed(all) : inlineCode(found), found !== undefined);
-}
-function modelRow(storageUri, { declared }) {
-    const all = declared.flatMap(({ models }) => models);
-    const isSeen = all.includes(storageUri);
-    return row('model', inlineCode(storageUri), isSeen ? inlineCode(storageUri) : listed(all), isSeen);
-}
-function listed(values) {
-    return [...new Set(values)].slice(0, 3).map(inlineCode).join(', ') || 'none';
-}
-function operationText({ application, now }) {
-    const { operationState } = application.status;
-    if (operationState === undefined)
-        return 'none';
-    const { phase, startedAt, finishedAt, retryCount } = operationState;
-    const isRunning = phase === 'Running' || phase === 'Terminating';
-    const age = isRunning ? since(startedAt, now) : ago(finishedAt, now);
-    const tries = retryCount === 0 ? '' : `(tried again ${retryCount === 1 ? 'once' : `${retryCount} times`})`;
-    return phrase(escapeMarkdown(phase), age, tries);
-}
-function row(what, wanted, seen, isGood) {
-    return `| ${what} | ${wanted} | ${seen} ${isGood ? '✅' : '❌'} |`;
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/failure-report.js
-
-
-
-
-
-
-
-
-
-
-/** Why and what to do first, then wanted and seen side by side, then what it was found in, then when what happened. Pure. */
-function failureReport(report) {
-    const { failure, seen, result, standings, explained, notes, started, ended } = report;
-    const { what, next, kind } = failure.details;
-    const [first] = explained;
-    const link = first?.member.link ?? standings[0]?.link ?? '';
-    const isOne = standings.length === 1;
-    return [
-        `## ❌ ${title(report)}`,
-        '',
-        `**Why:** ${escapeMarkdown(what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
-        '',
-        `**Do this:** ${adviceMarkdown(next)}.${linkMarkdown(link)}`,
-        '',
-        `Found after ${formatDuration(ended - started)}, kind ${inlineCode(kind)}${result === undefined ? '' : `, result ${inlineCode(result)}`}.`,
-        '',
-        ...(isOne ? [] : standingsTable(standings)),
-        ...explained.flatMap((one) => details(one, report, isOne)),
-        ...notes.map((note) => `- ${escapeMarkdown(note)}`),
-        ...(notes.length === 0 ? [] : ['']),
-        ...timelineMarkdown(standings.map(({ name, spans, waited, result: own }) => ({
-            name,
-            spans,
-            ended: started + waited,
-            isBroken: own !== 'live' && own !== 'superseded',
-        })), started),
-    ].join('\n');
-}
-function title({ failure, wanted, standings, explained }) {
-    const commit = `commit ${inlineCode(shortRevision(wanted))}`;
-    const name = escapeMarkdown(explained[0]?.member.name.name ?? standings[0]?.name ?? 'Argo CD');
-    if (!isVerdict(failure))
-        return `${name}: whether ${commit} is live could not be told`;
-    const [first] = explained;
-    const isAny = first !== undefined && first.member.eyes.revision === undefined;
-    const broken = standings.filter(({ result }) => result !== 'live' && result !== 'superseded').length;
-    const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not)`;
-    return isAny ? `${name} is not synced and healthy${of}` : `${name}: ${commit} is not live${of}`;
-}
-function details({ member, failure, evidence }, { images, storageUri, showLogs, ended }, isOne) {
-    const { state, eyes, name } = member;
-    if (state === undefined)
-        return [];
-    const chain = chainOf(state.application, state.tree, { troubles: eyes.subject.judge.troubles, showLogs });
-    return [
-        ...(isOne
-            ? []
-            : [
-                `### ${escapeMarkdown(name.name)}`,
-                '',
-                escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''),
-                '',
-            ]),
-        ...wantedAndSeen({ state, eyes, images, storageUri, evidence }),
-        ...(chain.length === 0 ? [] : [...chain, '']),
-        ...resourceRows(state),
-        ...conditionLines(state),
-        ...noteLines(evidence, showLogs),
-        ...warningLines(evidence, ended, showLogs),
-        ...logLines(evidence),
-    ];
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/success-report.js
-
-
-
-
-
-
-/** Verdict, how we know, then the table, then when what happened. Pure. */
-function successReport({ wanted, result, standings, notes, deepHealth, started, ended, }) {
-    const [first] = standings;
-    const isOne = standings.length === 1;
-    const images = [...new Set(standings.flatMap((one) => one.images))];
-    const commit = inlineCode(shortRevision(wanted));
-    const subject = isOne ? escapeMarkdown(first?.name ?? '') : `${standings.length} Applications`;
-    const newer = first === undefined ? '' : inlineCode(shortRevision(first.revision));
-    const verdict = result === 'live'
-        ? `${subject}: commit ${commit} is live`
-        : isOne
-            ? `${subject}: a newer commit ${newer}, which contains ${commit}, is live`
-            : `${subject}: commit ${commit}, or a newer one that contains it, is live`;
-    return [
-        `## ✅ ${verdict}`,
-        '',
-        `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${formatDuration(ended - started)}.${isOne ? linkMarkdown(first?.link ?? '') : ''}`,
-        ...(deepHealth ? [] : ['', 'The pods were not looked at: `deep-health` is false.']),
-        '',
-        ...(isOne ? [] : standingsTable(standings)),
-        ...(images.length === 0 ? [] : imageTable(images)),
-        ...notes.map((note) => `- ${escapeMarkdown(note)}`),
-        ...(notes.length === 0 ? [] : ['']),
-        ...timelineMarkdown(standings.map(({ name, spans, waited }) => ({ name, spans, ended: started + waited, isBroken: false })), started),
-    ].join('\n');
-}
-const MOST_IMAGES = 20;
-function imageTable(images) {
-    const left = images.length - MOST_IMAGES;
-    return [
-        '| image |',
-        '|:--|',
-        ...images.slice(0, MOST_IMAGES).map((image) => `| ${inlineCode(image)} |`),
-        ...(left > 0 ? [`| ${left} more |`] : []),
-        '',
-    ];
-}
-
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/result.js
-
-
-
-
-
-/** What a good end says. */
-function succeed({ inputs, members, notes, started, ended }) {
-    const { revision: wanted, deepHealth } = inputs;
-    const standings = members.map((member) => standingOf(member, ended - started));
-    const result = worstOf(standings.map((one) => one.result));
-    const revision = standings.find((one) => one.result === result)?.revision ?? '';
-    return {
-        outputs: { ...outputsOf(standings, ended - started), result, revision, changed: hasChanged(members) },
-        summary: successReport({
-            wanted,
-            result,
-            standings,
-            notes: [
-                ...notes,
-                ...members.flatMap(({ ending }) => (ending?.kind === 'live' ? ending.live.notes : [])),
-            ],
-            deepHealth,
-            started,
-            ended,
-        }),
-        report: {
-            ...reportOf(standings, wanted, ended - started),
-            result,
-            revision,
-            rolloutProven: deepHealth,
-        },
-        lineage: lineageOf(standings),
-    };
-}
-/** The failure with everything that was seen up to it. */
-function explainFailure(failure, { inputs, members, notes, started, ended }, explained) {
-    const { revision: wanted, includePodLogs, expectedImages, expectedStorageUri } = inputs;
-    const standings = members.map((member) => standingOf(member, ended - started));
-    const result = resultOf(failure);
-    const outputs = {
-        ...outputsOf(standings, ended - started),
-        ...(result === undefined ? {} : { result }),
-        changed: hasChanged(members),
-    };
-    if (failure.kind === 'cancelled')
-        return (0,src_failure/* withDetails */.FE)(failure, { outputs });
-    const lastLine = explained[0]?.evidence.log.split('\n').at(-1) ?? '';
-    const seen = lastLine === '' ? failure.details.seen : `${failure.details.seen}\nit said: ${lastLine}`;
-    const summary = failureReport({
-        failure,
-        seen,
-        result,
-        wanted,
-        images: expectedImages,
-        storageUri: expectedStorageUri,
-        standings,
-        explained,
-        notes,
-        showLogs: includePodLogs,
-        started,
-        ended,
-    });
-    const { next, code } = failure.details;
-    const report = {
-        ...reportOf(standings, wanted, ended - started),
-        result: result ?? 'failed',
-        cause: code,
-        seen,
-        next,
-        explained: explained.map(explainedJson),
-    };
-    return (0,src_failure/* withDetails */.FE)(failure, { seen, outputs, summary, report });
-}
-/** Outputs of the worst Application, and how it stands with all of them. */
-function outputsOf(standings, waited) {
-    const worst = worstOf(standings.map(({ result }) => result));
-    const one = standings.find(({ result }) => result === worst);
-    return {
-        'sync-status': one?.syncStatus ?? '',
-        'health-status': one?.healthStatus ?? '',
-        phase: one?.phase ?? '',
-        images: [...new Set(standings.flatMap(({ images }) => images))],
-        url: one?.link ?? '',
-        'waited-seconds': Math.round(waited / 1_000),
-        applications: {
-            total: standings.length,
-            counts: countsOf(standings.map(({ result }) => result)),
-            items: standings.map(standingJson),
-        },
-    };
-}
-function reportOf(standings, wanted, waited) {
-    const { images, 'sync-status': sync, 'health-status': health, phase, applications, } = outputsOf(standings, waited);
-    return {
-        application: standings.map(({ name }) => name).join(', '),
-        wanted,
-        waited: Math.round(waited / 1_000),
-        'sync-status': sync,
-        'health-status': health,
-        phase,
-        images,
-        applications: {
-            ...applications,
-            items: standings.map((one) => ({
-                ...standingJson(one),
-                reason: one.reason,
-                images: one.images,
-                phases: one.spans.map(({ phase: name, from, to }) => ({ name, from, to })),
-            })),
-        },
-    };
-}
-function explainedJson({ member, failure, evidence }) {
-    const { kind, code, what, seen, next } = failure.details;
-    const { warnings, loadFailures, wanted, current, window } = evidence;
-    return {
-        application: member.name.name,
-        failure: { kind, code, what, seen, next },
-        warnings: warnings.map(({ reason, involvedObject, count }) => ({
-            reason,
-            count,
-            on: `${involvedObject.kind} ${involvedObject.name}`,
-        })),
-        'load-failures': loadFailures.map(({ service, reason, exitCode }) => ({
-            service,
-            reason,
-            'exit-code': exitCode,
-        })),
-        commits: { wanted: wanted?.message.split('\n', 1)[0], current: current?.message.split('\n', 1)[0] },
-        window: window === undefined ? undefined : `${window.kind} ${window.schedule}, ${window.duration}`,
-    };
-}
-function hasChanged(members) {
-    return members.some(({ sync }) => sync.hasBegun);
-}
-function lineageOf(standings) {
-    const [first] = standings;
-    if (first !== undefined && standings.length === 1)
-        return { application: first.name, commit: first.revision };
-    return { applications: standings.map(({ name, revision }) => ({ application: name, commit: revision })) };
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/watch.js
@@ -13874,5 +14046,5 @@ function run_describe({ application: names, selector, applicationset }) {
 
 
 
-void runAction({ name: 'wait-argocd-sync', inputs: inputs, run: run });
+void runAction({ name: 'wait-argocd-sync', inputs: src_inputs/* inputs */.Q, run: run });
 

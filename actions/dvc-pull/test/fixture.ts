@@ -87,7 +87,7 @@ export async function startFixture(): Promise<Fixture> {
 function plant({ state }: S3Server, key: string, body: Buffer): void {
   const bucket = state.buckets.get('data')
   if (bucket === undefined) throw new Error('there is no bucket')
-  const plain = { checksum: undefined, headers: {}, metadata: {}, encryption: undefined }
+  const plain = { checksum: undefined, headers: {}, metadata: {} }
   bucket.objects.set(key, { key, body, etag: md5Of(body), lastModified: Date.now(), ...plain })
   bucket.sortedKeys = undefined
 }

@@ -2,7 +2,6 @@
 
 export { EVENTS, type KubernetesEvent, lastSeen } from './event.wire.ts'
 export { describeTrouble, explainTrouble, type TroubleContext } from './explain-trouble.ts'
-export { isMetadata } from './metadata.wire.ts'
 export { notYetServing } from './knative.ts'
 export {
   KNATIVE_SERVICES,
@@ -10,6 +9,7 @@ export {
   REVISIONS,
   type Revision,
 } from './knative.wire.ts'
+export { isMetadata } from './metadata.wire.ts'
 export { PODS, type Pod } from './pod.wire.ts'
 export { troublesOfPod } from './pod-trouble.ts'
 export { evaluateRollout } from './rollout.ts'

@@ -19,6 +19,8 @@ images:
 let fixture: Fixture
 afterEach(() => fixture.close())
 
+const bump: Fixture['run'] = (given, context) => fixture.run({ transport: 'api', ...given }, context)
+
 const files = async (): Promise<string[]> => [
   await fixture.manifest(FILE),
   await fixture.manifest(VALUES),
@@ -74,11 +76,11 @@ describe.each(['git', 'api'])('several changes of several files, by %s,', (trans
   })
 })
 
-describe('by git, a bump', () => {
+describe('a bump', () => {
   test('sets the same values in each of several files', async () => {
     const other = 'k8s/staging.yaml'
     fixture = await startFixture({ [FILE]: manifest(V1), [other]: manifest(V1) })
-    const { outputs, summary } = await fixture.run({ file: `${FILE}\n${other}`, image: V2 })
+    const { outputs, summary } = await bump({ file: `${FILE}\n${other}`, image: V2 })
     expect(outputs).toMatchObject({ changed: true, files: [FILE, other] })
     expect([await fixture.manifest(FILE), await fixture.manifest(other)]).toEqual([
       manifest(V2),
@@ -91,7 +93,7 @@ describe('by git, a bump', () => {
     fixture = await startFixture(start())
     const head = await fixture.head()
     await expect(
-      fixture.run({
+      bump({
         image: V2,
         changes: `- {file: ${VALUES}, path: server.image, image: other.example/churn:v2}`,
       }),
@@ -110,9 +112,9 @@ spec:
       - {uri: ${adapter}, mountPath: /mnt/models/adapter}
 `
     fixture = await startFixture({ [FILE]: service('s3://a/1/', 's3://b/1/') })
-    const bad = await fixture.run({ 'mount-path': '/mnt/models/adapter', 'storage-uri': 's3://b/2/' })
+    const bad = await bump({ 'mount-path': '/mnt/models/adapter', 'storage-uri': 's3://b/2/' })
     expect(await fixture.manifest()).toBe(service('s3://a/1/', 's3://b/2/'))
-    await fixture.run({ mode: 'rollback', 'rollback-of': String(bad.outputs['commit-sha']) })
+    await bump({ mode: 'rollback', 'rollback-of': String(bad.outputs['commit-sha']) })
     expect(await fixture.manifest()).toBe(service('s3://a/1/', 's3://b/1/'))
   })
 
@@ -130,16 +132,16 @@ spec:
       image: 'registry.example/churn:v2',
       changes: '- {policy: "flux-system:fraud", image: "registry.example/fraud:v2"}',
     }
-    const { outputs } = await fixture.run(asked)
+    const { outputs } = await bump(asked)
     expect(await fixture.manifest(file)).toBe(template('v2', 'v2'))
-    expect((await fixture.run(asked)).outputs).toMatchObject({ changed: false, 'from-this-run': true })
-    await fixture.run({ file, mode: 'rollback', 'rollback-of': String(outputs['commit-sha']) })
+    expect((await bump(asked)).outputs).toMatchObject({ changed: false, 'from-this-run': true })
+    await bump({ file, mode: 'rollback', 'rollback-of': String(outputs['commit-sha']) })
     expect(await fixture.manifest(file)).toBe(template('v1', 'v1'))
   })
 
   test('sets a variable, an annotation of the pods and a number, each by its input', async () => {
     fixture = await startFixture({ [FILE]: manifest(V1) })
-    await fixture.run({
+    await bump({
       component: 'predictor',
       annotations: 'mlops.example/data-md5=7be0',
       env: 'LOG_LEVEL=debug',
@@ -154,19 +156,19 @@ spec:
 
   test('takes a revision of seven digits for text where text stands', async () => {
     fixture = await startFixture({ [VALUES]: values('v1', 2) })
-    await fixture.run({ file: VALUES, path: 'server.image.tag', value: '1234567' })
+    await bump({ file: VALUES, path: 'server.image.tag', value: '1234567' })
     expect(await fixture.manifest(VALUES)).toBe(values('"1234567"', 2))
-    await expect(fixture.run({ file: VALUES, path: 'replicas', value: 'many' })).rejects.toMatchObject({
+    await expect(bump({ file: VALUES, path: 'replicas', value: 'many' })).rejects.toMatchObject({
       code: 'MANIFEST_VALUE_TYPE',
     })
   })
 
   test('leaves a newer deployment alone where it is told to, and fails for what nobody knows', async () => {
     fixture = await startFixture({ [FILE]: manifest(V1) })
-    await fixture.run({ image: 'registry.example/churn:v3' }, { runId: '200' })
+    await bump({ image: 'registry.example/churn:v3' }, { runId: '200' })
     const head = await fixture.head()
     const asked = { image: V2, 'on-conflict': 'skip-if-newer' }
-    const { outputs, summary } = await fixture.run(asked)
+    const { outputs, summary } = await bump(asked)
     expect(outputs).toMatchObject({
       changed: false,
       'from-this-run': false,
@@ -175,6 +177,6 @@ spec:
     })
     expect(summary).toMatch(/^## ⏭️ churn was left alone: acme\/gitops main has a newer image\n/)
     expect(summary).toContain(`| image | \`registry.example/churn:v3\` | \`${V2}\` |`)
-    expect((await fixture.run(asked, { runId: '201' })).outputs['changed']).toBe(true)
+    expect((await bump(asked, { runId: '201' })).outputs['changed']).toBe(true)
   })
 })

@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { type Fixture, startFixture } from './fixture.ts'
 
 let fixture: Fixture
@@ -133,27 +132,4 @@ test('a cancelled push ends at once, with all that it started, and leaves no tag
   expect({ code, kind: outputs['failure-kind'] }).toEqual({ code: 130, kind: 'cancelled' })
   expect(endedAfter).toBeLessThan(5_000)
   expect(fixture.repository.tags.size).toBe(0)
-})
-
-// Eight others are played to every bundle (test/contract); kinds of failures are asked for in this process (refusals.test.ts).
-describe('a server that fails is no success', () => {
-  const faults: [FaultMode, kind: string][] = [
-    ['rst', 'upstream'],
-    ['drip', 'timeout'],
-    ['status:503', 'upstream'],
-  ]
-  test.each(faults)('%j', async (mode, kind) => {
-    const server = await startFaultServer({ modes: [mode] })
-    try {
-      const { code, outputs, errors } = await fixture.pushBundle(
-        // A deadline is short only where meeting it is the point.
-        { 'request-timeout': kind === 'timeout' ? '300ms' : '10s' },
-        { env: { AWS_ENDPOINT_URL_ECR: server.url } },
-      )
-      expect({ code, kind: outputs['failure-kind'] }).toEqual({ code: 1, kind })
-      expect(errors).toHaveLength(1)
-    } finally {
-      await server.close()
-    }
-  })
 })

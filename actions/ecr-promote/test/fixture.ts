@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { EcrServer } from '@mlops-actions/sandbox/ecr'
 import { type EcrAccounts, startEcrAccounts } from '@mlops-actions/sandbox/ecr-accounts'
 import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
@@ -6,6 +9,9 @@ import { addRepository, type EcrRepository, MEDIA_TYPES } from '@mlops-actions/s
 import type { PolicyDocument } from '@mlops-actions/sandbox/s3'
 import { type BundleOptions, runBundle, type StepResult } from '../../../test/harness/bundle.ts'
 import { readmePolicy } from '../../../test/harness/readme-policy.ts'
+import { type EndedStep, runStep } from '../../../test/harness/step.ts'
+import { inputs as schema } from '../src/inputs.ts'
+import { run } from '../src/run.ts'
 
 export const STAGING_ROLE = 'arn:aws:iam::111111111111:role/ml-read'
 export const PROD_ROLE = 'arn:aws:iam::222222222222:role/ml-promote'
@@ -25,6 +31,8 @@ export interface Fixture {
   /** The digest of `ml/churn:v1` of staging. */
   readonly digest: string
   promote(inputs?: Record<string, string>, options?: Omit<BundleOptions, 'inputs'>): Promise<StepResult>
+  /** In this process. */
+  promoteHere(inputs?: Record<string, string>): Promise<EndedStep>
   close(): Promise<void>
 }
 
@@ -58,6 +66,7 @@ export async function startFixture(
     'aws-region': 'us-east-1',
   }
   const env = environment(accounts, identity)
+  const temp = await mkdtemp(join(tmpdir(), 'ecr-promote-'))
   return {
     accounts,
     staging,
@@ -71,8 +80,13 @@ export async function startFixture(
         inputs: { ...given, ...inputs },
         env: { ...env, ...options.env },
       }),
+    promoteHere: (inputs = {}) =>
+      runStep(
+        { name: 'ecr-promote', inputs: schema, run },
+        { workspace: temp, temp, inputs: { ...given, ...inputs }, env },
+      ),
     close: async () => {
-      await Promise.all([accounts.close(), identity.close()])
+      await Promise.all([accounts.close(), identity.close(), rm(temp, { recursive: true })])
     },
   }
 }

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { startKServe } from '@mlops-actions/sandbox/kserve'
 import {
   createKubernetesState,
@@ -213,25 +212,5 @@ describe('the bundle, as a process', () => {
     })
     expect([step.code, step.errors]).toEqual([0, []])
     expect(most).toBe(atOnce)
-  })
-
-  test.each<[FaultMode, string]>([
-    ['html', 'auth'],
-    ['status:401', 'auth'],
-    ['wrongjson', 'upstream'],
-  ])('reports an API server that answers %s as %s', async (mode, kind) => {
-    const server = await startFaultServer({ modes: [mode] })
-    closing.push(server)
-    const step = await runBundle(ACTION, { inputs: { ...QUICK, ...WANT, 'kubernetes-server': server.url } })
-    expect([step.code, step.outputs['failure-kind']]).toEqual([1, kind])
-    expect(step.errors).toHaveLength(1)
-  })
-
-  test('goes on after a connection that was reset', async () => {
-    const { api } = await cluster(live())
-    const server = await startFaultServer({ modes: ['rst', 'ok'], upstream: api.url })
-    closing.push(server)
-    const step = await runBundle(ACTION, { inputs: { ...QUICK, ...WANT, 'kubernetes-server': server.url } })
-    expect([step.code, step.outputs['result']]).toEqual([0, 'healthy'])
   })
 })

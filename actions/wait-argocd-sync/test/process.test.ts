@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { FAULTS, startFaultServer } from '@mlops-actions/sandbox/faults'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startIdentity } from '@mlops-actions/sandbox/identity'
 import { runBundle } from '../../../test/harness/bundle.ts'
 import { type Company, startCompany } from './company.ts'
@@ -103,29 +102,4 @@ test('a wait that is cancelled ends within five seconds', async () => {
   const step = await runBundle('wait-argocd-sync', { inputs, cancelWhen })
   expect(step).toMatchObject({ code: 130, outputs: { 'failure-kind': 'cancelled' } })
   expect(step.endedAfter).toBeLessThan(5_000)
-})
-
-describe('a server that misbehaves', () => {
-  /** Played to every bundle by test/contract. */
-  const played = ['login page with status 200', 'JSON of another server', 'unauthorized', 'forbidden']
-  const final = Object.entries(FAULTS).filter(
-    ([name, { kind, retried, tls }]) =>
-      kind !== undefined &&
-      !retried &&
-      tls === undefined &&
-      name !== 'redirect to metadata' &&
-      !played.includes(name),
-  )
-
-  test.each(final)('%s fails at once with the right kind', async (_, { modes, kind }) => {
-    const server = await startFaultServer({ modes })
-    try {
-      const step = await wait({ url: server.url, revision: NOWHERE, timeout: '20s' })
-      expect(step).toMatchObject({ code: 1, outputs: { 'failure-kind': kind } })
-      expect(step.errors).toHaveLength(1)
-      expect(step.outputs['result']).toBeUndefined()
-    } finally {
-      await server.close()
-    }
-  })
 })

@@ -42,17 +42,6 @@ describe('a push', () => {
       changed: true,
     })
   })
-
-  test('again does the work once: the same outputs, and nothing is changed', async () => {
-    const first = await fixture.pushBundle()
-    const { code, outputs, summary } = await fixture.pushBundle()
-    expect({ code, changed: outputs['changed'], digest: outputs['digest'] }).toEqual({
-      code: 0,
-      changed: 'false',
-      digest: first.outputs['digest'],
-    })
-    expect(summary).toContain('already had this image')
-  })
 })
 
 test('what is wrong with the inputs is said all at once, and before anybody is asked', async () => {

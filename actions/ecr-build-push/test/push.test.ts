@@ -17,6 +17,17 @@ const refusal = (text: string) => ({
 })
 
 describe('a push', () => {
+  test('again does the work once: the same outputs, and nothing is changed', async () => {
+    const first = await fixture.push()
+    const { failure, outputs, summary } = await fixture.push()
+    expect({ failure, changed: outputs['changed'], digest: outputs['digest'] }).toEqual({
+      failure: undefined,
+      changed: 'false',
+      digest: first.outputs['digest'],
+    })
+    expect(summary).toContain('already had this image')
+  })
+
   test('of a changed context moves the tag and shows what it was', async () => {
     const before = (await fixture.push()).outputs['digest'] ?? 'none'
     await fixture.write({ 'model.txt': 'new weights' })

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { GraphQLSchema } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import type { SandboxRequest, SandboxResponse } from '../server.ts'
 import { identifyCaller } from './access.ts'
-import { readGraphqlBody } from './graphql-body.wire.ts'
+import { type GraphqlBody, readGraphqlBody } from './graphql-body.wire.ts'
 import { createRoot } from './graphql-root.ts'
 import { json, refuse } from './rest-answer.ts'
 import type { GitHubState } from './state.ts'
@@ -22,13 +22,7 @@ export async function answerGraphql(
   if (caller.kind === 'unknown') return refuse(401, 'Bad credentials')
   const body = readGraphqlBody(request.body)
   if (body === undefined) return refuse(400, 'Problems parsing JSON')
-  const { graphql } = await import('graphql')
-  const result = await graphql({
-    schema: await loadSchema(),
-    source: body.query,
-    variableValues: body.variables,
-    rootValue: createRoot(state, caller),
-  })
+  const result = await run(body, createRoot(state, caller))
   // GitHub writes the type of an error beside its message, not below `extensions`.
   const errors = result.errors?.map(({ message, path, locations, extensions }) => ({
     ...('type' in extensions ? { type: extensions['type'] } : { extensions }),
@@ -37,6 +31,37 @@ export async function answerGraphql(
     message,
   }))
   return json(200, errors === undefined ? { data: result.data } : { data: result.data ?? null, errors })
+}
+
+async function run(
+  { query, variables }: GraphqlBody,
+  rootValue: ReturnType<typeof createRoot>,
+): Promise<ExecutionResult> {
+  const checked = checkedQueries.get(query) ?? check(query)
+  checkedQueries.set(query, checked)
+  const { document, errors } = await checked
+  if (document === undefined) return { errors }
+  const { execute } = await import('graphql')
+  return execute({ schema: await loadSchema(), document, rootValue, variableValues: variables })
+}
+
+type Checked =
+  | { readonly document: DocumentNode; readonly errors?: undefined }
+  | { readonly document?: undefined; readonly errors: readonly GraphQLError[] }
+
+/** To check a query against a schema of this size takes longer than to answer it, and clients have few of them. */
+const checkedQueries = new Map<string, Promise<Checked>>()
+
+async function check(query: string): Promise<Checked> {
+  const { GraphQLError, parse, validate } = await import('graphql')
+  try {
+    const document = parse(query)
+    const errors = validate(await loadSchema(), document)
+    return errors.length === 0 ? { document } : { errors }
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] }
+    throw error
+  }
 }
 
 /** Beside the package's entry. */

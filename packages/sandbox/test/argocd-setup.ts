@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JsonObject, KubeObject, KubernetesState } from '../src/kubernetes/index.ts'
@@ -23,7 +23,10 @@ export function createRepository(): Repository {
       input,
       stdio: ['pipe', 'pipe', 'pipe'],
     }).trim()
-  git(['init', '--quiet', '--bare', '--initial-branch=main'])
+  // What `git init --bare` makes, without a process in each test.
+  for (const folder of ['objects', 'refs/heads']) mkdirSync(join(path, folder), { recursive: true })
+  writeFileSync(join(path, 'HEAD'), 'ref: refs/heads/main\n')
+  writeFileSync(join(path, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n')
   let last: string | undefined
   return {
     path,

@@ -210,6 +210,26 @@ spec:
     expect(hard).toHaveLength(1)
   })
 
+  test('comes with a hard refresh that is asked for again where the first one gets lost', async () => {
+    const first = await deployment('r.test/churn:v1')
+    const before = wait({ revision: first })
+    await observed('churn:v1')
+    await before
+    company.argocd.state.keepManifests = true
+    let hard = 0
+    const match = ({ query }: { readonly query: URLSearchParams }) => {
+      // argo-cd #28603: it is answered, and nothing was compared.
+      if (query.get('refresh') === 'hard' && ++hard === 1) company.argocd.state.loseRefreshes = 1
+      return false
+    }
+    company.argocd.faults.push({ match, times: 1, respond: 'reset' })
+    const revision = await deployment('r.test/churn:v2')
+    const ended = wait({ revision, 'expected-images': 'r.test/churn:v2' })
+    await observed('churn:v2')
+    const { failure, outputs } = await ended
+    expect([failure, outputs['result'], hard]).toEqual([undefined, 'live', 2])
+  })
+
   test('that something overrides is a failure that names it', async () => {
     const repository = company.inputs['repository'] ?? ''
     const path = 'churn/.argocd-source-churn-prod.yaml'

@@ -13,6 +13,7 @@ export { createLiveJudge, type LiveJudge } from './live/judge.ts'
 export { type Memory, NOTHING_SEEN } from './live/memory.ts'
 export { failedRevision, isSyncing } from './live/operation.ts'
 export {
+  comparedAtOf,
   type Declared,
   isThere,
   type Live,

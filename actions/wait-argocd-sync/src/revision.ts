@@ -12,7 +12,9 @@ export function parseRevision(value: string): string {
   const isHash = /^sha256:[0-9a-f]{64}$/.test(value) || isCommit(value)
   const isVersion = /^(?=.*\d)[A-Za-z0-9_][\w.+-]{0,127}$/.test(value)
   if (isHash || (isVersion && !isShortCommit(value))) return value
-  throw new Expected(`${COMMIT_WANTED}, or the version or digest of a chart or an artifact`)
+  throw new Expected(
+    `${COMMIT_WANTED}, or the version or digest of a chart or an artifact; a branch names what is newest, not what was pushed`,
+  )
 }
 
 /** A short id would be a guess: only a full one names a commit for ever. */

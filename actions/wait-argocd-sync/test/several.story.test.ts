@@ -311,6 +311,28 @@ spec:
     expect(resultsOf(all)).toMatchObject({ theirs: 'live' })
   })
 
+  test('moves the version of a chart: its child is live at the new one', async () => {
+    const chart = (version: string) =>
+      child('cache', '.', 'https://charts.example').replace(
+        'targetRevision: main',
+        `chart: redis, targetRevision: ${version}`,
+      )
+    const first = await commitRoot({ 'root/cache.yaml': chart('1.2.0') })
+    await wait({ revision: first, application: 'root', children: 'all' })
+    const revision = await commitRoot({ 'root/cache.yaml': chart('1.2.4') })
+    const { failure, outputs } = await wait({
+      revision,
+      application: 'root',
+      children: 'all',
+      timeout: '10m',
+    })
+    expect(failure).toBeUndefined()
+    const { items } = Object(outputs['applications'])
+    expect(items).toContainEqual(
+      expect.objectContaining({ name: 'cache', result: 'live', revision: '1.2.4' }),
+    )
+  })
+
   test('whose child has not been seen when the time is over names it, and is itself no news', async () => {
     company.argocd.state.deny.push({ action: 'get', application: 'spam-prod' })
     const revision = await commitRoot()

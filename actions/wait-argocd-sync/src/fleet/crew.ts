@@ -1,12 +1,6 @@
-import {
-  type Application,
-  type Argocd,
-  allSources,
-  type SelectedSource,
-  syncedRevision,
-} from '@mlops-actions/argocd'
+import { type Application, type Argocd, allSources, type SelectedSource } from '@mlops-actions/argocd'
 import type { ActionWorld } from '@mlops-actions/runner'
-import { type Ancestry, createAncestry } from '../history/ancestry.ts'
+import { ANY_REVISION, type Ancestry, createAncestry } from '../history/ancestry.ts'
 import { sourceOf } from '../history/source.ts'
 import type { Inputs, WaitInputs } from '../inputs.ts'
 import { createSubject } from '../look/subject.ts'
@@ -38,7 +32,7 @@ export function createCrew(inputs: FleetInputs, world: ActionWorld, argocd: Argo
     const name = nameOf(application, inputs)
     const makeEyes = (now: Application): Eyes => {
       const { inputs: given, source, ancestry } = aim(now)
-      const revision = ancestry === CONTENT ? undefined : given.revision
+      const revision = ancestry === ANY_REVISION ? undefined : given.revision
       const frugal = createFrugal(world, argocd)
       const subject = createSubject(given, world, { argocd: frugal.argocd, name, source, ancestry })
       return { uid: now.metadata.uid, source, revision, subject, saw: frugal.saw }
@@ -71,24 +65,16 @@ interface Aim {
   readonly ancestry: Ancestry
 }
 
-/** Any revision will do. */
-const CONTENT: Ancestry = {
-  relate: async () => 'same',
-  relateWritten: async () => 'same',
-  proposal: async () => undefined,
-  readFile: async () => undefined,
-  close: async () => {},
-}
-
+/** What it follows now: who made it may just have moved the version of its chart. */
 function aimAtItself(application: Application, inputs: FleetInputs): Aim {
   const [first] = allSources(application)
   const nowhere = { repoURL: '', targetRevision: '', path: '' }
   const source: SelectedSource = first ?? { source: nowhere, index: undefined, kind: 'git' }
-  const revision = syncedRevision(application, source)
+  const revision = source.source.targetRevision
   return {
     inputs: { ...inputs, application: application.metadata.name, revision },
     source,
-    ancestry: CONTENT,
+    ancestry: ANY_REVISION,
   }
 }
 

@@ -21,6 +21,15 @@ export interface Ancestry {
   close(): Promise<void>
 }
 
+/** Of an Application that has to come to no commit: whatever its sources name will do. */
+export const ANY_REVISION: Ancestry = {
+  relate: async () => 'same',
+  relateWritten: async () => 'same',
+  proposal: async () => undefined,
+  readFile: async () => undefined,
+  close: async () => {},
+}
+
 /**
  * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
  * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.

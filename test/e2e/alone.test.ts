@@ -19,7 +19,7 @@ afterAll(async () => {
 const PUSH_IMAGE = { repository: 'churn', dockerfile: 'Dockerfile' }
 
 const DEPLOY = (digest: string): string => `
-  permissions: { contents: read }
+  permissions: { contents: read, id-token: write }
   with:
     gitops-repository: \${{ vars.GITOPS_REPOSITORY }}
     manifest: \${{ vars.MANIFEST }}
@@ -211,6 +211,7 @@ test(
     expect(able.filter(({ conclusion }) => conclusion !== 'skipped').map(({ id }) => id)).toEqual([
       'train/train',
       'package/package',
+      'deploy/deploy',
     ])
   },
   LONG,

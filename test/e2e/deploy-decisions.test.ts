@@ -52,13 +52,19 @@ const FOUND = wrote(OLD, NEW, COMMIT, { changed: false, outcome: 'already-there'
 const FAILS: Part = { fails: true }
 const GOOD: Record<string, Part> = { bump: BUMPED, rollback: wrote(NEW, OLD, BACK) }
 
+const TOKEN = '      argocd-token: ${{ secrets.ARGOCD_TOKEN }}\n'
+const BY_TOKENS = {
+  access: 'argocd-url: https://argocd.example\n      kubernetes-server: https://kubernetes.example',
+}
+
 function deploy(
   script: Record<string, Part>,
   options: Play['options'] = {},
-  secrets = KUBERNETES + SLACK,
+  secrets = TOKEN + KUBERNETES + SLACK,
+  { access } = BY_TOKENS,
 ): Promise<Played> {
   const job = `
-    permissions: { contents: read }
+    permissions: { contents: read, id-token: write }
     with:
       gitops-repository: octo/gitops
       manifest: apps/churn/inference.yaml
@@ -72,14 +78,12 @@ function deploy(
       data-md5: 0d83c5f3a1d24e0f9b8a7c6d5e4f3a2b.dir
       kfp-run: run-7
       freeze-file: FREEZE
-      argocd-url: https://argocd.example
+      ${access}
       application: churn-prod
-      kubernetes-server: https://kubernetes.example
       request: '{"instances": [[1]], "predictions": [0]}'
       expected-response: '{"predictions": [0]}'
     secrets:
       gitops-token: \${{ secrets.GITOPS_TOKEN }}
-      argocd-token: \${{ secrets.ARGOCD_TOKEN }}
 ${secrets}`
   return scripted.play({ workflow: 'mlops-deploy.yml', job, script: { ...GOOD, ...script }, options })
 }
@@ -99,6 +103,71 @@ function inputsOf({ calls }: Played, step: string): Readonly<Record<string, stri
 
 const FORWARD = ['bump', 'sync', 'health']
 const WAY_BACK = ['rollback', 'resync', 'restored']
+
+describe('the way to Argo CD and to the cluster', () => {
+  const WAITS = ['syncable', 'sync', 'resync']
+  const PROOFS = ['provable', 'health', 'restored']
+  /** What all of those steps are given of access, which has to be one and the same. */
+  const accessOf = (played: Played, steps: readonly string[]) => {
+    const names = ['url', 'auth', 'token', 'kubernetes-server', 'kubernetes-token', 'ca-cert']
+    const all = [...names, 'eks-cluster', 'workload-eks-cluster', 'role-to-assume', 'aws-region']
+    const given = steps.map((step) => {
+      const inputs = Object.entries(inputsOf(played, step))
+      return Object.fromEntries(inputs.filter(([name, value]) => all.includes(name) && value !== ''))
+    })
+    for (const other of given) expect(other).toEqual(given[0])
+    return given[0]
+  }
+  const play = (access: readonly string[], secrets = '') =>
+    deploy({ health: FAILS }, {}, secrets, { access: access.join('\n      ') })
+  const ROLE = 'role-to-assume: arn:aws:iam::123456789012:role/reader'
+  const role = { 'role-to-assume': 'arn:aws:iam::123456789012:role/reader', 'aws-region': 'eu-west-1' }
+
+  test('are two tokens, and neither sees what is of the other', async () => {
+    const played = await deploy({ health: FAILS })
+    expect(accessOf(played, WAITS)).toEqual({
+      url: 'https://argocd.example',
+      auth: 'token',
+      token: expect.stringMatching(/./),
+    })
+    expect(accessOf(played, PROOFS)).toEqual({
+      'kubernetes-server': 'https://kubernetes.example',
+      'kubernetes-token': expect.stringMatching(/./),
+    })
+  })
+
+  test('is the identity of the job, where Dex lets it in', async () => {
+    const access = ['argocd-url: https://argocd.example', 'argocd-auth: github-oidc']
+    const played = await play([...access, 'kubernetes-server: https://kubernetes.example'], KUBERNETES)
+    expect(accessOf(played, WAITS)).toEqual({ url: 'https://argocd.example', auth: 'github-oidc' })
+  })
+
+  test('is one EKS cluster, by AWS credentials alone, where Argo CD is in core mode there', async () => {
+    const access = ['argocd-auth: kubernetes', 'eks-cluster: ml', 'aws-region: eu-west-1', ROLE]
+    const played = await play(access)
+    expect(accessOf(played, WAITS)).toEqual({ auth: 'kubernetes', 'eks-cluster': 'ml', ...role })
+    expect(accessOf(played, PROOFS)).toEqual({ 'eks-cluster': 'ml', ...role })
+  })
+
+  test('are two EKS clusters, where Argo CD deploys to another one', async () => {
+    const clusters = ['eks-cluster: ml', 'argocd-eks-cluster: hub', 'aws-region: eu-west-1']
+    const played = await play(['argocd-auth: kubernetes', ...clusters, ROLE])
+    const both = { 'eks-cluster': 'hub', 'workload-eks-cluster': 'ml' }
+    expect(accessOf(played, WAITS)).toEqual({ auth: 'kubernetes', ...both, ...role })
+    expect(accessOf(played, PROOFS)).toEqual({ 'eks-cluster': 'ml', ...role })
+  })
+
+  test('is one Kubernetes token, where Argo CD is in core mode in any cluster', async () => {
+    const access = ['argocd-auth: kubernetes', 'kubernetes-server: https://kubernetes.example']
+    const played = await play(access, KUBERNETES)
+    const cluster = {
+      'kubernetes-server': 'https://kubernetes.example',
+      'kubernetes-token': expect.stringMatching(/./),
+    }
+    expect(accessOf(played, WAITS)).toEqual({ auth: 'kubernetes', ...cluster })
+    expect(accessOf(played, PROOFS)).toEqual(cluster)
+  })
+})
 
 describe('a deployment', () => {
   test('says in its commit whose model it is and where it goes, and its way back knows no freeze', async () => {
@@ -306,7 +375,7 @@ test('a pull request of the same repository may be deployed, to an environment o
 })
 
 test('nobody is told without a webhook, and the deployment is the same', async () => {
-  const played = await deploy({}, {}, KUBERNETES)
+  const played = await deploy({}, {}, TOKEN + KUBERNETES)
   expect([played.result.conclusion, played.messages]).toEqual(['success', []])
   expect(ranSteps(played).map(({ name }) => name)).not.toContain('Notify')
 })

@@ -72,7 +72,7 @@ describe.each(['README.md', 'docs/workflows.md'])('the workflow in %s', (page) =
       ({ kind, conclusion }) => kind === 'steps' && conclusion !== 'skipped',
     )
     const able = jobs.filter(({ permissions }) => permissions['id-token'] === 'write')
-    expect(able.map(({ id }) => id.split('/').at(-1))).toEqual(['train', 'package'])
+    expect(able.map(({ id }) => id.split('/').at(-1))).toEqual(['train', 'package', 'deploy'])
     expect(
       jobs.every(({ permissions }) => Object.values(permissions).filter((one) => one === 'write').length < 2),
     ).toBe(true)

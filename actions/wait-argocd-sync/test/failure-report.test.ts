@@ -104,6 +104,11 @@ describe('wanted and seen', () => {
     )
   })
 
+  test('says nothing of how a revision relates that is not known', () => {
+    const state = live({ status: { sync: syncAt('Unknown', '') } }, { relation: 'unknown' })
+    expect(compared(state)).toContain('| revision | `aaaaaaa` | none ❌ |')
+  })
+
   test('leaves out an age that Argo CD does not say', () => {
     const lines = compared(live({ status: { reconciledAt: '' } })).join('\n')
     expect(lines).toContain('| sync | Synced | Synced ✅ |')
@@ -237,10 +242,11 @@ describe('what is found in the Application', () => {
 
   test('are its conditions with their age', () => {
     const conditions = [{ type: 'SyncError', message: 'Failed last sync', lastTransitionTime: before(70) }]
-    expect(conditionLines(withStatus({ conditions }))).toContain(
-      '- `SyncError` (1 min 10 s ago): Failed last sync',
-    )
-    expect(conditionLines(live())).toEqual([])
+    const lines = (seen: string) => conditionLines(withStatus({ conditions }), { seen })
+    expect(lines('it differs')).toContain('- `SyncError` (1 min 10 s ago): Failed last sync')
+    // It stands above as the cause.
+    expect(lines('SyncError: Failed last sync')).toEqual([])
+    expect(conditionLines(live(), { seen: '' })).toEqual([])
   })
 })
 

@@ -74,6 +74,8 @@ describe('a commit that is not synced', () => {
     company.argocd.state.syncWindows.push(CLOSED)
     const revision = await company.commit('v2')
     const { failure, seconds, summary } = await wait({ revision })
+    expect(summary).toMatch(/^## ⛔ churn\\-prod: commit `[0-9a-f]{7}` is kept from becoming live\n/)
+    expect(summary).toContain('**Why:** OutOfSync; a sync window keeps it from syncing')
     expect(summary.match(/sync window/gi)).toHaveLength(1)
     expect(summary.match(/0 22/g)).toHaveLength(1)
     expect(failure?.details).toMatchObject({

@@ -145,7 +145,7 @@ spec: { paused: true, strategy: { canary: { steps: [{ setWeight: 10 }] } } }
         applications: { counts: { failed: 1, pending: 1 } },
       })
       expect(ended.seconds).toBeLessThan(600)
-      expect(ended.summary).toContain('(2 of 2 Applications are not)')
+      expect(ended.summary).toContain('(2 of 2 Applications are not live)')
       expect(ended.summary).toContain('| Job `migrate` | PostSync hook Failed: exit 1 |')
     })
 

@@ -8,7 +8,7 @@ import { linkMarkdown } from './describe.ts'
 import type { Evidence } from './evidence.ts'
 import { conditionLines, logLines, noteLines, resourceRows, warningLines } from './findings.ts'
 import { timelineMarkdown } from './gantt.ts'
-import { type Standing, standingsTable } from './standings.ts'
+import { MARKS, type Standing, standingsTable } from './standings.ts'
 import { wantedAndSeen } from './wanted-and-seen.ts'
 
 /** One Application that is not live, and what was found out about it. */
@@ -44,9 +44,9 @@ export function failureReport(report: Unsuccessful): string {
   const link = first?.member.link ?? standings[0]?.link ?? ''
   const isOne = standings.length === 1
   return [
-    `## ❌ ${title(report)}`,
+    `## ${result === undefined ? '❌' : MARKS[result]} ${title(report)}`,
     '',
-    `**Why:** ${escapeMarkdown(what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+    `**Why:** ${isOfTitle(what) ? '' : `${escapeMarkdown(what)}: `}${inLines(seen)}`,
     '',
     `**Do this:** ${adviceMarkdown(next)}.${linkMarkdown(link)}`,
     '',
@@ -68,15 +68,27 @@ export function failureReport(report: Unsuccessful): string {
   ].join('\n')
 }
 
-function title({ failure, wanted, standings, explained }: Unsuccessful): string {
+/** What the title has said already. */
+function isOfTitle(what: string): boolean {
+  return what === 'The commit is not live' || what === 'The commit is kept from becoming live'
+}
+
+/** Words of a server keep their lines, but for empty ones. */
+function inLines(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.map(escapeMarkdown).join('<br>')
+}
+
+function title({ failure, result, wanted, standings, explained }: Unsuccessful): string {
   const commit = `commit ${inlineCode(shortRevision(wanted))}`
   const name = escapeMarkdown(explained[0]?.member.name.name ?? standings[0]?.name ?? 'Argo CD')
   if (!isVerdict(failure)) return `${name}: whether ${commit} is live could not be told`
   const [first] = explained
   const isAny = first !== undefined && first.member.eyes.revision === undefined
-  const broken = standings.filter(({ result }) => result !== 'live' && result !== 'superseded').length
-  const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not)`
-  return isAny ? `${name} is not synced and healthy${of}` : `${name}: ${commit} is not live${of}`
+  const broken = standings.filter(({ result: own }) => own !== 'live' && own !== 'superseded').length
+  const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not live)`
+  if (isAny) return `${name} is not synced and healthy${of}`
+  return `${name}: ${commit} ${result === 'blocked' ? 'is kept from becoming live' : 'is not live'}${of}`
 }
 
 function details(
@@ -98,9 +110,9 @@ function details(
             : [escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''), '']),
         ]),
     ...wantedAndSeen({ state, eyes, images, storageUri, evidence }),
-    ...(chain.length === 0 ? [] : [...chain, '']),
+    ...(chain.length === 0 ? [] : ['**From the Application down to what is not well**', '', ...chain, '']),
     ...resourceRows(state),
-    ...conditionLines(state),
+    ...conditionLines(state, failure.details),
     ...noteLines(evidence, failure, showLogs),
     ...warningLines(evidence, ended, showLogs),
     ...logLines(evidence),

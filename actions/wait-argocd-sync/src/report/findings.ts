@@ -63,9 +63,13 @@ function inWords(health: Health): string {
   return `${health?.status}${health?.message ? `: ${health.message}` : ''}`
 }
 
-/** What Argo CD says of the Application as a whole. Pure. */
-export function conditionLines({ application, now }: LiveState): readonly string[] {
-  const conditions = application.status.conditions.slice(0, MOST_CONDITIONS).map((condition) => {
+/** What Argo CD says of the Application as a whole, but for what stands above as the cause. Pure. */
+export function conditionLines(
+  { application, now }: LiveState,
+  { seen }: { readonly seen: string },
+): readonly string[] {
+  const others = application.status.conditions.filter(({ message }) => !seen.includes(message))
+  const conditions = others.slice(0, MOST_CONDITIONS).map((condition) => {
     const { type, message, lastTransitionTime } = condition
     const age = ago(lastTransitionTime, now)
     return `- ${inlineCode(type)}${age === '' ? '' : ` (${age})`}: ${escapeMarkdown(message.slice(0, 500))}`

@@ -65,7 +65,8 @@ export function standingJson({ name, parent, result, revision, reason, waited, l
   }
 }
 
-const MARKS: Readonly<Record<Result, string>> = {
+/** The sign that a result has in a summary. */
+export const MARKS: Readonly<Record<Result, string>> = {
   live: '✅',
   superseded: '✅',
   blocked: '⛔',
@@ -76,29 +77,56 @@ const MARKS: Readonly<Record<Result, string>> = {
 const WORST_FIRST: readonly Result[] = ['failed', 'blocked', 'timeout', 'pending', 'superseded', 'live']
 const MOST_ROWS = 50
 
+interface Column {
+  readonly title: string
+  readonly align: string
+  readonly cell: (standing: Standing) => string
+}
+
 /**
- * All Applications, the worst first. Pure.
+ * All Applications, the worst first, with the columns that say something. Pure.
  * @param told the reason that stands above the table
  */
 export function standingsTable(standings: readonly Standing[], told = ''): readonly string[] {
   const rank = ({ result }: Standing) => WORST_FIRST.indexOf(result)
   const sorted = standings.toSorted((one, other) => rank(one) - rank(other))
+  const columns = columnsOf(standings, told)
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
-    '| Application | result | revision | why | after |',
-    '|:--|:--|:--|:--|--:|',
-    ...sorted.slice(0, MOST_ROWS).map(({ name, parent, result, revision, reason, waited, link }) => {
-      const of = parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`
-      const why =
-        reason !== '' && reason === told
-          ? 'as above'
-          : escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160))
-      const at = revision === '' ? '' : inlineCode(shortRevision(revision))
-      const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`
-      return `| ${linked}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${formatDuration(waited)} |`
-    }),
+    row(columns.map(({ title }) => title)),
+    `|${columns.map(({ align }) => align).join('|')}|`,
+    ...sorted.slice(0, MOST_ROWS).map((standing) => row(columns.map(({ cell }) => cell(standing)))),
     ...(sorted.length > MOST_ROWS
-      ? [`| ${sorted.length - MOST_ROWS} more, in the output \`report-file\` | | | | |`]
+      ? [
+          `| ${sorted.length - MOST_ROWS} more, in the output \`report-file\` ${'| '.repeat(columns.length - 1)}|`,
+        ]
       : []),
     '',
   ]
+}
+
+function columnsOf(standings: readonly Standing[], told: string): readonly Column[] {
+  const after = { title: 'after', align: '--:', cell: ({ waited }: Standing) => formatDuration(waited) }
+  const why = { title: 'why', align: ':--', cell: ({ reason }: Standing) => whyOf(reason, told) }
+  return [
+    { title: 'Application', align: ':--', cell: nameOf },
+    { title: 'result', align: ':--', cell: ({ result }) => `${MARKS[result]} ${result}` },
+    {
+      title: 'revision',
+      align: ':--',
+      cell: ({ revision }) => (revision === '' ? '' : inlineCode(shortRevision(revision))),
+    },
+    ...(standings.some(({ waited }) => waited > 0) ? [after] : []),
+    ...(standings.some(({ reason }) => reason !== '') ? [why] : []),
+  ]
+}
+
+function nameOf({ name, parent, link }: Standing): string {
+  const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`
+  return `${linked}${parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`}`
+}
+
+function whyOf(reason: string, told: string): string {
+  if (reason !== '' && reason === told) return 'as above'
+  return escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160))
 }

@@ -29,7 +29,7 @@ export function wantedAndSeen({ state, eyes, images, storageUri, evidence }: Com
     row(
       'revision',
       wanted === undefined ? 'any' : commitMarkdown(wanted, evidence.wanted),
-      [current === '' ? 'none' : at, RELATION[relation]].filter(Boolean).join(', '),
+      current === '' ? 'none' : [at, RELATION[relation]].filter(Boolean).join(', '),
       isThere(state),
     ),
     row(

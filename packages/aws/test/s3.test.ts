@@ -240,6 +240,9 @@ describe('where it is sent', () => {
     ['data', { region }, 'data.s3.eu-west-1.amazonaws.com:443'],
     ['data', { region, addressing: 'path' }, 's3.eu-west-1.amazonaws.com:443'],
     ['data.with.dots', { region }, 's3.eu-west-1.amazonaws.com:443'],
+    ['My_Data', { region: 'us-east-1' }, 's3.us-east-1.amazonaws.com:443'],
+    ['My_Data', { region: 'us-east-1', addressing: 'virtual' }, 's3.us-east-1.amazonaws.com:443'],
+    ['My_Data', { endpoint: ceph }, 'http://ceph.invalid/My_Data/k?x-id=GetObject'],
     ['data', { region, env: { AWS_USE_FIPS_ENDPOINT: 'true' } }, 'data.s3-fips.eu-west-1.amazonaws.com:443'],
     [
       'data',

@@ -78,6 +78,7 @@ describe('the short cut reaches an object where the SDK reaches it, with the sig
     ['data', {}],
     ['data', { forcePathStyle: true }],
     ['data.with.dots', {}],
+    ['My_Data', {}],
     ['data', { useFipsEndpoint: true }],
     ['data', { useDualstackEndpoint: true }],
     [arn, {}],

@@ -77,11 +77,11 @@ export interface RemoteOptions {
   readonly change?: (response: SandboxResponse, request: SandboxRequest) => SandboxResponse
 }
 
-/** The sandbox's S3 with the buckets `data` and `models`, and our own client that speaks to it. */
+/** The sandbox's S3 with the buckets `data`, `models` and `Legacy_Data`, and our own client that speaks to it. */
 export async function startRemote({
   change = (response) => response,
 }: RemoteOptions = {}): Promise<TestRemote> {
-  const state = createS3State({ buckets: ['data', 'models'] })
+  const state = createS3State({ buckets: ['data', 'models', 'Legacy_Data'] })
   const answering = await serve(async (request) =>
     change(await answerS3(request, state, Date.now()), request),
   )

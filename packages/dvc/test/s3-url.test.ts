@@ -54,6 +54,29 @@ describe('a push to a remote', () => {
   })
 })
 
+// botocore 1.x: VALID_BUCKET; `S3FileSystem._strip_protocol` of DVC 3.67.1 keeps the case.
+describe('a bucket that is named as us-east-1 allowed it until 2018', () => {
+  test.each(['My_Data', 'DATA', '_old_', 'a..b', '-x-', 'n'.repeat(255)])('%s is one', (name) => {
+    expect(parseS3Url('x', `S3://${name}/dvc`)).toEqual({ bucket: name, prefix: 'dvc/' })
+    expect(parsePublicUrl('x', `s3://${name}`)).toEqual({ bucket: name, prefix: '' })
+  })
+
+  test('is pushed to, and nothing is to do the second time', async () => {
+    const remote = await startRemote()
+    const repository = await makeRepository({ 'f.dvc': dvcFile(md5Hex('hi\n'), 'f'), f: 'hi\n' })
+    try {
+      await repository.write('.dvc/config', CONFIG.replace('s3://data/dvc', 's3://Legacy_Data/dvc'))
+      const { result } = await (await remote.connect(repository.root)).push()
+      expect([remote.keys('Legacy_Data'), [...result.failed]]).toEqual([[`dvc/${OBJECT}`], []])
+      const again = await (await remote.connect(repository.root)).push()
+      expect([...again.plan.steps.values()]).toEqual(['skip'])
+    } finally {
+      await remote.close()
+      await repository.close()
+    }
+  })
+})
+
 describe('a url', () => {
   test.each([
     ['s3://data/../x', /"\.\." in a key is a name like any other to S3 and another folder/],
@@ -61,7 +84,10 @@ describe('a url', () => {
     ['s3://data/./a', /"\." in a key/],
     ['s3://data/.', /"\." in a key/],
     ['s3://../x', /names no bucket/],
-    ['s3://Data/x', /names no bucket/],
+    ['s3://.../x', /names no bucket/],
+    ['s3://ab/x', /names no bucket/],
+    ['s3://da%74a/x', /names no bucket/],
+    ['s3://arn:aws:s3:eu-west-1:123456789012:accesspoint:Models/x', /names no bucket/],
     ['s3:///data/x', /names no bucket/],
     ['s3://data:90/x', /names no bucket/],
     ['s3a://data/x', /remotes of the kind s3a are not supported/],

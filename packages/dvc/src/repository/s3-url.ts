@@ -8,10 +8,14 @@ export interface S3Location {
   readonly prefix: string
 }
 
-const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/is
+/**
+ * Until 2018 us-east-1 let names have capitals, underscores and 255 characters (S3 user guide, "General purpose bucket naming
+ * rules"); botocore takes them too (`VALID_BUCKET`). No host has such a name: they stand in the path.
+ */
+const BUCKET_URL = /^[Ss]3:\/\/(?!\.+(?:\/|$))([A-Za-z0-9._-]{3,255})(?:\/(.*))?$/s
 /** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
 const ACCESS_POINT_URL =
-  /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/is
+  /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s
 
 /**
  * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
@@ -24,7 +28,7 @@ export function parseS3Url(on: string, url: string): S3Location {
   refuseMistaken(on, url)
   const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url)
   const [, bucket = '', path = ''] = match ?? []
-  if (match === null || bucket !== bucket.toLowerCase()) throw otherKind(on, url)
+  if (match === null) throw otherKind(on, url)
   const dots = path.split('/').find((segment) => segment === '.' || segment === '..')
   if (dots !== undefined)
     throw unsupported(
@@ -96,6 +100,6 @@ function otherKind(on: string, url: string): Failure {
   const seen =
     scheme === undefined
       ? `its url is "${url}", a folder of this machine`
-      : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`
+      : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of 3 to 255 letters, digits, - . and _)' : `: remotes of the kind ${scheme} are not supported`}`
   return unsupported(on, seen, 'Give it a url such as s3://bucket/prefix')
 }

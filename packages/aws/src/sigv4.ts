@@ -1,9 +1,9 @@
-import { createHash, createHmac, type KeyObject } from 'node:crypto'
+import { createHmac, hash, type KeyObject } from 'node:crypto'
 
 // The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
 
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 export function hmac(key: Buffer | KeyObject, text: string): Buffer {

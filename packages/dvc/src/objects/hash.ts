@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashAtOnce } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileFailure } from '../invalid.ts'
 import type { HashName } from '../repository/output.ts'
@@ -8,7 +8,7 @@ export { dos2unix } from './dos2unix.ts'
 
 /** Lower-case hex. */
 export function md5Hex(bytes: Buffer | string): string {
-  return createHash('md5').update(bytes).digest('hex')
+  return hashAtOnce('md5', bytes)
 }
 
 /** The hash of a whole file that is in memory, as lower-case hex. */

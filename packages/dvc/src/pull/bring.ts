@@ -9,7 +9,7 @@ import { md5Of } from '../repository/output.ts'
 import type { Store } from '../store/store.ts'
 import { cachePath } from './cache-state.ts'
 import { downloadTo } from './download.ts'
-import { moveFile, type Placement, placeFile } from './place.ts'
+import { type Move, moveFile, type Placement, placeFile } from './place.ts'
 import type { PullOptions } from './prepare.ts'
 import type { PullPlan } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
@@ -55,7 +55,7 @@ export async function bringContent(
   if (first === undefined) return { bytes, received, links }
   if (isLoose) {
     // The others are copied from the first, which therefore has to be there before them.
-    await moveFile(placementOf(first, from, work))
+    await moveFile(moveOf(first, from, work))
     links.push([first.path, 'copy'])
   }
   const source = isLoose ? join(options.bounds.root, first.path) : inCache
@@ -107,13 +107,10 @@ async function keepInCache(from: string, to: string, { sharedCache }: PullOption
   })
 }
 
-function placementOf(file: WantedFile, from: string, { options, temp }: PullWork): Placement {
-  const { bounds, force } = options
-  return {
-    from,
-    to: join(bounds.root, file.path),
-    beside: join(temp, `place-${md5Hex(file.path)}`),
-    isexec: file.isexec,
-    replaceFolder: force,
-  }
+function placementOf(file: WantedFile, from: string, work: PullWork): Placement {
+  return { ...moveOf(file, from, work), beside: join(work.temp, `place-${md5Hex(file.path)}`) }
+}
+
+function moveOf({ path, isexec }: WantedFile, from: string, { options: { bounds, force } }: PullWork): Move {
+  return { from, to: join(bounds.root, path), isexec, replaceFolder: force }
 }

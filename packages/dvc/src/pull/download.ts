@@ -58,6 +58,8 @@ async function downloadLarge({ store, file, stored, to, pool, onBytes }: Downloa
   if (!goesOn) await rm(to, { force: true })
   const handle = await open(to, goesOn ? constants.O_RDWR | constants.O_NOFOLLOW : 'wx')
   try {
+    // As a new one: the run that has left it may have been another user's, with other permissions for new files.
+    if (goesOn) await handle.chmod(0o666 & ~process.umask())
     const target = { file: handle, path: to, parts: journal }
     const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes })
     if (came === undefined) throw gone(file, store)

@@ -5,17 +5,21 @@ import { Failure } from '@mlops-actions/diagnostics'
 import { codeOf } from '../invalid.ts'
 import type { LinkType } from '../repository/config.ts'
 
-/** A file to be put into the workspace. */
-export interface Placement {
+/** A file to be moved into the workspace. */
+export interface Move {
   /** Absolute path of the object: in the cache, or what was just downloaded. */
   readonly from: string
   /** Absolute path in the workspace. */
   readonly to: string
-  /** A path on the same disk as the workspace that nothing else uses: what is there takes its place at once. */
-  readonly beside: string
   readonly isexec: boolean
   /** What may be replaced there: nothing but files and links, unless everything may. */
   readonly replaceFolder: boolean
+}
+
+/** A file to be put into the workspace that stays where it is, too. */
+export interface Placement extends Move {
+  /** A path on the same disk as the workspace that nothing else uses: what is there takes its place at once. */
+  readonly beside: string
 }
 
 /**
@@ -54,12 +58,19 @@ export async function placeFile(placement: Placement, types: readonly LinkType[]
 /**
  * Moves what was downloaded into the workspace, without a cache. At once: of small files by the ten thousand, handing each
  * step to another thread would take longer than all the rest.
+ * @param move `from` was made by this process, with the permissions that it gives to new files
  */
-export async function moveFile({ from, to, isexec, replaceFolder }: Placement): Promise<void> {
+export async function moveFile({ from, to, isexec, replaceFolder }: Move): Promise<void> {
   if (replaceFolder) await removeFolder(to)
-  mkdirSync(dirname(to), { recursive: true })
-  chmodSync(from, modeOf(isexec))
-  renameSync(from, to)
+  if (isexec) chmodSync(from, modeOf(isexec))
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    // Of a thousand files of a folder, only the first one has to make it.
+    if (codeOf(error) !== 'ENOENT') throw error
+    mkdirSync(dirname(to), { recursive: true })
+    renameSync(from, to)
+  }
 }
 
 type Link = (from: string, to: string) => Promise<void>

@@ -242,4 +242,7 @@ spec: { model: { uri: "hf://org/llm" } }
   expect(seen.failure?.details.seen).toContain('LLMInferenceService chat has no status yet')
   store.update(key, { status: { conditions: [TRUE('Ready')] } }, 'status')
   expect((await wait({ revision })).outputs['result']).toBe('live')
+  expect(world.lines.join()).toContain(
+    'Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService chat',
+  )
 })

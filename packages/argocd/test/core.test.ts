@@ -478,6 +478,35 @@ describe('what an Application deployed', () => {
     ])
   })
 
+  test('as an LLMInferenceService on several nodes is followed through its groups, and without a right to them not at all', async () => {
+    const LLM = managed('serving.kserve.io/v1alpha2', 'LLMInferenceService', 'chat')
+    createApp(HUB, [LLM])
+    const llm = create(RESOURCES.llminferenceservices, 'chat')
+    const set = create(RESOURCES.leaderworkersets, 'chat-kserve-mn', {}, llm)
+    const leaders = create(RESOURCES.statefulsets, 'chat-kserve-mn', {}, set)
+    const leader = create(RESOURCES.pods, 'chat-kserve-mn-0', POD, leaders)
+    const workers = create(RESOURCES.statefulsets, 'chat-kserve-mn-0', {}, leader)
+    create(RESOURCES.pods, 'chat-kserve-mn-0-1', POD, workers)
+    const kinds = async () => (await open().tree(APP)).nodes.map(({ kind }) => kind)
+    const right = {
+      apiGroups: ['serving.kserve.io'],
+      resources: ['llminferenceservices'],
+      verbs: ['get'],
+      namespace: 'ml',
+    }
+    hub.state.tokens.set('ours', { username: 'ci', groups: [], rules: [...RULES, right] })
+    expect(await kinds()).toEqual(['LLMInferenceService'])
+    hub.state.tokens.set('ours', { username: 'ci', groups: [] })
+    expect(await kinds()).toEqual([
+      'LLMInferenceService',
+      'LeaderWorkerSet',
+      'StatefulSet',
+      'Pod',
+      'StatefulSet',
+      'Pod',
+    ])
+  })
+
   test('of ConfigMaps alone needs no look at a pod', async () => {
     createApp(HUB, [managed('v1', 'ConfigMap', 'settings')])
     const core = open()

@@ -2,6 +2,8 @@ import {
   type Deployment,
   imageOf,
   type KnativeService,
+  type LeaderWorkerSet,
+  notYetRolledOut,
   notYetServing,
   type PodTemplate,
   type Revision,
@@ -59,25 +61,65 @@ export function describeBehindKnative(
 }
 
 /**
- * The same of an LLMInferenceService, of which Argo CD knows no health before 3.6: it has to call itself ready, and its
- * Deployment has to have the model and the image. Its status has no generation either
+ * The same of an LLMInferenceService, of which Argo CD knows no health before 3.6: what KServe has made for it has to have the
+ * model and the images, it has to call itself ready, and on several nodes all groups have to be of the newest template: its
+ * condition Ready is the LeaderWorkerSet's Available. Its status has no generation either
  * (kserve/kserve pkg/controller/v1alpha2/llmisvc). Pure.
  */
 export function describeBehindLlm(
   { metadata, spec, status }: LlmInferenceService,
-  deployment: Deployment | undefined,
+  { deployment, groups }: LlmWorkloads,
 ): string | undefined {
   const on = `LLMInferenceService ${metadata.name}`
-  const image = spec.template?.containers.find(({ name }) => name === LLM_CONTAINER)?.image
-  const template = deployment?.spec.template
-  const asked = { image, storageUri: spec.model.uri }
-  const difference = template && differenceOf(asked, template, LLM_CONTAINER)
-  if (difference !== undefined) return sentence(on, `its Deployment ${deployment?.metadata.name}`, difference)
   const ready = status.conditions.find(({ type }) => type === 'Ready')
-  if (ready?.status === 'True' || ready?.reason === 'Stopped') return undefined
+  if (ready?.reason === 'Stopped') return undefined
+  const main = groups.find((one) => one.metadata.name.endsWith('-kserve-mn'))
+  for (const [pod, template, child] of templatesOf(spec, deployment, main)) {
+    const difference = differenceOf(askedOf(spec, pod), template, LLM_CONTAINER)
+    if (difference !== undefined) return sentence(on, child, difference)
+  }
   if (ready === undefined) return `${on} has no status yet`
-  const why = [ready.reason, ready.message].filter((one) => one !== '').join(': ')
-  return `${on} is not ready${why === '' ? '' : `: ${why}`}`
+  if (ready.status !== 'True') {
+    const why = [ready.reason, ready.message].filter((one) => one !== '').join(': ')
+    return `${on} is not ready${why === '' ? '' : `: ${why}`}`
+  }
+  for (const set of groups) {
+    const unfinished = notYetRolledOut(set)
+    if (unfinished !== undefined)
+      return `LeaderWorkerSet ${set.metadata.name} of ${on} is not rolled out: ${unfinished}`
+  }
+  return undefined
+}
+
+/** What KServe has made for an LLMInferenceService, as far as it can be seen. */
+export interface LlmWorkloads {
+  /** On one node. */
+  readonly deployment: Deployment | undefined
+  /** On several nodes: that of the service, and that of its prefill. */
+  readonly groups: readonly LeaderWorkerSet[]
+}
+
+type LlmSpec = LlmInferenceService['spec']
+type LlmPod = LlmSpec['template']
+
+/** Which pods are asked for, by which template they are made, and where that stands. */
+function templatesOf(
+  { template, worker }: LlmSpec,
+  deployment: Deployment | undefined,
+  main: LeaderWorkerSet | undefined,
+): readonly (readonly [asked: LlmPod, made: PodTemplate, where: string])[] {
+  if (main === undefined)
+    return deployment === undefined
+      ? []
+      : [[template, deployment.spec.template, `its Deployment ${deployment.metadata.name}`]]
+  const { leaderTemplate, workerTemplate } = main.spec.leaderWorkerTemplate
+  const where = `its LeaderWorkerSet ${main.metadata.name}`
+  const leader = leaderTemplate === undefined ? [] : [[template, leaderTemplate, where] as const]
+  return [...leader, [worker, workerTemplate, where]]
+}
+
+function askedOf({ model }: LlmSpec, pod: LlmPod): DesiredVersion {
+  return { image: pod?.containers.find(({ name }) => name === LLM_CONTAINER)?.image, storageUri: model.uri }
 }
 
 const LLM_CONTAINER = 'main'

@@ -3,11 +3,15 @@ import { isCondition, isMetadata, type ResourceType } from '@mlops-actions/kuber
 
 const isContainer = record({ name: withDefault(string, ''), image: optional(string) })
 
+const isPodSpec = record({ containers: withDefault(array(isContainer), []) })
+
 const isLlmInferenceService = record({
   metadata: isMetadata,
   spec: record({
     model: withDefault(record({ uri: optional(string) }), {}),
-    template: optional(record({ containers: withDefault(array(isContainer), []) })),
+    template: optional(isPodSpec),
+    /** Of the workers, where it runs on several nodes. */
+    worker: optional(isPodSpec),
   }),
   status: withDefault(record({ conditions: withDefault(array(isCondition), []) }), { conditions: [] }),
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { DEPLOYMENTS, KNATIVE_SERVICES, REVISIONS } from '@mlops-actions/kubernetes'
+import { DEPLOYMENTS, KNATIVE_SERVICES, LEADER_WORKER_SETS, REVISIONS } from '@mlops-actions/kubernetes'
 import {
   type Component,
   componentsOf,
@@ -263,6 +263,64 @@ describe('an LLMInferenceService', () => {
       'LLMInferenceService chat is not ready: Progressing: pulling',
     ],
   ])('%s', (_, status, child, wanted) => {
-    expect(describeBehindLlm(llm(status), child)).toBe(wanted)
+    expect(describeBehindLlm(llm(status), { deployment: child, groups: [] })).toBe(wanted)
+  })
+
+  describe('on several nodes', () => {
+    const several = LLM_INFERENCE_SERVICES.check({
+      metadata: { name: 'chat' },
+      spec: {
+        model: { uri: HF },
+        template: { containers: [{ name: 'main', image: 'r/vllm:2' }] },
+        worker: { containers: [{ name: 'main', image: 'r/worker:2' }] },
+      },
+      status: READY,
+    })
+    const podOf = (image: string, uri = HF) => ({
+      spec: {
+        containers: [{ name: 'main', image }],
+        initContainers: [{ name: 'storage-initializer', args: [uri, '/mnt/models'] }],
+      },
+    })
+    const ROLLED_OUT = {
+      observedGeneration: 2,
+      replicas: 2,
+      updatedReplicas: 2,
+      readyReplicas: 2,
+      conditions: [{ type: 'Available', status: 'True' }],
+    }
+    const set = (status: object = {}, leader = podOf('r/vllm:2'), worker = podOf('r/worker:2')) =>
+      LEADER_WORKER_SETS.check({
+        metadata: { name: 'chat-kserve-mn', generation: 2 },
+        spec: { replicas: 2, leaderWorkerTemplate: { leaderTemplate: leader, workerTemplate: worker } },
+        status: { ...ROLLED_OUT, ...status },
+      })
+    const ITS = 'LeaderWorkerSet chat-kserve-mn of LLMInferenceService chat is not rolled out'
+
+    test.each([
+      ['that is rolled out', set(), undefined],
+      ['of an older version that notes no generation', set({ observedGeneration: undefined }), undefined],
+      [
+        'with a leader of before',
+        set({}, podOf('r/vllm:1')),
+        'LLMInferenceService chat asks for r/vllm:2, its LeaderWorkerSet chat-kserve-mn still has r/vllm:1',
+      ],
+      [
+        'with workers of before',
+        set({}, podOf('r/vllm:2'), podOf('r/worker:1')),
+        'LLMInferenceService chat asks for r/worker:2, its LeaderWorkerSet chat-kserve-mn still has r/worker:1',
+      ],
+      [
+        'of which nobody has read the template',
+        set({ observedGeneration: 1 }),
+        `${ITS}: it has not been acted on yet`,
+      ],
+      ['that is Available and updates', set({ updatedReplicas: 1 }), `${ITS}: 1 of 2 groups are new`],
+      ['with a group too many', set({ replicas: 3 }), `${ITS}: 1 groups of before are still there`],
+      ['whose groups start', set({ readyReplicas: 1 }), `${ITS}: 1 of 2 groups are ready`],
+      ['that is not Available', set({ conditions: [] }), `${ITS}: it is not Available yet`],
+    ])('%s', (_, one, wanted) => {
+      expect(describeBehindLlm(several, { deployment: undefined, groups: [one] })).toBe(wanted)
+    })
   })
 })

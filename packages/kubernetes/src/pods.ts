@@ -9,6 +9,8 @@ export {
   REVISIONS,
   type Revision,
 } from './knative.wire.ts'
+export { notYetRolledOut } from './leader-worker-set.ts'
+export { LEADER_WORKER_SETS, type LeaderWorkerSet } from './leader-worker-set.wire.ts'
 export { isMetadata } from './metadata.wire.ts'
 export { PODS, type Pod } from './pod.wire.ts'
 export { troublesOfPod } from './pod-trouble.ts'

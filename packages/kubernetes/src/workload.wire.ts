@@ -17,7 +17,7 @@ export const isPodSpec = record({
   restartPolicy: withDefault(string, 'Always'),
 })
 
-const isTemplate = record({
+export const isTemplate = record({
   metadata: withDefault(record({ annotations: isStringMap }), { annotations: {} }),
   spec: isPodSpec,
 })

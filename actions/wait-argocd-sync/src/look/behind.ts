@@ -9,7 +9,7 @@ import {
 import { type Component, componentsOf, describeAbsent, describeBehindLlm } from '@mlops-actions/kserve/behind'
 import { INFERENCE_SERVICES, type InferenceService } from '@mlops-actions/kserve/inference-service'
 import { LLM_INFERENCE_SERVICES } from '@mlops-actions/kserve/llm-inference-service'
-import { DEPLOYMENTS, KNATIVE_SERVICES } from '@mlops-actions/kubernetes/pods'
+import { DEPLOYMENTS, KNATIVE_SERVICES, LEADER_WORKER_SETS } from '@mlops-actions/kubernetes/pods'
 import {
   lookAtDeployment,
   lookAtKnative,
@@ -22,17 +22,19 @@ import {
 /**
  * Reads the InferenceServices and LLMInferenceServices of a tree, and what KServe has made for them, as they are in the
  * cluster: their own status says nothing of a specification that KServe has not read.
+ * @param say told of a rollout that is not proven
  */
 export function createServedReader(
   argocd: Argocd,
   name: ApplicationName,
+  say: (note: string) => void,
 ): (tree: ResourceTree, pods: LiveState['pods']) => Promise<Served> {
   return async (tree, pods) => {
     const sight = { argocd, name, tree, pods }
     const services = tree.nodes.flatMap((node) => {
       if (node.group !== INFERENCE_SERVICES.group) return []
       if (node.kind === INFERENCE_SERVICES.kind) return [lookAtService(sight, node)]
-      return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node)] : []
+      return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node, say)] : []
     })
     const served = (await Promise.all(services)).flat()
     return {
@@ -82,15 +84,26 @@ async function lookAtPart(
   return isKnown ? { ...NOTHING_SERVED, behind: describeAbsent(isvc, component) } : NOTHING_SERVED
 }
 
-/** Of several nodes, or with another name of its Deployment, its own word has to do. */
-async function lookAtLlm(sight: Sight, node: TreeNode): Promise<readonly Served[]> {
-  const deployments = childrenOf(sight.tree, node, DEPLOYMENTS.kind)
-  const main = deployments.find(({ name }) => name === `${node.name}-kserve`)
-  const [llm, rollout] = await Promise.all([
-    sight.argocd.resource(sight.name, node, LLM_INFERENCE_SERVICES.check),
+/** On one node it has a Deployment, on several a LeaderWorkerSet; where neither can be seen its own word has to do, and that is said. */
+async function lookAtLlm(
+  sight: Sight,
+  node: TreeNode,
+  say: (note: string) => void,
+): Promise<readonly Served[]> {
+  const { argocd, name, tree } = sight
+  const main = childrenOf(tree, node, DEPLOYMENTS.kind).find((one) => one.name === `${node.name}-kserve`)
+  const sets = childrenOf(tree, node, LEADER_WORKER_SETS.kind)
+  const [llm, rollout, ...read] = await Promise.all([
+    argocd.resource(name, node, LLM_INFERENCE_SERVICES.check),
     main && rolloutOf(sight, main),
+    ...sets.map((one) => argocd.resource(name, one, LEADER_WORKER_SETS.check)),
   ])
   if (llm === undefined) return []
-  const rollouts = rollout === undefined ? [] : [rollout]
-  return [{ behind: describeBehindLlm(llm, rollout?.deployment), rollouts }]
+  const groups = read.filter((one) => one !== undefined)
+  const behind = describeBehindLlm(llm, { deployment: rollout?.deployment, groups })
+  if (behind === undefined && rollout === undefined && groups.length === 0)
+    say(
+      `Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService ${node.name} can be seen, and its own word was taken`,
+    )
+  return [{ behind, rollouts: rollout === undefined ? [] : [rollout] }]
 }

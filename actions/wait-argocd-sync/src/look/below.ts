@@ -27,17 +27,21 @@ export interface Below {
   declared(tree: ResourceTree): Promise<readonly Declared[]>
 }
 
-/** @param say told once of everything that is paused: a wait that accepts that ends well, and the reader has to know */
+/** @param say told once of what is paused, or not proven: a wait that accepts that ends well, and the reader has to know */
 export function createBelow(
   argocd: Argocd,
   name: ApplicationName,
   say: (note: string) => void = () => {},
 ): Below {
   const said = new Set<string>()
+  const sayOnce = (note: string): void => {
+    if (!said.has(note)) say(`${name.name}: ${note}`)
+    said.add(note)
+  }
   return {
     tree: () => argocd.tree(name),
     pods: createPodReader(argocd, name),
-    served: createServedReader(argocd, name),
+    served: createServedReader(argocd, name, sayOnce),
     async paused({ nodes }) {
       const suspended = nodes.filter(
         ({ kind, group, health }) =>
@@ -45,8 +49,7 @@ export function createBelow(
       )
       const rollouts = await Promise.all(suspended.map((node) => argocd.resource(name, node, ROLLOUTS.check)))
       const notes = rollouts.flatMap((rollout) => (rollout && describePaused(rollout)) ?? [])
-      for (const note of notes.filter((one) => !said.has(one))) say(`${name.name}: ${note}`)
-      for (const note of notes) said.add(note)
+      for (const note of notes) sayOnce(note)
       return notes
     },
     async declared(tree) {

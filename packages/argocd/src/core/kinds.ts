@@ -49,6 +49,13 @@ export const BY_KIND: ReadonlyMap<string, readonly ResourceType<LiveObject>[]> =
   ...KNATIVE.map(({ kind, group }) => [`${kind}.${group}`, KNATIVE] as const),
 ])
 
+/**
+ * On several nodes an LLMInferenceService owns LeaderWorkerSets, and their leaders StatefulSets of workers. On one it does
+ * not, so that who may not list them misses nothing.
+ */
+export const OF_LLM = [type('leaderworkerset.x-k8s.io/v1', 'LeaderWorkerSet'), STATEFUL_SET]
+export const LLM_INFERENCE_SERVICE = type('serving.kserve.io/v1alpha2', 'LLMInferenceService')
+
 export const INFERENCE_SERVICE = type('serving.kserve.io/v1beta1', 'InferenceService')
 
 /** An InferenceService in Knative mode owns a Knative Service; one in Standard mode a Deployment. */

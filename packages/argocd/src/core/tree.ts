@@ -2,7 +2,15 @@ import { Failure } from '@mlops-actions/diagnostics'
 import type { KubernetesClient, ResourceType } from '@mlops-actions/kubernetes'
 import type { ResourceStatus as Managed } from '../model/application.wire.ts'
 import type { ResourceTree } from '../model/resource.wire.ts'
-import { ALWAYS, BY_KIND, INFERENCE_SERVICE, OF_KSERVE, typeOf } from './kinds.ts'
+import {
+  ALWAYS,
+  BY_KIND,
+  INFERENCE_SERVICE,
+  LLM_INFERENCE_SERVICE,
+  OF_KSERVE,
+  OF_LLM,
+  typeOf,
+} from './kinds.ts'
 import { type Found, nodeOf, nodeOfManaged } from './node.ts'
 import { isObject, type LiveObject } from './object.wire.ts'
 
@@ -60,13 +68,16 @@ async function readNamespace(client: KubernetesClient, { namespace, managed }: N
   const listed = (await Promise.all(types.map((type) => listAll(client, type, namespace)))).flat()
   const knative = listed.some((one) => isOf(INFERENCE_SERVICE, one) && mayBeKnative(one, listed))
   const others = knative ? OF_KSERVE.filter((type) => !types.includes(type)) : []
+  const isLlm = managed.some((one) => isOf(LLM_INFERENCE_SERVICE, one))
+  const ofLlm = isLlm ? OF_LLM.filter((type) => !types.includes(type)) : []
   const all = [...types, ...others]
   const rest = managed.filter((one) => !all.some((type) => isOf(type, one)))
-  const [ofKnative, single] = await Promise.all([
+  const [ofKnative, groups, single] = await Promise.all([
     Promise.all(others.map((type) => listAll(client, type, namespace))),
+    Promise.all(ofLlm.map((type) => listAll(client, type, namespace).catch(unlessForbidden))),
     Promise.all(rest.map((one) => findOne(client, one))),
   ])
-  return [...listed, ...ofKnative.flat(), ...single.flat()]
+  return [...listed, ...ofKnative.flat(), ...groups.flat(), ...single.flat()]
 }
 
 /** In Standard mode it owns a Deployment; a new one may not yet, and may say how it will run. */
@@ -86,6 +97,11 @@ async function listAll(
 ): Promise<Found[]> {
   const items = await unlessAbsent(client, type, async () => (await client.list(type, { namespace })).items)
   return (items ?? []).map((object) => ({ ...kindOf(type), object }))
+}
+
+function unlessForbidden(thrown: unknown): Found[] {
+  if (thrown instanceof Failure && thrown.code === 'HTTP_403') return []
+  throw thrown
 }
 
 async function findOne(client: KubernetesClient, managed: Managed): Promise<Found[]> {

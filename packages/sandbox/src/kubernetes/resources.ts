@@ -46,6 +46,7 @@ export const RESOURCES = {
   nodes: type('v1', 'Node', 'nodes', { cluster: true }),
   deployments: type('apps/v1', 'Deployment', 'deployments'),
   replicasets: type('apps/v1', 'ReplicaSet', 'replicasets'),
+  statefulsets: type('apps/v1', 'StatefulSet', 'statefulsets'),
   jobs: type('batch/v1', 'Job', 'jobs'),
   cronjobs: type('batch/v1', 'CronJob', 'cronjobs'),
   persistentvolumeclaims: type('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims'),
@@ -65,6 +66,9 @@ export const RESOURCES = {
     custom: true,
   }),
   llminferenceservices: type('serving.kserve.io/v1alpha2', 'LLMInferenceService', 'llminferenceservices', {
+    custom: true,
+  }),
+  leaderworkersets: type('leaderworkerset.x-k8s.io/v1', 'LeaderWorkerSet', 'leaderworkersets', {
     custom: true,
   }),
   servingruntimes: type('serving.kserve.io/v1alpha1', 'ServingRuntime', 'servingruntimes', { custom: true }),

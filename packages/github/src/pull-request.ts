@@ -58,7 +58,7 @@ export interface Proposals {
   readonly requiredChecks: readonly string[]
   /** Open ones. */
   readonly pullRequests: readonly PullRequest[]
-  /** The newest that was closed and not merged. */
+  /** The newest that was closed and not merged, of this repository: branches of forks have the names that they like. */
   readonly closed: ClosedPullRequest | undefined
 }
 
@@ -69,6 +69,7 @@ export interface ClosedPullRequest {
   readonly head: string
   /** Login, without the `[bot]` of an App. */
   readonly closedBy: string
+  readonly body: string
 }
 
 const FIELDS = `id number url title body state isCrossRepository headRefOid mergeStateStatus mergeCommit { oid }
@@ -90,8 +91,8 @@ export async function readProposals(
       baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
         rules(first: 100) { nodes { parameters {
           ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
-      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } }
-      closed: pullRequests(headRefName: $head, baseRefName: $base, states: CLOSED, last: 1) { nodes { url headRefOid
+      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 50) { nodes { ${FIELDS} } }
+      closed: pullRequests(headRefName: $head, baseRefName: $base, states: CLOSED, last: 50) { nodes { url headRefOid body
         isCrossRepository timelineItems(itemTypes: CLOSED_EVENT, last: 1) { nodes { ... on ClosedEvent { actor { login } } } } } } } }`
   const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` }
   const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` }

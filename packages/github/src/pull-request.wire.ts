@@ -31,13 +31,13 @@ export function parseProposals(data: unknown): Proposals {
     head: head === null ? undefined : text(field(head, 'target'), 'oid'),
     requiredChecks: base === null ? [] : requiredChecks(base),
     pullRequests: nodes(repository, 'pullRequests').map((pull) => pullRequest(pull)),
-    closed: closedOf(nodes(repository, 'closed')[0]),
+    closed: closedOf(nodes(repository, 'closed').findLast((pull) => !boolean(pull, 'isCrossRepository'))),
   }
 }
 
 /** Nobody is known to have closed it where the account is gone by now. */
 function closedOf(pull: unknown): ClosedPullRequest | undefined {
-  if (pull === undefined || boolean(pull, 'isCrossRepository')) return undefined
+  if (pull === undefined) return undefined
   const [event] = nodes(pull, 'timelineItems')
   const actor = event === undefined ? null : field(event, 'actor')
   const closedBy = actor === null ? '' : text(actor, 'login')
@@ -45,6 +45,7 @@ function closedOf(pull: unknown): ClosedPullRequest | undefined {
     url: text(pull, 'url'),
     head: text(pull, 'headRefOid'),
     closedBy: closedBy.replace(/\[bot\]$/, ''),
+    body: text(pull, 'body'),
   }
 }
 

@@ -161,10 +161,32 @@ describe('a proposal', () => {
   })
 
   test('that this step has closed itself is proposed anew when the base has lost the value', async () => {
+    const deploy = (version: string) =>
+      elsewhere({ [FILE]: service('churn', { image: `registry.example/churn:${version}` }) })
+    await fixture.propose(byRun('v2', '100'))
+    await deploy('v3')
+    expect(await fixture.propose(byRun('v3', '101'))).toMatchObject({ does: 'close' })
+    await deploy('v1')
+    const again = await fixture.propose(byRun('v2', '102'))
+    expect(again).toMatchObject({ does: 'write', pullRequest: { number: 2 } })
+  })
+
+  test('that a person has closed as whom the step runs is no less of a no', async () => {
     await fixture.propose(byRun('v2', '100'))
     await closePull(fixture.repository, fixture.pull(), fixture.pull().author)
-    const again = await fixture.propose(byRun('v2', '101'))
-    expect(again).toMatchObject({ does: 'write', pullRequest: { number: 2 } })
+    await expect(fixture.propose(byRun('v2', '101'))).rejects.toMatchObject({ code: 'GITOPS_PR_DECLINED' })
+  })
+
+  test('of a fork from a branch of the same name hides no no, and is none', async () => {
+    await fixture.propose(byRun('v2', '100'))
+    await closePull(fixture.repository, fixture.pull(), 'ann')
+    fixture.repository.pulls.push(
+      ...[2, 3].map((number) => ({ ...fixture.pull(), number, id: `fork-${number}`, isFromFork: true })),
+    )
+    await expect(fixture.propose(byRun('v2', '101'))).rejects.toMatchObject({ code: 'GITOPS_PR_DECLINED' })
+    fixture.repository.pulls.splice(0, 1, { ...fixture.pull(), closedBy: undefined, state: 'MERGED' })
+    const proposed = await fixture.propose(byRun('v2', '102'))
+    expect(proposed).toMatchObject({ does: 'write', pullRequest: { number: 4 } })
   })
 
   test('does not mistake the pull request of a fork for its own', async () => {

@@ -14,6 +14,7 @@ import type { Decided, Landing } from '../branch/land.ts'
 import { findForeignWork } from './foreign-work.ts'
 import { headBranchName, type ProposalSubject } from './head-branch.ts'
 import type { OnHead } from './plan-proposal.ts'
+import { isClosedByStep } from './pull-request-text.ts'
 
 /** How a pull request is to look. */
 export interface PullRequestWish extends PullRequestText {
@@ -87,9 +88,13 @@ export async function lookAtProposal<Result>(
   }
 }
 
-/** What this step has closed itself was out of date, which says nothing of the next time. */
+/**
+ * What this step has closed itself was out of date, which says nothing of the next time. Who the token is does not tell:
+ * behind one of a person that person closes by hand, too.
+ */
 function declinedOf({ closed, viewer }: Proposals): ClosedPullRequest | undefined {
-  return closed?.closedBy === viewer.replace(/\[bot\]$/, '') ? undefined : closed
+  const isOwn = closed?.closedBy === viewer.replace(/\[bot\]$/, '') && isClosedByStep(closed.body)
+  return isOwn ? undefined : closed
 }
 
 async function lookForForeignWork(

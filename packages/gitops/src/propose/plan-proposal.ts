@@ -22,7 +22,7 @@ export interface ProposalState {
   readonly onHead: OnHead
   /** What somebody else has put on the head branch, for people. */
   readonly foreignWork: string | undefined
-  /** The newest that was closed without a merge, and not by ourselves. */
+  /** The newest that was closed without a merge, and not by this step. */
   readonly declined: ClosedPullRequest | undefined
   /** Where the head branch stands; undefined where it is not there. */
   readonly head: string | undefined

@@ -13,6 +13,7 @@ import { assertMergeable } from './assert-mergeable.ts'
 import { carries, ensurePullRequest } from './ensure-pull-request.ts'
 import { lookAtProposal, type Proposal, type PullRequestWish, type SeenProposal } from './look-at-proposal.ts'
 import { planProposal } from './plan-proposal.ts'
+import { closedBody } from './pull-request-text.ts'
 
 export interface Proposed<Result> {
   readonly does: 'nothing' | 'leave' | 'write' | 'close'
@@ -142,6 +143,6 @@ function movedElsewhere(
 
 async function close<Result>({ options, label, pullRequest }: SeenProposal<Result>): Promise<void> {
   if (pullRequest === undefined) return
-  const body = `Closed by the step that opened it: ${options.branch} has what was last wished for.\n\n${pullRequest.body}`
+  const body = closedBody(options.branch, pullRequest.body)
   await updatePullRequest(options.github, label, { id: pullRequest.id, state: 'CLOSED', body })
 }

@@ -40,6 +40,17 @@ export function formatPullRequest(text: ProposalText): PullRequestText {
   return { title: titleOf(text), body: body.filter((part) => part !== '').join('\n\n') }
 }
 
+const CLOSED_BY_STEP = 'Closed by the step that opened it: '
+
+/** Pure: the body of one that the step itself closes. It says so: the login is that of a person where the token is. */
+export function closedBody(branch: string, body: string): string {
+  return `${CLOSED_BY_STEP}${branch} has what was last wished for.\n\n${body}`
+}
+
+export function isClosedByStep(body: string): boolean {
+  return body.startsWith(CLOSED_BY_STEP)
+}
+
 function titleOf({ title, message }: ProposalText): string {
   const [first = ''] = (title ?? message).trim().split('\n')
   const plain = first.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()

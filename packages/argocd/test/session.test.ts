@@ -1,7 +1,9 @@
+import type { LookupFunction } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Failure, toFailure } from '@mlops-actions/diagnostics'
 import { createHttp, type HttpClient } from '@mlops-actions/http'
 import { type ArgocdServer, startArgocd } from '@mlops-actions/sandbox/argocd'
+import { createAuthority, createIdentity } from '@mlops-actions/sandbox/faults'
 import { type IdentityServer, startIdentity } from '@mlops-actions/sandbox/identity'
 import { createKubernetesState, RESOURCES, realClock } from '@mlops-actions/sandbox/kubernetes'
 import { type TestWorld, testWorld } from '../../../test/harness/world.ts'
@@ -207,6 +209,68 @@ test.each(['/api/dex/token', '/api/v1/session'])(
     await elsewhere.close()
   },
 )
+
+describe('the managed Argo CD of EKS', () => {
+  const HOST = 'ml-dc855fdf-111122223333.eks-capabilities.eu-west-1.amazonaws.com'
+  const authority = createAuthority('Amazon')
+  let managed: ArgocdServer
+  beforeEach(async () => {
+    const state = argocd.state
+    const tls = createIdentity({ hosts: [HOST] }, authority)
+    managed = await startArgocd({
+      kubernetes: state.kubernetes,
+      state,
+      clock: { ...realClock, now: world.now },
+      tls,
+    })
+  })
+  afterEach(() => managed.close())
+
+  function openManaged(credentials: Credentials, retries = 0): Argocd {
+    const url = `https://${HOST}:${new URL(managed.url).port}`
+    const lookup: LookupFunction = (_host, options, found) =>
+      options.all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4)
+    const http = createHttp(world, { trustedOrigins: [url], caCert: authority.certificate, lookup, retries })
+    clients.push(http)
+    return signIn(world, http, { url, credentials, deadline: world.now() + HOUR / 4 })
+  }
+  const accountToken = () => {
+    argocd.state.tokens.set('canary-account-token', { username: 'admin' })
+    return { kind: 'token', token: 'canary-account-token' } as const
+  }
+
+  test.each<[string, Credentials]>([
+    ["GitHub's token by Dex", dex],
+    ["GitHub's token as it is", { kind: 'id-token', idToken }],
+    ['a password', { kind: 'password', username: 'admin', password: 'canary' }],
+  ])('takes no login by %s, and nothing is sent there', async (_, credentials) => {
+    const failure = await failureOf((async () => openManaged(credentials).get(APP))())
+    expect(failure).toMatchObject({ kind: 'config', code: 'ARGOCD_MANAGED_LOGIN' })
+    expect(failure.details.next).toContain('`auth: kubernetes` with `eks-cluster`')
+    expect(managed.requests).toEqual([])
+  })
+
+  test('takes the token of an account, and a missing right is one of its AppProject', async () => {
+    argocd.state.policy = undefined
+    await expect(openManaged(accountToken()).get(APP)).resolves.toMatchObject({ metadata: { name: 'churn' } })
+    argocd.state.policy = []
+    const { details } = await failureOf(openManaged(accountToken()).get(APP))
+    expect(details.next).toContain('applications, get, ml/churn, allow (in a role of its AppProject')
+    expect(details.next).not.toContain('(in argocd-rbac-cm)')
+  })
+
+  test('is waited for as long as it says where it limits requests', async () => {
+    managed.faults.push({
+      match: ({ path }) => path === '/api/v1/applications/churn',
+      times: 1,
+      respond: { status: 429, headers: { 'retry-after': '17' }, body: 'Too Many Requests' },
+    })
+    const began = world.now()
+    await openManaged(accountToken(), 3).get(APP)
+    expect(world.now() - began).toBeGreaterThanOrEqual(17_000)
+    expect(managed.requests.map(({ status }) => status)).toEqual([429, 200])
+  })
+})
 
 describe('a missing right', () => {
   test('names the subject and the line of the policy that lets it in', async () => {

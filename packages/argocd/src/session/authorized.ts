@@ -63,18 +63,18 @@ export function isRefusal(thrown: unknown, status: number): thrown is Failure {
 }
 
 /** The failure, told with who asked: `<subject>` in its advice is the place for that. */
-export function toldWith(subject: string, failure: Failure): Failure {
+export function toldWith(subject: string, failure: Failure, place: string = IN_POLICY): Failure {
   const { seen, next } = failure.details
   const advice = next.includes('<subject>')
-    ? next.replaceAll('<subject>', subject).concat(placeOf(subject))
+    ? next.replaceAll('<subject>', subject).concat(placeOf(subject, place))
     : next
   return withDetails(failure, { seen: `${seen}; asked as ${subject}`, next: advice })
 }
 
+const IN_POLICY = ' (in argocd-rbac-cm)'
+
 /** The policies of a project's role stand in the project itself. */
-function placeOf(subject: string): string {
+function placeOf(subject: string, place: string): string {
   const [, project, role] = /^proj:([^:]+):(.+)$/.exec(subject) ?? []
-  return project === undefined
-    ? ' (in argocd-rbac-cm)'
-    : ` (in the policies of the role ${role} of the AppProject ${project})`
+  return project === undefined ? place : ` (in the policies of the role ${role} of the AppProject ${project})`
 }

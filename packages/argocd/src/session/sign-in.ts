@@ -6,6 +6,7 @@ import { authorized, bearer, type Carrier, isRefusal, toldWith } from './authori
 import { readClaims } from './claims.wire.ts'
 import { timeOf, warnOfExpiry } from './expiry.ts'
 import { type ExchangeOptions, exchange } from './github-oidc.ts'
+import { isManaged, MANAGED_PLACE, noSuchLogin } from './managed.ts'
 import { type Account, login } from './password.ts'
 import { isUserInfo } from './session.wire.ts'
 import { fixedToken, renewedToken, type TokenSource } from './token-source.ts'
@@ -33,6 +34,7 @@ type Here = Pick<World, 'now' | 'mask' | 'log'>
 /**
  * Argo CD's API with a login, which is made when it is first needed and renewed as long as that can be done. Its version
  * is asked without one: so a login page is told from Argo CD before a secret is sent.
+ * @throws Failure `config` for a login that the managed Argo CD of EKS does not have
  */
 export function signIn(
   world: Here,
@@ -40,6 +42,7 @@ export function signIn(
   { url, credentials, carrier = bearer, deadline }: SignInOptions,
 ): Argocd {
   const base = url.replace(/\/+$/, '')
+  if (isManaged(base) && credentials.kind !== 'token') throw noSuchLogin(base)
   const source = sourceOf(world, http, base, credentials)
   if (credentials.kind === 'token')
     warnOfExpiry(world, { token: credentials.token, what: 'The token of Argo CD', deadline, next: LONGER })
@@ -47,7 +50,9 @@ export function signIn(
     if (isRefusal(failure, 401)) return toldOfEnd(world, failure, await source.token())
     if (!isRefusal(failure, 403)) return failure
     const subject = await subjectOf(http, base, source, carrier)
-    return subject === undefined ? failure : toldWith(subject, failure)
+    return subject === undefined
+      ? failure
+      : toldWith(subject, failure, isManaged(base) ? MANAGED_PLACE : undefined)
   })
   return { ...createArgocd(client, { url: base }), version: createArgocd(http, { url: base }).version }
 }

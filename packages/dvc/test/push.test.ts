@@ -135,7 +135,7 @@ describe('a push', () => {
   })
 
   test('asks about many files by listing them while they are hashed', async () => {
-    const files = Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`f${at}`, `${at}`]))
+    const files = Object.fromEntries(Array.from({ length: 510 }, (_, at) => [`f${at}`, `${at}`]))
     await repository.write('data.dvc', dvcFile(directoryOid(files), 'data'))
     await fillWorkspace(files)
     const connected = await remote.connect(repository.root, { survey: true })

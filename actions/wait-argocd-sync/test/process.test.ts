@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startIdentity } from '@mlops-actions/sandbox/identity'
+import { startKubernetes } from '@mlops-actions/sandbox/kubernetes'
 import { runBundle } from '../../../test/harness/bundle.ts'
-import { type Company, startCompany } from './company.ts'
+import { type Company, configMap, startCompany } from './company.ts'
 
 // What only the bundle shows. What a wait sees and decides is for scenarios.test.ts and live.test.ts.
 
@@ -38,6 +39,28 @@ test('a commit that Argo CD syncs is live, with what was seen in outputs and sum
   expect([...shown, step.stderr, step.summary, JSON.stringify(step.outputs)].join('\n')).not.toContain(
     'argocd-token',
   )
+})
+
+test('several Applications by their label are live, each with its line in the outputs', async () => {
+  const metadata = { labels: { team: 'ml' } }
+  for (const name of ['fraud-prod', 'spam-prod']) company.createApplication(name, { path: name, metadata })
+  const files = ['fraud-prod', 'spam-prod'].map((name) => [`${name}/settings.yaml`, configMap('v2', name)])
+  const revision = await company.commitFiles(Object.fromEntries(files))
+  const step = await wait({ revision, application: '', selector: 'team=ml' })
+  expect([step.errors, step.outputs['result']]).toEqual([[], 'live'])
+  expect(JSON.parse(step.outputs['applications'] ?? '')).toMatchObject({ total: 2, counts: { live: 2 } })
+  expect(step.summary).toContain('✅ 2 Applications: commit')
+})
+
+test('in core mode a commit is seen to be live by the Kubernetes API alone', async () => {
+  const cluster = await startKubernetes({ state: company.kubernetes })
+  const revision = await company.commit('v4')
+  const before = company.argocd.requests.length
+  const access = { auth: 'kubernetes', token: '', url: '', 'kubernetes-server': cluster.url }
+  const step = await wait({ ...access, 'kubernetes-token': 'admin-token', revision })
+  await cluster.close()
+  expect([step.errors, step.outputs['result'], step.outputs['revision']]).toEqual([[], 'live', revision])
+  expect(company.argocd.requests.slice(before)).toEqual([])
 })
 
 test('a job without a secret is let in by the token that the runner gives it, and none of its tokens is shown', async () => {

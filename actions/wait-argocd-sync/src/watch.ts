@@ -11,8 +11,7 @@ import { failureOf, type Member } from './fleet/member.ts'
 import { resultOf, worstFailure } from './fleet/outcome.ts'
 import { startSync } from './fleet/start-sync.ts'
 import { adviceFor } from './report/advice.ts'
-import { gatherEvidence } from './report/evidence.ts'
-import type { Explained } from './report/failure-report.ts'
+import { explain } from './report/explain.ts'
 import { explainFailure, succeed } from './report/result.ts'
 
 /** Looks until the commit is live in every Application, can no longer become so, or the time is over; says how it went in every case. */
@@ -117,38 +116,4 @@ function closeMembers(failure: Failure, members: readonly Member[], waited: numb
   const first = worstFailure(open.flatMap(failureOf))
   const isBlocked = first !== undefined && first.code !== 'WAIT_TIMEOUT'
   return before ?? (isBlocked ? first : withDetails(failure, { next: first?.details.next ?? UNSEEN }))
-}
-
-/** Of many that failed together these few tell it. */
-const MOST_EXPLAINED = 3
-
-/** Finds out more of those that failed, the one that ended the wait first; where none did, of the only one. */
-async function explain(failure: Failure, { argocd, inputs, fleet }: Watch): Promise<readonly Explained[]> {
-  const failed = fleet.members.flatMap((member) =>
-    member.ending?.kind === 'failed' ? [{ member, failure: member.ending.failure }] : [],
-  )
-  const [only, ...others] = fleet.members
-  const told =
-    failed.length === 0 && only !== undefined && others.length === 0 ? [{ member: only, failure }] : failed
-  const first = told.toSorted(
-    (one, other) => Number(other.failure === failure) - Number(one.failure === failure),
-  )
-  return Promise.all(
-    first.slice(0, MOST_EXPLAINED).map(async (one) => {
-      const { name, eyes, state } = one.member
-      const { includePodLogs } = inputs
-      const { source, revision, subject } = eyes
-      const { troubles } = subject.judge
-      const evidence = await gatherEvidence({
-        argocd,
-        name,
-        source,
-        revision,
-        state,
-        troubles,
-        includePodLogs,
-      })
-      return { ...one, evidence }
-    }),
-  )
 }

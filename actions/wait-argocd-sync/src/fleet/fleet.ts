@@ -1,12 +1,13 @@
 import { type Application, type Argocd, childrenNamed } from '@mlops-actions/argocd'
-import { Failure, type World } from '@mlops-actions/diagnostics'
+import type { Failure, World } from '@mlops-actions/diagnostics'
 import { done, failed, pending, type Verdict } from '@mlops-actions/wait'
 import type { Inputs } from '../inputs.ts'
-import { settledWithin } from '../look/settled-within.ts'
 import { createBell } from './bell.ts'
-import { createLimit } from './limit.ts'
+import { AT_ONCE, createLimit } from './limit.ts'
 import { failureOf, judge, type Member, offer } from './member.ts'
 import { worstFailure } from './outcome.ts'
+import { createRefresher } from './refresher.ts'
+import { isOf, read, see, takeAll } from './see.ts'
 import { queryFor } from './select.ts'
 
 /** All Applications of a step: one request and one stream for all of them, one judge for each. */
@@ -33,10 +34,6 @@ export interface FleetOptions {
   readonly act: (member: Member) => Promise<Failure | undefined>
 }
 
-/** A refresh that comes back within this spares the plain look; a slower one does not hold it up. */
-const REFRESH_PATIENCE_MS = 500
-/** Applications that are looked into at once, of however many. */
-const AT_ONCE = 8
 const LOOK_FOR_CHILDREN_MS = 1_000
 const MOST_NAMED = 5
 
@@ -104,85 +101,6 @@ export function createFleet(world: World, options: FleetOptions): Fleet {
       return due.length === 0 ? undefined : Math.min(...due)
     },
   }
-}
-
-type Take = (member: Member, application: Application) => Promise<void>
-
-/**
- * Refreshes those that are due, some at once; gives the members whose answer has come, and been looked into, while it was
- * waited for. Later ones are looked into all the same.
- */
-function createRefresher(take: Take): (members: readonly Member[]) => Promise<ReadonlySet<Member>> {
-  const limit = createLimit(AT_ONCE)
-  const queued = new Set<Member>()
-  const refresh = async (member: Member): Promise<boolean> => {
-    queued.delete(member)
-    const application = await member.eyes.subject.observer.refresh()
-    if (application !== undefined) await take(member, application)
-    return application !== undefined
-  }
-  return async (members) => {
-    const answered = new Set<Member>()
-    const refused: unknown[] = []
-    const due = members.filter((one) => !queued.has(one) && one.eyes.subject.observer.isRefreshDue())
-    for (const member of due) queued.add(member)
-    const refreshes = due.map(async (member) => {
-      try {
-        if (await limit(() => refresh(member))) answered.add(member)
-      } catch (thrown) {
-        refused.push(thrown)
-      }
-    })
-    await settledWithin(REFRESH_PATIENCE_MS, refreshes)
-    if (refused.length > 0) throw refused[0]
-    return new Set(answered)
-  }
-}
-
-/** One request for all: that of one Application says why it cannot be read, a list leaves it out. */
-async function see(
-  argocd: Argocd,
-  members: readonly Member[],
-  query: () => ReturnType<typeof queryFor>,
-): Promise<readonly Application[]> {
-  const [only, ...others] = members
-  if (only === undefined || others.length > 0) return argocd.list(query())
-  try {
-    return [await argocd.get(only.name)]
-  } catch (thrown) {
-    if (thrown instanceof Failure && thrown.kind === 'not-found') return []
-    throw thrown
-  }
-}
-
-async function takeAll(
-  members: readonly Member[],
-  seen: readonly Application[],
-  take: Take,
-  now: number,
-): Promise<void> {
-  await Promise.all(
-    members.map(async (member) => {
-      const application = seen.find((one) => isOf(member, one))
-      if (application === undefined) member.missingSince ??= now
-      else await take(member, application)
-    }),
-  )
-}
-
-async function read(
-  stream: AsyncIterable<Application>,
-  find: (application: Application) => Member | undefined,
-  push: (member: Member, application: Application) => void,
-): Promise<void> {
-  for await (const application of stream) {
-    const member = find(application)
-    if (member !== undefined) push(member, application)
-  }
-}
-
-function isOf({ name, namespace }: Member, { metadata }: Application): boolean {
-  return metadata.name === name.name && metadata.namespace === namespace
 }
 
 function isSame(one: Member, other: Member): boolean {

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@mlops-actions/diagnostics'
 
-/** Items of a list that become text together. */
-const GROUP = 1_000
+/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+const GROUP = 100
 
 /** Characters of small values that go together. */
 const PIECE = 16 * 1024

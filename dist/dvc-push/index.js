@@ -43271,8 +43271,8 @@ function formatCount(count, noun, plural = `${noun}s`) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together. */
-const GROUP = 1_000;
+/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+const GROUP = 100;
 /** Characters of small values that go together. */
 const json_pieces_PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
@@ -45945,9 +45945,13 @@ function fileFailure(on, cause) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/s3-url.js
 
-const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/is;
+/**
+ * Until 2018 us-east-1 let names have capitals, underscores and 255 characters (S3 user guide, "General purpose bucket naming
+ * rules"); botocore takes them too (`VALID_BUCKET`). No host has such a name: they stand in the path.
+ */
+const BUCKET_URL = /^[Ss]3:\/\/(?!\.+(?:\/|$))([A-Za-z0-9._-]{3,255})(?:\/(.*))?$/s;
 /** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/is;
+const ACCESS_POINT_URL = /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s;
 /**
  * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
  * bucket is taken as it stands, empty segments, backslashes and percent escapes included, and one slash is put behind it
@@ -45959,7 +45963,7 @@ function parseS3Url(on, url) {
     refuseMistaken(on, url);
     const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
     const [, bucket = '', path = ''] = match ?? [];
-    if (match === null || bucket !== bucket.toLowerCase())
+    if (match === null)
         throw otherKind(on, url);
     const dots = path.split('/').find((segment) => segment === '.' || segment === '..');
     if (dots !== undefined)
@@ -46009,7 +46013,7 @@ function otherKind(on, url) {
         ?.toLowerCase();
     const seen = scheme === undefined
         ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`;
+        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of 3 to 255 letters, digits, - . and _)' : `: remotes of the kind ${scheme} are not supported`}`;
     return unsupported(on, seen, 'Give it a url such as s3://bucket/prefix');
 }
 
@@ -46452,6 +46456,8 @@ const fields = {
     'commit-to': parsed('branch', parseBranchName)(),
     'commit-message': fields_text(),
     token: secret(),
+    'ssh-key': secret(),
+    'ssh-known-hosts': fields_text(),
     transport: fields_oneOf('auto', 'api', 'git')({ default: 'auto' }),
     jobs: integer({ min: 1, max: 256 })(),
     publish: keyValues(),
@@ -46496,11 +46502,17 @@ function checkStatus({ add, commit, commitTo, fillCache, publish, repair, runCac
             problem(name, 'changes something, and `mode: status` only looks');
 }
 /** A commit names only what was seen in the remote. */
-function checkCommit({ commitTo, commitMessage, verify, token }, problem) {
+function checkCommit({ commitTo, commitMessage, verify, token, transport, sshKey, sshKnownHosts }, problem) {
     if (commitTo !== undefined && !verify)
         problem('verify', 'is false, and `commit-to` commits only what was looked at in the remote');
     if (commitTo === undefined && commitMessage !== undefined)
         problem('commit-message', 'goes with `commit-to`');
+    if (commitTo === undefined && sshKey !== undefined)
+        problem('ssh-key', 'goes with `commit-to`');
+    if (transport === 'api' && sshKey !== undefined)
+        problem('ssh-key', '`transport: api` takes a token, not a key');
+    if (sshKey === undefined && sshKnownHosts !== undefined)
+        problem('ssh-known-hosts', 'goes with `ssh-key`');
     if (/[\s\u0000-\u001f\u007f]/.test(token ?? ''))
         problem('token', 'holds white space; want one token on one line');
 }
@@ -49161,7 +49173,7 @@ function looksLikeText(start) {
 
 /** Lower-case hex. */
 function md5Hex(bytes) {
-    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
+    return (0,external_node_crypto_.hash)('md5', bytes);
 }
 /** The hash of a whole file that is in memory, as lower-case hex. */
 function hashBytes(bytes, name) {
@@ -56144,7 +56156,8 @@ function wordsFor(code, remote) {
         case 'GH_AUTH':
         case 'GH_FORBIDDEN':
         case 'GH_NOT_FOUND':
-            return { next: accessAdvice(remote) };
+            // What there is to say of keys and hosts is said in the inputs of this action.
+            return remote.protocol === 'ssh' ? {} : { next: accessAdvice(remote) };
         case 'GIT_PUSH_PROTECTED':
         case 'GH_PROTECTED':
             return {
@@ -56448,7 +56461,7 @@ async function prepareCommit(inputs, world, work, recorded) {
         return undefined;
     const git = await openCheckout(world, work.repository.root);
     const changes = await filesToCommit(work, recorded, git);
-    const remote = commit_originOf(await readOrigin(git.checkout), inputs.token !== undefined);
+    const remote = commit_originOf(await readOrigin(git.checkout), inputs);
     const open = (late) => openPlace(inputs, { ...world, ...late }, remote, commitTo);
     const branch = await open(world);
     try {
@@ -56487,13 +56500,15 @@ function defaultMessage(paths) {
     const title = data.length > 1 ? `${first} and ${data.length - 1} more` : first;
     return `Record ${title}\n\n${paths.join('\n')}`;
 }
-async function openPlace({ token, transport, requestTimeout, caCert }, { context, ...world }, remote, branch) {
+async function openPlace({ token, sshKey, sshKnownHosts, transport, requestTimeout, caCert }, { context, ...world }, remote, branch) {
     const { serverUrl, apiUrl, temp, workspace } = context;
     return openBranch(world, {
         remote,
         branch,
         transport,
         token,
+        sshKey,
+        sshKnownHosts,
         author: ACTIONS_BOT,
         requestTimeout,
         caCert: await readCaCert(caCert, workspace),
@@ -56502,18 +56517,26 @@ async function openPlace({ token, transport, requestTimeout, caCert }, { context
         temp,
     });
 }
-/** The repository that the checkout was made from. A token opens no SSH, so with one it is reached over HTTPS. */
-function commit_originOf(url, hasToken) {
+/**
+ * The repository that the checkout was made from. A URL of SSH is reached by SSH with a key; a token opens no SSH, so with one
+ * alone it is reached over HTTPS. The token of the workflow is always there, and a key only where somebody gives it.
+ */
+function commit_originOf(url, { token, sshKey }) {
     if (url === undefined)
         throw originFailure('there is none', 'Check out with actions/checkout, which sets it');
     if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(url))
         throw originFailure('its URL has a password in it, which ends up in logs', 'Take it out (`git remote set-url origin …`) and give it as `token`');
     const remote = commit_parseOrigin(url);
-    if (remote.protocol === 'http')
+    if (remote.protocol === 'http') {
+        if (sshKey === undefined)
+            return remote;
+        throw originFailure(`it is reached over HTTPS (${remote.url}), where \`ssh-key\` opens nothing`, 'Check out with the `ssh-key` of actions/checkout, or leave it out and give a `token`');
+    }
+    if (sshKey !== undefined)
         return remote;
-    if (hasToken)
+    if (token !== undefined)
         return commit_parseOrigin(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`);
-    throw originFailure(`it is reached by SSH (${url}), which this action does not push by`, 'Give a `token`: the same repository is reached over HTTPS with it');
+    throw originFailure(`it is reached by SSH (${url})`, 'Give a deploy key with write access as `ssh-key`, or a `token`: the same repository is reached over HTTPS with it');
 }
 function commit_parseOrigin(url) {
     try {
@@ -58887,7 +58910,7 @@ const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.u
 
 // The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
 function sha256Hex(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+    return (0,external_node_crypto_.hash)('sha256', data);
 }
 function hmac(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();

@@ -27,7 +27,8 @@ function wordsFor(code: string, remote: RemoteUrl): Words {
     case 'GH_AUTH':
     case 'GH_FORBIDDEN':
     case 'GH_NOT_FOUND':
-      return { next: accessAdvice(remote) }
+      // What there is to say of keys and hosts is said in the inputs of this action.
+      return remote.protocol === 'ssh' ? {} : { next: accessAdvice(remote) }
     case 'GIT_PUSH_PROTECTED':
     case 'GH_PROTECTED':
       return {

@@ -48,7 +48,7 @@ export async function prepareCommit(
   if (commitTo === undefined) return undefined
   const git = await openCheckout(world, work.repository.root)
   const changes = await filesToCommit(work, recorded, git)
-  const remote = originOf(await readOrigin(git.checkout), inputs.token !== undefined)
+  const remote = originOf(await readOrigin(git.checkout), inputs)
   const open = (late: World) => openPlace(inputs, { ...world, ...late }, remote, commitTo)
   const branch = await open(world)
   try {
@@ -101,7 +101,7 @@ function defaultMessage(paths: readonly string[]): string {
 }
 
 async function openPlace(
-  { token, transport, requestTimeout, caCert }: Inputs,
+  { token, sshKey, sshKnownHosts, transport, requestTimeout, caCert }: Inputs,
   { context, ...world }: ActionWorld,
   remote: RemoteUrl,
   branch: string,
@@ -112,6 +112,8 @@ async function openPlace(
     branch,
     transport,
     token,
+    sshKey,
+    sshKnownHosts,
     author: ACTIONS_BOT,
     requestTimeout,
     caCert: await readCaCert(caCert, workspace),
@@ -121,8 +123,11 @@ async function openPlace(
   })
 }
 
-/** The repository that the checkout was made from. A token opens no SSH, so with one it is reached over HTTPS. */
-function originOf(url: string | undefined, hasToken: boolean): RemoteUrl {
+/**
+ * The repository that the checkout was made from. A URL of SSH is reached by SSH with a key; a token opens no SSH, so with one
+ * alone it is reached over HTTPS. The token of the workflow is always there, and a key only where somebody gives it.
+ */
+function originOf(url: string | undefined, { token, sshKey }: Inputs): RemoteUrl {
   if (url === undefined)
     throw originFailure('there is none', 'Check out with actions/checkout, which sets it')
   if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(url))
@@ -131,11 +136,18 @@ function originOf(url: string | undefined, hasToken: boolean): RemoteUrl {
       'Take it out (`git remote set-url origin …`) and give it as `token`',
     )
   const remote = parseOrigin(url)
-  if (remote.protocol === 'http') return remote
-  if (hasToken) return parseOrigin(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`)
+  if (remote.protocol === 'http') {
+    if (sshKey === undefined) return remote
+    throw originFailure(
+      `it is reached over HTTPS (${remote.url}), where \`ssh-key\` opens nothing`,
+      'Check out with the `ssh-key` of actions/checkout, or leave it out and give a `token`',
+    )
+  }
+  if (sshKey !== undefined) return remote
+  if (token !== undefined) return parseOrigin(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`)
   throw originFailure(
-    `it is reached by SSH (${url}), which this action does not push by`,
-    'Give a `token`: the same repository is reached over HTTPS with it',
+    `it is reached by SSH (${url})`,
+    'Give a deploy key with write access as `ssh-key`, or a `token`: the same repository is reached over HTTPS with it',
   )
 }
 

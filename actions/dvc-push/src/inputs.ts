@@ -44,6 +44,8 @@ const fields = {
   'commit-to': parsed('branch', parseBranchName)(),
   'commit-message': text(),
   token: secret(),
+  'ssh-key': secret(),
+  'ssh-known-hosts': text(),
   transport: oneOf('auto', 'api', 'git')({ default: 'auto' }),
   jobs: integer({ min: 1, max: 256 })(),
   publish: keyValues(),
@@ -93,11 +95,18 @@ function checkStatus(
 }
 
 /** A commit names only what was seen in the remote. */
-function checkCommit({ commitTo, commitMessage, verify, token }: Inputs, problem: Problem): void {
+function checkCommit(
+  { commitTo, commitMessage, verify, token, transport, sshKey, sshKnownHosts }: Inputs,
+  problem: Problem,
+): void {
   if (commitTo !== undefined && !verify)
     problem('verify', 'is false, and `commit-to` commits only what was looked at in the remote')
   if (commitTo === undefined && commitMessage !== undefined)
     problem('commit-message', 'goes with `commit-to`')
+  if (commitTo === undefined && sshKey !== undefined) problem('ssh-key', 'goes with `commit-to`')
+  if (transport === 'api' && sshKey !== undefined)
+    problem('ssh-key', '`transport: api` takes a token, not a key')
+  if (sshKey === undefined && sshKnownHosts !== undefined) problem('ssh-known-hosts', 'goes with `ssh-key`')
   if (/[\s\u0000-\u001f\u007f]/.test(token ?? ''))
     problem('token', 'holds white space; want one token on one line')
 }

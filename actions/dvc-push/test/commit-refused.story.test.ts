@@ -19,7 +19,12 @@ const FOREIGN = /`(?:branch|repository|file)`|ssh-key|manifest/
 
 describe('nothing is sent where it is clear before that no commit can be made', () => {
   test.each([
-    ['git@github.com:acme/churn.git', '', 'DVC_COMMIT_ORIGIN', /reached by SSH.*Give a `token`/],
+    [
+      'git@github.com:acme/churn.git',
+      '',
+      'DVC_COMMIT_ORIGIN',
+      /reached by SSH.*deploy key .*`ssh-key`, or a `token`/,
+    ],
     ['https://ann:hunter2@github.com/acme/churn.git', TOKEN, 'DVC_COMMIT_ORIGIN', /a password in it/],
     ['git@gitlab.example:acme/churn.git', TOKEN, 'INPUTS', /token of GitHub, which is not sent to gitlab/],
   ])('because origin is %s', async (url, token, code, words) => {

@@ -53,6 +53,9 @@ describe('inputs', () => {
   test.each([
     [{ 'commit-to': 'main', verify: 'false' }, /verify: is false/],
     [{ 'commit-message': 'x' }, /commit-message: goes with `commit-to`/],
+    [{ 'ssh-key': 'x' }, /ssh-key: goes with `commit-to`/],
+    [{ 'commit-to': 'main', 'ssh-known-hosts': 'x' }, /ssh-known-hosts: goes with `ssh-key`/],
+    [{ 'commit-to': 'main', 'ssh-key': 'x', transport: 'api' }, /ssh-key: `transport: api` takes a token/],
     [{ 'commit-to': 'main', mode: 'status' }, /commit-to: changes something/],
     [{ token: 'a b' }, /token: holds white space/],
   ])('%j', (given, words) => {

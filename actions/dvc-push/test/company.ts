@@ -36,8 +36,9 @@ async function checkOut(workspace: string, repository: Repository, url: string):
   await write('refs/heads/main', `${await headOf(repository, 'main')}\n`)
 }
 
-export async function startCompany(): Promise<Company> {
-  const fixture = await startFixture()
+/** @param path where the step finds programs */
+export async function startCompany(path?: string): Promise<Company> {
+  const fixture = await startFixture(path)
   await fixture.write('.dvc/config.local', `['remote "store"']\n${KEYS_IN_CONFIG}`)
   const github = await startGitHub({
     tokens: {

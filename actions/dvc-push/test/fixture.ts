@@ -53,8 +53,11 @@ export interface Fixture {
   close(): Promise<void>
 }
 
-/** A checkout with two tracked outputs, and the S3 that its remote names. */
-export async function startFixture(): Promise<Fixture> {
+/**
+ * A checkout with two tracked outputs, and the S3 that its remote names.
+ * @param path where the step finds programs
+ */
+export async function startFixture(path = process.env['PATH'] ?? ''): Promise<Fixture> {
   const s3 = await startS3({ buckets: ['data', 'models'], region: 'eu-west-1' })
   const folder = await mkdtemp(join(tmpdir(), 'dvc-push-'))
   const [workspace, temp] = [join(folder, 'workspace'), join(folder, 'temp')]
@@ -78,7 +81,7 @@ export async function startFixture(): Promise<Fixture> {
     AWS_REGION: 'eu-west-1',
     AWS_EC2_METADATA_DISABLED: 'true',
   }
-  const world = testWorld({ env: { ...env, PATH: process.env['PATH'] ?? '' } })
+  const world = testWorld({ env: { ...env, PATH: path } })
   const kept: Record<string, unknown> = {}
   return {
     s3,

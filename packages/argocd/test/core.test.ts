@@ -235,6 +235,7 @@ describe('an Application', () => {
       inTeam('a', 'team-a')
       const core = open()
       expect([await listed(core), await listed(core)]).toEqual([['here'], ['here']])
+      expect(asked(hub).filter((path) => path.includes('/team-a/'))).toHaveLength(1)
       expect(world.lines).toEqual([
         'warning: Applications in the namespace team-a are not looked at, for want of a right. Grant it to the user ci: add this rule to a Role of the namespace team-a (or a ClusterRole) bound to it: { apiGroups: ["argoproj.io"], resources: ["applications"], verbs: ["list"] }',
       ])

@@ -31,6 +31,7 @@ export interface Places {
 }
 
 export function createPlaces({ hub, known, elsewhere, sayOnce }: PlacesOptions): Places {
+  const refused = new Set<string>()
   const placesOf = async ({ name, appNamespace }: ApplicationQuery): Promise<readonly Place[]> => {
     if (appNamespace !== undefined) return [whole(appNamespace, true)]
     // A name without a namespace is one in that of Argo CD.
@@ -39,12 +40,16 @@ export function createPlaces({ hub, known, elsewhere, sayOnce }: PlacesOptions):
         .slice(0, 1)
         .map((namespace) => whole(namespace, true))
     const needed = known()
-    const others = await elsewhere()
-    return [...needed.map((namespace) => whole(namespace, true)), ...placesBeside(needed, others)]
+    const beside = placesBeside(needed, await elsewhere())
+    return [
+      ...needed.map((namespace) => whole(namespace, true)),
+      ...beside.filter(({ namespace }) => !refused.has(namespace)),
+    ]
   }
   const unlessRefused = (place: Place, thrown: unknown): void => {
     const isRefused = thrown instanceof Failure && thrown.code === 'HTTP_403'
     if (place.isNeeded || !isRefused) throw thrown
+    refused.add(place.namespace)
     const where = place.namespace === '' ? 'other namespaces' : `the namespace ${place.namespace}`
     sayOnce(`Applications in ${where} are not looked at, for want of a right. ${thrown.details.next}`)
   }

@@ -71,7 +71,11 @@ export async function startFixture(): Promise<Fixture> {
     write,
     store,
     read: (path) => readFile(join(workspace, path), 'utf8').catch(() => undefined),
-    lose: (oid) => void s3.state.buckets.get('data')?.objects.delete(keyOf(oid)),
+    lose: (oid) => {
+      const bucket = s3.state.buckets.get('data')
+      bucket?.objects.delete(keyOf(oid))
+      if (bucket !== undefined) bucket.sortedKeys = undefined
+    },
     run: (given = {}, onSleep = async () => {}) => {
       const sleep = (ms: number) => onSleep().then(() => world.sleep(ms))
       return run(readInputs(given), actionWorld({ ...world, sleep }, workspace, temp))

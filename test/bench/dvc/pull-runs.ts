@@ -7,7 +7,7 @@ import type { Checkout, Dataset, DatasetWish } from './dataset.ts'
 import type { Measure } from './meter.wire.ts'
 import { measureDvc, measureRaw } from './peers.ts'
 import type { Bench } from './push-runs.ts'
-import { compare, counted, inRounds, type Run, withDataset, withServer } from './runs.ts'
+import { compare, counted, inRounds, MEMORY, type Run, withDataset, withServer } from './runs.ts'
 import { type Endpoint, measureStep } from './step.ts'
 
 /** A data set that lies in a remote, and a checkout that has nothing of it. */
@@ -40,6 +40,24 @@ export async function pullLarge(bench: Bench, name: string, wish: DatasetWish): 
     const rows = await pulling(bench, dataset, { url: gateway.url, ca: '' }, uncounted)
     return rows(name, 2).filter((one) => !one.name.endsWith(': requests'))
   })
+}
+
+/** More files than anybody wants in memory, by ours alone. */
+export function pullAlone(name: string, wish: DatasetWish): Promise<Row[]> {
+  return withDataset(wish, (dataset) =>
+    withServer({ kind: 'store', tls: false, latency: 0 }, async (server) => {
+      dataset.pointTo(server)
+      await measureStep('dvc-push', dataset.root, server)
+      const checkout = dataset.clone()
+      try {
+        checkout.pointTo(server)
+        const { seconds, megabytes } = await measureStep('dvc-pull', checkout.root, server)
+        return [row(name, seconds, 's', seconds), row(`${name}: memory`, megabytes, 'MB', MEMORY, 1)]
+      } finally {
+        checkout.remove()
+      }
+    }),
+  )
 }
 
 /** That are counted. */

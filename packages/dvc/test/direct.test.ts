@@ -201,15 +201,11 @@ describe('of two large objects', () => {
     expect([...done]).toEqual([0, 1])
   })
 
-  test('each has a turn where there are two, and its parts come in their order', async () => {
+  test('each has a turn where there are two, and each of its parts comes once', async () => {
     const order = await orderOf(2)
     expect(order.slice(0, 2).sort()).toEqual(['a0-3', 'b0'])
     expect(order.filter((parts) => parts.startsWith('a')).sort()).toEqual(['a0-3', 'a4', 'a5'])
     expect(order.filter((parts) => parts.startsWith('b')).sort()).toEqual(byParts('b'))
-    // When one of them has all of its parts the other has both turns, and who of two is there first is chance.
-    const end = Math.min(order.indexOf('a5'), order.indexOf('b5'))
-    const meanwhile = order.slice(0, end).filter((parts) => parts.startsWith('b'))
-    expect(meanwhile).toEqual(byParts('b').slice(0, meanwhile.length))
   })
 })
 

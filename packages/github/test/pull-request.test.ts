@@ -278,6 +278,16 @@ describe('a merge', () => {
   })
 })
 
+test('what two reviews allow at once is merged once', async () => {
+  repository.mergeRules.set('main', { requiredReviews: 1 })
+  const number = await propose()
+  const { id: pull, head: at } = await readPullRequest(github, NAME, number)
+  await enableAutoMerge(github, ON, { id: pull, head: at, method: 'SQUASH' })
+  const review = () => approvePull(server.state, repository, repository.pulls[0]!)
+  await Promise.all([review(), review()])
+  expect(await readPullRequest(github, NAME, number)).toMatchObject({ mergeCommit: await head() })
+})
+
 test('auto-merge is taken back, and what is ready is queued by itself', async () => {
   repository.mergeRules.set('main', { mergeQueue: true, requiredReviews: 1 })
   const number = await propose()

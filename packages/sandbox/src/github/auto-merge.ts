@@ -42,20 +42,14 @@ export async function enqueue(
 export async function settle(state: GitHubState, repository: Repository): Promise<void> {
   for (const pull of repository.pulls) {
     const { autoMerge } = pull
-    if (autoMerge === undefined || merging.has(pull)) continue
+    if (autoMerge === undefined) continue
     const now = await mergeStateOf(state, repository, pull)
     if (now !== 'CLEAN' && now !== 'UNSTABLE') continue
     if (rulesOf(repository, pull).mergeQueue === true)
       Object.assign(pull, { autoMerge: undefined, isQueued: true })
-    else {
-      merging.add(pull)
-      await completeMerge(repository, pull, autoMerge)
-    }
+    else await completeMerge(repository, pull, autoMerge)
   }
 }
-
-/** Those whose merge is under way, which still look as if they waited for it. */
-const merging = new WeakSet<Pull>()
 
 /** The merge queue merges what is in it, with messages of its own. */
 export async function runMergeQueue(repository: Repository, baseRef: string): Promise<void> {

@@ -71,8 +71,17 @@ export function assertMethod({ mergeMethods }: Repository, { method }: MergeOrde
   throw new PullRefusal(`${words[method]} are not allowed on this repository.`)
 }
 
-/** Without asking the rules: they are met, or it is the queue's own merge. */
+/** Without asking the rules: they are met, or it is the queue's own merge. Whoever asks while it is under way gets the same one. */
 export async function completeMerge(repository: Repository, pull: Pull, order: MergeOrder): Promise<void> {
+  if (pull.state === 'MERGED') return
+  const underWay = merges.get(pull) ?? merge(repository, pull, order)
+  merges.set(pull, underWay)
+  await underWay.finally(() => merges.delete(pull))
+}
+
+const merges = new WeakMap<Pull, Promise<void>>()
+
+async function merge(repository: Repository, pull: Pull, order: MergeOrder): Promise<void> {
   const tree = await mergedTree(repository, pull)
   if (tree === undefined) throw new PullRefusal('Pull Request is not mergeable')
   const head = await pullHead(repository, pull)

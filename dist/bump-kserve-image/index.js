@@ -10156,8 +10156,8 @@ function formatCount(count, noun, plural = `${noun}s`) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together. */
-const GROUP = 1_000;
+/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+const GROUP = 100;
 /** Characters of small values that go together. */
 const PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
@@ -21283,12 +21283,12 @@ function parseProposals(data) {
         head: head === null ? undefined : json_wire_text(field(head, 'target'), 'oid'),
         requiredChecks: base === null ? [] : requiredChecks(base),
         pullRequests: nodes(repository, 'pullRequests').map((pull) => pullRequest(pull)),
-        closed: closedOf(nodes(repository, 'closed')[0]),
+        closed: closedOf(nodes(repository, 'closed').findLast((pull) => !json_wire_boolean(pull, 'isCrossRepository'))),
     };
 }
 /** Nobody is known to have closed it where the account is gone by now. */
 function closedOf(pull) {
-    if (pull === undefined || json_wire_boolean(pull, 'isCrossRepository'))
+    if (pull === undefined)
         return undefined;
     const [event] = nodes(pull, 'timelineItems');
     const actor = event === undefined ? null : field(event, 'actor');
@@ -21297,6 +21297,7 @@ function closedOf(pull) {
         url: json_wire_text(pull, 'url'),
         head: json_wire_text(pull, 'headRefOid'),
         closedBy: closedBy.replace(/\[bot\]$/, ''),
+        body: json_wire_text(pull, 'body'),
     };
 }
 /** Classic protection says it in one list, rule sets each in parameters of their own. */
@@ -21419,8 +21420,8 @@ async function readProposals(github, { owner, name }, { base, head }) {
       baseRef: ref(qualifiedName: $baseRef) { refUpdateRule { requiredStatusCheckContexts }
         rules(first: 100) { nodes { parameters {
           ... on RequiredStatusChecksParameters { requiredStatusChecks { context } } } } } }
-      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 20) { nodes { ${FIELDS} } }
-      closed: pullRequests(headRefName: $head, baseRefName: $base, states: CLOSED, last: 1) { nodes { url headRefOid
+      pullRequests(headRefName: $head, baseRefName: $base, states: OPEN, first: 50) { nodes { ${FIELDS} } }
+      closed: pullRequests(headRefName: $head, baseRefName: $base, states: CLOSED, last: 50) { nodes { url headRefOid body
         isCrossRepository timelineItems(itemTypes: CLOSED_EVENT, last: 1) { nodes { ... on ClosedEvent { actor { login } } } } } } } }`;
     const purpose = { what: 'Cannot look for the pull request', on: `${owner}/${name} ${head}` };
     const refs = { baseRef: `refs/heads/${base}`, headRef: `refs/heads/${head}` };
@@ -21503,7 +21504,49 @@ async function findForeignWork(github, repository, { base, head, total, commits 
     return `the merge ${merge.oid.slice(0, 12)} has contents of its own`;
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/src/propose/pull-request-text.js
+
+/** GitHub takes 256 characters of a title, and 65,536 of a body. */
+const LONGEST_TITLE = 256;
+const LONGEST_DIFF = 40_000;
+/** Pure: what people read who have to decide. What comes from outside is text in it, and mentions nobody. */
+function formatPullRequest(text) {
+    const { values, diff, links } = text;
+    const rows = values.map(({ name, before, after }) => `| ${escapeMarkdown(name)} | ${cell(before)} | ${cell(after)} |`);
+    const known = links.filter(({ url }) => url !== '');
+    const body = [
+        ['| | now | proposed |', '|:--|:--|:--|', ...rows].join('\n'),
+        `<details open><summary>The change</summary>\n\n${codeFence(pull_request_text_cut(diff), 'diff')}\n\n</details>`,
+        known.map(({ text: label, url }) => `- [${escapeMarkdown(label)}](${encodeURI(url)})`).join('\n'),
+        'The branch of this pull request belongs to the step that opened it: the next version takes its place here. Commits of others on it stop that.',
+    ];
+    return { title: titleOf(text), body: body.filter((part) => part !== '').join('\n\n') };
+}
+const CLOSED_BY_STEP = 'Closed by the step that opened it: ';
+/** Pure: the body of one that the step itself closes. It says so: the login is that of a person where the token is. */
+function closedBody(branch, body) {
+    return `${CLOSED_BY_STEP}${branch} has what was last wished for.\n\n${body}`;
+}
+function isClosedByStep(body) {
+    return body.startsWith(CLOSED_BY_STEP);
+}
+function titleOf({ title, message }) {
+    const [first = ''] = (title ?? message).trim().split('\n');
+    const plain = first.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+    return plain.length > LONGEST_TITLE ? `${plain.slice(0, LONGEST_TITLE - 1)}…` : plain;
+}
+function cell(value) {
+    return value === undefined || value === '' ? 'nothing' : inlineCode(value.slice(0, 2_000));
+}
+function pull_request_text_cut(diff) {
+    if (diff.length <= LONGEST_DIFF)
+        return diff;
+    const end = diff.lastIndexOf('\n', LONGEST_DIFF);
+    return `${diff.slice(0, end > 0 ? end : LONGEST_DIFF)}\n… the rest is in the commit`;
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/src/propose/look-at-proposal.js
+
 
 
 
@@ -21537,9 +21580,13 @@ async function lookAtProposal(world, options, { paths, mayBeMissing = false, dec
         foreignWork: await lookForForeignWork(options, refs, { base: decision.head, head: proposals.head }),
     };
 }
-/** What this step has closed itself was out of date, which says nothing of the next time. */
+/**
+ * What this step has closed itself was out of date, which says nothing of the next time. Who the token is does not tell:
+ * behind one of a person that person closes by hand, too.
+ */
 function declinedOf({ closed, viewer }) {
-    return closed?.closedBy === viewer.replace(/\[bot\]$/, '') ? undefined : closed;
+    const isOwn = closed?.closedBy === viewer.replace(/\[bot\]$/, '') && isClosedByStep(closed.body);
+    return isOwn ? undefined : closed;
 }
 async function lookForForeignWork({ github, repository }, refs, { base, head }) {
     if (head === undefined)
@@ -21869,6 +21916,7 @@ function withProposal(failure, commit, pullRequest) {
 
 
 
+
 const propose_TRIES = 20;
 /**
  * Proposes a change by one pull request: of one commit, on the newest head of the base, on a branch of its own that the
@@ -21964,41 +22012,8 @@ function movedElsewhere(on, outcome) {
 async function propose_close({ options, label, pullRequest }) {
     if (pullRequest === undefined)
         return;
-    const body = `Closed by the step that opened it: ${options.branch} has what was last wished for.\n\n${pullRequest.body}`;
+    const body = closedBody(options.branch, pullRequest.body);
     await updatePullRequest(options.github, label, { id: pullRequest.id, state: 'CLOSED', body });
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/src/propose/pull-request-text.js
-
-/** GitHub takes 256 characters of a title, and 65,536 of a body. */
-const LONGEST_TITLE = 256;
-const LONGEST_DIFF = 40_000;
-/** Pure: what people read who have to decide. What comes from outside is text in it, and mentions nobody. */
-function formatPullRequest(text) {
-    const { values, diff, links } = text;
-    const rows = values.map(({ name, before, after }) => `| ${escapeMarkdown(name)} | ${cell(before)} | ${cell(after)} |`);
-    const known = links.filter(({ url }) => url !== '');
-    const body = [
-        ['| | now | proposed |', '|:--|:--|:--|', ...rows].join('\n'),
-        `<details open><summary>The change</summary>\n\n${codeFence(pull_request_text_cut(diff), 'diff')}\n\n</details>`,
-        known.map(({ text: label, url }) => `- [${escapeMarkdown(label)}](${encodeURI(url)})`).join('\n'),
-        'The branch of this pull request belongs to the step that opened it: the next version takes its place here. Commits of others on it stop that.',
-    ];
-    return { title: titleOf(text), body: body.filter((part) => part !== '').join('\n\n') };
-}
-function titleOf({ title, message }) {
-    const [first = ''] = (title ?? message).trim().split('\n');
-    const plain = first.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-    return plain.length > LONGEST_TITLE ? `${plain.slice(0, LONGEST_TITLE - 1)}…` : plain;
-}
-function cell(value) {
-    return value === undefined || value === '' ? 'nothing' : inlineCode(value.slice(0, 2_000));
-}
-function pull_request_text_cut(diff) {
-    if (diff.length <= LONGEST_DIFF)
-        return diff;
-    const end = diff.lastIndexOf('\n', LONGEST_DIFF);
-    return `${diff.slice(0, end > 0 ? end : LONGEST_DIFF)}\n… the rest is in the commit`;
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/propose/start-merge.js

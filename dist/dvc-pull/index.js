@@ -43022,8 +43022,8 @@ function formatCount(count, noun, plural = `${noun}s`) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together. */
-const GROUP = 1_000;
+/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+const GROUP = 100;
 /** Characters of small values that go together. */
 const PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
@@ -48147,9 +48147,13 @@ function remote_options_text(options, name) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/s3-url.js
 
-const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/is;
+/**
+ * Until 2018 us-east-1 let names have capitals, underscores and 255 characters (S3 user guide, "General purpose bucket naming
+ * rules"); botocore takes them too (`VALID_BUCKET`). No host has such a name: they stand in the path.
+ */
+const BUCKET_URL = /^[Ss]3:\/\/(?!\.+(?:\/|$))([A-Za-z0-9._-]{3,255})(?:\/(.*))?$/s;
 /** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL = /^s3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/is;
+const ACCESS_POINT_URL = /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s;
 /**
  * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
  * bucket is taken as it stands, empty segments, backslashes and percent escapes included, and one slash is put behind it
@@ -48161,7 +48165,7 @@ function parseS3Url(on, url) {
     refuseMistaken(on, url);
     const match = BUCKET_URL.exec(url) ?? ACCESS_POINT_URL.exec(url);
     const [, bucket = '', path = ''] = match ?? [];
-    if (match === null || bucket !== bucket.toLowerCase())
+    if (match === null)
         throw otherKind(on, url);
     const dots = path.split('/').find((segment) => segment === '.' || segment === '..');
     if (dots !== undefined)
@@ -48211,7 +48215,7 @@ function otherKind(on, url) {
         ?.toLowerCase();
     const seen = scheme === undefined
         ? `its url is "${url}", a folder of this machine`
-        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of lower-case letters, digits, - and .)' : `: remotes of the kind ${scheme} are not supported`}`;
+        : `its url is "${url}"${scheme === 's3' ? ', which names no bucket (s3:// and a name of 3 to 255 letters, digits, - . and _)' : `: remotes of the kind ${scheme} are not supported`}`;
     return invalid_unsupported(on, seen, 'Give it a url such as s3://bucket/prefix');
 }
 
@@ -50937,7 +50941,7 @@ function looksLikeText(start) {
 
 /** Lower-case hex. */
 function md5Hex(bytes) {
-    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('hex');
+    return (0,external_node_crypto_.hash)('md5', bytes);
 }
 /** The hash of a whole file that is in memory, as lower-case hex. */
 function hashBytes(bytes, name) {
@@ -52813,6 +52817,9 @@ async function downloadLarge({ store, file, stored, to, pool, onBytes }) {
         await (0,promises_.rm)(to, { force: true });
     const handle = await (0,promises_.open)(to, goesOn ? external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_NOFOLLOW : 'wx');
     try {
+        // As a new one: the run that has left it may have been another user's, with other permissions for new files.
+        if (goesOn)
+            await handle.chmod(0o666 & ~process.umask());
         const target = { file: handle, path: to, parts: journal };
         const came = await downloadObject(store, { ...file, stored }, target, { pool, onBytes });
         if (came === undefined)
@@ -52886,13 +52893,23 @@ async function placeFile(placement, types) {
 /**
  * Moves what was downloaded into the workspace, without a cache. At once: of small files by the ten thousand, handing each
  * step to another thread would take longer than all the rest.
+ * @param move `from` was made by this process, with the permissions that it gives to new files
  */
 async function moveFile({ from, to, isexec, replaceFolder }) {
     if (replaceFolder)
         await removeFolder(to);
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(to), { recursive: true });
-    (0,external_node_fs_.chmodSync)(from, modeOf(isexec));
-    (0,external_node_fs_.renameSync)(from, to);
+    if (isexec)
+        (0,external_node_fs_.chmodSync)(from, modeOf(isexec));
+    try {
+        (0,external_node_fs_.renameSync)(from, to);
+    }
+    catch (error) {
+        // Of a thousand files of a folder, only the first one has to make it.
+        if (invalid_codeOf(error) !== 'ENOENT')
+            throw error;
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(to), { recursive: true });
+        (0,external_node_fs_.renameSync)(from, to);
+    }
 }
 const LINKS = {
     reflink: (from, to) => (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE_FORCE),
@@ -52964,7 +52981,7 @@ async function bringContent(plan, { file, fetch, files }, work) {
         return { bytes, received, links };
     if (isLoose) {
         // The others are copied from the first, which therefore has to be there before them.
-        await moveFile(placementOf(first, from, work));
+        await moveFile(moveOf(first, from, work));
         links.push([first.path, 'copy']);
     }
     const source = isLoose ? (0,external_node_path_.join)(options.bounds.root, first.path) : inCache;
@@ -53014,15 +53031,11 @@ async function keepInCache(from, to, { sharedCache }) {
         await (0,promises_.rm)(from, { force: true });
     });
 }
-function placementOf(file, from, { options, temp }) {
-    const { bounds, force } = options;
-    return {
-        from,
-        to: (0,external_node_path_.join)(bounds.root, file.path),
-        beside: (0,external_node_path_.join)(temp, `place-${md5Hex(file.path)}`),
-        isexec: file.isexec,
-        replaceFolder: force,
-    };
+function placementOf(file, from, work) {
+    return { ...moveOf(file, from, work), beside: (0,external_node_path_.join)(work.temp, `place-${md5Hex(file.path)}`) };
+}
+function moveOf({ path, isexec }, from, { options: { bounds, force } }) {
+    return { from, to: (0,external_node_path_.join)(bounds.root, path), isexec, replaceFolder: force };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/demands.js
@@ -53770,7 +53783,7 @@ const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.u
 
 // The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
 function sha256Hex(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+    return (0,external_node_crypto_.hash)('sha256', data);
 }
 function hmac(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();

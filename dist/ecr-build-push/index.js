@@ -29264,8 +29264,8 @@ function formatCount(count, noun, plural = `${noun}s`) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together. */
-const GROUP = 1_000;
+/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+const GROUP = 100;
 /** Characters of small values that go together. */
 const PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */

@@ -376,7 +376,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 // The pieces of Signature Version 4 ("Create a signed AWS API request" in the IAM user guide).
 function sha256Hex(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+    return (0,external_node_crypto_.hash)('sha256', data);
 }
 function hmac(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();

@@ -466,6 +466,12 @@ const BY_KIND = new Map([
     ['Rollout.argoproj.io', [ROLLOUT]],
     ...KNATIVE.map(({ kind, group }) => [`${kind}.${group}`, KNATIVE]),
 ]);
+/**
+ * On several nodes an LLMInferenceService owns LeaderWorkerSets, and their leaders StatefulSets of workers. On one it does
+ * not, so that who may not list them misses nothing.
+ */
+const OF_LLM = [type('leaderworkerset.x-k8s.io/v1', 'LeaderWorkerSet'), STATEFUL_SET];
+const LLM_INFERENCE_SERVICE = type('serving.kserve.io/v1alpha2', 'LLMInferenceService');
 const INFERENCE_SERVICE = type('serving.kserve.io/v1beta1', 'InferenceService');
 /** An InferenceService in Knative mode owns a Knative Service; one in Standard mode a Deployment. */
 const OF_KSERVE = [INFERENCE_SERVICE, ...KNATIVE];
@@ -683,6 +689,7 @@ const APPLICATION_SETS = {
 
 
 function createPlaces({ hub, known, elsewhere, sayOnce }) {
+    const refused = new Set();
     const placesOf = async ({ name, appNamespace }) => {
         if (appNamespace !== undefined)
             return [whole(appNamespace, true)];
@@ -692,13 +699,17 @@ function createPlaces({ hub, known, elsewhere, sayOnce }) {
                 .slice(0, 1)
                 .map((namespace) => whole(namespace, true));
         const needed = known();
-        const others = await elsewhere();
-        return [...needed.map((namespace) => whole(namespace, true)), ...placesBeside(needed, others)];
+        const beside = placesBeside(needed, await elsewhere());
+        return [
+            ...needed.map((namespace) => whole(namespace, true)),
+            ...beside.filter(({ namespace }) => !refused.has(namespace)),
+        ];
     };
     const unlessRefused = (place, thrown) => {
         const isRefused = thrown instanceof failure/* Failure */.HR && thrown.code === 'HTTP_403';
         if (place.isNeeded || !isRefused)
             throw thrown;
+        refused.add(place.namespace);
         const where = place.namespace === '' ? 'other namespaces' : `the namespace ${place.namespace}`;
         sayOnce(`Applications in ${where} are not looked at, for want of a right. ${thrown.details.next}`);
     };
@@ -1184,13 +1195,16 @@ async function readNamespace(client, { namespace, managed }) {
     const listed = (await Promise.all(types.map((type) => listAll(client, type, namespace)))).flat();
     const knative = listed.some((one) => isOf(INFERENCE_SERVICE, one) && mayBeKnative(one, listed));
     const others = knative ? OF_KSERVE.filter((type) => !types.includes(type)) : [];
+    const isLlm = managed.some((one) => isOf(LLM_INFERENCE_SERVICE, one));
+    const ofLlm = isLlm ? OF_LLM.filter((type) => !types.includes(type)) : [];
     const all = [...types, ...others];
     const rest = managed.filter((one) => !all.some((type) => isOf(type, one)));
-    const [ofKnative, single] = await Promise.all([
+    const [ofKnative, groups, single] = await Promise.all([
         Promise.all(others.map((type) => listAll(client, type, namespace))),
+        Promise.all(ofLlm.map((type) => listAll(client, type, namespace).catch(unlessForbidden))),
         Promise.all(rest.map((one) => findOne(client, one))),
     ]);
-    return [...listed, ...ofKnative.flat(), ...single.flat()];
+    return [...listed, ...ofKnative.flat(), ...groups.flat(), ...single.flat()];
 }
 /** In Standard mode it owns a Deployment; a new one may not yet, and may say how it will run. */
 function mayBeKnative({ object }, listed) {
@@ -1204,6 +1218,11 @@ function mayBeKnative({ object }, listed) {
 async function listAll(client, type, namespace) {
     const items = await unlessAbsent(client, type, async () => (await client.list(type, { namespace })).items);
     return (items ?? []).map((object) => ({ ...kindOf(type), object }));
+}
+function unlessForbidden(thrown) {
+    if (thrown instanceof failure/* Failure */.HR && thrown.code === 'HTTP_403')
+        return [];
+    throw thrown;
 }
 async function findOne(client, managed) {
     const type = typeOf(managed, isObject);

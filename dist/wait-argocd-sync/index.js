@@ -686,7 +686,7 @@ function parseRevision(value) {
     const isVersion = /^(?=.*\d)[A-Za-z0-9_][\w.+-]{0,127}$/.test(value);
     if (isHash || (isVersion && !isShortCommit(value)))
         return value;
-    throw new _mlops_actions_text__WEBPACK_IMPORTED_MODULE_1__/* .Expected */ .j(`${COMMIT_WANTED}, or the version or digest of a chart or an artifact`);
+    throw new _mlops_actions_text__WEBPACK_IMPORTED_MODULE_1__/* .Expected */ .j(`${COMMIT_WANTED}, or the version or digest of a chart or an artifact; a branch names what is newest, not what was pushed`);
 }
 /** A short id would be a guess: only a full one names a commit for ever. */
 function isShortCommit(value) {
@@ -1120,19 +1120,18 @@ function isRefusal(thrown, status) {
     return thrown instanceof _mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && thrown.code === `HTTP_${status}`;
 }
 /** The failure, told with who asked: `<subject>` in its advice is the place for that. */
-function toldWith(subject, failure) {
+function toldWith(subject, failure, place = IN_POLICY) {
     const { seen, next } = failure.details;
     const advice = next.includes('<subject>')
-        ? next.replaceAll('<subject>', subject).concat(placeOf(subject))
+        ? next.replaceAll('<subject>', subject).concat(placeOf(subject, place))
         : next;
     return (0,_mlops_actions_diagnostics__WEBPACK_IMPORTED_MODULE_0__/* .withDetails */ .FE)(failure, { seen: `${seen}; asked as ${subject}`, next: advice });
 }
+const IN_POLICY = ' (in argocd-rbac-cm)';
 /** The policies of a project's role stand in the project itself. */
-function placeOf(subject) {
+function placeOf(subject, place) {
     const [, project, role] = /^proj:([^:]+):(.+)$/.exec(subject) ?? [];
-    return project === undefined
-        ? ' (in argocd-rbac-cm)'
-        : ` (in the policies of the role ${role} of the AppProject ${project})`;
+    return project === undefined ? place : ` (in the policies of the role ${role} of the AppProject ${project})`;
 }
 
 
@@ -3642,6 +3641,7 @@ const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', check: isP
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $i: () => (/* binding */ DEPLOYMENTS),
+/* harmony export */   Fl: () => (/* binding */ isTemplate),
 /* harmony export */   nW: () => (/* binding */ isPodSpec),
 /* harmony export */   t4: () => (/* binding */ REPLICA_SETS)
 /* harmony export */ });
@@ -5125,8 +5125,8 @@ function formatCount(count, noun, plural = `${noun}s`) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together. */
-const GROUP = 1_000;
+/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+const GROUP = 100;
 /** Characters of small values that go together. */
 const PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
@@ -6124,6 +6124,30 @@ function oauthErrorIn({ body }) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/argocd/src/session/managed.js
+
+/**
+ * Whether it is the managed Argo CD of EKS, whose endpoints are `<name>-<hash>-<account>.eks-capabilities.<region>.…`
+ * (EKS user guide, "Argo CD endpoint URL").
+ */
+function isManaged(url) {
+    return (URL.canParse(url) &&
+        /\.eks-capabilities\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(new URL(url).hostname));
+}
+/** It signs people in by IAM Identity Center, and has neither Dex, local accounts nor an `oidc.config` of its user's. */
+function noSuchLogin(url) {
+    return new src_failure/* Failure */.HR({
+        kind: 'config',
+        code: 'ARGOCD_MANAGED_LOGIN',
+        what: 'Cannot log in to Argo CD',
+        on: new URL(url).host,
+        seen: 'the managed Argo CD of EKS has no Dex and takes no password: people come to it by IAM Identity Center',
+        next: 'Give `auth: token` with the token of a project role or an account, or without any secret `auth: kubernetes` with `eks-cluster`: the hub cluster, in which its Applications are',
+    });
+}
+/** Where its rights stand: no ConfigMap is in reach, and the three roles of `rbacRoleMapping` say little of Applications. */
+const MANAGED_PLACE = ' (in a role of its AppProject: the managed Argo CD of EKS has no argocd-rbac-cm, and only ADMIN of its `rbacRoleMapping` sees Applications without such a role)';
+
 ;// CONCATENATED MODULE: ./packages/argocd/src/session/password.js
 
 
@@ -6218,12 +6242,16 @@ function minted(token, now) {
 
 
 
+
 /**
  * Argo CD's API with a login, which is made when it is first needed and renewed as long as that can be done. Its version
  * is asked without one: so a login page is told from Argo CD before a secret is sent.
+ * @throws Failure `config` for a login that the managed Argo CD of EKS does not have
  */
 function signIn(world, http, { url, credentials, carrier = authorized/* bearer */.CM, deadline }) {
     const base = url.replace(/\/+$/, '');
+    if (isManaged(base) && credentials.kind !== 'token')
+        throw noSuchLogin(base);
     const source = sourceOf(world, http, base, credentials);
     if (credentials.kind === 'token')
         (0,expiry/* warnOfExpiry */.b)(world, { token: credentials.token, what: 'The token of Argo CD', deadline, next: LONGER });
@@ -6233,7 +6261,9 @@ function signIn(world, http, { url, credentials, carrier = authorized/* bearer *
         if (!(0,authorized/* isRefusal */.vu)(failure, 403))
             return failure;
         const subject = await subjectOf(http, base, source, carrier);
-        return subject === undefined ? failure : (0,authorized/* toldWith */.mC)(subject, failure);
+        return subject === undefined
+            ? failure
+            : (0,authorized/* toldWith */.mC)(subject, failure, isManaged(base) ? MANAGED_PLACE : undefined);
     });
     return { ...createArgocd(client, { url: base }), version: createArgocd(http, { url: base }).version };
 }
@@ -9166,6 +9196,14 @@ async function readFile(repository, commit, path) {
 
 /** How long a relation that may have been a passing trouble is left alone before Git is asked again. */
 const ASK_AGAIN_MS = 10_000;
+/** Of an Application that has to come to no commit: whatever its sources name will do. */
+const ANY_REVISION = {
+    relate: async () => 'same',
+    relateWritten: async () => 'same',
+    proposal: async () => undefined,
+    readFile: async () => undefined,
+    close: async () => { },
+};
 /**
  * Asks Git, and only when Argo CD is at another commit than the wanted one. How two commits relate does not change, so
  * that is asked once; but that one of them is not there, or Git cannot be reached, may pass and is asked again.
@@ -11389,6 +11427,29 @@ function knative_reasonOf(condition) {
     return `: ${condition.reason}${condition.message === '' ? '' : `: ${condition.message}`}`;
 }
 
+;// CONCATENATED MODULE: ./packages/kubernetes/src/leader-worker-set.js
+
+/**
+ * Why the groups of a LeaderWorkerSet are not all of the newest template and ready; undefined where they are. Its own
+ * condition Available is not enough: it stays True until the controller has read a new template, and means no update
+ * only after that (kubernetes-sigs/lws pkg/controllers/leaderworkerset_controller.go updateConditions). Pure.
+ */
+function notYetRolledOut({ metadata, spec, status }) {
+    const { replicas: wanted } = spec;
+    const { observedGeneration, replicas, updatedReplicas, readyReplicas, conditions } = status;
+    if (observedGeneration !== undefined && observedGeneration < metadata.generation)
+        return 'it has not been acted on yet';
+    if (updatedReplicas < wanted)
+        return `${updatedReplicas} of ${wanted} groups are new`;
+    if (replicas > updatedReplicas)
+        return `${replicas - updatedReplicas} groups of before are still there`;
+    if (readyReplicas < wanted)
+        return `${readyReplicas} of ${wanted} groups are ready`;
+    if ((0,metadata_wire/* conditionOf */.rI)(conditions, 'Available')?.status !== 'True')
+        return 'it is not Available yet';
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/kserve/src/behind.js
 
 
@@ -11427,25 +11488,48 @@ function describeBehindKnative(isvc, { title, asked }, service, revision) {
         : `${on} still names Revision ${named}, and ${latest} is the latest`;
 }
 /**
- * The same of an LLMInferenceService, of which Argo CD knows no health before 3.6: it has to call itself ready, and its
- * Deployment has to have the model and the image. Its status has no generation either
+ * The same of an LLMInferenceService, of which Argo CD knows no health before 3.6: what KServe has made for it has to have the
+ * model and the images, it has to call itself ready, and on several nodes all groups have to be of the newest template: its
+ * condition Ready is the LeaderWorkerSet's Available. Its status has no generation either
  * (kserve/kserve pkg/controller/v1alpha2/llmisvc). Pure.
  */
-function describeBehindLlm({ metadata, spec, status }, deployment) {
+function describeBehindLlm({ metadata, spec, status }, { deployment, groups }) {
     const on = `LLMInferenceService ${metadata.name}`;
-    const image = spec.template?.containers.find(({ name }) => name === LLM_CONTAINER)?.image;
-    const template = deployment?.spec.template;
-    const asked = { image, storageUri: spec.model.uri };
-    const difference = template && differenceOf(asked, template, LLM_CONTAINER);
-    if (difference !== undefined)
-        return sentence(on, `its Deployment ${deployment?.metadata.name}`, difference);
     const ready = status.conditions.find(({ type }) => type === 'Ready');
-    if (ready?.status === 'True' || ready?.reason === 'Stopped')
+    if (ready?.reason === 'Stopped')
         return undefined;
+    const main = groups.find((one) => one.metadata.name.endsWith('-kserve-mn'));
+    for (const [pod, template, child] of templatesOf(spec, deployment, main)) {
+        const difference = differenceOf(askedOf(spec, pod), template, LLM_CONTAINER);
+        if (difference !== undefined)
+            return sentence(on, child, difference);
+    }
     if (ready === undefined)
         return `${on} has no status yet`;
-    const why = [ready.reason, ready.message].filter((one) => one !== '').join(': ');
-    return `${on} is not ready${why === '' ? '' : `: ${why}`}`;
+    if (ready.status !== 'True') {
+        const why = [ready.reason, ready.message].filter((one) => one !== '').join(': ');
+        return `${on} is not ready${why === '' ? '' : `: ${why}`}`;
+    }
+    for (const set of groups) {
+        const unfinished = notYetRolledOut(set);
+        if (unfinished !== undefined)
+            return `LeaderWorkerSet ${set.metadata.name} of ${on} is not rolled out: ${unfinished}`;
+    }
+    return undefined;
+}
+/** Which pods are asked for, by which template they are made, and where that stands. */
+function templatesOf({ template, worker }, deployment, main) {
+    if (main === undefined)
+        return deployment === undefined
+            ? []
+            : [[template, deployment.spec.template, `its Deployment ${deployment.metadata.name}`]];
+    const { leaderTemplate, workerTemplate } = main.spec.leaderWorkerTemplate;
+    const where = `its LeaderWorkerSet ${main.metadata.name}`;
+    const leader = leaderTemplate === undefined ? [] : [[template, leaderTemplate, where]];
+    return [...leader, [worker, workerTemplate, where]];
+}
+function askedOf({ model }, pod) {
+    return { image: pod?.containers.find(({ name }) => name === LLM_CONTAINER)?.image, storageUri: model.uri };
 }
 const LLM_CONTAINER = 'main';
 /** What is not noted in the template cannot be told: several `storageUris`, a container of another name. */
@@ -11477,11 +11561,14 @@ function behind_partsOf(image) {
 
 
 const llm_inference_service_wire_isContainer = (0,validate_wire/* record */.g1)({ name: (0,validate_wire/* withDefault */.IQ)(validate_wire/* string */.Yj, ''), image: (0,validate_wire/* optional */.lq)(validate_wire/* string */.Yj) });
+const isPodSpec = (0,validate_wire/* record */.g1)({ containers: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* array */.YO)(llm_inference_service_wire_isContainer), []) });
 const isLlmInferenceService = (0,validate_wire/* record */.g1)({
     metadata: metadata_wire/* isMetadata */.SE,
     spec: (0,validate_wire/* record */.g1)({
         model: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* record */.g1)({ uri: (0,validate_wire/* optional */.lq)(validate_wire/* string */.Yj) }), {}),
-        template: (0,validate_wire/* optional */.lq)((0,validate_wire/* record */.g1)({ containers: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* array */.YO)(llm_inference_service_wire_isContainer), []) })),
+        template: (0,validate_wire/* optional */.lq)(isPodSpec),
+        /** Of the workers, where it runs on several nodes. */
+        worker: (0,validate_wire/* optional */.lq)(isPodSpec),
     }),
     status: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* record */.g1)({ conditions: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* array */.YO)(metadata_wire/* isCondition */.G3), []) }), { conditions: [] }),
 });
@@ -11549,6 +11636,35 @@ const REVISIONS = {
     plural: 'revisions',
     kind: 'Revision',
     check: isRevision,
+};
+
+;// CONCATENATED MODULE: ./packages/kubernetes/src/leader-worker-set.wire.js
+
+
+
+const leader_worker_set_wire_isStatus = (0,validate_wire/* record */.g1)({
+    /** Older versions have none. */
+    observedGeneration: (0,validate_wire/* optional */.lq)(validate_wire/* number */.ai),
+    replicas: (0,validate_wire/* withDefault */.IQ)(validate_wire/* number */.ai, 0),
+    updatedReplicas: (0,validate_wire/* withDefault */.IQ)(validate_wire/* number */.ai, 0),
+    readyReplicas: (0,validate_wire/* withDefault */.IQ)(validate_wire/* number */.ai, 0),
+    conditions: (0,validate_wire/* withDefault */.IQ)((0,validate_wire/* array */.YO)(metadata_wire/* isCondition */.G3), []),
+});
+const isLeaderWorkerSet = (0,validate_wire/* record */.g1)({
+    metadata: metadata_wire/* isMetadata */.SE,
+    spec: (0,validate_wire/* record */.g1)({
+        /** Groups of one leader and its workers. */
+        replicas: (0,validate_wire/* withDefault */.IQ)(validate_wire/* number */.ai, 1),
+        leaderWorkerTemplate: (0,validate_wire/* record */.g1)({ leaderTemplate: (0,validate_wire/* optional */.lq)(workload_wire/* isTemplate */.Fl), workerTemplate: workload_wire/* isTemplate */.Fl }),
+    }),
+    status: (0,validate_wire/* withDefault */.IQ)(leader_worker_set_wire_isStatus, leader_worker_set_wire_isStatus({})),
+});
+const LEADER_WORKER_SETS = {
+    group: 'leaderworkerset.x-k8s.io',
+    version: 'v1',
+    plural: 'leaderworkersets',
+    kind: 'LeaderWorkerSet',
+    check: isLeaderWorkerSet,
 };
 
 ;// CONCATENATED MODULE: ./packages/argocd/src/model/tree-pods.js
@@ -11636,8 +11752,9 @@ async function rolloutOf({ argocd, name, tree, pods }, node) {
 /**
  * Reads the InferenceServices and LLMInferenceServices of a tree, and what KServe has made for them, as they are in the
  * cluster: their own status says nothing of a specification that KServe has not read.
+ * @param say told of a rollout that is not proven
  */
-function createServedReader(argocd, name) {
+function createServedReader(argocd, name, say) {
     return async (tree, pods) => {
         const sight = { argocd, name, tree, pods };
         const services = tree.nodes.flatMap((node) => {
@@ -11645,7 +11762,7 @@ function createServedReader(argocd, name) {
                 return [];
             if (node.kind === INFERENCE_SERVICES.kind)
                 return [lookAtService(sight, node)];
-            return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node)] : [];
+            return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node, say)] : [];
         });
         const served = (await Promise.all(services)).flat();
         return {
@@ -11683,39 +11800,47 @@ async function lookAtPart(sight, { deployments, knative }, part) {
         return lookAtDeployment(sight, { isvc, component, node: deployment });
     return isKnown ? { ...NOTHING_SERVED, behind: describeAbsent(isvc, component) } : NOTHING_SERVED;
 }
-/** Of several nodes, or with another name of its Deployment, its own word has to do. */
-async function lookAtLlm(sight, node) {
-    const deployments = childrenOf(sight.tree, node, workload_wire/* DEPLOYMENTS */.$i.kind);
-    const main = deployments.find(({ name }) => name === `${node.name}-kserve`);
-    const [llm, rollout] = await Promise.all([
-        sight.argocd.resource(sight.name, node, LLM_INFERENCE_SERVICES.check),
+/** On one node it has a Deployment, on several a LeaderWorkerSet; where neither can be seen its own word has to do, and that is said. */
+async function lookAtLlm(sight, node, say) {
+    const { argocd, name, tree } = sight;
+    const main = childrenOf(tree, node, workload_wire/* DEPLOYMENTS */.$i.kind).find((one) => one.name === `${node.name}-kserve`);
+    const sets = childrenOf(tree, node, LEADER_WORKER_SETS.kind);
+    const [llm, rollout, ...read] = await Promise.all([
+        argocd.resource(name, node, LLM_INFERENCE_SERVICES.check),
         main && rolloutOf(sight, main),
+        ...sets.map((one) => argocd.resource(name, one, LEADER_WORKER_SETS.check)),
     ]);
     if (llm === undefined)
         return [];
-    const rollouts = rollout === undefined ? [] : [rollout];
-    return [{ behind: describeBehindLlm(llm, rollout?.deployment), rollouts }];
+    const groups = read.filter((one) => one !== undefined);
+    const behind = describeBehindLlm(llm, { deployment: rollout?.deployment, groups });
+    if (behind === undefined && rollout === undefined && groups.length === 0)
+        say(`Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService ${node.name} can be seen, and its own word was taken`);
+    return [{ behind, rollouts: rollout === undefined ? [] : [rollout] }];
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/below.js
 
 
 
-/** @param say told once of everything that is paused: a wait that accepts that ends well, and the reader has to know */
+/** @param say told once of what is paused, or not proven: a wait that accepts that ends well, and the reader has to know */
 function createBelow(argocd, name, say = () => { }) {
     const said = new Set();
+    const sayOnce = (note) => {
+        if (!said.has(note))
+            say(`${name.name}: ${note}`);
+        said.add(note);
+    };
     return {
         tree: () => argocd.tree(name),
         pods: createPodReader(argocd, name),
-        served: createServedReader(argocd, name),
+        served: createServedReader(argocd, name, sayOnce),
         async paused({ nodes }) {
             const suspended = nodes.filter(({ kind, group, health }) => kind === ROLLOUTS.kind && group === ROLLOUTS.group && health?.status === 'Suspended');
             const rollouts = await Promise.all(suspended.map((node) => argocd.resource(name, node, ROLLOUTS.check)));
             const notes = rollouts.flatMap((rollout) => (rollout && describePaused(rollout)) ?? []);
-            for (const note of notes.filter((one) => !said.has(one)))
-                say(`${name.name}: ${note}`);
             for (const note of notes)
-                said.add(note);
+                sayOnce(note);
             return notes;
         },
         async declared(tree) {
@@ -11728,8 +11853,13 @@ function createBelow(argocd, name, say = () => { }) {
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/history/place.js
 
+
 /** Where Argo CD is, seen from the wanted revision: by Git, or by name where a revision is none of Git. */
 async function relateTo(application, ancestry, { source, revision }) {
+    if (ancestry === ANY_REVISION) {
+        const relation = isComparedWithNow(application) ? 'same' : 'older';
+        return { relation, hydrated: 'same', proposal: undefined };
+    }
     if (source.kind === 'helm' || source.kind === 'oci') {
         const relation = (0,model_source/* relateVersion */.Sg)(application, source, revision);
         return { relation, hydrated: 'same', proposal: undefined };
@@ -11738,6 +11868,27 @@ async function relateTo(application, ancestry, { source, revision }) {
     const relation = place?.relation ?? (await ancestry.relate((0,model_source/* revisionOf */.DT)(application.status.sync, source)));
     const proposal = relation === 'diverged' ? await ancestry.proposal() : undefined;
     return { relation, hydrated: place?.hydrated ?? 'same', proposal };
+}
+/**
+ * Whether what Argo CD says is of what the sources name now: after an app of apps has moved the version of a chart its child
+ * is Synced and Healthy at the old one, until it is compared anew.
+ */
+function isComparedWithNow({ spec, status }) {
+    // Of a source hydrator the manifests are compared with what it wrote, wherever that is.
+    if (spec.sourceHydrator !== undefined)
+        return true;
+    const listOf = (of) => of.sources.length > 0 ? of.sources : [of.source];
+    const [now, compared] = [listOf(spec), listOf(status.sync.comparedTo)];
+    return now.length === compared.length && now.every((one, at) => isSame(one, compared[at]));
+}
+function isSame(one, other) {
+    if (one === undefined || other === undefined)
+        return one === other;
+    const { repoURL, path, chart, targetRevision } = one;
+    return (repoURL === other.repoURL &&
+        path === other.path &&
+        chart === other.chart &&
+        targetRevision === other.targetRevision);
 }
 /** The wanted commit by the one that manifests were written from; then what was written by what is synced. */
 async function relateHydrated(application, ancestry) {
@@ -11751,58 +11902,24 @@ async function relateHydrated(application, ancestry) {
     return { relation, hydrated: await ancestry.relateWritten(hydratedSHA, branch, current) };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/observe.js
-
-
-
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/back-off.js
 /** Refreshes get lost (argo-cd #28603) and commits take time to show, so they are repeated, ever more rarely. */
-const REFRESH_AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000];
-/** Looks at one Application, and makes Argo CD look at Git while it is not at the wanted commit. */
-function createObserver(world, argocd, ancestry, options) {
-    let refreshes = 0;
-    let nextRefresh = -Infinity;
-    let newest = 0;
-    let isRendered = false;
-    let underWay = 0;
-    const { name } = options;
-    const stateOf = async (application) => {
-        newest = Math.max(newest, observe_versionOf(application));
-        const place = await relateTo(application, ancestry, options);
-        const failed = failedRevision(application, options.source);
-        const isAsked = place.relation === 'newer' && failed !== undefined && options.source.kind === 'git';
-        const operated = isAsked ? await ancestry.relate(failed) : 'unknown';
-        const found = isThere(place) ? await lookBelow(application, ancestry, options, isRendered) : NOTHING;
-        const isStuck = isThere(place) && isIdle(application);
-        const blocking = isStuck ? await blockingOf(argocd, name) : undefined;
-        const turn = isIdle(application) ? await readTurn(argocd, application) : undefined;
-        return { application, ...place, operated, ...found, blocking, turn, isRendered, now: world.now() };
-    };
+const AFTER_MS = [3_000, 5_000, 10_000, 20_000, 30_000];
+/** When what may have been in vain is to be done again: at once, then after 3, 5, 10, 20 and each 30 seconds. */
+function backOff(now) {
+    let times = 0;
+    let next = -Infinity;
     return {
-        isRefreshDue: () => world.now() >= nextRefresh || (underWay === 0 && (options.wantsRefresh() || options.wantsRendering())),
-        async refresh() {
-            nextRefresh = world.now() + (REFRESH_AFTER_MS[refreshes] ?? 30_000);
-            refreshes += 1;
-            underWay += 1;
-            const hard = !isRendered && options.wantsRendering();
-            const refreshed = await argocd
-                .refresh(name, { hard })
-                .catch((error) => ignorePassing(world, error))
-                .finally(() => {
-                underWay -= 1;
-            });
-            isRendered ||= hard;
-            return refreshed;
-        },
-        async take(application) {
-            const isOld = () => observe_versionOf(application) < newest;
-            if (isOld())
-                return undefined;
-            const state = await stateOf(application);
-            // Meanwhile a look may have seen more.
-            return isOld() ? undefined : state;
+        isDue: () => now() >= next,
+        did() {
+            next = now() + (AFTER_MS[times] ?? 30_000);
+            times += 1;
         },
     };
 }
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/found.js
+
 const NOTHING = {
     tree: undefined,
     pods: new Map(),
@@ -11814,12 +11931,12 @@ const NOTHING = {
 };
 /** What lies below: the pods that are not well always, and what proves more only where nothing else is left to wait for. */
 async function lookBelow(application, ancestry, { below, isDeep, isVersionExpected, name, source }, isRendered) {
-    const isVersionDue = isVersionExpected && observe_isWell(application);
+    const isVersionDue = isVersionExpected && found_isWell(application);
     if (!isDeep && !isVersionDue)
         return NOTHING;
     const tree = await below.tree();
     const pods = isDeep ? await below.pods(tree) : NOTHING.pods;
-    if (!observe_isWell(application))
+    if (!found_isWell(application))
         return { ...NOTHING, tree, pods };
     const [served, paused, declared] = await Promise.all([
         isDeep ? below.served(tree, pods) : NOTHING,
@@ -11839,15 +11956,105 @@ async function readOverride({ status }, ancestry, { name, source: { source, kind
     const text = await ancestry.readFile(status.sync.revision || status.sync.revisions[0] || '', path);
     return text === undefined ? undefined : { path, text };
 }
-/** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
-function observe_versionOf({ metadata }) {
-    return Number(metadata.resourceVersion) || 0;
-}
 /** Nothing is left to wait for, as far as the Application itself tells; `accept-suspended` takes Suspended for that, too. */
-function observe_isWell(application) {
+function found_isWell(application) {
     const { sync, health } = application.status;
     const isGood = health.status === 'Healthy' || health.status === 'Suspended';
     return sync.status === 'Synced' && isGood && !isSyncing(application);
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/rendering.js
+
+
+/** What has been asked for that long is taken for done, as an error of a comparison is then taken for one. */
+const PATIENCE_MS = 60_000;
+/**
+ * A hard refresh gets lost like any other one: it is answered, and what was under way has compared the old manifests
+ * (argo-cd #28603). `reconciledAt` is when a comparison began (argo-cd controller/appcontroller.go
+ * processAppRefreshQueueItem), in whole seconds: one that began after the request has rendered.
+ */
+function createRendering({ now }) {
+    const again = backOff(now);
+    let first;
+    let isSeen = false;
+    const isDone = () => isSeen || (first !== undefined && now() - first.at >= PATIENCE_MS);
+    return {
+        isDone,
+        isDue: () => !isDone() && again.isDue(),
+        asked(comparedAt) {
+            first ??= { at: now(), comparedAt };
+            again.did();
+        },
+        answered(application) {
+            if (first === undefined)
+                return;
+            const began = comparedAtOf(application);
+            isSeen ||= began > first.comparedAt && began >= Math.floor(first.at / 1_000) * 1_000;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/observe.js
+
+
+
+
+
+
+/** Looks at one Application, and makes Argo CD look at Git while it is not at the wanted commit. */
+function createObserver(world, argocd, ancestry, options) {
+    const refreshes = backOff(world.now);
+    const rendering = createRendering(world);
+    let newest = 0;
+    let comparedAt = -Infinity;
+    let underWay = 0;
+    const { name } = options;
+    const stateOf = async (application) => {
+        newest = Math.max(newest, observe_versionOf(application));
+        comparedAt = Math.max(comparedAt, comparedAtOf(application));
+        const isRendered = rendering.isDone();
+        const place = await relateTo(application, ancestry, options);
+        const failed = failedRevision(application, options.source);
+        const isAsked = place.relation === 'newer' && failed !== undefined && options.source.kind === 'git';
+        const operated = isAsked ? await ancestry.relate(failed) : 'unknown';
+        const found = isThere(place) ? await lookBelow(application, ancestry, options, isRendered) : NOTHING;
+        const isStuck = isThere(place) && isIdle(application);
+        const blocking = isStuck ? await blockingOf(argocd, name) : undefined;
+        const turn = isIdle(application) ? await readTurn(argocd, application) : undefined;
+        return { application, ...place, operated, ...found, blocking, turn, isRendered, now: world.now() };
+    };
+    return {
+        isRefreshDue: () => refreshes.isDue() ||
+            (underWay === 0 && (options.wantsRefresh() || (options.wantsRendering() && rendering.isDue()))),
+        async refresh() {
+            refreshes.did();
+            underWay += 1;
+            const hard = options.wantsRendering() && rendering.isDue();
+            if (hard)
+                rendering.asked(comparedAt);
+            const refreshed = await argocd
+                .refresh(name, { hard })
+                .catch((error) => ignorePassing(world, error))
+                .finally(() => {
+                underWay -= 1;
+            });
+            if (hard && refreshed !== undefined)
+                rendering.answered(refreshed);
+            return refreshed;
+        },
+        async take(application) {
+            const isOld = () => observe_versionOf(application) < newest;
+            if (isOld())
+                return undefined;
+            const state = await stateOf(application);
+            // Meanwhile a look may have seen more.
+            return isOld() ? undefined : state;
+        },
+    };
+}
+/** Opaque by the letter of Kubernetes; Argo CD itself orders events by it (server/application watch). */
+function observe_versionOf({ metadata }) {
+    return Number(metadata.resourceVersion) || 0;
 }
 /** Out of sync, and nothing is being done about it. */
 function isIdle(application) {
@@ -12528,7 +12735,7 @@ function createCrew(inputs, world, argocd) {
         const name = select_nameOf(application, inputs);
         const makeEyes = (now) => {
             const { inputs: given, source, ancestry } = aim(now);
-            const revision = ancestry === CONTENT ? undefined : given.revision;
+            const revision = ancestry === ANY_REVISION ? undefined : given.revision;
             const frugal = createFrugal(world, argocd);
             const subject = createSubject(given, world, { argocd: frugal.argocd, name, source, ancestry });
             return { uid: now.metadata.uid, source, revision, subject, saw: frugal.saw };
@@ -12552,23 +12759,16 @@ function createCrew(inputs, world, argocd) {
         },
     };
 }
-/** Any revision will do. */
-const CONTENT = {
-    relate: async () => 'same',
-    relateWritten: async () => 'same',
-    proposal: async () => undefined,
-    readFile: async () => undefined,
-    close: async () => { },
-};
+/** What it follows now: who made it may just have moved the version of its chart. */
 function aimAtItself(application, inputs) {
     const [first] = (0,model_source/* allSources */.sG)(application);
     const nowhere = { repoURL: '', targetRevision: '', path: '' };
     const source = first ?? { source: nowhere, index: undefined, kind: 'git' };
-    const revision = (0,model_source/* syncedRevision */.eh)(application, source);
+    const revision = source.source.targetRevision;
     return {
         inputs: { ...inputs, application: application.metadata.name, revision },
         source,
-        ancestry: CONTENT,
+        ancestry: ANY_REVISION,
     };
 }
 /** The page of the Application, '' where nobody knows it; without its namespace Argo CD looks in its own. */
@@ -12800,9 +13000,10 @@ function differs(health) {
 function inWords(health) {
     return `${health?.status}${health?.message ? `: ${health.message}` : ''}`;
 }
-/** What Argo CD says of the Application as a whole. Pure. */
-function conditionLines({ application, now }) {
-    const conditions = application.status.conditions.slice(0, MOST_CONDITIONS).map((condition) => {
+/** What Argo CD says of the Application as a whole, but for what stands above as the cause. Pure. */
+function conditionLines({ application, now }, { seen }) {
+    const others = application.status.conditions.filter(({ message }) => !seen.includes(message));
+    const conditions = others.slice(0, MOST_CONDITIONS).map((condition) => {
         const { type, message, lastTransitionTime } = condition;
         const age = ago(lastTransitionTime, now);
         return `- ${inlineCode(type)}${age === '' ? '' : ` (${age})`}: ${escapeMarkdown(message.slice(0, 500))}`;
@@ -12954,6 +13155,7 @@ function standingJson({ name, parent, result, revision, reason, waited, link, ..
         url: link,
     };
 }
+/** The sign that a result has in a summary. */
 const MARKS = {
     live: '✅',
     superseded: '✅',
@@ -12965,29 +13167,49 @@ const MARKS = {
 const standings_WORST_FIRST = ['failed', 'blocked', 'timeout', 'pending', 'superseded', 'live'];
 const standings_MOST_ROWS = 50;
 /**
- * All Applications, the worst first. Pure.
+ * All Applications, the worst first, with the columns that say something. Pure.
  * @param told the reason that stands above the table
  */
 function standingsTable(standings, told = '') {
     const rank = ({ result }) => standings_WORST_FIRST.indexOf(result);
     const sorted = standings.toSorted((one, other) => rank(one) - rank(other));
+    const columns = columnsOf(standings, told);
+    const row = (cells) => `| ${cells.join(' | ')} |`;
     return [
-        '| Application | result | revision | why | after |',
-        '|:--|:--|:--|:--|--:|',
-        ...sorted.slice(0, standings_MOST_ROWS).map(({ name, parent, result, revision, reason, waited, link }) => {
-            const of = parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`;
-            const why = reason !== '' && reason === told
-                ? 'as above'
-                : escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160));
-            const at = revision === '' ? '' : inlineCode(shortRevision(revision));
-            const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`;
-            return `| ${linked}${of} | ${MARKS[result]} ${result} | ${at} | ${why} | ${(0,duration/* formatDuration */.a)(waited)} |`;
-        }),
+        row(columns.map(({ title }) => title)),
+        `|${columns.map(({ align }) => align).join('|')}|`,
+        ...sorted.slice(0, standings_MOST_ROWS).map((standing) => row(columns.map(({ cell }) => cell(standing)))),
         ...(sorted.length > standings_MOST_ROWS
-            ? [`| ${sorted.length - standings_MOST_ROWS} more, in the output \`report-file\` | | | | |`]
+            ? [
+                `| ${sorted.length - standings_MOST_ROWS} more, in the output \`report-file\` ${'| '.repeat(columns.length - 1)}|`,
+            ]
             : []),
         '',
     ];
+}
+function columnsOf(standings, told) {
+    const after = { title: 'after', align: '--:', cell: ({ waited }) => (0,duration/* formatDuration */.a)(waited) };
+    const why = { title: 'why', align: ':--', cell: ({ reason }) => whyOf(reason, told) };
+    return [
+        { title: 'Application', align: ':--', cell: standings_nameOf },
+        { title: 'result', align: ':--', cell: ({ result }) => `${MARKS[result]} ${result}` },
+        {
+            title: 'revision',
+            align: ':--',
+            cell: ({ revision }) => (revision === '' ? '' : inlineCode(shortRevision(revision))),
+        },
+        ...(standings.some(({ waited }) => waited > 0) ? [after] : []),
+        ...(standings.some(({ reason }) => reason !== '') ? [why] : []),
+    ];
+}
+function standings_nameOf({ name, parent, link }) {
+    const linked = link === '' ? escapeMarkdown(name) : `[${escapeMarkdown(name)}](${link})`;
+    return `${linked}${parent === undefined ? '' : ` (made by ${escapeMarkdown(parent)})`}`;
+}
+function whyOf(reason, told) {
+    if (reason !== '' && reason === told)
+        return 'as above';
+    return escapeMarkdown((reason.split('\n', 1)[0] ?? '').slice(0, 160));
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/wanted-and-seen.js
@@ -13006,7 +13228,7 @@ function wantedAndSeen({ state, eyes, images, storageUri, evidence }) {
     return [
         '| | wanted | seen |',
         '|:--|:--|:--|',
-        row('revision', wanted === undefined ? 'any' : commitMarkdown(wanted, evidence.wanted), [current === '' ? 'none' : at, RELATION[relation]].filter(Boolean).join(', '), isThere(state)),
+        row('revision', wanted === undefined ? 'any' : commitMarkdown(wanted, evidence.wanted), current === '' ? 'none' : [at, RELATION[relation]].filter(Boolean).join(', '), isThere(state)),
         row('sync', 'Synced', phrase(escapeMarkdown(sync.status), compared && `(compared ${compared})`), sync.status === 'Synced'),
         row('operation', 'Succeeded', operationText(state), operationState?.phase === 'Succeeded' && !isSyncing(application)),
         row('health', 'Healthy', phrase(escapeMarkdown(health.status), since(health.lastTransitionTime, now)), health.status === 'Healthy'),
@@ -13062,9 +13284,9 @@ function failureReport(report) {
     const link = first?.member.link ?? standings[0]?.link ?? '';
     const isOne = standings.length === 1;
     return [
-        `## ❌ ${title(report)}`,
+        `## ${result === undefined ? '❌' : MARKS[result]} ${title(report)}`,
         '',
-        `**Why:** ${escapeMarkdown(what)}: ${seen.split('\n').map(escapeMarkdown).join('<br>')}`,
+        `**Why:** ${isOfTitle(what) ? '' : `${escapeMarkdown(what)}: `}${inLines(seen)}`,
         '',
         `**Do this:** ${adviceMarkdown(next)}.${linkMarkdown(link)}`,
         '',
@@ -13082,16 +13304,27 @@ function failureReport(report) {
         })), started),
     ].join('\n');
 }
-function title({ failure, wanted, standings, explained }) {
+/** What the title has said already. */
+function isOfTitle(what) {
+    return what === 'The commit is not live' || what === 'The commit is kept from becoming live';
+}
+/** Words of a server keep their lines, but for empty ones. */
+function inLines(text) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return lines.map(escapeMarkdown).join('<br>');
+}
+function title({ failure, result, wanted, standings, explained }) {
     const commit = `commit ${inlineCode(shortRevision(wanted))}`;
     const name = escapeMarkdown(explained[0]?.member.name.name ?? standings[0]?.name ?? 'Argo CD');
     if (!isVerdict(failure))
         return `${name}: whether ${commit} is live could not be told`;
     const [first] = explained;
     const isAny = first !== undefined && first.member.eyes.revision === undefined;
-    const broken = standings.filter(({ result }) => result !== 'live' && result !== 'superseded').length;
-    const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not)`;
-    return isAny ? `${name} is not synced and healthy${of}` : `${name}: ${commit} is not live${of}`;
+    const broken = standings.filter(({ result: own }) => own !== 'live' && own !== 'superseded').length;
+    const of = standings.length === 1 ? '' : ` (${broken} of ${standings.length} Applications are not live)`;
+    if (isAny)
+        return `${name} is not synced and healthy${of}`;
+    return `${name}: ${commit} ${result === 'blocked' ? 'is kept from becoming live' : 'is not live'}${of}`;
 }
 function details({ member, failure, evidence }, { failure: top, images, storageUri, showLogs, ended }, isOne) {
     const { state, eyes, name } = member;
@@ -13109,13 +13342,85 @@ function details({ member, failure, evidence }, { failure: top, images, storageU
                     : [escapeMarkdown(failure.details.seen.split('\n', 1)[0] ?? ''), '']),
             ]),
         ...wantedAndSeen({ state, eyes, images, storageUri, evidence }),
-        ...(chain.length === 0 ? [] : [...chain, '']),
+        ...(chain.length === 0 ? [] : ['**From the Application down to what is not well**', '', ...chain, '']),
         ...resourceRows(state),
-        ...conditionLines(state),
+        ...conditionLines(state, failure.details),
         ...noteLines(evidence, failure, showLogs),
         ...warningLines(evidence, ended, showLogs),
         ...logLines(evidence),
     ];
+}
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/json.js
+
+
+/** Outputs of the worst Application, and how it stands with all of them. */
+function outputsOf(standings, waited) {
+    const worst = worstOf(standings.map(({ result }) => result));
+    const one = standings.find(({ result }) => result === worst);
+    return {
+        'sync-status': one?.syncStatus ?? '',
+        'health-status': one?.healthStatus ?? '',
+        phase: one?.phase ?? '',
+        images: [...new Set(standings.flatMap(({ images }) => images))],
+        url: one?.link ?? '',
+        'waited-seconds': Math.round(waited / 1_000),
+        applications: {
+            total: standings.length,
+            counts: countsOf(standings.map(({ result }) => result)),
+            items: standings.map(standingJson),
+        },
+    };
+}
+/** The part of the report that good and bad ends have in common. */
+function reportOf(standings, wanted, waited) {
+    const { images, 'sync-status': sync, 'health-status': health, phase, applications, } = outputsOf(standings, waited);
+    return {
+        application: standings.map(({ name }) => name).join(', '),
+        wanted,
+        waited: Math.round(waited / 1_000),
+        'sync-status': sync,
+        'health-status': health,
+        phase,
+        images,
+        applications: {
+            ...applications,
+            items: standings.map((one) => ({
+                ...standingJson(one),
+                reason: one.reason,
+                images: one.images,
+                phases: one.spans.map(({ phase: name, from, to }) => ({ name, from, to })),
+            })),
+        },
+    };
+}
+/** What was found out about one that is not live. */
+function explainedJson({ member, failure, evidence }) {
+    const { kind, code, what, seen, next } = failure.details;
+    const { warnings, loadFailures, wanted, current, window } = evidence;
+    return {
+        application: member.name.name,
+        failure: { kind, code, what, seen, next },
+        warnings: warnings.map(({ reason, involvedObject, count }) => ({
+            reason,
+            count,
+            on: `${involvedObject.kind} ${involvedObject.name}`,
+        })),
+        'load-failures': loadFailures.map(({ service, reason, exitCode }) => ({
+            service,
+            reason,
+            'exit-code': exitCode,
+        })),
+        commits: { wanted: wanted?.message.split('\n', 1)[0], current: current?.message.split('\n', 1)[0] },
+        window: window === undefined ? undefined : `${window.kind} ${window.schedule}, ${window.duration}`,
+    };
+}
+/** Which commit became live in which Application. */
+function lineageOf(standings) {
+    const [first] = standings;
+    if (first !== undefined && standings.length === 1)
+        return { application: first.name, commit: first.revision };
+    return { applications: standings.map(({ name, revision }) => ({ application: name, commit: revision })) };
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/success-report.js
@@ -13164,6 +13469,7 @@ function imageTable(images) {
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/result.js
+
 
 
 
@@ -13241,73 +13547,8 @@ function explainFailure(failure, { inputs, members, notes, started, ended }, exp
     };
     return (0,src_failure/* withDetails */.FE)(failure, { seen, outputs, summary, report });
 }
-/** Outputs of the worst Application, and how it stands with all of them. */
-function outputsOf(standings, waited) {
-    const worst = worstOf(standings.map(({ result }) => result));
-    const one = standings.find(({ result }) => result === worst);
-    return {
-        'sync-status': one?.syncStatus ?? '',
-        'health-status': one?.healthStatus ?? '',
-        phase: one?.phase ?? '',
-        images: [...new Set(standings.flatMap(({ images }) => images))],
-        url: one?.link ?? '',
-        'waited-seconds': Math.round(waited / 1_000),
-        applications: {
-            total: standings.length,
-            counts: countsOf(standings.map(({ result }) => result)),
-            items: standings.map(standingJson),
-        },
-    };
-}
-function reportOf(standings, wanted, waited) {
-    const { images, 'sync-status': sync, 'health-status': health, phase, applications, } = outputsOf(standings, waited);
-    return {
-        application: standings.map(({ name }) => name).join(', '),
-        wanted,
-        waited: Math.round(waited / 1_000),
-        'sync-status': sync,
-        'health-status': health,
-        phase,
-        images,
-        applications: {
-            ...applications,
-            items: standings.map((one) => ({
-                ...standingJson(one),
-                reason: one.reason,
-                images: one.images,
-                phases: one.spans.map(({ phase: name, from, to }) => ({ name, from, to })),
-            })),
-        },
-    };
-}
-function explainedJson({ member, failure, evidence }) {
-    const { kind, code, what, seen, next } = failure.details;
-    const { warnings, loadFailures, wanted, current, window } = evidence;
-    return {
-        application: member.name.name,
-        failure: { kind, code, what, seen, next },
-        warnings: warnings.map(({ reason, involvedObject, count }) => ({
-            reason,
-            count,
-            on: `${involvedObject.kind} ${involvedObject.name}`,
-        })),
-        'load-failures': loadFailures.map(({ service, reason, exitCode }) => ({
-            service,
-            reason,
-            'exit-code': exitCode,
-        })),
-        commits: { wanted: wanted?.message.split('\n', 1)[0], current: current?.message.split('\n', 1)[0] },
-        window: window === undefined ? undefined : `${window.kind} ${window.schedule}, ${window.duration}`,
-    };
-}
 function hasChanged(members) {
     return members.some(({ sync }) => sync.begunAt !== undefined);
-}
-function lineageOf(standings) {
-    const [first] = standings;
-    if (first !== undefined && standings.length === 1)
-        return { application: first.name, commit: first.revision };
-    return { applications: standings.map(({ name, revision }) => ({ application: name, commit: revision })) };
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/observe-once.js
@@ -13488,21 +13729,6 @@ function unseen({ name }, children) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/settled-within.js
-
-/**
- * Waits for all of the promises, but no longer than `ms` milliseconds. By a real timer: a peer that hangs does so in real
- * time, whatever the clock of the wait. What they fail with is left to whoever holds them.
- */
-async function settledWithin(ms, promises) {
-    if (promises.length === 0)
-        return;
-    const over = Promise.withResolvers();
-    const timer = setTimeout(over.resolve, (0,src_timer/* timerOf */.p)(ms));
-    await Promise.race([Promise.allSettled(promises), over.promise]);
-    clearTimeout(timer);
-}
-
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/bell.js
 function createBell() {
     let hasRung = Promise.withResolvers();
@@ -13526,6 +13752,8 @@ function createBell() {
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/limit.js
+/** Applications that are looked into at once, of however many. */
+const limit_AT_ONCE = 8;
 /** Runs at most `most` of the calls at once; the others wait for their turn, first come, first served. */
 function createLimit(most) {
     const waiting = [];
@@ -13544,98 +13772,32 @@ function createLimit(most) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/fleet.js
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/settled-within.js
 
+/**
+ * Waits for all of the promises, but no longer than `ms` milliseconds. By a real timer: a peer that hangs does so in real
+ * time, whatever the clock of the wait. What they fail with is left to whoever holds them.
+ */
+async function settledWithin(ms, promises) {
+    if (promises.length === 0)
+        return;
+    const over = Promise.withResolvers();
+    const timer = setTimeout(over.resolve, (0,src_timer/* timerOf */.p)(ms));
+    await Promise.race([Promise.allSettled(promises), over.promise]);
+    clearTimeout(timer);
+}
 
-
-
-
-
-
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/refresher.js
 
 
 /** A refresh that comes back within this spares the plain look; a slower one does not hold it up. */
 const REFRESH_PATIENCE_MS = 500;
-/** Applications that are looked into at once, of however many. */
-const fleet_AT_ONCE = 8;
-const LOOK_FOR_CHILDREN_MS = 1_000;
-const MOST_NAMED = 5;
-function createFleet(world, options) {
-    const { argocd, inputs, expand, act, started } = options;
-    const members = [...options.members];
-    const limit = createLimit(fleet_AT_ONCE);
-    let restart = new AbortController();
-    const open = () => members.filter(({ ending }) => ending === undefined);
-    const toExpand = () => (inputs.children === 'none' ? [] : members.filter(hasChildren));
-    const query = () => {
-        const names = members.map(({ name }) => name);
-        return queryFor(names, members.some(({ parent }) => parent !== undefined) ? undefined : inputs.selector);
-    };
-    const take = (member, application) => limit(() => offer(member, application));
-    const refresher = createRefresher(take);
-    const join = async () => {
-        const before = members.length;
-        for (const parent of toExpand()) {
-            const children = await expand(parent);
-            parent.isExpanded = children !== undefined;
-            members.push(...(children ?? []).filter((child) => !members.some((one) => isSame(one, child))));
-        }
-        // The stream was opened for those that were known.
-        if (members.length > before)
-            restart.abort();
-    };
-    const actOn = async (member) => {
-        const failure = await act(member);
-        if (failure !== undefined)
-            member.ending = { kind: 'failed', failure, waited: world.now() - started };
-    };
-    return {
-        members,
-        async look() {
-            await join();
-            const answered = await refresher(open());
-            const stale = open().filter((member) => !answered.has(member));
-            if (stale.length > 0)
-                await takeAll(stale, await see(argocd, members, query), take, world.now());
-            await Promise.all(open().map(actOn));
-        },
-        async *events(signal) {
-            restart = new AbortController();
-            const both = AbortSignal.any([signal, restart.signal]);
-            const bell = createBell();
-            const found = (application) => open().find((one) => isOf(one, application));
-            void fleet_read(argocd.stream(query(), both), found, (member, application) => {
-                take(member, application).then(bell.ring, bell.end);
-            }).then(() => bell.end(), (thrown) => bell.end(both.aborted ? undefined : thrown));
-            while (await bell.next())
-                yield;
-        },
-        evaluate() {
-            for (const member of members)
-                member_judge(member, started, world.now());
-            const rest = open();
-            const worst = worstFailure(members.flatMap(failureOf));
-            if (worst !== undefined && (inputs.failFast || rest.length === 0))
-                return failed(worst);
-            if (rest.length > 0)
-                return pending(describe(members, rest));
-            const [parent] = toExpand();
-            return parent === undefined ? done(undefined) : pending(describeChildren(parent));
-        },
-        dueIn() {
-            const due = open().flatMap(({ eyes }) => eyes.subject.judge.dueIn(world.now()) ?? []);
-            if (toExpand().length > 0)
-                due.push(LOOK_FOR_CHILDREN_MS);
-            return due.length === 0 ? undefined : Math.min(...due);
-        },
-    };
-}
 /**
  * Refreshes those that are due, some at once; gives the members whose answer has come, and been looked into, while it was
  * waited for. Later ones are looked into all the same.
  */
 function createRefresher(take) {
-    const limit = createLimit(fleet_AT_ONCE);
+    const limit = createLimit(limit_AT_ONCE);
     const queued = new Set();
     const refresh = async (member) => {
         queued.delete(member);
@@ -13665,6 +13827,9 @@ function createRefresher(take) {
         return new Set(answered);
     };
 }
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/see.js
+
 /** One request for all: that of one Application says why it cannot be read, a list leaves it out. */
 async function see(argocd, members, query) {
     const [only, ...others] = members;
@@ -13688,17 +13853,101 @@ async function takeAll(members, seen, take, now) {
             await take(member, application);
     }));
 }
-async function fleet_read(stream, find, push) {
+async function see_read(stream, find, push) {
     for await (const application of stream) {
         const member = find(application);
         if (member !== undefined)
             push(member, application);
     }
 }
+/** Whether the member is this Application. */
 function isOf({ name, namespace }, { metadata }) {
     return metadata.name === name.name && metadata.namespace === namespace;
 }
-function isSame(one, other) {
+
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/fleet/fleet.js
+
+
+
+
+
+
+
+
+
+const LOOK_FOR_CHILDREN_MS = 1_000;
+const MOST_NAMED = 5;
+function createFleet(world, options) {
+    const { argocd, inputs, expand, act, started } = options;
+    const members = [...options.members];
+    const limit = createLimit(limit_AT_ONCE);
+    let restart = new AbortController();
+    const open = () => members.filter(({ ending }) => ending === undefined);
+    const toExpand = () => (inputs.children === 'none' ? [] : members.filter(hasChildren));
+    const query = () => {
+        const names = members.map(({ name }) => name);
+        return queryFor(names, members.some(({ parent }) => parent !== undefined) ? undefined : inputs.selector);
+    };
+    const take = (member, application) => limit(() => offer(member, application));
+    const refresher = createRefresher(take);
+    const join = async () => {
+        const before = members.length;
+        for (const parent of toExpand()) {
+            const children = await expand(parent);
+            parent.isExpanded = children !== undefined;
+            members.push(...(children ?? []).filter((child) => !members.some((one) => fleet_isSame(one, child))));
+        }
+        // The stream was opened for those that were known.
+        if (members.length > before)
+            restart.abort();
+    };
+    const actOn = async (member) => {
+        const failure = await act(member);
+        if (failure !== undefined)
+            member.ending = { kind: 'failed', failure, waited: world.now() - started };
+    };
+    return {
+        members,
+        async look() {
+            await join();
+            const answered = await refresher(open());
+            const stale = open().filter((member) => !answered.has(member));
+            if (stale.length > 0)
+                await takeAll(stale, await see(argocd, members, query), take, world.now());
+            await Promise.all(open().map(actOn));
+        },
+        async *events(signal) {
+            restart = new AbortController();
+            const both = AbortSignal.any([signal, restart.signal]);
+            const bell = createBell();
+            const found = (application) => open().find((one) => isOf(one, application));
+            void see_read(argocd.stream(query(), both), found, (member, application) => {
+                take(member, application).then(bell.ring, bell.end);
+            }).then(() => bell.end(), (thrown) => bell.end(both.aborted ? undefined : thrown));
+            while (await bell.next())
+                yield;
+        },
+        evaluate() {
+            for (const member of members)
+                member_judge(member, started, world.now());
+            const rest = open();
+            const worst = worstFailure(members.flatMap(failureOf));
+            if (worst !== undefined && (inputs.failFast || rest.length === 0))
+                return failed(worst);
+            if (rest.length > 0)
+                return pending(describe(members, rest));
+            const [parent] = toExpand();
+            return parent === undefined ? done(undefined) : pending(describeChildren(parent));
+        },
+        dueIn() {
+            const due = open().flatMap(({ eyes }) => eyes.subject.judge.dueIn(world.now()) ?? []);
+            if (toExpand().length > 0)
+                due.push(LOOK_FOR_CHILDREN_MS);
+            return due.length === 0 ? undefined : Math.min(...due);
+        },
+    };
+}
+function fleet_isSame(one, other) {
     return one.name.name === other.name.name && one.namespace === other.namespace;
 }
 function hasChildren({ ending, isExpanded, state }) {
@@ -13867,6 +14116,34 @@ async function readLoadFailures({ argocd, name }, { tree }) {
     return (await Promise.all(read)).flat();
 }
 
+;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/report/explain.js
+
+/** Of many that failed together these few tell it. */
+const MOST_EXPLAINED = 3;
+/** Finds out more of those that failed, the one that ended the wait first; where none did, of the only one. */
+async function explain(failure, { argocd, inputs, fleet }) {
+    const failed = fleet.members.flatMap((member) => member.ending?.kind === 'failed' ? [{ member, failure: member.ending.failure }] : []);
+    const [only, ...others] = fleet.members;
+    const told = failed.length === 0 && only !== undefined && others.length === 0 ? [{ member: only, failure }] : failed;
+    const first = told.toSorted((one, other) => Number(other.failure === failure) - Number(one.failure === failure));
+    return Promise.all(first.slice(0, MOST_EXPLAINED).map(async (one) => {
+        const { name, eyes, state } = one.member;
+        const { includePodLogs } = inputs;
+        const { source, revision, subject } = eyes;
+        const { troubles } = subject.judge;
+        const evidence = await gatherEvidence({
+            argocd,
+            name,
+            source,
+            revision,
+            state,
+            troubles,
+            includePodLogs,
+        });
+        return { ...one, evidence };
+    }));
+}
+
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/watch.js
 
 
@@ -13971,31 +14248,6 @@ function closeMembers(failure, members, waited) {
     const first = worstFailure(open.flatMap(failureOf));
     const isBlocked = first !== undefined && first.code !== 'WAIT_TIMEOUT';
     return before ?? (isBlocked ? first : (0,src_failure/* withDetails */.FE)(failure, { next: first?.details.next ?? watch_UNSEEN }));
-}
-/** Of many that failed together these few tell it. */
-const MOST_EXPLAINED = 3;
-/** Finds out more of those that failed, the one that ended the wait first; where none did, of the only one. */
-async function explain(failure, { argocd, inputs, fleet }) {
-    const failed = fleet.members.flatMap((member) => member.ending?.kind === 'failed' ? [{ member, failure: member.ending.failure }] : []);
-    const [only, ...others] = fleet.members;
-    const told = failed.length === 0 && only !== undefined && others.length === 0 ? [{ member: only, failure }] : failed;
-    const first = told.toSorted((one, other) => Number(other.failure === failure) - Number(one.failure === failure));
-    return Promise.all(first.slice(0, MOST_EXPLAINED).map(async (one) => {
-        const { name, eyes, state } = one.member;
-        const { includePodLogs } = inputs;
-        const { source, revision, subject } = eyes;
-        const { troubles } = subject.judge;
-        const evidence = await gatherEvidence({
-            argocd,
-            name,
-            source,
-            revision,
-            state,
-            troubles,
-            includePodLogs,
-        });
-        return { ...one, evidence };
-    }));
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/run.js

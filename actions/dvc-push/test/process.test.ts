@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type BundleOptions, runBundle } from '../../../test/harness/bundle.ts'
-import { expectHidden, SEPARATORS } from '../../../test/harness/hidden.ts'
 import { type Fixture, KEYS, md5Of, startFixture } from './fixture.ts'
 
 let fixture: Fixture
@@ -18,8 +17,6 @@ function runStep(
   const job = { GITHUB_SHA: 'c'.repeat(40), RUNNER_TEMP: temp }
   return runBundle('dvc-push', { ...more, workspace, inputs, env: { ...job, ...env } })
 }
-
-const keyOf = (content: string) => md5Of(content).replace(/^../, '$&/')
 
 describe('the step', () => {
   test('sends, publishes and says so; run again it changes nothing', async () => {
@@ -76,19 +73,6 @@ describe('the step', () => {
     expect(
       [stderr, summary, JSON.stringify(outputs)].filter((text) => text.includes('canarySecret')),
     ).toEqual([])
-  })
-
-  test.each(SEPARATORS)('shows %j nowhere in long lists and tables, where names have it', async (secret) => {
-    for (let at = 0; at < 120; at++) await fixture.write(`wide/${secret}/f${at}`, `${at}`)
-    const given = { token: secret, add: 'wide' }
-    const pushed = await runStep(given)
-    expect([pushed.code, pushed.outputs['uploaded']]).toEqual([0, '125'])
-    for (let at = 0; at < 55; at++) fixture.lose(`dvc/files/md5/${keyOf(`${at}`)}`)
-    await fixture.remove(`wide/${secret}`)
-    await fixture.remove('.dvc/cache')
-    const failed = await runStep({ token: secret })
-    expect([failed.code, failed.outputs['failure-kind']]).toEqual([1, 'integrity'])
-    await expectHidden([pushed, failed], fixture.temp, secret)
   })
 
   test('fails with every wrong input in one annotation', async () => {

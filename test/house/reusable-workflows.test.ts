@@ -67,6 +67,21 @@ describe.each(WORKFLOWS.map((workflow) => [workflow.name, workflow] as const))(
   },
 )
 
+describe.each(['README.md', 'docs/workflows.md'])('the table of %s', (page) => {
+  const text = readFileSync(join(FOLDER, '..', '..', page), 'utf8')
+
+  test.each(WORKFLOWS.map(({ name, jobs }) => [name, jobs] as const))(
+    'says what a caller of %s grants',
+    (name, jobs) => {
+      const asked = Object.values(jobs).flatMap(({ permissions = {} }) => Object.entries(permissions))
+      const grants = new Set(asked.map(([scope, access]) => `\`${scope}: ${access}\``))
+      const row = text.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${name}\``)) ?? ''
+      const cell = row.split(' | ')[2]?.replace(/ \|$/, '')
+      expect(cell).toBe([...grants].sort().join(', '))
+    },
+  )
+})
+
 describe.each(Object.entries(WHOLE?.jobs ?? {}))('mlops.yml hands its part %s', (_id, job) => {
   const { inputs = {}, secrets = {} } = partOf(job)
 

@@ -9,7 +9,7 @@ import { FILE, type Fixture, manifest, startFixture, step, V1 } from './fixture.
 
 /** Repeats the moments of a run that failed: its tests are named after the seed. */
 const SEED = Number(process.env['KILL_SEED'] ?? randomInt(1_000_000))
-const KILLS = 12
+const KILLS = 6
 
 let fixture: Fixture
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { type FaultMode, startFaultServer } from '@mlops-actions/sandbox/faults'
 import { runBundle } from '../../../test/harness/bundle.ts'
-import { live, MODEL, NEW, startCluster } from './cluster.ts'
+import { live, MODEL, NEW, QUICK, startCluster } from './cluster.ts'
 
 const closing: { close(): unknown }[] = []
 afterEach(async () => {
@@ -9,15 +9,7 @@ afterEach(async () => {
 })
 
 const ACTION = 'kserve-health-check'
-const QUICK = {
-  name: 'churn',
-  namespace: 'models',
-  'kubernetes-token': 'canary-token',
-  settle: '100ms',
-  interval: '50ms',
-  'expected-image': NEW,
-  'expected-storage-uri': MODEL,
-}
+const INPUTS = { ...QUICK, 'expected-image': NEW, 'expected-storage-uri': MODEL }
 
 describe('the bundle, as a process,', () => {
   test.each<[FaultMode, string]>([
@@ -27,7 +19,7 @@ describe('the bundle, as a process,', () => {
   ])('reports an API server that answers %s as %s', async (mode, kind) => {
     const server = await startFaultServer({ modes: [mode] })
     closing.push(server)
-    const step = await runBundle(ACTION, { inputs: { ...QUICK, 'kubernetes-server': server.url } })
+    const step = await runBundle(ACTION, { inputs: { ...INPUTS, 'kubernetes-server': server.url } })
     expect([step.code, step.outputs['failure-kind']]).toEqual([1, kind])
     expect(step.errors).toHaveLength(1)
   })
@@ -39,7 +31,7 @@ describe('the bundle, as a process,', () => {
     const { api } = started
     const server = await startFaultServer({ modes: ['rst', 'ok'], upstream: api.url })
     closing.push(server)
-    const step = await runBundle(ACTION, { inputs: { ...QUICK, 'kubernetes-server': server.url } })
+    const step = await runBundle(ACTION, { inputs: { ...INPUTS, 'kubernetes-server': server.url } })
     expect([step.code, step.outputs['result']]).toEqual([0, 'healthy'])
   })
 })

@@ -9,7 +9,7 @@ import {
   startKubernetes,
 } from '@mlops-actions/sandbox/kubernetes'
 import { runBundle } from '../../../test/harness/bundle.ts'
-import { goodModel, live, MODEL, NEW, rolling, type Scene, startCluster } from './cluster.ts'
+import { goodModel, live, MODEL, NEW, QUICK, rolling, type Scene, startCluster } from './cluster.ts'
 
 const closing: { close(): unknown }[] = []
 afterEach(async () => {
@@ -17,13 +17,6 @@ afterEach(async () => {
 })
 
 const ACTION = 'kserve-health-check'
-const QUICK = {
-  name: 'churn',
-  namespace: 'models',
-  'kubernetes-token': 'canary-token',
-  settle: '100ms',
-  interval: '50ms',
-}
 const WANT = { 'expected-image': NEW, 'expected-storage-uri': MODEL }
 const REQUEST = '{"instances": [[1, 2]]}'
 

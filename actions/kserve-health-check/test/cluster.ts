@@ -16,6 +16,15 @@ export const MODEL = 's3://ml/churn/v2/'
 const OLD_MODEL = 's3://ml/churn/v1/'
 const SOURCE_URI = 'internal.serving.kserve.io/storage-initializer-sourceuri'
 
+/** Inputs of a step that looks often and does not wait long, for a cluster that knows the token. */
+export const QUICK = {
+  name: 'churn',
+  namespace: 'models',
+  'kubernetes-token': 'canary-token',
+  settle: '100ms',
+  interval: '50ms',
+} as const
+
 export interface Scene {
   /** Undefined: it does not exist. */
   readonly isvc: object | undefined

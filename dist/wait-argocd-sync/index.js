@@ -10933,7 +10933,8 @@ function settled(state, want, isConfirmed, good) {
         cause: 'live',
         reason: ['synced and healthy', ...state.paused].join('; '),
         revision: liveRevision(state, want),
-        notes: state.paused,
+        notes: [...state.paused, ...state.unproven],
+        isProven: state.unproven.length === 0,
     };
 }
 /** Of what a source hydrator wrote, the commit that it was written from: the other one nobody has asked for. */
@@ -10997,8 +10998,10 @@ function toVerdict(verdict, onBlocked) {
             return onBlocked === 'fail' ? failed(verdict.failure) : pending(verdict.reason);
         case 'failed':
             return failed(verdict.failure);
-        default:
-            return done({ result: verdict.status, revision: verdict.revision, notes: verdict.notes });
+        default: {
+            const { status: result, revision, notes, isProven } = verdict;
+            return done({ result, revision, notes, isProven });
+        }
     }
 }
 
@@ -11702,13 +11705,14 @@ function podOf({ name, namespace, uid, parentRefs, info, health }) {
 
 
 
-const NOTHING_SERVED = { behind: undefined, rollouts: [] };
+const NOTHING_SERVED = { behind: undefined, rollouts: [], unproven: [] };
 /** A part in Standard mode. */
 async function lookAtDeployment(sight, { isvc, component, node }) {
     const rollout = await rolloutOf(sight, node);
     if (rollout?.deployment === undefined)
         return NOTHING_SERVED;
-    return { behind: describeBehind(isvc, component, rollout.deployment), rollouts: [rollout] };
+    const behind = describeBehind(isvc, component, rollout.deployment);
+    return { ...NOTHING_SERVED, behind, rollouts: [rollout] };
 }
 /** A part in Knative mode: its Knative Service, the newest Revision, and the Deployment of that one. */
 async function lookAtKnative(sight, { isvc, component, node }) {
@@ -11725,6 +11729,7 @@ async function lookAtKnative(sight, { isvc, component, node }) {
     const own = newest === undefined ? [] : childrenOf(tree, newest, workload_wire/* DEPLOYMENTS */.$i.kind);
     const rollouts = await Promise.all(own.map((one) => rolloutOf(sight, one)));
     return {
+        ...NOTHING_SERVED,
         behind: describeBehindKnative(isvc, component, service, revision),
         rollouts: rollouts.filter((one) => one !== undefined),
     };
@@ -11752,9 +11757,8 @@ async function rolloutOf({ argocd, name, tree, pods }, node) {
 /**
  * Reads the InferenceServices and LLMInferenceServices of a tree, and what KServe has made for them, as they are in the
  * cluster: their own status says nothing of a specification that KServe has not read.
- * @param say told of a rollout that is not proven
  */
-function createServedReader(argocd, name, say) {
+function createServedReader(argocd, name) {
     return async (tree, pods) => {
         const sight = { argocd, name, tree, pods };
         const services = tree.nodes.flatMap((node) => {
@@ -11762,12 +11766,13 @@ function createServedReader(argocd, name, say) {
                 return [];
             if (node.kind === INFERENCE_SERVICES.kind)
                 return [lookAtService(sight, node)];
-            return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node, say)] : [];
+            return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node)] : [];
         });
         const served = (await Promise.all(services)).flat();
         return {
             behind: served.find(({ behind }) => behind !== undefined)?.behind,
             rollouts: served.flatMap(({ rollouts }) => rollouts),
+            unproven: served.flatMap(({ unproven }) => unproven),
         };
     };
 }
@@ -11801,7 +11806,7 @@ async function lookAtPart(sight, { deployments, knative }, part) {
     return isKnown ? { ...NOTHING_SERVED, behind: describeAbsent(isvc, component) } : NOTHING_SERVED;
 }
 /** On one node it has a Deployment, on several a LeaderWorkerSet; where neither can be seen its own word has to do, and that is said. */
-async function lookAtLlm(sight, node, say) {
+async function lookAtLlm(sight, node) {
     const { argocd, name, tree } = sight;
     const main = childrenOf(tree, node, workload_wire/* DEPLOYMENTS */.$i.kind).find((one) => one.name === `${node.name}-kserve`);
     const sets = childrenOf(tree, node, LEADER_WORKER_SETS.kind);
@@ -11814,9 +11819,15 @@ async function lookAtLlm(sight, node, say) {
         return [];
     const groups = read.filter((one) => one !== undefined);
     const behind = describeBehindLlm(llm, { deployment: rollout?.deployment, groups });
-    if (behind === undefined && rollout === undefined && groups.length === 0)
-        say(`Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService ${node.name} can be seen, and its own word was taken`);
-    return [{ behind, rollouts: rollout === undefined ? [] : [rollout] }];
+    const isSeen = rollout !== undefined || groups.length > 0;
+    const taken = `Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService ${node.name} can be seen, and its own word was taken`;
+    return [
+        {
+            behind,
+            rollouts: rollout === undefined ? [] : [rollout],
+            unproven: behind !== undefined || isSeen ? [] : [taken],
+        },
+    ];
 }
 
 ;// CONCATENATED MODULE: ./actions/wait-argocd-sync/src/look/below.js
@@ -11831,10 +11842,16 @@ function createBelow(argocd, name, say = () => { }) {
             say(`${name.name}: ${note}`);
         said.add(note);
     };
+    const read = createServedReader(argocd, name);
     return {
         tree: () => argocd.tree(name),
         pods: createPodReader(argocd, name),
-        served: createServedReader(argocd, name, sayOnce),
+        async served(tree, pods) {
+            const served = await read(tree, pods);
+            for (const note of served.unproven)
+                sayOnce(note);
+            return served;
+        },
         async paused({ nodes }) {
             const suspended = nodes.filter(({ kind, group, health }) => kind === ROLLOUTS.kind && group === ROLLOUTS.group && health?.status === 'Suspended');
             const rollouts = await Promise.all(suspended.map((node) => argocd.resource(name, node, ROLLOUTS.check)));
@@ -11926,6 +11943,7 @@ const NOTHING = {
     behind: undefined,
     rollouts: [],
     paused: [],
+    unproven: [],
     declared: [],
     overrideFile: undefined,
 };
@@ -11944,8 +11962,8 @@ async function lookBelow(application, ancestry, { below, isDeep, isVersionExpect
         isVersionExpected ? below.declared(tree) : [],
     ]);
     const overrideFile = isVersionExpected && isRendered ? await readOverride(application, ancestry, { name, source }) : undefined;
-    const { behind, rollouts } = served;
-    return { tree: isDeep ? tree : undefined, pods, behind, rollouts, paused, declared, overrideFile };
+    const { behind, rollouts, unproven } = served;
+    return { tree: isDeep ? tree : undefined, pods, behind, rollouts, paused, unproven, declared, overrideFile };
 }
 /** What an image updater writes beside the manifests (argo-cd util/argo, `.argocd-source-<application>.yaml`). */
 async function readOverride({ status }, ancestry, { name, source: { source, kind } }) {
@@ -13431,7 +13449,7 @@ function lineageOf(standings) {
 
 
 /** Verdict, how we know, then the table, then when what happened. Pure. */
-function successReport({ wanted, result, standings, notes, deepHealth, started, ended, }) {
+function successReport({ wanted, result, standings, notes, deepHealth, rolloutProven, started, ended, }) {
     const [first] = standings;
     const isOne = standings.length === 1;
     const images = [...new Set(standings.flatMap((one) => one.images))];
@@ -13446,7 +13464,7 @@ function successReport({ wanted, result, standings, notes, deepHealth, started, 
     return [
         `## ✅ ${verdict}`,
         '',
-        `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${(0,duration/* formatDuration */.a)(ended - started)}.${isOne ? linkMarkdown(first?.link ?? '') : ''}`,
+        `Synced, healthy${rolloutProven ? ' down to the pods' : ''}, looked at twice, settled: ${(0,duration/* formatDuration */.a)(ended - started)}.${isOne ? linkMarkdown(first?.link ?? '') : ''}`,
         ...(deepHealth ? [] : ['', 'The pods were not looked at: `deep-health` is false.']),
         '',
         ...(isOne ? [] : standingsTable(standings)),
@@ -13478,6 +13496,8 @@ function imageTable(images) {
 /** What a good end says. */
 function succeed({ inputs, members, notes, started, ended }) {
     const { revision: wanted, deepHealth } = inputs;
+    const lives = members.flatMap((member) => member.ending?.kind === 'live' ? [{ member, live: member.ending.live }] : []);
+    const rolloutProven = deepHealth && lives.every(({ live }) => live.isProven);
     const standings = members.map((member) => standingOf(member, ended - started));
     const result = worstOf(standings.map((one) => one.result));
     const revision = standings.find((one) => one.result === result)?.revision ?? '';
@@ -13487,11 +13507,9 @@ function succeed({ inputs, members, notes, started, ended }) {
             wanted,
             result,
             standings,
-            notes: [
-                ...notes,
-                ...members.flatMap((member) => member.ending?.kind === 'live' ? notesOf(member, member.ending.live.notes, members.length) : []),
-            ],
+            notes: [...notes, ...lives.flatMap(({ member, live }) => notesOf(member, live.notes, members.length))],
             deepHealth,
+            rolloutProven,
             started,
             ended,
         }),
@@ -13499,7 +13517,7 @@ function succeed({ inputs, members, notes, started, ended }) {
             ...reportOf(standings, wanted, ended - started),
             result,
             revision,
-            rolloutProven: deepHealth,
+            rolloutProven,
         },
         lineage: lineageOf(standings),
     };
@@ -13582,7 +13600,7 @@ async function observeOnce(inputs, world, argocd) {
         const notes = [
             ...deleting.map((name) => `Not looked at: ${name} is being deleted`),
             ...members.flatMap((member) => [
-                ...notesOf(member, member.state?.paused ?? [], members.length),
+                ...notesOf(member, [...(member.state?.paused ?? []), ...(member.state?.unproven ?? [])], members.length),
                 ...childrenNote(member, inputs.children),
                 ...syncNote(member, inputs.sync),
             ]),

@@ -34,7 +34,11 @@ export async function observeOnce(
     const notes = [
       ...deleting.map((name) => `Not looked at: ${name} is being deleted`),
       ...members.flatMap((member) => [
-        ...notesOf(member, member.state?.paused ?? [], members.length),
+        ...notesOf(
+          member,
+          [...(member.state?.paused ?? []), ...(member.state?.unproven ?? [])],
+          members.length,
+        ),
         ...childrenNote(member, inputs.children),
         ...syncNote(member, inputs.sync),
       ]),

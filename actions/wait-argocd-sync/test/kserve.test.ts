@@ -241,8 +241,13 @@ spec: { model: { uri: "hf://org/llm" } }
   expect(seen.outputs['health-status']).toBe('Healthy')
   expect(seen.failure?.details.seen).toContain('LLMInferenceService chat has no status yet')
   store.update(key, { status: { conditions: [TRUE('Ready')] } }, 'status')
-  expect((await wait({ revision })).outputs['result']).toBe('live')
-  expect(world.lines.join()).toContain(
-    'Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService chat',
-  )
+  const { outputs, result, summary } = await wait({ revision })
+  expect([outputs['result'], result?.report]).toEqual([
+    'live',
+    expect.objectContaining({ rolloutProven: false }),
+  ])
+  const unproven = 'Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService chat'
+  expect(world.lines.join()).toContain(unproven)
+  expect(summary).toContain(unproven)
+  expect(summary).not.toContain('down to the pods')
 })

@@ -98,6 +98,7 @@ export function live(changes: Changes = {}, more: Partial<LiveState> = {}): Live
     behind: undefined,
     rollouts: [],
     paused: [],
+    unproven: [],
     declared: [],
     hydrated: 'same',
     proposal: undefined,

@@ -151,6 +151,7 @@ export function state(
     behind: undefined,
     rollouts: [],
     paused: [],
+    unproven: [],
     declared: [],
     hydrated: 'same',
     proposal: undefined,

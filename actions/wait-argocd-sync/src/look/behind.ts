@@ -22,24 +22,23 @@ import {
 /**
  * Reads the InferenceServices and LLMInferenceServices of a tree, and what KServe has made for them, as they are in the
  * cluster: their own status says nothing of a specification that KServe has not read.
- * @param say told of a rollout that is not proven
  */
 export function createServedReader(
   argocd: Argocd,
   name: ApplicationName,
-  say: (note: string) => void,
 ): (tree: ResourceTree, pods: LiveState['pods']) => Promise<Served> {
   return async (tree, pods) => {
     const sight = { argocd, name, tree, pods }
     const services = tree.nodes.flatMap((node) => {
       if (node.group !== INFERENCE_SERVICES.group) return []
       if (node.kind === INFERENCE_SERVICES.kind) return [lookAtService(sight, node)]
-      return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node, say)] : []
+      return node.kind === LLM_INFERENCE_SERVICES.kind ? [lookAtLlm(sight, node)] : []
     })
     const served = (await Promise.all(services)).flat()
     return {
       behind: served.find(({ behind }) => behind !== undefined)?.behind,
       rollouts: served.flatMap(({ rollouts }) => rollouts),
+      unproven: served.flatMap(({ unproven }) => unproven),
     }
   }
 }
@@ -85,11 +84,7 @@ async function lookAtPart(
 }
 
 /** On one node it has a Deployment, on several a LeaderWorkerSet; where neither can be seen its own word has to do, and that is said. */
-async function lookAtLlm(
-  sight: Sight,
-  node: TreeNode,
-  say: (note: string) => void,
-): Promise<readonly Served[]> {
+async function lookAtLlm(sight: Sight, node: TreeNode): Promise<readonly Served[]> {
   const { argocd, name, tree } = sight
   const main = childrenOf(tree, node, DEPLOYMENTS.kind).find((one) => one.name === `${node.name}-kserve`)
   const sets = childrenOf(tree, node, LEADER_WORKER_SETS.kind)
@@ -101,9 +96,13 @@ async function lookAtLlm(
   if (llm === undefined) return []
   const groups = read.filter((one) => one !== undefined)
   const behind = describeBehindLlm(llm, { deployment: rollout?.deployment, groups })
-  if (behind === undefined && rollout === undefined && groups.length === 0)
-    say(
-      `Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService ${node.name} can be seen, and its own word was taken`,
-    )
-  return [{ behind, rollouts: rollout === undefined ? [] : [rollout] }]
+  const isSeen = rollout !== undefined || groups.length > 0
+  const taken = `Rollout not proven: no Deployment and no LeaderWorkerSet of LLMInferenceService ${node.name} can be seen, and its own word was taken`
+  return [
+    {
+      behind,
+      rollouts: rollout === undefined ? [] : [rollout],
+      unproven: behind !== undefined || isSeen ? [] : [taken],
+    },
+  ]
 }

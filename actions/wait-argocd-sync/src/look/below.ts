@@ -38,10 +38,15 @@ export function createBelow(
     if (!said.has(note)) say(`${name.name}: ${note}`)
     said.add(note)
   }
+  const read = createServedReader(argocd, name)
   return {
     tree: () => argocd.tree(name),
     pods: createPodReader(argocd, name),
-    served: createServedReader(argocd, name, sayOnce),
+    async served(tree, pods) {
+      const served = await read(tree, pods)
+      for (const note of served.unproven) sayOnce(note)
+      return served
+    },
     async paused({ nodes }) {
       const suspended = nodes.filter(
         ({ kind, group, health }) =>

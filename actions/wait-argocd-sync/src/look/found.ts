@@ -22,7 +22,7 @@ export interface FoundOptions {
 /** What a look has found below the Application. */
 export type Found = Pick<
   LiveState,
-  'tree' | 'pods' | 'behind' | 'rollouts' | 'paused' | 'declared' | 'overrideFile'
+  'tree' | 'pods' | 'behind' | 'rollouts' | 'paused' | 'unproven' | 'declared' | 'overrideFile'
 >
 
 export const NOTHING: Found = {
@@ -31,6 +31,7 @@ export const NOTHING: Found = {
   behind: undefined,
   rollouts: [],
   paused: [],
+  unproven: [],
   declared: [],
   overrideFile: undefined,
 }
@@ -54,8 +55,8 @@ export async function lookBelow(
   ])
   const overrideFile =
     isVersionExpected && isRendered ? await readOverride(application, ancestry, { name, source }) : undefined
-  const { behind, rollouts } = served
-  return { tree: isDeep ? tree : undefined, pods, behind, rollouts, paused, declared, overrideFile }
+  const { behind, rollouts, unproven } = served
+  return { tree: isDeep ? tree : undefined, pods, behind, rollouts, paused, unproven, declared, overrideFile }
 }
 
 /** What an image updater writes beside the manifests (argo-cd util/argo, `.argocd-source-<application>.yaml`). */

@@ -25,9 +25,11 @@ export interface Served {
   readonly behind: string | undefined
   /** The Deployments that serve, to be judged. */
   readonly rollouts: readonly RolloutState[]
+  /** In words, whose rollout nothing could be seen of. */
+  readonly unproven: readonly string[]
 }
 
-export const NOTHING_SERVED: Served = { behind: undefined, rollouts: [] }
+export const NOTHING_SERVED: Served = { behind: undefined, rollouts: [], unproven: [] }
 
 /** What one look has, and how it sees more. */
 export interface Sight {
@@ -48,7 +50,8 @@ export interface Part {
 export async function lookAtDeployment(sight: Sight, { isvc, component, node }: Part): Promise<Served> {
   const rollout = await rolloutOf(sight, node)
   if (rollout?.deployment === undefined) return NOTHING_SERVED
-  return { behind: describeBehind(isvc, component, rollout.deployment), rollouts: [rollout] }
+  const behind = describeBehind(isvc, component, rollout.deployment)
+  return { ...NOTHING_SERVED, behind, rollouts: [rollout] }
 }
 
 /** A part in Knative mode: its Knative Service, the newest Revision, and the Deployment of that one. */
@@ -65,6 +68,7 @@ export async function lookAtKnative(sight: Sight, { isvc, component, node }: Par
   const own = newest === undefined ? [] : childrenOf(tree, newest, DEPLOYMENTS.kind)
   const rollouts = await Promise.all(own.map((one) => rolloutOf(sight, one)))
   return {
+    ...NOTHING_SERVED,
     behind: describeBehindKnative(isvc, component, service, revision),
     rollouts: rollouts.filter((one) => one !== undefined),
   }

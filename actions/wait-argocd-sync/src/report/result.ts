@@ -21,6 +21,10 @@ export interface Ended {
 /** What a good end says. */
 export function succeed({ inputs, members, notes, started, ended }: Ended): ActionResult {
   const { revision: wanted, deepHealth } = inputs
+  const lives = members.flatMap((member) =>
+    member.ending?.kind === 'live' ? [{ member, live: member.ending.live }] : [],
+  )
+  const rolloutProven = deepHealth && lives.every(({ live }) => live.isProven)
   const standings = members.map((member) => standingOf(member, ended - started))
   const result = worstOf(standings.map((one) => one.result))
   const revision = standings.find((one) => one.result === result)?.revision ?? ''
@@ -30,13 +34,9 @@ export function succeed({ inputs, members, notes, started, ended }: Ended): Acti
       wanted,
       result,
       standings,
-      notes: [
-        ...notes,
-        ...members.flatMap((member) =>
-          member.ending?.kind === 'live' ? notesOf(member, member.ending.live.notes, members.length) : [],
-        ),
-      ],
+      notes: [...notes, ...lives.flatMap(({ member, live }) => notesOf(member, live.notes, members.length))],
       deepHealth,
+      rolloutProven,
       started,
       ended,
     }),
@@ -44,7 +44,7 @@ export function succeed({ inputs, members, notes, started, ended }: Ended): Acti
       ...reportOf(standings, wanted, ended - started),
       result,
       revision,
-      rolloutProven: deepHealth,
+      rolloutProven,
     },
     lineage: lineageOf(standings),
   }

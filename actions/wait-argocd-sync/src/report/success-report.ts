@@ -13,6 +13,8 @@ export interface Success {
   readonly notes: readonly string[]
   /** Whether the pods were looked at. */
   readonly deepHealth: boolean
+  /** Whether those of the new version were seen wherever they were looked for. */
+  readonly rolloutProven: boolean
   readonly started: number
   readonly ended: number
 }
@@ -24,6 +26,7 @@ export function successReport({
   standings,
   notes,
   deepHealth,
+  rolloutProven,
   started,
   ended,
 }: Success): string {
@@ -42,7 +45,7 @@ export function successReport({
   return [
     `## ✅ ${verdict}`,
     '',
-    `Synced, healthy${deepHealth ? ' down to the pods' : ''}, looked at twice, settled: ${formatDuration(ended - started)}.${isOne ? linkMarkdown(first?.link ?? '') : ''}`,
+    `Synced, healthy${rolloutProven ? ' down to the pods' : ''}, looked at twice, settled: ${formatDuration(ended - started)}.${isOne ? linkMarkdown(first?.link ?? '') : ''}`,
     ...(deepHealth ? [] : ['', 'The pods were not looked at: `deep-health` is false.']),
     '',
     ...(isOne ? [] : standingsTable(standings)),

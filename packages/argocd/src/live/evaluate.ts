@@ -96,7 +96,8 @@ function settled(state: LiveState, want: LiveWant, isConfirmed: boolean, good: n
     cause: 'live',
     reason: ['synced and healthy', ...state.paused].join('; '),
     revision: liveRevision(state, want),
-    notes: state.paused,
+    notes: [...state.paused, ...state.unproven],
+    isProven: state.unproven.length === 0,
   }
 }
 

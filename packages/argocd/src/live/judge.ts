@@ -74,7 +74,9 @@ function toVerdict(verdict: LiveVerdict, onBlocked: 'wait' | 'fail'): Verdict<Li
       return onBlocked === 'fail' ? failed(verdict.failure) : pending(verdict.reason)
     case 'failed':
       return failed(verdict.failure)
-    default:
-      return done({ result: verdict.status, revision: verdict.revision, notes: verdict.notes })
+    default: {
+      const { status: result, revision, notes, isProven } = verdict
+      return done({ result, revision, notes, isProven })
+    }
   }
 }

@@ -24,6 +24,8 @@ export interface LiveState {
   readonly rollouts: readonly RolloutState[]
   /** In words, what is paused on purpose, and how far it has come. */
   readonly paused: readonly string[]
+  /** In words, of whose rollout nothing could be seen, so that its own word was taken. */
+  readonly unproven: readonly string[]
   /** What the objects in the cluster ask for; only looked for where a version is expected. */
   readonly declared: readonly Declared[]
   /** Of the ApplicationSet that syncs it; only looked for while it is out of sync. */
@@ -83,8 +85,10 @@ export interface PodTrouble {
 export interface Live {
   readonly result: 'live' | 'superseded'
   readonly revision: string
-  /** What a reader has to know of it: a rollout that is paused half-way. */
+  /** What a reader has to know of it: a rollout that is paused half-way, or not proven. */
   readonly notes: readonly string[]
+  /** Whether all that runs was seen to be of the new version, as far as it was to be looked for. */
+  readonly isProven: boolean
 }
 
 /** When Argo CD last compared with Git, in milliseconds; -Infinity where it never has. */

@@ -41,6 +41,7 @@ export type LiveVerdict =
       readonly reason: string
       readonly revision: string
       readonly notes: readonly string[]
+      readonly isProven: boolean
     }
   | {
       readonly status: 'blocked' | 'failed'

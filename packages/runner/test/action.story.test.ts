@@ -1,14 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
-import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
-import { runFixture, type StepRun } from './run.ts'
-
-function commandsOf(run: StepRun, name: string) {
-  return run.stdout.split('\n').flatMap((line) => {
-    const command = parseCommand(line)
-    return command?.name === name ? [command] : []
-  })
-}
+import { commandsOf, runFixture, type StepRun } from './run.ts'
 
 describe('outputs that are too long', () => {
   const warningsOf = (run: StepRun) => commandsOf(run, 'warning').map(({ data }) => data)

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseCommand } from '@mlops-actions/workflow-runner/command-parser'
 import { parseOutputs } from '../../../test/harness/bundle.ts'
 import { COMPILE_CACHE } from '../../../test/harness/compile-cache.ts'
 
@@ -69,4 +70,12 @@ export async function runFixture(
   const isEmpty = (await readdir(temp)).every((name) => name === 'output' || name === 'summary')
   if (isEmpty) await rm(temp, { recursive: true })
   return run
+}
+
+/** The workflow commands of a name that a step has printed. */
+export function commandsOf(run: StepRun, name: string) {
+  return run.stdout.split('\n').flatMap((line) => {
+    const command = parseCommand(line)
+    return command?.name === name ? [command] : []
+  })
 }

@@ -11,14 +11,27 @@ import { isYaml, parseYaml, toStepList } from './workflow-file.wire.ts'
 export function readActionManifest(directory: string, uses: string): ActionManifest {
   const file = ['action.yml', 'action.yaml'].map((name) => join(directory, name)).find(existsSync)
   if (file === undefined) throw notFound(directory, uses)
-  const text = readFileSync(file, 'utf8')
-  const content = isYaml(text) ? parseYaml(text) : {}
+  const content = checkedContent(readFileSync(file, 'utf8'), uses)
   const runs = mappingOf(content['runs'])
   const common = { name: textOf(content['name']), directory, inputs: readInputs(content['inputs']) }
+  return runs['using'] === 'composite'
+    ? composite(common, runs, content['outputs'], uses)
+    : javaScript(common, runs)
+}
+
+/** Files that were found right before: every step of every run reads its own again. */
+const checked = new Map<string, Mapping>()
+
+function checkedContent(text: string, uses: string): Mapping {
+  const known = checked.get(text)
+  if (known !== undefined) return known
+  const content = isYaml(text) ? parseYaml(text) : {}
+  const runs = mappingOf(content['runs'])
   const using = textOf(runs['using'])
   if (using !== '' && !SUPPORTED.has(using)) throw unsupported(uses, [`runs.using: ${using}`])
   refuseInvalid(uses, [...problemsIn(uses, text), ...missingIn(using, runs)])
-  return using === 'composite' ? composite(common, runs, content['outputs'], uses) : javaScript(common, runs)
+  checked.set(text, content)
+  return content
 }
 
 const SUPPORTED: ReadonlySet<string> = new Set(['composite', 'node24', 'node20'])

@@ -6,12 +6,22 @@ import { readTriggers } from './triggers.ts'
 import { isMapping, type Json, listOf, type Mapping, mappingOf, optionalText, textOf } from './values.ts'
 import type { CallJob, Job, RunDefaults, Step, StepsJob, WorkflowFile } from './workflow-file.ts'
 
+/** Files that were read before: a run reads each of them again, and several runs of a process read the same ones. */
+const read = new Map<string, WorkflowFile>()
+
 /**
  * Reads a workflow file: the parts that this runner does not know are refused by name, GitHub's parser
  * says whether the rest is valid, and the plain YAML becomes the model (the official model drops `with`,
  * `shell`, timeouts and job permissions). Throws `WORKFLOW_INVALID` or `WORKFLOW_UNSUPPORTED`.
  */
 export async function readWorkflowFile(path: string, text: string): Promise<WorkflowFile> {
+  const key = `${path}\n${text}`
+  const file = read.get(key) ?? (await checkWorkflowFile(path, text))
+  read.set(key, file)
+  return file
+}
+
+async function checkWorkflowFile(path: string, text: string): Promise<WorkflowFile> {
   const parsed = workflowParser.parseWorkflow(
     { name: path, content: text },
     new workflowParser.NoOperationTraceWriter(),

@@ -39,7 +39,7 @@ export interface GitHubServer {
   readonly requests: readonly RecordedRequest[]
   readonly faults: FaultPlan
   createRepository(name: string, options?: RepositoryOptions): Promise<Repository>
-  /** Stops the server and removes its repositories. */
+  /** Stops the server and removes its repositories, once no request writes to them any more. */
   close(): Promise<void>
 }
 
@@ -53,7 +53,13 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
   const state = createGitHubState(root, { now: options.now ?? Date.now, url: () => address.url })
   for (const [token, grant] of Object.entries(options.tokens ?? {})) state.tokens.set(token, grant)
   const port = options.port === undefined ? {} : { port: options.port }
-  const server = await serve((request) => answer(request, state), port)
+  const running = new Set<Promise<SandboxResponse>>()
+  const handle = (request: SandboxRequest): Promise<SandboxResponse> => {
+    const answered = answer(request, state).finally(() => running.delete(answered))
+    running.add(answered)
+    return answered
+  }
+  const server = await serve(handle, port)
   address.url = server.url
   return {
     url: server.url,
@@ -65,6 +71,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
     createRepository: (name, settings) => createRepository(state, name, settings),
     close: async () => {
       await server.close()
+      // A request whose client has gone is carried out all the same.
+      await Promise.allSettled(running)
       await rm(root, { recursive: true, force: true })
     },
   }

@@ -157,6 +157,27 @@ test('a packed repository takes commits and is read as one that is not', async (
   expect(await readFileAt(repository, head, 'd/c.yaml')).toBe('c: 1\n')
 })
 
+test('closing waits for what a request still writes whose client has gone', async () => {
+  const other = await startGitHub({ tokens: { 'token-write': WRITER } })
+  await other.createRepository('acme/gitops', { files: { 'a.yaml': 'a: 1\n' } })
+  const client = new AbortController()
+  const arrived = Promise.withResolvers<undefined>()
+  const match = (): boolean => {
+    arrived.resolve(undefined)
+    return false
+  }
+  other.faults.push({ times: 1, respond: 'hang', match })
+  const asked = fetch(`${other.url}/acme/gitops.git/info/refs?service=git-upload-pack`, {
+    headers: { authorization: `Basic ${btoa('x-access-token:token-write')}` },
+    signal: client.signal,
+  })
+  await arrived.promise
+  client.abort()
+  await expect(asked).rejects.toThrow('aborted')
+  await other.close()
+  expect(other.requests).toMatchObject([{ status: 200 }])
+})
+
 describe('the REST API', () => {
   test('gives a branch, a blob and a file at a commit, byte for byte', async () => {
     const head = await commitFiles(github.state, repository, {

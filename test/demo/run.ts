@@ -70,6 +70,7 @@ function optionsOf(
   const { credentials, github } = sandbox
   const directory = github.state.repositories.get(sandbox.product.toLowerCase())?.directory
   if (directory === undefined) throw new Error(`the sandbox has no repository ${sandbox.product}`)
+  const { NODE_COMPILE_CACHE: compileCache } = process.env
   const preload = pathToFileURL(join(ROOT, 'test/demo/meter.mjs')).href
   return {
     repository: { root: directory, name: sandbox.product, sha: request.sha },
@@ -105,6 +106,8 @@ function optionsOf(
       GITHUB_GRAPHQL_URL: github.graphqlUrl,
       NODE_OPTIONS: `--import=${preload}`,
       MLOPS_DEMO_METER: meter,
+      // Only tests set it: who watches the demo sees what an action costs on a machine that has not run it before.
+      ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }),
     },
     runnerTemp: temp,
     onEvent: request.onEvent,

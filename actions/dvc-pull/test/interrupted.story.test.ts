@@ -10,10 +10,13 @@ import { DATA, DATA_LISTING, DATA_OID, type Fixture, md5Of, startFixture } from 
 const BUNDLE = join(import.meta.dirname, '../../../dist/dvc-pull/index.js')
 const BIG = Buffer.alloc(17 * 2 ** 20)
 for (let at = 0; at < BIG.length; at += 4_096) BIG.writeUInt32LE(at, at)
+const BIG_MD5 = md5Of(BIG)
+/** To compare is ten times as fast as to hash again, and nearly all that is seen is as it should be. */
+const hashOf = (bytes: Buffer): string => (bytes.equals(BIG) ? BIG_MD5 : md5Of(bytes))
 const WHOLE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(DATA).map(([path, content]) => [path, md5Of(content)])),
   'x.sh': md5Of('#!/bin/sh\n'),
-  big: md5Of(BIG),
+  big: BIG_MD5,
 }
 
 let fixture: Fixture
@@ -35,7 +38,7 @@ async function forget(): Promise<void> {
 async function inPlace(): Promise<Record<string, string>> {
   const found = Object.keys(WHOLE).map(async (path) => {
     const bytes = await readFile(join(fixture.workspace, path)).catch(() => undefined)
-    return bytes === undefined ? [] : [[path, md5Of(bytes)] as const]
+    return bytes === undefined ? [] : [[path, hashOf(bytes)] as const]
   })
   return Object.fromEntries((await Promise.all(found)).flat())
 }
@@ -49,7 +52,7 @@ async function wrongInCache(): Promise<string[]> {
   for (const [folder = '', name = ''] of oids) {
     const md5 = `${folder.slice(-2)}${name}`.replace(/\.dir$/, '')
     if (!/^[0-9a-f]{30}(?:\.dir)?$/.test(name)) continue
-    if (md5Of(await readFile(join(folder, name))) !== md5) wrong.push(md5)
+    if (hashOf(await readFile(join(folder, name))) !== md5) wrong.push(md5)
   }
   const has = (oid: string) =>
     oids.some(([folder = '', name = '']) => folder.endsWith(oid.slice(0, 2)) && name === oid.slice(2))
@@ -91,8 +94,8 @@ describe.each(['reset', 'truncate'] as const)('a server that dies (%s)', (respon
       fixture.s3.faults.length = 0
       const { outputs } = await fixture.run(GIVEN)
       expect({ k, ...outputs, found: await inPlace() }).toMatchObject({ k, missing: 0, found: WHOLE })
-      expect((await fixture.run(GIVEN)).outputs).toMatchObject({ changed: false })
     }
+    expect((await fixture.run(GIVEN)).outputs).toMatchObject({ changed: false })
   }, 120_000)
 })
 

@@ -125,8 +125,8 @@ async function expectTruth(transport: Transport, seed: string): Promise<void> {
 }
 
 test.each<[Transport, number]>([
-  ['api', 60],
-  ['git', 20],
+  ['api', 40],
+  ['git', 14],
 ])(
   `what a step by %s says of its commit is true, whatever the server does and whenever it is cancelled (TROUBLE_SEED=${SEED})`,
   async (transport, steps) => {

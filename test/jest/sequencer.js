@@ -6,7 +6,7 @@ const Sequencer = imported.default ?? imported
 // A fresh clone has no timings to go by: what starts many processes comes first, so that no long suite is left for the end,
 // and what starts the most before all: a fork copies the tables of all memory that a worker has, and it has little yet.
 const SLOW = [
-  /\/test\/e2e\//,
+  /\/test\/e2e\/|\/contention\.story/,
   /\/packages\/(?:git|github|gitops|process)\/|\/bump-kserve-image\/|\/(?:github|git-objects|action|lock|commit-tree)\.test/,
   /\/test\/contract\//,
   /\/(?:process|run|land|commit|reuse|live)(?:\.story)?\.test/,

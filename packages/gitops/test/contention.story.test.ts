@@ -1,5 +1,5 @@
 import { describe, test } from '@jest/globals'
-import { contend, type Ground, GROUNDS, TROUBLES } from './contention.ts'
+import { contend, GROUNDS, type Ground, TROUBLES } from './contention.ts'
 
 const WRITERS = 20
 /** Tries grow with the square of the writers, and by git each try is seven processes. */

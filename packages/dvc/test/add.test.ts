@@ -97,6 +97,16 @@ describe('a new .dvc file', () => {
       'outs:\n- md5: 9fa22302b0e6804a59623abeff3d3b17.dir\n  size: 11\n  nfiles: 2\n  hash: md5\n  path: data\n',
     )
   })
+
+  // As DVC 3.67.1 and 3.50.1 write it.
+  test.each([
+    ['w'.repeat(80), `path: ${'w'.repeat(80)}\n`],
+    ['w'.repeat(81), `path: \n    ${'w'.repeat(81)}\n`],
+    [`{${'w'.repeat(81)}}`, `path: '{${'w'.repeat(81)}}'\n`],
+  ])('has a name that is longer than a line, and stands without quotes, on its own: %s', (name, line) => {
+    const file = { oid: MD5, size: 3, nfiles: undefined, isexec: false }
+    expect(formatDvcFile(name, file).slice(-line.length)).toBe(line)
+  })
 })
 
 describe('a line of .gitignore', () => {

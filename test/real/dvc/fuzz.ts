@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Check, RealOptions } from '../../../scripts/real/peer.ts'
+import { checkAdditions } from './additions.ts'
 import type { Dvc } from './dvc.ts'
 import { checkEdits } from './edits.ts'
 import { type Files, oddDvcFile, oddLock } from './odd-files.ts'
@@ -47,8 +48,10 @@ export async function checkReading(
       () => compare(versions, join(folder, `reading-${at}`), kind, seeds),
     )
   }
-  for (const dvc of versions)
+  for (const dvc of versions) {
     await checkEdits(dvc, join(folder, `edits-${dvc.version}`), { full, first }, check)
+    await checkAdditions(dvc, join(folder, `additions-${dvc.version}`), { full, first }, check)
+  }
 }
 
 async function compare(

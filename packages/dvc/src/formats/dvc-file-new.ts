@@ -12,7 +12,17 @@ export function formatDvcFile(name: string, { oid, size, nfiles, isexec }: Recor
     ...(nfiles === undefined ? [] : [`nfiles: ${nfiles}`]),
     ...(isexec ? ['isexec: true'] : []),
     'hash: md5',
-    `path: ${quoteYaml(name)}`,
+    `path: ${pathScalar(name)}`,
   ]
   return `outs:\n- ${lines.join('\n  ')}\n`
+}
+
+/** Characters of a line (ruamel.yaml, `best_width`). */
+const WIDTH = 80
+
+/** A single word that is longer than a line gets one of its own (ruamel.yaml, emitter.py, `write_plain`). */
+function pathScalar(name: string): string {
+  const scalar = quoteYaml(name)
+  const isWord = scalar === name && !name.includes(' ')
+  return isWord && [...name].length > WIDTH ? `\n    ${scalar}` : scalar
 }

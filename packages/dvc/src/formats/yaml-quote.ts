@@ -28,7 +28,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /**
  * A name as a scalar of YAML in the quotes that ruamel.yaml gives it: none where it reads back as the same text, single
  * ones where it does not, double ones for what single quotes cannot hold (emitter.py, choose_scalar_style). Long names
- * are not folded: any form that reads the same is DVC's too.
+ * with spaces are not folded, which each version does in its own way: any form that reads the same is DVC's too.
  */
 export function quoteYaml(text: string): string {
   if (SPECIAL.test(text)) return doubleQuoted(text)

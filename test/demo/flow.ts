@@ -2,6 +2,7 @@ import type { RunResult, StepResult } from '@mlops-actions/workflow-runner'
 import { gitopsHead } from './cluster.ts'
 import { reasonOf } from './describe.ts'
 import type { Traffic } from './prober.ts'
+import { reproduce } from './reproduce.ts'
 import { runProduct } from './run.ts'
 import { type Claim, claim, type RemoteObject, type ScenarioName, type Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
@@ -59,13 +60,23 @@ export async function playFlow(stage: Stage, act: Act): Promise<Scene> {
   }
   const objects = await objectsOf(stage, act.commit, result)
   const { name, title, commit } = act
-  const repeated = act.isRepeated === true ? await repeat(stage, act, result) : NOTHING
-  const { notes } = repeated
-  const claims = [...claimsOf(act, told), ...repeated.claims]
+  const after = act.isRepeated === true ? await playAfter(stage, act, result) : NOTHING
+  const { notes } = after
+  const claims = [...claimsOf(act, told), ...after.claims]
   return { name, title, workflow: 'mlops.yml', commit, ...told, notes, claims, objects }
 }
 
 const NOTHING: Pick<Scene, 'claims' | 'notes'> = { claims: [], notes: [] }
+
+/** What the run has left is found by another attempt of it, and by anybody else. */
+async function playAfter(stage: Stage, act: Act, first: RunResult): Promise<typeof NOTHING> {
+  const repeated = await repeat(stage, act, first)
+  const reproduced = await reproduce(stage, { commit: act.commit, number: act.number + 1 })
+  return {
+    notes: [...repeated.notes, reproduced.note],
+    claims: [...repeated.claims, reproduced.claim],
+  }
+}
 
 /** The same run once more: what is there is found, and nothing is built or deployed twice. */
 async function repeat(

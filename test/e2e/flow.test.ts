@@ -51,7 +51,17 @@ test('the run of the last act, started again, finds its image and builds none, a
   )
   const digest = objects.find(({ system }) => system === 'ECR')?.identity.slice(0, 13)
   const note = `started again: image ${digest} is there already, nothing was built; nothing was deployed`
-  expect(notes).toEqual([note])
+  expect(notes[0]).toBe(note)
+  expect(formatPage(told, new Date(0))).toContain(note)
+})
+
+test('an empty workspace gets the data of the last commit by dvc-pull, and the page says so', () => {
+  const { claims, notes, commit } = scene('fixed')
+  const note = `in an empty workspace: dvc-pull brought the data of ${commit.slice(0, 7)}, `
+  expect(claims.filter(({ held }) => held).map(({ text }) => text)).toContain(
+    'an empty workspace gets the data of its commit, byte for byte',
+  )
+  expect(notes[1]).toMatch(new RegExp(`^${note}\\d+ bytes$`))
   expect(formatPage(told, new Date(0))).toContain(note)
 })
 

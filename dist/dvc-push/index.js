@@ -57760,7 +57760,7 @@ const ESCAPES = {
 /**
  * A name as a scalar of YAML in the quotes that ruamel.yaml gives it: none where it reads back as the same text, single
  * ones where it does not, double ones for what single quotes cannot hold (emitter.py, choose_scalar_style). Long names
- * are not folded: any form that reads the same is DVC's too.
+ * with spaces are not folded, which each version does in its own way: any form that reads the same is DVC's too.
  */
 function quoteYaml(text) {
     if (yaml_quote_SPECIAL.test(text))
@@ -57803,9 +57803,17 @@ function formatDvcFile(name, { oid, size, nfiles, isexec }) {
         ...(nfiles === undefined ? [] : [`nfiles: ${nfiles}`]),
         ...(isexec ? ['isexec: true'] : []),
         'hash: md5',
-        `path: ${quoteYaml(name)}`,
+        `path: ${pathScalar(name)}`,
     ];
     return `outs:\n- ${lines.join('\n  ')}\n`;
+}
+/** Characters of a line (ruamel.yaml, `best_width`). */
+const WIDTH = 80;
+/** A single word that is longer than a line gets one of its own (ruamel.yaml, emitter.py, `write_plain`). */
+function pathScalar(name) {
+    const scalar = quoteYaml(name);
+    const isWord = scalar === name && !name.includes(' ');
+    return isWord && [...name].length > WIDTH ? `\n    ${scalar}` : scalar;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/record/measure.js

@@ -3,41 +3,29 @@ import { cp, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Check, RealOptions } from '../../../scripts/real/peer.ts'
-import { type Stage, startProxy } from '../proxy.ts'
+import { startProxy } from '../proxy.ts'
 import type { S3Peer } from '../s3/server.ts'
 import type { Dvc } from './dvc.ts'
 import { commitAll, git } from './git.ts'
+import { type Attempt, deathsOf, describeMoment, killOf, type Measure } from './kill-moments.ts'
 import { changeData, type KillScene, makeKillScene, OUTPUTS, treeOf } from './kill-scene.ts'
 import { type Given, KILLED, runBundle, startBundle } from './ours.ts'
-import { createRandom, type Random } from './random.ts'
 import { type Place, pointTo } from './remotes.ts'
 import { assertWhole, cacheObjects, remoteObjects } from './whole.ts'
 
 /** Kills of each of both actions in an everyday run, and with `--full`. */
 const COUNT = { everyday: { push: 8, pull: 7 }, full: { push: 200, pull: 200 } } as const
 const AT_ONCE = 2
-const STAGES = ['arrived', 'underway', 'answered'] as const
 
-/** When a step is killed: at a stage of its k-th request, or so long after its start. */
-type Moment = { readonly nth: number; readonly stage: Stage } | { readonly ms: number }
-
-/** What a whole run takes: the moments are taken from it. */
-interface Measure {
-  readonly requests: number
-  readonly ms: number
-}
-
-interface Trial {
+interface Trial extends Omit<Attempt, 'name'> {
   readonly scene: KillScene
-  readonly random: Random
-  readonly moment: Moment
   readonly folder: string
   readonly bucket: string
 }
 
 /**
- * A step of ours that is killed leaves nothing that is half: not in the remote, not in the workspace, not in the cache.
- * The same step again does the rest, and the real DVC has all of it.
+ * A step of ours that is killed, or whose server dies, leaves nothing that is half: not in the remote, not in the workspace,
+ * not in the cache. The same step again does the rest, and the real DVC has all of it.
  */
 export async function checkKills(
   dvc: Dvc,
@@ -53,10 +41,11 @@ export async function checkKills(
     ['pull', killPull],
   ] as const) {
     const measure = await measureStep(scene, action)
-    const left = Array.from({ length: counts[action] }, (_, at) => first + at)
+    const kind = { scene, action, kill }
+    const kills = Array.from({ length: counts[action] }, (_, at) => killOf(action, first + at, measure))
+    const left = [...kills, ...deathsOf(action, measure, { full, first })]
     const work = async () => {
-      for (let seed = left.shift(); seed !== undefined; seed = left.shift())
-        await checkKill({ scene, action, kill, measure }, seed, check)
+      for (let one = left.shift(); one !== undefined; one = left.shift()) await checkKill(kind, one, check)
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   }
@@ -66,26 +55,19 @@ interface Kind {
   readonly scene: KillScene
   readonly action: 'push' | 'pull'
   readonly kill: (trial: Trial) => Promise<void>
-  readonly measure: Measure
 }
 
-async function checkKill({ scene, action, kill, measure }: Kind, seed: number, check: Check): Promise<void> {
-  const random = createRandom(seed)
-  const moment = momentOf(random, measure)
-  const words =
-    'ms' in moment ? `${moment.ms} ms after its start` : `with its request ${moment.nth} ${moment.stage}`
-  const name = `${action}-${seed}`
+async function checkKill(
+  { scene, action, kill }: Kind,
+  { name, random, moment }: Attempt,
+  check: Check,
+): Promise<void> {
   const folder = join(scene.folder, name)
-  await check(`a dvc-${action} killed ${words} leaves nothing half (kill ${seed})`, async () => {
+  await check(`a dvc-${action} ${describeMoment(moment)} leaves nothing half (${name})`, async () => {
     await mkdir(folder)
     await kill({ scene, random, moment, folder, bucket: `kill-${name}-${scene.dvc.version}` })
     await rm(folder, { recursive: true })
   })
-}
-
-function momentOf(random: Random, { requests, ms }: Measure): Moment {
-  if (random.chance(0.3)) return { ms: random.integer(0, Math.ceil(ms)) }
-  return { nth: random.integer(1, requests), stage: random.pick(STAGES) }
 }
 
 /** A run that nothing happens to. */
@@ -181,11 +163,15 @@ async function killPull(trial: Trial): Promise<void> {
   deepStrictEqual(await place.s3.objects(place.bucket), remote, 'a pull has changed the remote')
 }
 
-/** Runs a step and kills it at the moment; one that comes after its end changes nothing. */
+/** Runs a step and kills it, or its server, at the moment; one that comes after its end changes nothing. */
 async function kill(action: string, { root, place, given }: Prepared, trial: Trial): Promise<void> {
   const { moment, scene } = trial
   const end = Promise.withResolvers<void>()
   await using proxy = await startProxy(scene.s3.url, async (nth, stage) => {
+    if ('deadFrom' in moment) {
+      if (nth >= moment.deadFrom) throw new Error('the server is dead')
+      return
+    }
     if ('ms' in moment || nth < moment.nth || (nth === moment.nth && stage !== moment.stage)) return
     end.resolve()
     // It goes on when nobody waits for it any more.
@@ -194,6 +180,10 @@ async function kill(action: string, { root, place, given }: Prepared, trial: Tri
   await pointTo(root, { ...place, s3: { ...scene.s3, url: proxy.url } })
   const step = await startBundle(action, root, given)
   const { ended } = step
+  if ('deadFrom' in moment) {
+    const { code, text } = await ended
+    return strictEqual(code, 1, text)
+  }
   if ('ms' in moment) delay(moment.ms).then(end.resolve)
   await Promise.race([end.promise, ended])
   step.child.kill('SIGKILL')

@@ -19,6 +19,8 @@ const inCache = (oid: string, folder = '.dvc/cache') =>
   join(fixture.workspace, folder, 'files/md5', oid.slice(0, 2), oid.slice(2))
 const modeOf = async (path: string) => ((await stat(join(fixture.workspace, path))).mode & 0o777).toString(8)
 const everything = async () => Promise.all([...Object.keys(DATA), 'x.sh'].map((path) => fixture.read(path)))
+const find = (folder: string, what: readonly string[]) =>
+  promisify(execFile)('find', [folder, ...what], { cwd: fixture.workspace })
 const ALL = [...Object.values(DATA), '#!/bin/sh\n']
 
 describe('a pull', () => {
@@ -49,7 +51,7 @@ describe('a pull', () => {
   test("leaves nothing behind but DVC's own lock file, and no cache unless one is wanted", async () => {
     await fixture.run()
     await expect(lstat(join(fixture.workspace, '.dvc/cache'))).rejects.toThrow(/ENOENT/)
-    const left = await promisify(execFile)('find', ['.dvc', '-type', 'f'], { cwd: fixture.workspace })
+    const left = await find('.dvc', ['-type', 'f'])
     expect(left.stdout.trim().split('\n').sort()).toEqual(['.dvc/config', '.dvc/tmp/lock'])
   })
 
@@ -234,6 +236,21 @@ describe('the cache', () => {
     expect(((await stat(file)).mode & 0o777).toString(8)).toBe('444')
     expect(await modeOf('data/a.txt')).toBe('644')
     expect(await readFile(inCache(DATA_OID, 'cache'), 'utf8')).toBe(DATA_LISTING)
+  })
+
+  test('has folders that the group may write to where `cache.shared` says so, as DVC makes them', async () => {
+    await fixture.write('.dvc/config', configOf(fixture.s3.url, '[cache]\n    shared = group\n'))
+    const umask = process.umask(0o022)
+    try {
+      await fixture.run({ 'fill-cache': 'always' })
+    } finally {
+      process.umask(umask)
+    }
+    const modes = async (type: 'd' | 'f') => {
+      const { stdout } = await find('.dvc/cache', ['-type', type, '-printf', '%m\n'])
+      return new Set(stdout.trim().split('\n'))
+    }
+    expect([await modes('d'), await modes('f')]).toEqual([new Set(['2775']), new Set(['444'])])
   })
 
   test('saves the download when the workspace is new', async () => {

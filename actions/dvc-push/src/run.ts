@@ -162,7 +162,8 @@ async function keepInCache(
   { repository: { config }, pool }: Work,
   { plan: { objects } }: Outcome,
 ): Promise<number | undefined> {
-  return isWanted && !dryRun ? fillCache(objects, { cacheDir: config.cacheDir, pool }) : undefined
+  if (!isWanted || dryRun) return undefined
+  return fillCache(objects, { cacheDir: config.cacheDir, sharedCache: config.cacheShared, pool })
 }
 
 async function sendRunCache(

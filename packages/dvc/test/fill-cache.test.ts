@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { testWorld } from '../../../test/harness/world.ts'
 import { assertCacheSpace, fillCache, type TrackedObject } from '../src/index.ts'
@@ -35,7 +35,9 @@ afterEach(async () => {
 })
 
 const objects = async () => (await remote.connect(repository.root)).inventory.objects
-const fill = (what: ReadonlyMap<string, TrackedObject>) => fillCache(what, { cacheDir, pool })
+const fill = (what: ReadonlyMap<string, TrackedObject>, sharedCache = false) =>
+  fillCache(what, { cacheDir, sharedCache, pool })
+const below = (path: string) => join(cacheDir, path)
 const inCache = (oid: string) => join(cacheDir, objectPath(oid, 'md5'))
 
 /** Everything below the cache, whatever it is called. */
@@ -57,6 +59,22 @@ describe('the cache', () => {
     expect(await readFile(inCache(md5Hex('x')), 'utf8')).toBe('x')
     expect(await readFile(inCache(DIRECTORY))).toEqual(directoryBytes(FILES))
     expect((await lstat(join(repository.root, 'x'))).isFile()).toBe(true)
+  })
+
+  test.each([
+    ['is as the umask has it, with nothing said', false, 0o755],
+    ["is the group's to write to where `cache.shared` says so, whatever the umask", true, 0o2775],
+  ])('%s, folder by folder, and objects stay read-only', async (_, sharedCache, mode) => {
+    const umask = process.umask(0o022)
+    try {
+      await fill(await objects(), sharedCache)
+    } finally {
+      process.umask(umask)
+    }
+    const folders = [cacheDir, ...['files', 'files/md5', `files/md5/${DIRECTORY.slice(0, 2)}`].map(below)]
+    folders.push(dirname(inCache(md5Hex('x'))))
+    for (const folder of folders) expect((await lstat(folder)).mode & 0o7777).toBe(mode)
+    for (const path of all()) expect((await lstat(path)).mode & 0o7777).toBe(0o444)
   })
 
   test('is left alone where it has an object already', async () => {

@@ -13,13 +13,27 @@ export async function isCached(path: string): Promise<boolean> {
 }
 
 /**
+ * The folder of an object, and those above that the cache lacks. For a group they are 02775 (dvc_data/hashfile/db/local.py),
+ * whatever the umask: mkdir(2) takes its bits away, and the rest of the group could add nothing.
+ * @param isShared `cache.shared`
+ */
+export async function makeCacheFolder(folder: string, isShared: boolean): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined || !isShared) return
+  for (let made = folder; made.length >= first.length; made = dirname(made))
+    // As in DVC (dvc_objects/fs/utils.py): disks without permissions have caches too.
+    await chmod(made, 0o2775).catch(() => undefined)
+}
+
+/**
  * Puts bytes under an object's name, unless something is there.
+ * @param isShared `cache.shared`
  * @throws Failure for what the file system refuses; nothing is left behind then
  */
-export async function writeCached(path: string, bytes: Buffer): Promise<void> {
+export async function writeCached(path: string, bytes: Buffer, isShared: boolean): Promise<void> {
   if (await isCached(path)) return
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeCacheFolder(dirname(path), isShared)
     // What a killed process left there may be a link.
     await rm(besideOf(path), { force: true })
     await writeFile(besideOf(path), bytes, { flag: 'wx' })
@@ -30,20 +44,27 @@ export async function writeCached(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
+/** A file to be kept under an object's name. */
+export interface CacheCopy {
+  /** Absolute path of the object. */
+  readonly path: string
+  /** Absolute path of the original. */
+  readonly from: string
+  /** `cache.shared` */
+  readonly isShared: boolean
+  /** Whether the copy is what the name says: the original may be written to at any moment. */
+  readonly isGenuine: (copy: string) => Promise<boolean>
+}
+
 /**
- * Puts a copy of a file under an object's name, shared with the original where the disk can.
- * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
+ * Puts a copy of a file under an object's name, on the same blocks as the original where the disk can.
  * @returns whether it is there now
  * @throws Failure for what the file system refuses
  */
-export async function copyCached(
-  path: string,
-  from: string,
-  isGenuine: (copy: string) => Promise<boolean>,
-): Promise<boolean> {
+export async function copyCached({ path, from, isShared, isGenuine }: CacheCopy): Promise<boolean> {
   const beside = besideOf(path)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeCacheFolder(dirname(path), isShared)
     await rm(beside, { force: true })
     await copyFile(from, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
     if (!(await isGenuine(beside))) return false

@@ -1,7 +1,8 @@
-import { chmod, constants, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, constants, copyFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { World } from '@mlops-actions/diagnostics'
 import { dataFailure } from '../invalid.ts'
+import { makeCacheFolder } from '../objects/cache-write.ts'
 import { dos2unix, md5Hex } from '../objects/hash.ts'
 import type { HashPool } from '../objects/hash-pool.ts'
 import type { LinkType } from '../repository/config.ts'
@@ -95,7 +96,7 @@ async function writeFromGit(file: WantedFile, read: () => Promise<Buffer>, to: s
 
 /** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
 async function keepInCache(from: string, to: string, { sharedCache }: PullOptions): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: sharedCache ? 0o2775 : 0o777 })
+  await makeCacheFolder(dirname(to), sharedCache)
   await chmod(from, 0o444)
   await rename(from, to).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EXDEV') throw error

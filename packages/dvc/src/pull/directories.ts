@@ -13,7 +13,7 @@ import type { WantedOutput } from './wanted.ts'
  */
 export async function finishDirectories(
   outputs: readonly WantedOutput[],
-  { bounds, cacheDir, fillCache }: PullOptions,
+  { bounds, cacheDir, fillCache, sharedCache }: PullOptions,
 ): Promise<void> {
   for (const { output, oid, hash, listing } of outputs) {
     if (!isDirectoryOid(oid) || output.parts !== undefined) continue
@@ -21,6 +21,7 @@ export async function finishDirectories(
       await mkdir(join(bounds.root, output.path), { recursive: true }).catch((error: unknown) => {
         throw fileFailure(output.path, error)
       })
-    if (fillCache && listing !== undefined) await writeCached(cachePath(cacheDir, { oid, hash }), listing)
+    if (fillCache && listing !== undefined)
+      await writeCached(cachePath(cacheDir, { oid, hash }), listing, sharedCache)
   }
 }

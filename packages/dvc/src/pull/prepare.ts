@@ -16,7 +16,7 @@ export interface PullOptions {
   readonly linkTypes: readonly LinkType[]
   /** Whether what is fetched goes into the cache too. */
   readonly fillCache: boolean
-  /** `cache.shared`: objects are writable for the group, as DVC has it then. */
+  /** `cache.shared`: folders that are made in the cache are the group's to write to, as DVC has it then. */
   readonly sharedCache: boolean
   readonly force: boolean
   /** Requests at once. */

@@ -11,6 +11,8 @@ import { isDirectoryOid, md5Of } from '../repository/output.ts'
 export interface FillCacheOptions {
   /** Absolute path of the cache. */
   readonly cacheDir: string
+  /** `cache.shared`: the folders that are made are the group's to write to. */
+  readonly sharedCache: boolean
   /** Threads that hash. */
   readonly pool: HashPool
 }
@@ -51,7 +53,7 @@ export async function assertCacheSpace(
  */
 export async function fillCache(
   objects: ReadonlyMap<string, TrackedObject>,
-  { cacheDir, pool }: FillCacheOptions,
+  { cacheDir, sharedCache: isShared, pool }: FillCacheOptions,
 ): Promise<number> {
   let count = 0
   const pathOf = ({ oid, hash }: TrackedObject) => join(cacheDir, objectPath(oid, hash))
@@ -66,7 +68,7 @@ export async function fillCache(
       seen = hashed?.md5 ?? ''
       return seen === md5Of(oid)
     }
-    const isThere = await copyCached(path, fileOf(place), isGenuine)
+    const isThere = await copyCached({ path, from: fileOf(place), isShared, isGenuine })
     if (!isThere) throw changed(object, `the file now hashes to ${seen}`)
     count += 1
   })
@@ -76,7 +78,7 @@ export async function fillCache(
     const members = object.members.flatMap((id) => objects.get(id) ?? [])
     const there = await Promise.all(members.map((member) => isCached(pathOf(member))))
     if (there.includes(false)) continue
-    await writeCached(pathOf(object), object.bytes)
+    await writeCached(pathOf(object), object.bytes, isShared)
     count += 1
   }
   return count

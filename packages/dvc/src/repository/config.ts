@@ -29,7 +29,7 @@ export interface DvcConfig {
   readonly cacheDir: string
   /** Tried in this order. */
   readonly cacheTypes: readonly LinkType[]
-  /** `cache.shared = group`: what is written to the cache is writable for the group. */
+  /** `cache.shared = group`: folders that are made in the cache are writable for the group. */
   readonly cacheShared: boolean
   /** `core.no_scm`: the repository is in no git. */
   readonly noScm: boolean

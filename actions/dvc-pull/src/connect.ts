@@ -4,7 +4,7 @@ import type { Inputs } from './inputs.ts'
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
 export async function connect(
-  { awsRegion, jobs, requestTimeout, caCert }: Inputs,
+  { awsRegion, jobs, requesterPays, requestTimeout, caCert }: Inputs,
   world: ActionWorld,
   remotes: readonly Remote[],
   role: string | undefined,
@@ -16,7 +16,7 @@ export async function connect(
     idToken,
     sessionName: `mlops-actions-${context.runId}`,
     jobs,
-    requesterPays: false,
+    requesterPays,
     requestTimeout,
     caCert: await readCaCert(caCert, context.workspace),
   })

@@ -26,6 +26,7 @@ const fields = {
   'fill-cache': oneOf('auto', 'always', 'never')({ default: 'auto' }),
   'import-token': secret(),
   'import-role-to-assume': common.roleToAssume(),
+  'requester-pays': boolean({ default: 'false' }),
   'dry-run': common.dryRun(),
   'role-to-assume': common.roleToAssume(),
   'aws-region': common.storeRegion(),

@@ -71,6 +71,15 @@ describe('a pull', () => {
     expect(await everything()).toEqual([undefined, undefined, undefined])
   })
 
+  test('says with every request who pays where that is asked for, and with none otherwise', async () => {
+    const payers = () => new Set(fixture.s3.requests.map(({ headers }) => headers['x-amz-request-payer']))
+    await fixture.run({ 'dry-run': 'true' })
+    expect(payers()).toEqual(new Set([undefined]))
+    fixture.s3.requests.length = 0
+    expect((await fixture.run({ 'requester-pays': 'true' })).outputs).toMatchObject({ downloaded: 3 })
+    expect(payers()).toEqual(new Set(['requester']))
+  })
+
   test('downloads the same content once, wherever it belongs', async () => {
     const oid = await fixture.store('twice')
     for (const name of ['one', 'two', 'three'])

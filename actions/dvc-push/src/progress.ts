@@ -5,15 +5,19 @@ import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 /** Milliseconds between two lines. */
 const EVERY = 5_000
 
-/** Says every few seconds how far the upload is: objects and bytes of all, the rate, and the time that is left. */
+/**
+ * Says every few seconds how far the upload is: objects and bytes of all, the rate, and the time that is left; and once what the
+ * role lacks for going on with what interrupted runs have sent.
+ */
 export function createProgress(
   { log, now }: Pick<World, 'log' | 'now'>,
   objects: readonly TrackedObject[],
-): Required<Pick<PushOptions, 'onSent' | 'onBytes'>> {
+): Required<Pick<PushOptions, 'onSent' | 'onBytes' | 'onDenied'>> {
   const total = objects.reduce((sum, { place, bytes }) => sum + (place?.size ?? bytes?.length ?? 0), 0)
   const started = now()
   let said = started
   let [count, sent] = [0, 0]
+  const lacking = new Set<string>()
   return {
     onSent: () => {
       count += 1
@@ -29,6 +33,13 @@ export function createProgress(
       )
       const of = `${count.toLocaleString('en-US')} of ${formatCount(objects.length, 'object')}`
       log.info(`sent ${of}, ${formatSize(sent)} of ${formatSize(total)} at ${rate}/s, about ${left} left`)
+    },
+    onDenied: ({ action, resource }) => {
+      if (lacking.has(action)) return
+      lacking.add(action)
+      log.info(
+        `Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not ${action} on ${resource}`,
+      )
     },
   }
 }

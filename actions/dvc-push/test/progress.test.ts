@@ -34,3 +34,13 @@ test('the progress of an upload says objects, bytes, rate and the time that is l
     'sent 1 of 2 objects, 20.0 MB of 40.0 MB at 2.0 MB/s, about 10 s left',
   ])
 })
+
+test('a right that it takes to go on with what an interrupted run has sent is named once, with its resource', () => {
+  const world = testWorld()
+  const { onDenied } = createProgress(world, [object(20_000_000)])
+  for (const bucket of ['data', 'other'])
+    onDenied({ action: 's3:ListBucketMultipartUploads', resource: `arn:aws:s3:::${bucket}` })
+  expect(world.lines).toEqual([
+    'Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not s3:ListBucketMultipartUploads on arn:aws:s3:::data',
+  ])
+})

@@ -201,15 +201,30 @@ describe('an upload that a killed run has left', () => {
     expect([remote.body(KEY), uploads().size]).toEqual([BIG, 0])
   })
 
-  test.each(['s3:ListBucketMultipartUploads', 's3:ListMultipartUploadParts'])(
-    'is not needed: without %s everything is sent',
-    async (action) => {
+  test.each([
+    ['s3:ListBucketMultipartUploads', 'arn:aws:s3:::data'],
+    ['s3:ListMultipartUploadParts', `arn:aws:s3:::data/${KEY}`],
+  ])(
+    'is not needed: without %s everything is sent, and that it is lacking is told',
+    async (action, resource) => {
       await leaveUnfinished()
       remote.server.state.deny.push({ action })
-      await push()
+      const denied: unknown[] = []
+      const { push: again } = await remote.connect(repository.root)
+      await again({ sizes: SIZES, pool: shared, onDenied: (one) => denied.push(one) })
       expect([sentParts().length, remote.body(KEY)]).toEqual([PARTS, BIG])
+      expect(denied).toEqual([{ action, resource }])
     },
   )
+
+  test('on a server that lists none is not needed, and nobody is told of a right', async () => {
+    await leaveUnfinished()
+    refuse(501, 'NotImplemented', ({ method, query }) => method === 'GET' && query.has('uploads'))
+    const denied: unknown[] = []
+    const { push: again } = await remote.connect(repository.root)
+    await again({ sizes: SIZES, pool: shared, onDenied: (one) => denied.push(one) })
+    expect([remote.body(KEY), denied]).toEqual([BIG, []])
+  })
 
   test('and that another run completes meanwhile is there, and counts for nothing sent', async () => {
     await leaveUnfinished()

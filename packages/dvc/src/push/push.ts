@@ -7,7 +7,7 @@ import { isDirectoryOid } from '../repository/output.ts'
 import { createBuffers } from '../store/buffers.ts'
 import { DEFAULT_SIZES, type UploadSizes } from '../store/part-plan.ts'
 import type { UploadTools } from '../store/send-parts.ts'
-import { findUnfinished, type Unfinished } from '../store/unfinished.ts'
+import { findUnfinished, type OnDenied, type Unfinished } from '../store/unfinished.ts'
 import { isLarge, uploadObject } from '../store/upload.ts'
 import { type PushPlan, toSend } from './plan.ts'
 import type { Stores } from './prepare.ts'
@@ -26,6 +26,8 @@ export interface PushOptions {
   readonly onSent?: (object: TrackedObject, bytes: number) => void
   /** Told of bytes as they arrive, parts of large objects too. */
   readonly onBytes?: (bytes: number) => void
+  /** Told where the role may not look for what interrupted runs have sent of large files; it is sent again then. */
+  readonly onDenied?: OnDenied
 }
 
 export interface PushResult {
@@ -85,14 +87,17 @@ async function toolsFor(
     sizes,
     now = () => 0,
     onBytes,
+    onDenied,
   }: PushOptions & { readonly pool: HashPool; readonly sizes: UploadSizes },
 ): Promise<ReadonlyMap<string, UploadTools>> {
   const buffers = createBuffers(IN_FLIGHT_BYTES)
   const tools = new Map<string, UploadTools>()
   for (const [name, store] of stores) {
     const anyLarge = objects.some((object) => object.remote === name && isLarge(object, { sizes }))
-    const unfinished = anyLarge ? await findUnfinished(store) : new Map<string, readonly Unfinished[]>()
-    tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes })
+    const unfinished = anyLarge
+      ? await findUnfinished(store, onDenied)
+      : new Map<string, readonly Unfinished[]>()
+    tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes, onDenied })
   }
   return tools
 }

@@ -31,6 +31,8 @@ export interface SentPart {
   readonly crc32: string | undefined
 }
 
+/** What `listParts` needs of IAM. */
+export const LIST_PARTS = 's3:ListMultipartUploadParts'
 /** How long a cancelled upload may take to tell S3 that its parts can go. */
 const ABORT_MS = 2_500
 
@@ -133,7 +135,7 @@ export async function listParts(
   const { bucket } = store.remote
   const facts = {
     ...factsOf({ bucket, key }, 'Cannot list the parts of an upload'),
-    action: 's3:ListMultipartUploadParts',
+    action: LIST_PARTS,
   }
   const parts: StoredPart[] = []
   let algorithm: string | undefined

@@ -5,9 +5,17 @@ import type { TrackedObject } from '../objects/object.ts'
 import { md5Of } from '../repository/output.ts'
 import { keyOf, type Store } from './connection.ts'
 import { headObject } from './head.ts'
-import { abortUpload, completeUpload, createUpload, listParts, type Upload } from './multipart-calls.ts'
+import {
+  abortUpload,
+  completeUpload,
+  createUpload,
+  LIST_PARTS,
+  listParts,
+  type Upload,
+} from './multipart-calls.ts'
 import { fitsPlan, type PartPlan, partSizeFor, planParts, type StoredPart } from './part-plan.ts'
 import { type PartWork, sendParts, type UploadTools } from './send-parts.ts'
+import { tellDenial } from './unfinished.ts'
 
 /** All parts are with the server, and their bytes hash to the object's name; nobody can see them yet. */
 export interface StagedUpload {
@@ -111,11 +119,14 @@ async function findEarlier(
   store: Store,
   key: string,
   plan: readonly PartPlan[],
-  { unfinished }: UploadTools,
+  { unfinished, onDenied }: UploadTools,
 ): Promise<Earlier | undefined> {
   for (const { id } of unfinished.get(key) ?? []) {
-    const found = await listParts(store, key, id).catch(() => undefined)
-    store.signal.throwIfAborted()
+    const found = await listParts(store, key, id).catch((error: unknown) => {
+      store.signal.throwIfAborted()
+      tellDenial(error, LIST_PARTS, onDenied)
+      return undefined
+    })
     if (found !== undefined && found.parts.length > 0 && fitsPlan(found.parts, plan)) return found
   }
   return undefined

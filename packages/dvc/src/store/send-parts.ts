@@ -5,7 +5,7 @@ import type { Buffers } from './buffers.ts'
 import type { Store } from './connection.ts'
 import { type SentPart, sendPart, type Upload } from './multipart-calls.ts'
 import type { PartPlan, StoredPart, UploadSizes } from './part-plan.ts'
-import type { Unfinished } from './unfinished.ts'
+import type { OnDenied, Unfinished } from './unfinished.ts'
 
 /** What uploads in parts share. */
 export interface UploadTools {
@@ -15,6 +15,7 @@ export interface UploadTools {
   /** Uploads that earlier runs have left, by key. */
   readonly unfinished: ReadonlyMap<string, readonly Unfinished[]>
   readonly now: () => number
+  readonly onDenied?: OnDenied | undefined
   /** Told of the bytes of each part when the server has it. */
   readonly onBytes?: ((bytes: number) => void) | undefined
 }

@@ -88,6 +88,11 @@ describe('a url', () => {
     ['s3://ab/x', /names no bucket/],
     ['s3://da%74a/x', /names no bucket/],
     ['s3://arn:aws:s3:eu-west-1:123456789012:accesspoint:Models/x', /names no bucket/],
+    [
+      's3://arn:aws:s3::123456789012:accesspoint/m.mrap/x',
+      /a Multi-Region Access Point.*not supported.*in one region/,
+    ],
+    ['s3://arn:aws:s3::123456789012:accesspoint:models/x', /a Multi-Region Access Point/],
     ['s3:///data/x', /names no bucket/],
     ['s3://data:90/x', /names no bucket/],
     ['s3a://data/x', /remotes of the kind s3a are not supported/],

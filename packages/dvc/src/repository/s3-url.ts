@@ -15,7 +15,9 @@ export interface S3Location {
 const BUCKET_URL = /^[Ss]3:\/\/(?!\.+(?:\/|$))([A-Za-z0-9._-]{3,255})(?:\/(.*))?$/s
 /** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
 const ACCESS_POINT_URL =
-  /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s
+  /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]+:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s
+/** One of several regions has none in its ARN (S3 user guide, "Multi-Region Access Points"). */
+const MULTI_REGION_URL = /^s3:\/\/arn:aws[a-z-]*:s3::\d{12}:accesspoint[:/]/i
 
 /**
  * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
@@ -92,6 +94,12 @@ function refuseMistaken(on: string, url: string): void {
 }
 
 function otherKind(on: string, url: string): Failure {
+  if (MULTI_REGION_URL.test(url))
+    return unsupported(
+      on,
+      `its url is "${url}", a Multi-Region Access Point: those take signatures for all regions (SigV4A), which are not supported`,
+      'Give it one of the buckets behind it, or its access point in one region: s3://bucket/prefix or s3://arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME/prefix',
+    )
   const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
     .exec(url)
     ?.slice(1)

@@ -1,3 +1,4 @@
+import { Failure, withDetails } from '@mlops-actions/diagnostics'
 import {
   fetchCommit,
   type GitRepository,
@@ -8,6 +9,7 @@ import {
   type TreeFile,
 } from '@mlops-actions/git'
 import { type ActionWorld, readCaCert } from '@mlops-actions/runner'
+import { planAccess } from './import-access.ts'
 import { importFailure } from './import-failure.ts'
 import type { ImportedOutput } from './imports.ts'
 import type { Inputs } from './inputs.ts'
@@ -18,6 +20,8 @@ export interface Source {
   readonly commit: string
   readonly files: readonly TreeFile[]
 }
+
+type HttpRemote = RemoteUrl & { readonly protocol: 'http' }
 
 /** @throws Failure where the repository cannot be read, or does not have the commit */
 export async function openSource(
@@ -34,27 +38,39 @@ export async function openSource(
       'Run `dvc update` for it and commit its .dvc file',
     )
   world.log.info(`reading the commit ${commit.slice(0, 7)} of ${url}, which data was imported from`)
-  const { importToken, requestTimeout, caCert } = inputs
+  const { importToken, importHosts, requestTimeout, caCert } = inputs
   const remote = remoteOf(url, output, importToken !== undefined)
+  const { serverUrl, temp, workspace } = world.context
+  const { credential, withheld, next } = planAccess(remote, { importToken, importHosts, serverUrl })
+  if (withheld !== undefined)
+    world.log.info(`an import of ${remote.host} is read without \`import-token\`: ${withheld}`)
   const repository = await openRepository(world, {
     remote,
-    credential: importToken === undefined ? { kind: 'anonymous' } : { kind: 'token', token: importToken },
-    temp: world.context.temp,
-    caCert: await readCaCert(caCert, world.context.workspace),
+    credential,
+    temp,
+    caCert: await readCaCert(caCert, workspace),
     requestTimeout,
   })
   await fetchCommit(repository, commit, {
     what: 'Cannot read another repository',
     next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+  }).catch((error: unknown) => {
+    throw isRefusal(error) ? withDetails(error, { next }) : error
   })
   return { repository, commit, files: await listTreeFiles(repository, commit) }
 }
 
+/** A private repository is "not found" for who may not see it. */
+function isRefusal(error: unknown): error is Failure {
+  return error instanceof Failure && (error.kind === 'auth' || error.code === 'GIT_REPOSITORY_NOT_FOUND')
+}
+
 /** With a token, git@host:path is read over HTTPS: a token opens no SSH. */
-function remoteOf(url: string, output: ImportedOutput, hasToken: boolean): RemoteUrl {
+function remoteOf(url: string, output: ImportedOutput, hasToken: boolean): HttpRemote {
   const remote = readUrl(url, output)
   if (remote.protocol === 'http') return remote
-  if (hasToken) return readUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`, output)
+  const overHttps = readUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`, output)
+  if (hasToken && overHttps.protocol === 'http') return overHttps
   throw importFailure(
     output,
     `${url} is read over SSH, and there is no key`,

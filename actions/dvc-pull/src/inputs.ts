@@ -1,5 +1,6 @@
 import {
   boolean,
+  collection,
   common,
   defineInputs,
   duration,
@@ -10,6 +11,7 @@ import {
   secret,
   text,
 } from '@mlops-actions/runner'
+import { parseHosts } from './import-access.ts'
 
 const fields = {
   path: text({ default: '.' }),
@@ -25,6 +27,7 @@ const fields = {
   'cache-dir': text(),
   'fill-cache': oneOf('auto', 'always', 'never')({ default: 'auto' }),
   'import-token': secret(),
+  'import-hosts': collection('list', parseHosts)(),
   'import-role-to-assume': common.roleToAssume(),
   'requester-pays': boolean({ default: 'false' }),
   'dry-run': common.dryRun(),

@@ -39,14 +39,14 @@ async function importOf(path: string, oid: string, more = ''): Promise<void> {
     `frozen: true\ndeps:\n- path: ${path}\n  repo:\n${repo}outs:\n- md5: ${oid}\n  hash: md5\n  path: got\n`,
   )
 }
-const given = { 'import-token': TOKEN, targets: 'got' }
+const given = () => ({ 'import-token': TOKEN, 'import-hosts': new URL(github.url).host, targets: 'got' })
 
-const failure = (more: Record<string, string> = {}) => failureOf(() => fixture.run({ ...given, ...more }))
+const failure = (more: Record<string, string> = {}) => failureOf(() => fixture.run({ ...given(), ...more }))
 
 describe('imported data', () => {
   test('comes from the remote of the repository that it was imported from', async () => {
     await importOf('datasets/raw', DATA_OID)
-    const { outputs, summary } = await fixture.run(given)
+    const { outputs, summary } = await fixture.run(given())
     expect(outputs).toMatchObject({ checked: 2, downloaded: 2 })
     expect([await fixture.read('got/a.txt'), await fixture.read('got/sub/b.txt')]).toEqual([
       'hello\n',
@@ -57,20 +57,20 @@ describe('imported data', () => {
 
   test('may be one file, a file inside of a directory, or one that git keeps', async () => {
     await importOf('datasets/clean.csv', md5Of('cleaned'))
-    await fixture.run(given)
+    await fixture.run(given())
     expect(await fixture.read('got')).toBe('cleaned')
     await importOf('datasets/raw/sub/b.txt', md5Of('world'))
-    await fixture.run({ ...given, force: 'true' })
+    await fixture.run({ ...given(), force: 'true' })
     expect(await fixture.read('got')).toBe('world')
     await importOf('datasets/labels.txt', md5Of('kept by git\n'))
-    await fixture.run({ ...given, force: 'true' })
+    await fixture.run({ ...given(), force: 'true' })
     expect(await fixture.read('got')).toBe('kept by git\n')
   })
 
   test('may be a part of a directory, which has no list of its own in the remote', async () => {
     const listing = `[{"md5": "${md5Of('world')}", "relpath": "b.txt"}]`
     await importOf('datasets/raw/sub', `${md5Of(listing)}.dir`)
-    await fixture.run(given)
+    await fixture.run(given())
     expect(await fixture.read('got/b.txt')).toBe('world')
   })
 
@@ -83,7 +83,7 @@ describe('imported data', () => {
     ]
     const listing = `[${entries.map(([md5, relpath]) => `{"md5": "${md5}", "relpath": "${relpath}"}`).join(', ')}]`
     await importOf('datasets', `${md5Of(listing)}.dir`)
-    expect((await fixture.run(given)).outputs).toMatchObject({ checked: 4 })
+    expect((await fixture.run(given())).outputs).toMatchObject({ checked: 4 })
     expect(await fixture.read('got/labels.txt')).toBe('kept by git\n')
     expect(await fixture.read('got/raw/a.txt')).toBe('hello\n')
   })
@@ -96,7 +96,7 @@ describe('imported data', () => {
       md5Of('cleaned'),
       `    config:\n      remote:\n        elsewhere:\n          url: remote://store\n    remote: elsewhere\n`,
     )
-    await fixture.run(given)
+    await fixture.run(given())
     expect(await fixture.read('got')).toBe('cleaned')
   })
 

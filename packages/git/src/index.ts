@@ -15,7 +15,7 @@ export { extractTree } from './extract-tree.ts'
 export { fetchCommit } from './fetch-commit.ts'
 export { isIgnored, isTracked, uncommittedFiles } from './ignored.ts'
 export { type PushOutcome, type PushTranscript, readPush } from './push-outcome.ts'
-export { parseRemoteUrl, type RemoteUrl } from './remote-url.ts'
+export { isPrivateWay, parseRemoteUrl, type RemoteUrl } from './remote-url.ts'
 export { type Credential, type GitRepository, openRepository, type RepositoryOptions } from './repository.ts'
 export {
   assertWholeHistory,

@@ -18,20 +18,26 @@ const SCP =
 /**
  * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
  * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
+ * so it is refused, and so is a backslash, at which URL ends the host and git does not.
  * @throws Expected
  */
 export function parseRemoteUrl(text: string): RemoteUrl {
   const [, , host = '', path = ''] = SCP.exec(text) ?? []
   if (host !== '') return { protocol: 'ssh', url: text, host, path: trimPath(path) }
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text)) throw new Expected(WANT)
+  if (url === undefined || /[\s\\\u0000-\u001f\u007f]/.test(text)) throw new Expected(WANT)
   const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname)
   if (!isPlain || /^-/.test(url.hostname)) throw new Expected(WANT)
   if (url.protocol === 'ssh:')
     return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) }
   if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '') throw new Expected(WANT)
   return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) }
+}
+
+/** Whether nobody between here and the server reads along: https, or http that stays on this machine. */
+export function isPrivateWay({ origin }: { readonly origin: string }): boolean {
+  const { protocol, hostname } = new URL(origin)
+  return protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
 /** `owner/name` without the slashes and the `.git` around it. */

@@ -81,6 +81,7 @@ describe('parseRemoteUrl', () => {
     ['an option as path', 'git@host:-x'],
     ['a new line', 'https://github.com/a/b\nx'],
     ['a query', 'https://github.com/a/b?x=1'],
+    ['a host that git and URL read differently', 'https://github.com\\@evil.example/a'],
     ['no path', 'https://github.com/'],
     ['another scheme', 'ftp://host/a'],
   ]

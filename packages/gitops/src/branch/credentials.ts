@@ -1,5 +1,5 @@
 import { Failure, type World } from '@mlops-actions/diagnostics'
-import type { Credential, RemoteUrl } from '@mlops-actions/git'
+import { type Credential, isPrivateWay, type RemoteUrl } from '@mlops-actions/git'
 
 /** What a user gave to get in; the names are those of the inputs. */
 export interface GivenCredential {
@@ -72,9 +72,7 @@ export function inputFailure(on: string, seen: string, next: string): Failure {
 }
 
 export function warnOfPlainHttp(remote: RemoteUrl, { log }: Pick<World, 'log'>): void {
-  if (remote.protocol !== 'http' || remote.origin.startsWith('https:')) return
-  const { hostname } = new URL(remote.origin)
-  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return
+  if (remote.protocol !== 'http' || isPrivateWay(remote)) return
   log.warn(
     `${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`,
   )

@@ -73,7 +73,8 @@ function stallConfig(requestTimeout: number): [string, string][] {
 
 /**
  * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
- * its first request. So no redirect is followed with a token.
+ * its first request. So no redirect is followed with a token, nor what a server of plain files says of objects elsewhere
+ * (`info/http-alternates`), which git takes for a redirect, too.
  */
 function credentialConfig(access: Access, mask: (secret: string) => void): [string, string][] {
   if (access.kind !== 'token') return []

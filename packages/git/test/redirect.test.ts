@@ -1,7 +1,8 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { fetchBranch, pushCommit, writeCommit } from '../src/index.ts'
+import { Failure } from '@mlops-actions/diagnostics'
+import { fetchBranch, fetchCommit, pushCommit, writeCommit } from '../src/index.ts'
 import { type Fixture, startFixture } from './fixture.ts'
 
 let fixture: Fixture
@@ -12,10 +13,12 @@ beforeEach(async () => {
 afterEach(() => fixture.close())
 
 /** A server that leads elsewhere, whatever it is asked for. */
-async function startLeading(to: string): Promise<{ url: string } & AsyncDisposable> {
-  const server = createServer(({ url }, answer) => {
-    answer.writeHead(301, { location: `${to}${url}` }).end()
-  })
+function startLeading(to: string): Promise<{ url: string } & AsyncDisposable> {
+  return startServer(({ url }, answer) => answer.writeHead(301, { location: `${to}${url}` }).end())
+}
+
+async function startServer(answer: RequestListener): Promise<{ url: string } & AsyncDisposable> {
+  const server = createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -33,6 +36,24 @@ test('a token does not go along to where a server leads', async () => {
     message: expect.stringMatching(/returned error: 301.*Give the address that it leads to/),
   })
   expect(fixture.server.requests.filter(({ headers }) => 'authorization' in headers)).toEqual([])
+})
+
+test('nor to where a server of plain files says that its objects are', async () => {
+  const elsewhere = `${fixture.server.url}/acme/public.git/objects\n`
+  const files: Record<string, string> = {
+    '/a/b/info/refs': `${'a'.repeat(40)}\trefs/heads/main\n`,
+    '/a/b/HEAD': 'ref: refs/heads/main\n',
+    '/a/b/objects/info/http-alternates': elsewhere,
+    '/a/b/objects/info/alternates': elsewhere,
+  }
+  await using plain = await startServer(({ url = '' }, answer) => {
+    const text = files[url.replace(/\?.*$/, '')]
+    answer.writeHead(text === undefined ? 404 : 200, { 'content-type': 'text/plain' }).end(text)
+  })
+  const repository = await fixture.open({ url: `${plain.url}/a/b` })
+  const wanted = fetchCommit(repository, 'a'.repeat(40), { what: 'Cannot read', next: '' })
+  await expect(wanted).rejects.toBeInstanceOf(Failure)
+  expect(fixture.server.requests).toEqual([])
 })
 
 test('nor does a commit', async () => {

@@ -48,6 +48,9 @@ export async function readForeign(
   const target = new Map(binding?.outputs.map((bound) => [bound.path, bound.target]))
   const foreign: ForeignRepository = {
     outputs: binding?.outputs ?? [],
+    imports: here.flatMap((known) =>
+      known.origin?.kind === 'repository' ? [{ path: known.path, origin: known.origin }] : [],
+    ),
     files: files
       .filter(({ path, kind }) => kind === 'file' && touches(path, origin.path))
       .map(({ path, oid }) => ({ path, read: () => readBlob(repository, oid) })),

@@ -20,6 +20,8 @@ beforeEach(async () => {
       'datasets/clean.csv.dvc': `outs:\n- md5: ${md5Of('cleaned')}\n  hash: md5\n  path: clean.csv\n`,
       'datasets/labels.txt': 'kept by git\n',
       'datasets/.gitignore': '/raw\n/clean.csv\n',
+      'other/.dvc/config': configOf(fixture.s3.url),
+      'other/got.dvc': `frozen: true\ndeps:\n- path: sets/raw/\n  repo:\n    url: https://git.example/first\n    rev_lock: ${'b'.repeat(40)}\nouts:\n- md5: ${DATA_OID}\n  hash: md5\n  path: got\n`,
     },
   })
   const repository = github.state.repositories.get('acme/registry')
@@ -108,6 +110,29 @@ describe('imported data', () => {
     await importOf('nowhere', md5Of('x'))
     expect(await failure()).toMatchObject({ kind: 'not-found', code: 'DVC_IMPORT_NOT_FOUND' })
   })
+
+  test.each([
+    [
+      'other/got',
+      DATA_OID,
+      'other/got there from sets/raw of https://git.example/first',
+      'Import it from there',
+    ],
+    ['other/got/sub/b.txt', md5Of('world'), 'from sets/raw of https', 'sets/raw/sub/b.txt'],
+    ['other', DATA_OID, 'other/got there from sets/raw of https', 'the rest of other'],
+  ])(
+    'that was an import there, too, at %s, is red with where that comes from',
+    async (path, oid, seen, next) => {
+      await importOf(path, oid)
+      const { code, details } = await failure()
+      expect([code, details.seen, details.next]).toEqual([
+        'DVC_IMPORT_CHAIN',
+        expect.stringContaining(seen),
+        expect.stringContaining(next),
+      ])
+      expect(details.next).not.toContain('dvc update')
+    },
+  )
 
   test('of a repository that cannot be read says what is missing', async () => {
     await importOf('datasets/raw', DATA_OID)

@@ -5,11 +5,14 @@ import { dos2unix, md5Hex } from '../objects/hash.ts'
 import type { DvcConfig } from '../repository/config.ts'
 import { type HashName, isDirectoryOid, type Output, type RepositoryOrigin } from '../repository/output.ts'
 import type { SelectedOutput } from '../repository/targets.ts'
+import { chainFailure, type ForeignImport } from './chained-import.ts'
 import type { SuppliedEntry, Supply, WantedOutput } from './wanted.ts'
 
 /** Another repository at the commit that was imported. */
 export interface ForeignRepository {
   readonly outputs: readonly Output[]
+  /** Outputs that it has imported itself, which are not among `outputs`. */
+  readonly imports: readonly ForeignImport[]
   /** Files that Git itself keeps at or below the imported path. */
   readonly files: readonly { readonly path: string; readonly read: () => Promise<Buffer> }[]
   /** The name, among the stores of this pull, of the remote that an output belongs to. */
@@ -21,7 +24,8 @@ export interface ForeignRepository {
 /**
  * What an imported output stands for: an output of the other repository, a part of one, files that Git keeps there, or a
  * folder with all of these in it (dvc/dependency/repo.py). What was recorded when it was imported is what counts.
- * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else
+ * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else, `config`
+ * where it has imported that itself
  */
 export async function listImport(
   output: SelectedOutput & { readonly oid: string },
@@ -31,11 +35,12 @@ export async function listImport(
   const { oid, hash } = output
   const path = posix.normalize(origin.path).replace(/\/$/, '')
   const same = foreign.outputs.find((known) => known.path === path)
+  const chained = chainFailure(output, origin, foreign.imports)
   const wanted = { output, oid, hash, optional: false }
   const [file] = foreign.files.filter((known) => known.path === path)
   if (!isDirectoryOid(oid)) {
     const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same)
-    if (supply === undefined) throw nothingThere(output, origin)
+    if (supply === undefined) throw chained ?? nothingThere(output, origin)
     return { ...wanted, supply, entries: undefined, listing: undefined }
   }
   if (same?.oid === oid) {
@@ -44,8 +49,9 @@ export async function listImport(
     return { ...wanted, supply: { kind: 'remote', remote }, entries, listing: formatDirObject(entries) }
   }
   const entries = await entriesBelow(foreign, path, hash)
-  if (entries.length === 0) throw nothingThere(output, origin)
-  const found = matching(output, origin, entries)
+  if (entries.length === 0) throw chained ?? nothingThere(output, origin)
+  const found = matching(oid, entries)
+  if (found === undefined) throw chained ?? somethingElse(output, origin, entries.length)
   return { ...wanted, supply: NEVER, entries: found, listing: formatDirObject(found) }
 }
 
@@ -133,18 +139,17 @@ async function suppliedEntries(
   return entries.map((entry) => ({ ...entry, hash: output.hash, supply }))
 }
 
-function matching(
-  { path, oid }: SelectedOutput,
-  { url, path: there }: RepositoryOrigin,
-  candidates: readonly Candidate[],
-): readonly SuppliedEntry[] {
+function matching(oid: string, candidates: readonly Candidate[]): readonly SuppliedEntry[] | undefined {
   const all = candidates.map(({ entry }) => entry)
   const data = candidates.filter(({ ofDvc }) => !ofDvc).map(({ entry }) => entry)
-  for (const entries of [all, data]) if (dirOid(formatDirObject(entries)) === oid) return entries
-  throw dataFailure('DVC_IMPORT', {
+  return [all, data].find((entries) => dirOid(formatDirObject(entries)) === oid)
+}
+
+function somethingElse({ path, oid }: Output, { url, path: there }: RepositoryOrigin, files: number) {
+  return dataFailure('DVC_IMPORT', {
     what: 'An imported directory is not what was imported',
     on: `${path} (${there} of ${url})`,
-    seen: `the commit that was imported has ${all.length} files there, which do not make up ${oid ?? ''}`,
+    seen: `the commit that was imported has ${files} files there, which do not make up ${oid ?? ''}`,
     next: 'Run `dvc update` for the import and commit its .dvc file',
   })
 }

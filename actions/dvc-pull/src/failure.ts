@@ -10,10 +10,11 @@ import type { PullProblem, PullProblemKind } from '@mlops-actions/dvc'
 import { formatCount } from '@mlops-actions/text'
 import { type Outcome, tally } from './outcome.ts'
 import { reportOf, reportResult, resultOutputs } from './report.ts'
+import { restoreAdvice, restoreCommands } from './restore.ts'
 
 const ROWS = 50
 
-const NEXT: Readonly<Record<PullProblemKind, string>> = {
+const NEXT: Readonly<Record<Exclude<PullProblemKind, 'archived'>, string>> = {
   missing:
     'Run `dvc push`, or the action dvc-push, where the data was made; a commit names it that was pushed without it',
   corrupt: 'Push the data again from where it is whole: dvc-push with `repair: true` replaces such objects',
@@ -24,6 +25,7 @@ const NEXT: Readonly<Record<PullProblemKind, string>> = {
 const KIND: Readonly<Record<PullProblemKind, FailureKind>> = {
   missing: 'integrity',
   corrupt: 'integrity',
+  archived: 'policy',
   changed: 'conflict',
   blocked: 'conflict',
 }
@@ -45,8 +47,9 @@ export function problemFailure(outcome: Outcome): Failure {
 /** Everything is done but what nobody can do: other commits name what is nowhere. */
 export function pastFailure(outcome: Outcome): Failure {
   const { problems, dryRun } = outcome
-  const what = `${dryRun ? 'Commits' : 'All else is pulled, but commits'} of the history name data that nobody has`
   const kinds = [...new Set(problems.map(({ kind }) => kind))]
+  const lost = kinds.includes('archived') ? 'cannot be had' : 'nobody has'
+  const what = `${dryRun ? 'Commits' : 'All else is pulled, but commits'} of the history name data that ${lost}`
   const { summary, outputs } = reportResult(outcome)
   return new Failure({
     what,
@@ -60,7 +63,7 @@ export function pastFailure(outcome: Outcome): Failure {
 function problemFacts(
   problems: readonly PullProblem[],
   kinds: readonly PullProblemKind[],
-): Pick<FailureDetails, 'kind' | 'code' | 'on' | 'seen' | 'next'> {
+): Pick<FailureDetails, 'kind' | 'code' | 'on' | 'seen' | 'next' | 'retryable'> {
   const [first = 'missing'] = kinds
   return {
     kind: kinds.some((kind) => KIND[kind] === 'integrity') ? 'integrity' : KIND[first],
@@ -72,8 +75,14 @@ function problemFacts(
       .slice(0, 3)
       .map(({ path, seen }) => `${path}: ${seen}`)
       .join('; '),
-    next: kinds.map((kind) => NEXT[kind]).join('. '),
+    next: kinds.map((kind) => nextOf(kind, problems)).join('. '),
+    // Somebody has asked for all that is lacking: nothing is left to be changed.
+    ...(problems.every(({ frozen }) => frozen?.restoring === true) ? { retryable: true } : {}),
   }
+}
+
+function nextOf(kind: PullProblemKind, problems: readonly PullProblem[]): string {
+  return kind === 'archived' ? restoreAdvice(problems) : NEXT[kind]
 }
 
 /** Some objects could not be brought. What came is whole, and a further run brings the rest. */
@@ -112,13 +121,22 @@ function problemSummary(
   return [
     `## ❌ dvc-pull: ${what}`,
     '',
-    ...kinds.map((kind) => `**${kind}:** ${NEXT[kind]}.\n`),
+    ...kinds.map((kind) => `**${kind}:** ${nextOf(kind, problems)}.\n`),
     '| | file | named by | md5 | seen |',
     '|:--|:--|:--|:--|:--|',
     ...rows,
     ...(more > 0 ? [`| … and ${more} more | | | | |`] : []),
+    ...restoreBlock(problems),
     '',
   ].join('\n')
+}
+
+function restoreBlock(problems: readonly PullProblem[]): readonly string[] {
+  const commands = restoreCommands(problems)
+  if (commands.length === 0) return []
+  const more = commands.length - ROWS
+  const rest = more > 0 ? [`# and ${more} more: the report names them`] : []
+  return ['', '```sh', ...commands.slice(0, ROWS), ...rest, '```']
 }
 
 function downloadSummary(what: string, first: Failure, { result }: Outcome): string {

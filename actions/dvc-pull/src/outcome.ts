@@ -43,6 +43,8 @@ export interface Tally {
   readonly cached: number
   readonly bytes: number
   readonly missing: number
+  /** Objects that have to be restored first. */
+  readonly archived: number
   /** Objects that the plan downloads, and files that it takes from the cache. */
   readonly planned: { readonly download: number; readonly place: number }
 }
@@ -60,6 +62,7 @@ export function tally({ plan, result, problems }: Pick<Outcome, 'plan' | 'result
     cached: plan.files.filter(({ file, step }) => step === 'place' && result?.placed.has(file.path)).length,
     bytes: result?.received ?? 0,
     missing: problems.filter(({ kind }) => kind === 'missing').length,
+    archived: new Set(problems.flatMap(({ kind, oid }) => (kind === 'archived' ? [oid] : []))).size,
     planned: { download: toFetch.size, place: count('place') },
   }
 }

@@ -21,7 +21,7 @@ export function reportResult(outcome: Outcome): ActionResult {
 
 /** The outputs of the step, as far as they are known. */
 export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputValue | undefined>> {
-  const { checked, downloaded, skipped, cached, bytes, missing } = tally(outcome)
+  const { checked, downloaded, skipped, cached, bytes, missing, archived } = tally(outcome)
   const { result, removed, extra, repository } = outcome
   return {
     changed: (result?.placed.size ?? 0) + (result?.madeExecutable.length ?? 0) + removed.length > 0,
@@ -33,6 +33,7 @@ export function resultOutputs(outcome: Outcome): Readonly<Record<string, OutputV
     extra: extra.length,
     bytes,
     missing,
+    archived,
     files: outcome.files,
     md5: md5s(outcome),
     'remote-urls': remoteUrls(outcome),
@@ -65,12 +66,13 @@ export function reportOf(outcome: Outcome): JsonValue {
       kind: failure.kind,
       seen: failure.details.seen,
     })),
-    problems: problems.map(({ kind, path, source, oid, seen }) => ({
+    problems: problems.map(({ kind, path, source, oid, seen, frozen }) => ({
       kind,
       path,
       source,
       md5: oid ?? null,
       seen,
+      ...frozen,
     })),
     extra: [...extra],
     removed: [...removed],

@@ -2,9 +2,9 @@ import type { HashPool } from '../objects/hash-pool.ts'
 import type { LinkType } from '../repository/config.ts'
 import type { Bounds } from '../repository/paths.ts'
 import { findStored } from '../store/look.ts'
-import { keyOf, type Store } from '../store/store.ts'
+import { keyOf, type Store, type StoredObject } from '../store/store.ts'
 import { findRecoverable, readCache } from './cache-state.ts'
-import { type FoundObject, type PullPlan, planPull } from './pull-plan.ts'
+import { type FoundObject, type FrozenObject, type PullPlan, planPull } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
 import { readWorkspace } from './workspace-state.ts'
 
@@ -57,8 +57,18 @@ async function findInRemotes(
     const stored = await findStored(store, objects, jobs)
     for (const file of objects) {
       const object = stored.get(keyOf(store, file.oid, file.hash))
-      if (object !== undefined) found.set(contentId(file), { ...object, remote: name })
+      if (object !== undefined)
+        found.set(contentId(file), { ...object, remote: name, frozen: frozenAt(store, file, object) })
     }
   }
   return found
+}
+
+function frozenAt(
+  store: Store,
+  { oid, hash }: WantedFile,
+  { archive }: StoredObject,
+): FrozenObject | undefined {
+  if (archive === undefined) return undefined
+  return { bucket: store.remote.bucket, key: keyOf(store, oid, hash), restoring: archive === 'restoring' }
 }

@@ -15,10 +15,11 @@ export type PullStep = 'keep' | 'place' | 'fetch' | 'leave'
  * What keeps a pull from being whole.
  * - `missing`: no cache and no remote has the object
  * - `corrupt`: the bytes in the cache or in the remote are not what their name says
+ * - `archived`: the remote has the object where nobody can read it before it is restored
  * - `changed`: the workspace holds something else, which nothing else holds
  * - `blocked`: a link or a file stands where a folder has to be
  */
-export type PullProblemKind = 'missing' | 'corrupt' | 'changed' | 'blocked'
+export type PullProblemKind = 'missing' | 'corrupt' | 'archived' | 'changed' | 'blocked'
 
 export interface PullProblem {
   readonly kind: PullProblemKind
@@ -27,11 +28,22 @@ export interface PullProblem {
   readonly oid: string | undefined
   /** What was seen, as half a sentence. */
   readonly seen: string
+  /** Of `archived`: which object has to be restored. */
+  readonly frozen?: FrozenObject | undefined
+}
+
+/** An object that nobody can read. */
+export interface FrozenObject {
+  readonly bucket: string
+  readonly key: string
+  /** Whether somebody has asked for it already. */
+  readonly restoring: boolean
 }
 
 /** An object, and the remote that has it. */
 export interface FoundObject extends StoredObject {
   readonly remote: string
+  readonly frozen?: FrozenObject | undefined
 }
 
 export interface PullPlan {
@@ -114,10 +126,35 @@ function problemOf(
   if (state.kind === 'folder' && !force) return problem('changed', 'a folder stands in the place of the file')
   if (state.kind === 'other' && !force && !recoverable.has(state.md5))
     return problem('changed', 'the file in the workspace is another one, and no cache holds its content')
-  if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file))) return undefined
+  if (step !== 'fetch' || supply.kind === 'git') return undefined
+  const found = stored.get(contentId(file))
+  if (found !== undefined) return unreadable(file, found)
   return corrupt.has(contentId(file))
     ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
     : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`)
+}
+
+/** What of an object that is there shows before a byte of it comes that it is no use. */
+function unreadable(
+  { path, source, oid, size }: WantedFile,
+  { frozen, remote, ...stored }: FoundObject,
+): PullProblem | undefined {
+  const named = { path, source, oid }
+  // An ETag that is the MD5 says that the record of the size is what is wrong; the hash of what comes decides.
+  if (size !== undefined && size !== stored.size && stored.etag !== oid)
+    return {
+      ...named,
+      kind: 'corrupt',
+      seen: `the remote holds ${stored.size} bytes under its name, and ${size} were recorded`,
+    }
+  if (frozen === undefined) return undefined
+  const state = frozen.restoring ? ', and is being restored' : ''
+  return {
+    ...named,
+    kind: 'archived',
+    seen: `it lies in an archive of the remote "${remote}"${state}`,
+    frozen,
+  }
 }
 
 /** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */

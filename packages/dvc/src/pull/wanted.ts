@@ -36,6 +36,8 @@ export interface WantedFile {
   /** Never one of a directory. */
   readonly oid: string
   readonly hash: HashName
+  /** Bytes where they were recorded: of a file in a directory never, of DVC 2's hash with other line ends. */
+  readonly size?: number | undefined
   readonly isexec: boolean
   /** The output that it belongs to, and what names that. */
   readonly output: string
@@ -48,11 +50,13 @@ export interface WantedFile {
 
 /** Pure: the files that the outputs stand for; of a directory with `parts` only those. @throws Failure for empty parts */
 export function wantedFiles(outputs: readonly WantedOutput[]): readonly WantedFile[] {
-  return outputs.flatMap(({ output, oid, hash, supply, optional, entries }) => {
+  return outputs.flatMap(({ output, oid, hash, supply, optional, entries }): readonly WantedFile[] => {
     const cacheOnly = output.revision !== undefined
     const common = { output: output.path, source: output.source, optional, cacheOnly }
     if (!isDirectoryOid(oid))
-      return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }]
+      return [
+        { ...common, path: output.path, oid, hash, size: sizeOf(output), isexec: output.isexec, supply },
+      ]
     return selectedEntries(output, entries ?? []).map((entry: SuppliedEntry) => ({
       ...common,
       path: posix.join(output.path, entry.relpath),
@@ -63,6 +67,10 @@ export function wantedFiles(outputs: readonly WantedOutput[]): readonly WantedFi
       supply: entry.supply ?? supply,
     }))
   })
+}
+
+function sizeOf({ hash, size }: SelectedOutput): number | undefined {
+  return hash === 'md5' ? size : undefined
 }
 
 /** What makes two objects one: the same content kept in the same way. Of most it is a text that is there already. */

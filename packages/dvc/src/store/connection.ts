@@ -5,6 +5,7 @@ import { objectPath } from '../objects/keys.ts'
 import type { HashName } from '../repository/output.ts'
 import type { Remote } from '../repository/remote.ts'
 import { refuseForeignAnswers } from './answer.wire.ts'
+import type { Archive } from './archive.ts'
 import type { Direct } from './direct.ts'
 import { explainS3, type S3Call } from './explain.ts'
 import { createPace, type Pace } from './pace.ts'
@@ -41,6 +42,8 @@ export interface StoredObject {
   readonly size: number
   /** Without quotes. */
   readonly etag: string
+  /** Where it lies in an archive; undefined where it can be read. */
+  readonly archive?: Archive | undefined
 }
 
 /** A store over a client, which from then on refuses answers that are none of S3. */

@@ -1,4 +1,5 @@
-import { HeadObjectCommand, type HeadObjectCommandOutput, S3ServiceException } from '@mlops-actions/aws/s3'
+import { HeadObjectCommand, S3ServiceException } from '@mlops-actions/aws/s3'
+import { archiveOf } from './archive.ts'
 import { call, type Store, type StoredObject } from './connection.ts'
 import { unquote } from './etag.ts'
 import { noEtag } from './explain.ts'
@@ -9,8 +10,6 @@ export interface HeadObject extends StoredObject {
   readonly encrypted: boolean
   /** The encryption as S3 names it: `AES256`, `aws:kms`. */
   readonly encryption: string | undefined
-  /** Whether the bytes have to be restored from an archive before anybody can read them. */
-  readonly archived: boolean
 }
 
 /** The object, or undefined where the server says that there is none. */
@@ -29,14 +28,8 @@ export async function headObject(store: Store, bucket: string, key: string): Pro
     etag: unquote(ETag),
     encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
     encryption: ServerSideEncryption,
-    archived: isArchived(answer),
+    archive: archiveOf(answer),
   }
-}
-
-/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
-function isArchived({ StorageClass, ArchiveStatus, Restore }: HeadObjectCommandOutput): boolean {
-  const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined
-  return frozen && Restore?.includes('ongoing-request="false"') !== true
 }
 
 /** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */

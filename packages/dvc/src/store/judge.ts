@@ -33,7 +33,7 @@ export async function inspect(
 ): Promise<RemoteState> {
   const head = await headObject(store, bucket, key)
   if (head === undefined) return 'absent'
-  if (head.encrypted || head.archived) return 'present'
+  if (head.encrypted || head.archive !== undefined) return 'present'
   const body = await getObject(store, bucket, key)
   if (body === undefined) return 'absent'
   const hash = createHash('md5')

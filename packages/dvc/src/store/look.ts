@@ -1,6 +1,7 @@
 import { forEachLimited } from '../objects/limit.ts'
 import type { TrackedObject } from '../objects/object.ts'
 import { type HashName, md5Of } from '../repository/output.ts'
+import { settleArchived } from './archived.ts'
 import { keyOf, type Store, type StoredObject } from './connection.ts'
 import { headObject } from './head.ts'
 import { inspect, judge, type RemoteState } from './judge.ts'
@@ -45,19 +46,20 @@ export async function lookAt(
 type Named = Pick<TrackedObject, 'oid' | 'hash'>
 type See<T> = (object: T, stored: StoredObject) => void
 
-/** Which of the objects the remote has, by its keys; no object twice. */
+/** Which of the objects the remote has, by its keys; no object twice. Of those in an archive it is known how they stand. */
 export async function findStored(
   store: Store,
   objects: readonly Named[],
   jobs: number,
 ): Promise<ReadonlyMap<string, StoredObject>> {
   const found = new Map<string, StoredObject>()
-  const see: See<Named> = ({ oid, hash }, { size, etag }) =>
-    void found.set(keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) })
+  const see: See<Named> = ({ oid, hash }, { size, etag, archive }) =>
+    void found.set(keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag), archive })
   for (const hash of ['md5', 'md5-dos2unix'] as const) {
     const asked = objects.filter((object) => object.hash === hash)
     await seeStored(store, asked, { hash, jobs, stored: undefined, see })
   }
+  await settleArchived(store, found, jobs)
   return found
 }
 

@@ -1,5 +1,6 @@
 import { forEachLimited } from '../objects/limit.ts'
 import type { HashName } from '../repository/output.ts'
+import { listedArchive } from './archive.ts'
 import type { Store, StoredObject } from './connection.ts'
 import { listEach, listPage } from './list.ts'
 import { estimateStored, type Look, planLook } from './look-plan.ts'
@@ -30,7 +31,8 @@ export async function listObjects(
   const root = rootOf(store, hash)
   await forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) =>
     listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
-      for (const { key, size, etag } of objects) take(oidOf(key, root), { size, etag })
+      for (const { key, size, etag, storageClass } of objects)
+        take(oidOf(key, root), { size, etag, archive: listedArchive(storageClass) })
     }),
   )
 }
@@ -39,7 +41,7 @@ export async function listObjects(
 export interface Survey {
   /** About how many objects there are. */
   readonly stored: number
-  /** Everything there is, where that was worth listing: sizes alone where the ETag is the MD5. */
+  /** Everything there is, where that was worth listing: sizes alone where the ETag is the MD5 and no archive has it. */
   readonly index: ReadonlyMap<string, StoredObject | number> | undefined
 }
 
@@ -58,9 +60,9 @@ export async function surveyRemote(store: Store, wanted: number): Promise<Survey
   const look = planLook({ wanted, stored, prefixes: [1, 16, 256] })
   if (look.kind === 'head') return { stored, index: undefined }
   const index = new Map<string, StoredObject | number>()
-  await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+  await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag, archive }) => {
     const own = ownText(oid)
-    index.set(own, etag === own ? size : { size, etag: ownText(etag) })
+    index.set(own, etag === own && archive === undefined ? size : { size, etag: ownText(etag), archive })
   })
   return { stored, index }
 }

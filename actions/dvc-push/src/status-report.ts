@@ -1,5 +1,5 @@
 import { Failure, inlineCode, type JsonValue, type OutputValue } from '@mlops-actions/diagnostics'
-import { type ProblemKind, remoteUrls } from '@mlops-actions/dvc'
+import { type ProblemKind, remoteUrls, type Status } from '@mlops-actions/dvc'
 import type { ActionResult } from '@mlops-actions/runner'
 import { formatCount, formatDuration, formatSize } from '@mlops-actions/text'
 import { comparisonSection, comparisonValue } from './comparison.ts'
@@ -47,6 +47,7 @@ function statusOutputs(outcome: StatusOutcome): Readonly<Record<string, OutputVa
     stale,
     'to-push': status.toPush.length,
     'to-pull': status.toPull.length,
+    archived: status.archived.length,
     diff: comparison === undefined ? undefined : comparisonValue(comparison, 'counts'),
     files: [],
     recorded: [],
@@ -71,6 +72,7 @@ function statusReport(outcome: StatusOutcome): JsonValue {
       remote,
     })),
     'to-pull': status.toPull.map(({ path, oid, from }) => ({ path, md5: oid, from })),
+    archived: status.archived.map(({ path, oid, remote }) => ({ path, md5: oid, remote })),
     problems: problemValues(status.problems),
     uncommitted: [...uncommitted],
     diff: comparison === undefined ? null : comparisonValue(comparison, 'names'),
@@ -116,12 +118,22 @@ function statusSummary(outcome: StatusOutcome, title: string, problems: readonly
     `## ${title}`,
     ...problems,
     numbers(outcome),
+    ...archivedLines(outcome.status).map((line) => `⚠️ ${line}`),
     ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
     ...uncommittedFiles(uncommitted),
     ...pastLines(outcome),
     ...leftOut(outcome),
     '',
   ].join('\n\n')
+}
+
+/** What is there, and cannot be had at once. */
+export function archivedLines({ archived }: Pick<Status, 'archived'>): readonly string[] {
+  if (archived.length === 0) return []
+  const [lie, them] = archived.length === 1 ? ['lies', 'it'] : ['lie', 'them']
+  return [
+    `${formatCount(archived.length, 'object')} ${lie} in an archive: the remote has ${them}, and a pull would have to wait until ${archived.length === 1 ? 'it is' : 'they are'} restored`,
+  ]
 }
 
 function numbers(outcome: StatusOutcome): string {

@@ -10,7 +10,7 @@ import type { ActionResult, ActionWorld } from '@mlops-actions/runner'
 import { type Comparison, compareWithBase } from './base.ts'
 import type { Inputs } from './inputs.ts'
 import { findUncommitted } from './record.ts'
-import { statusFailure, statusResult } from './status-report.ts'
+import { archivedLines, statusFailure, statusResult } from './status-report.ts'
 import { allOutputs, inventoryOptions, type Work, withWork } from './work.ts'
 
 /** Everything that a look at workspace, cache and remote has found. */
@@ -37,8 +37,13 @@ export async function reportStatus(
   return withWork(inputs, world, repository, repository.outputs, async (work) => {
     const { binding, past, stores, jobs, pool, surveys } = work
     const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, false))
-    const plan = await preparePush(world, inventory, stores, jobs, { pool, surveys: surveys.surveys })
+    const plan = await preparePush(world, inventory, stores, jobs, {
+      pool,
+      surveys: surveys.surveys,
+      findArchived: true,
+    })
     const status = evaluateStatus(plan, inventory)
+    for (const warning of archivedLines(status)) world.log.warn(warning)
     const comparison = await compareWithBase(inputs, world, work, inventory)
     const uncommitted = await findUncommitted(world, repository, binding.outputs)
     const took = world.now() - started

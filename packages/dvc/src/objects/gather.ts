@@ -112,7 +112,9 @@ function addDirectory(gathering: Gathering, { output, oid }: Located<BoundOutput
   }
   const { bytes, entries } = listing
   gathering.directories.set(path, entries)
-  addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length })
+  const recorded = hash === 'md5' ? output.size : undefined
+  const facts = { output, oid, place: undefined, bytes, members, path, source, size: bytes.length }
+  addObject(gathering, { ...facts, recorded })
 }
 
 /** How the directory, or the parts of it that are meant, is not what was recorded. */
@@ -128,7 +130,7 @@ function changesIn(
 }
 
 interface ObjectFacts
-  extends Pick<TrackedObject, 'place' | 'bytes' | 'members' | 'path' | 'source' | 'size'> {
+  extends Pick<TrackedObject, 'place' | 'bytes' | 'members' | 'recorded' | 'path' | 'source' | 'size'> {
   readonly output: BoundOutput
   readonly oid: string
 }

@@ -42,6 +42,8 @@ export interface TrackedObject {
   readonly bytes: Buffer | undefined
   /** Ids of the objects that a `.dir` object promises. */
   readonly members: readonly string[]
+  /** Of a `.dir` object: bytes of all its files together, where they were recorded. */
+  readonly recorded?: number | undefined
   /** The first file or directory that needs it, relative to the root, for sentences. */
   readonly path: string
   readonly source: string

@@ -16,6 +16,8 @@ export interface PushPlan {
   readonly problems: readonly Problem[]
   /** Ids of the objects that nobody has hashed yet: they are hashed while they are sent, before anything becomes visible. */
   readonly whileSending?: ReadonlySet<string>
+  /** Ids of the objects that the remote has in an archive, where that was asked: nobody can read them now. */
+  readonly archived?: ReadonlySet<string>
 }
 
 export interface RepairOption {

@@ -20,7 +20,7 @@ export async function verifyPush(
     const here: TrackedObject[] = []
     for (const object of objects.values())
       if (object.remote === name && sent.has(object.id)) here.push(sized(object))
-    const states = await lookAt(store, here, jobs)
+    const { states } = await lookAt(store, here, jobs)
     for (const { id, path, source, oid } of here) {
       const state = states.get(id) ?? 'absent'
       if (state === 'proven' || state === 'present') continue

@@ -9,6 +9,8 @@ export interface Status {
   readonly toPush: readonly TrackedObject[]
   /** Files that the workspace lacks, and where a pull would take them from. */
   readonly toPull: readonly PullableFile[]
+  /** Objects that their remote has in an archive: others get them, when they are restored. */
+  readonly archived: readonly TrackedObject[]
   /** Everything by which others would not get what the repository names; none of it where all is well. */
   readonly problems: readonly Problem[]
 }
@@ -31,7 +33,8 @@ export function evaluateStatus(plan: PushPlan, { absent }: Pick<Inventory, 'abse
     const from = object === undefined ? undefined : sourceOf(object, plan)
     return object === undefined || from === undefined ? [] : [{ path, oid: object.oid, from }]
   })
-  return { toPush, toPull, problems: [...plan.problems, ...toPush.map(unpushed)] }
+  const archived = [...plan.objects.values()].filter(({ id }) => plan.archived?.has(id) === true)
+  return { toPush, toPull, archived, problems: [...plan.problems, ...toPush.map(unpushed)] }
 }
 
 /** As a pull looks: the cache first (see `planPull`). */

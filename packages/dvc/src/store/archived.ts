@@ -8,9 +8,9 @@ import { headObject } from './head.ts'
  * there. Changes `found`, which is by key.
  * @param jobs requests at once, as far as the pace of the store allows
  */
-export async function settleArchived(
+export async function settleArchived<T extends StoredObject>(
   store: Store,
-  found: Map<string, StoredObject>,
+  found: Map<string, T>,
   jobs: number,
 ): Promise<void> {
   const { bucket } = store.remote

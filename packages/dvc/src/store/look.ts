@@ -10,21 +10,39 @@ import { countStored, listObjects, ownText, type Survey } from './survey.ts'
 
 export { inspect, judge, type RemoteState } from './judge.ts'
 
+/** What a remote has of the objects that were asked for. */
+export interface Looked {
+  /** By id; what is not among them is absent. */
+  readonly states: ReadonlyMap<string, RemoteState>
+  /** By id: bytes of those whose size nobody knew before. */
+  readonly sizes: ReadonlyMap<string, number>
+  /** By key: what lies in an archive, as far as the look at it says. */
+  readonly archived: Map<string, ArchivedObject>
+}
+
+export interface ArchivedObject extends StoredObject {
+  readonly id: string
+}
+
 /**
  * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
  * whose refusals have words.
  * @param jobs requests at once, as far as the pace of the store allows
- * @returns the states by id; what is not among them is absent
  */
 export async function lookAt(
   store: Store,
   objects: readonly TrackedObject[],
   jobs: number,
   survey?: Survey,
-): Promise<ReadonlyMap<string, RemoteState>> {
+): Promise<Looked> {
   const states = new Map<string, RemoteState>()
+  const sizes = new Map<string, number>()
+  const archived = new Map<string, ArchivedObject>()
   const doubtful: TrackedObject[] = []
   const see = (object: TrackedObject, stored: StoredObject) => {
+    if (object.size === undefined) sizes.set(object.id, stored.size)
+    if (stored.archive !== undefined)
+      archived.set(keyOf(store, object.oid, object.hash), { ...stored, id: object.id })
     const state = judge(object, stored)
     if (state === 'doubtful') doubtful.push(object)
     else states.set(object.id, state)
@@ -39,7 +57,7 @@ export async function lookAt(
     const place = { bucket: store.remote.bucket, key: keyOf(store, object.oid, object.hash) }
     states.set(object.id, await inspect(store, place, md5Of(object.oid)))
   })
-  return states
+  return { states, sizes, archived }
 }
 
 /** What of an object says where it is. */

@@ -172,6 +172,31 @@ describe('what is there already', () => {
     expect(await everything()).toEqual(ALL)
   })
 
+  test.each([
+    ['to itself', 'x.sh'],
+    ['to nothing', 'nowhere'],
+  ])('as a link %s in the place of a file is told of as such, and goes by force', async (_, target) => {
+    await symlink(target, join(fixture.workspace, 'x.sh'))
+    const refused = await failure()
+    expect(refused).toMatchObject({ kind: 'conflict', code: 'DVC_PULL_CHANGED' })
+    expect(refused.message).toMatch(
+      /x\.sh: what stands in the place of the file is none: a link to no file, a pipe or a device\. Set `force/,
+    )
+    await fixture.run({ force: 'true' })
+    expect(await everything()).toEqual(ALL)
+  })
+
+  test('as an unrecorded link to itself in a tracked folder is named', async () => {
+    await mkdir(join(fixture.workspace, 'data'))
+    await symlink('link', join(fixture.workspace, 'data/link'))
+    const refused = await failure()
+    expect(refused).toMatchObject({ kind: 'config', code: 'DVC_LINK' })
+    expect(refused.message).toMatch(
+      /data\/link: it is a symbolic link that leads back to itself.*or remove the link/,
+    )
+    expect(await fixture.read('data/a.txt')).toBeUndefined()
+  })
+
   test('as a link where a folder has to be is never followed, not by force either', async () => {
     const outside = join(fixture.workspace, '..', 'outside')
     await mkdir(outside)
@@ -234,6 +259,15 @@ describe('what a killed run, or somebody else, left where unfinished downloads l
     expect(refused.kind).toBe('config')
     expect(refused.message).toMatch(/Check its permissions, the space on the disk/)
   })
+})
+
+test('a name longer than names may be here is refused with what to do, and nothing is written', async () => {
+  const long = 'n'.repeat(300)
+  await fixture.write('long.dvc', `outs:\n- md5: ${md5Of('x')}\n  hash: md5\n  path: ${long}\n`)
+  const refused = await failure()
+  expect(refused).toMatchObject({ kind: 'config', code: 'DVC_FILE_ACCESS' })
+  expect(refused.message).toMatch(/n{300}: ENAMETOOLONG.*Give it a shorter name/)
+  expect(await everything()).toEqual([undefined, undefined, undefined])
 })
 
 describe('the cache', () => {

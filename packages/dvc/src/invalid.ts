@@ -53,6 +53,8 @@ const NEXT: Readonly<Record<string, string>> = {
   EROFS: 'Make it writable: it lies on a disk that is mounted read-only',
   EACCES: 'The user of this job may not: give it the permission, or remove what another user has left there',
   EPERM: 'The user of this job may not: give it the permission, or remove what another user has left there',
+  ENAMETOOLONG:
+    'Give it a shorter name: most disks take 255 bytes for a name, and systems 1 to 4 KiB for a whole path',
   EFBIG:
     'Raise the limit on the size of files (`ulimit -f`), or take another disk: it holds no file of this size',
 }

@@ -71,6 +71,11 @@ describe('a tracked directory', () => {
       () => repository.write('data/link', { link: 'nowhere' }),
       /something that does not exist/,
     ],
+    [
+      'a link to itself',
+      () => repository.write('data/link', { link: 'link' }),
+      /data\/link: it is a symbolic link that leads back to itself\. Put the file itself there, or remove the link/,
+    ],
     ['a .dvcignore inside', () => repository.write('data/.dvcignore', 'x'), /may not lie inside/],
     [
       'a name that is no UTF-8',
@@ -103,6 +108,27 @@ describe('a tracked file', () => {
       await expect(pushed()).rejects.toThrow(/x: a symbolic link leads to what belongs to git or DVC/)
     },
   )
+
+  test.each([
+    ['that is a link to itself', 'x', 'x'],
+    ['behind a folder that is a link to itself', 'sub', 'sub/x'],
+  ])('%s is refused by its path', async (_, link, path) => {
+    await repository.write(link, { link })
+    await repository.write('x.dvc', dvcFile(md5Hex('x'), path))
+    await expect(pushed()).rejects.toMatchObject({
+      kind: 'config',
+      details: { on: path, seen: expect.stringMatching(/leads back to itself/) },
+    })
+  })
+
+  test('whose name is longer than names may be here is refused with what to do', async () => {
+    await repository.write('x.dvc', dvcFile(md5Hex('x'), 'n'.repeat(300)))
+    await expect(pushed()).rejects.toMatchObject({
+      kind: 'config',
+      code: 'DVC_FILE_ACCESS',
+      message: expect.stringMatching(/n{300}: ENAMETOOLONG.*Give it a shorter name/),
+    })
+  })
 
   test('behind a folder that leads out is refused', async () => {
     await repository.write('sub', { link: outside })

@@ -125,7 +125,12 @@ function problemOf(
     )
   if (state.kind === 'folder' && !force) return problem('changed', 'a folder stands in the place of the file')
   if (state.kind === 'other' && !force && !recoverable.has(state.md5))
-    return problem('changed', 'the file in the workspace is another one, and no cache holds its content')
+    return problem(
+      'changed',
+      state.md5 === ''
+        ? 'what stands in the place of the file is none: a link to no file, a pipe or a device'
+        : 'the file in the workspace is another one, and no cache holds its content',
+    )
   if (step !== 'fetch' || supply.kind === 'git') return undefined
   const found = stored.get(contentId(file))
   if (found !== undefined) return unreadable(file, found)

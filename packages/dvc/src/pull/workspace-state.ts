@@ -1,6 +1,6 @@
 import { lstatSync, type Stats, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { codeOf } from '../invalid.ts'
+import { codeOf, fileFailure } from '../invalid.ts'
 import type { HashPool } from '../objects/hash-pool.ts'
 import type { Bounds } from '../repository/paths.ts'
 import type { WantedFile } from './wanted.ts'
@@ -9,7 +9,7 @@ import type { WantedFile } from './wanted.ts'
  * What stands in the workspace where a file should be.
  * - `absent`
  * - `same`: its content already; `lacksBit` where it should be executable and is not
- * - `other`: a file with the MD5 `md5`, which pulling would replace
+ * - `other`: a file with the MD5 `md5`, or what is no file and has none, which pulling would replace
  * - `folder`: a folder in the place of the file
  * - `blocked`: something above it that is no folder, so that nothing can stand there; a link may lead anywhere
  */
@@ -30,7 +30,7 @@ export async function readWorkspace(
   const obstacleAt = createObstacles(root)
   // At once: handing each look to another thread takes ten times as long as looking.
   for (const file of files) {
-    const found = obstacleAt(posix.dirname(file.path)) ?? stateOf(join(root, file.path))
+    const found = obstacleAt(posix.dirname(file.path)) ?? stateOf(root, file.path)
     if (found === 'file') there.push(file)
     else states.set(file.path, found)
   }
@@ -53,11 +53,11 @@ function lacksBit(path: string): boolean {
 const ABSENT: FileState = { kind: 'absent' }
 
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
-function stateOf(path: string): FileState | 'file' {
-  const found = look(lstatSync, path)
+function stateOf(root: string, path: string): FileState | 'file' {
+  const found = look(lstatSync, root, path)
   if (found === undefined) return ABSENT
   if (found.isDirectory()) return { kind: 'folder' }
-  const shown = found.isSymbolicLink() ? look(statSync, path) : found
+  const shown = found.isSymbolicLink() ? look(statSync, root, path) : found
   return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' }
 }
 
@@ -69,19 +69,19 @@ function createObstacles(root: string): (folder: string) => FileState | undefine
     return known.get(folder)
   }
   const obstacleOf = (folder: string): FileState | undefined => {
-    const found = look(lstatSync, join(root, folder))
+    const found = look(lstatSync, root, folder)
     if (found === undefined || found.isDirectory()) return undefined
     return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() }
   }
   return obstacleAt
 }
 
-/** Undefined also where something above it is no folder. */
-function look(ask: typeof statSync | typeof lstatSync, path: string): Stats | undefined {
+/** Undefined also where something above it is no folder, and for a link that leads back to itself. */
+function look(ask: typeof statSync | typeof lstatSync, root: string, path: string): Stats | undefined {
   try {
-    return ask(path, { throwIfNoEntry: false })
+    return ask(join(root, path), { throwIfNoEntry: false })
   } catch (error) {
-    if (codeOf(error) === 'ENOTDIR') return undefined
-    throw error
+    if (['ENOTDIR', 'ELOOP'].includes(codeOf(error))) return undefined
+    throw fileFailure(path, error)
   }
 }

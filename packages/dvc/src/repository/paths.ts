@@ -1,6 +1,6 @@
 import { lstat, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, posix, relative, sep } from 'node:path'
-import { invalidFile } from '../invalid.ts'
+import { codeOf, fileFailure, invalidFile } from '../invalid.ts'
 
 /** The folders whose files may be read and sent: the repository and its cache, both as real paths. */
 export interface Bounds {
@@ -46,13 +46,13 @@ function wholeRepository(on: string, path: string) {
 
 /**
  * What is at a path below the root, links followed.
- * @throws Failure `config` for a link that is broken or leads out of repository and cache
+ * @throws Failure `config` for a link that is broken, leads to itself or out of repository and cache
  */
 export async function findInside(bounds: Bounds, path: string): Promise<Found> {
   const absolute = join(bounds.root, path)
-  const entry = await lstat(absolute).catch(absent)
+  const entry = await lstat(absolute).catch(absentAt(path, 'a symbolic link above it'))
   if (entry === undefined) return { kind: 'absent' }
-  const real = await realpath(absolute).catch(absent)
+  const real = await realpath(absolute).catch(absentAt(path, 'it is a symbolic link that'))
   if (real === undefined) throw badLink(path, 'it is a symbolic link to something that does not exist')
   if (!isCacheObject(bounds.cache, real)) {
     if (!isWithin(bounds.root, real)) throw badLink(path, 'a symbolic link leads out of the repository')
@@ -86,13 +86,16 @@ function badLink(path: string, seen: string) {
   return invalidFile(
     path,
     seen,
-    'Put the file itself there; nothing outside of the repository is sent',
+    'Put the file itself there, or remove the link: nothing outside of the repository is read',
     'DVC_LINK',
   )
 }
 
-/** ENOTDIR: a file stands where a folder was. */
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-  throw error
+/** ENOTDIR: a file stands where a folder was. ELOOP: links of which none leads anywhere else. */
+function absentAt(path: string, link: string): (error: unknown) => undefined {
+  return (error) => {
+    const code = codeOf(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw code === 'ELOOP' ? badLink(path, `${link} leads back to itself`) : fileFailure(path, error)
+  }
 }

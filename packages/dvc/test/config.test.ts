@@ -195,6 +195,12 @@ describe('a remote', () => {
     ['url = /mnt/store', /a folder of this machine/],
     ['url = ssh://host/x', /remotes of the kind ssh are not supported/],
     ['url = s3://', /names no bucket/],
+    ['region = eu-west-1', /remote "store": it has no url\. .*`dvc remote modify store url s3:/],
+    ['url =', /it has no url/],
+    ['url = s3://bkt\nendpointurl = not a url', /endpointurl is "https:\/\/not a url".*Give the address/],
+    ['url = s3://bkt\nendpointurl = http://127.0.0.1:99999', /endpointurl is "http:\/\/127\.0\.0\.1:99999"/],
+    ['url = s3://bkt\nendpointurl = ftp://host', /endpointurl is "ftp:\/\/host"/],
+    ['url = s3://bkt\nendpointurl = https://ann:hunter2@host', /a user name or a password in endpointurl/],
     ['url = s3:/data/x', /names no bucket/],
     ['url = s3://bkt\nversion_aware = true', /version_aware/],
     ['url = s3://bkt\nworktree = true', /worktree/],
@@ -207,6 +213,11 @@ describe('a remote', () => {
     ['url = s3://bkt\nuse_ssl = false', /use_ssl/],
     ['url = s3://bkt\nendpoint_url = http://x', /the option "endpoint_url"/],
     ['url = s3://bkt\naccess_key_id = a', /one of access_key_id and secret_access_key/],
+    [
+      'url = s3://bkt\naccess_key_id =\nsecret_access_key =',
+      /access_key_id is empty.*a secret that does not exist is empty/,
+    ],
+    ['url = s3://bkt\naccess_key_id = a\nsecret_access_key =', /secret_access_key is empty/],
     ['url = s3://bkt\naccess_key_id = a\nsecret_access_key = k,ey', /secret_access_key is a list/],
     ['url = s3://bkt\njobs = many', /jobs is "many"/],
     ['url = remote://store/x', /refers to itself/],
@@ -217,7 +228,15 @@ describe('a remote', () => {
     } catch (error) {
       expect(error).toBeInstanceOf(Failure)
       expect(error).toMatchObject({ kind: 'config', message: expect.stringMatching(words) })
+      expect(error).not.toMatchObject({ message: expect.stringContaining('hunter2') })
     }
+  })
+
+  test('that refers to one without a url is refused by the name of that one', () => {
+    const text = '[\'remote "base"\']\nregion = eu-west-1\n[\'remote "store"\']\nurl = remote://base/sub'
+    expect(() => resolveRemote(mergeConfig('/repo', [level(text)]), 'store')).toThrow(
+      /remote "base": it has no url/,
+    )
   })
 
   test('that does not exist is refused with those that do', () => {

@@ -300,6 +300,8 @@ describe('the remote of an output', () => {
     expect(() => bindOutputs([output({})], mergeConfig('/r', []), undefined)).toThrow(
       /core\.remote is not set/,
     )
+    const empty = mergeConfig('/r', [{ file: '.dvc/config', folder: '/r/.dvc', text: '[core]\nremote =\n' }])
+    expect(() => bindOutputs([output({})], empty, undefined)).toThrow(/core\.remote is not set/)
   })
 })
 

@@ -160,12 +160,13 @@ function secureContext(
   }
 }
 
-function parseCertificates(pem: string): string[] {
+/** @param on what gives them, for sentences @throws Failure `config` where there is none, or one that cannot be read */
+export function parseCertificates(pem: string, on = 'ca-cert'): string[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
   if (blocks.length > 0 && blocks.every(isCertificate)) return [...blocks]
   throw badConfig(
     'HTTP_BAD_CA',
-    'ca-cert',
+    on,
     blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read',
     'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other',
   )

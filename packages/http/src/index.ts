@@ -1,4 +1,5 @@
 export { isSpecialHost } from './address.ts'
+export { parseCertificates } from './agents.ts'
 export type {
   HttpClient,
   HttpOptions,

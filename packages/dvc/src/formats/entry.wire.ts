@@ -48,7 +48,7 @@ export function recordedOutput(entry: TypedMap, on: string): RecordedOutput {
     throw unsupported(
       on,
       'the output is kept by cloud versioning (a version_aware or worktree remote)',
-      'Push it with DVC itself, or move it to a plain remote',
+      'Leave it to DVC itself, or move it to a plain remote',
     )
   const path = textAt(entry, 'path') ?? ''
   if (path.includes('://'))

@@ -66,7 +66,8 @@ export function mergeConfig(root: string, levels: readonly ConfigLevel[]): DvcCo
   const cacheDir = option('cache', 'dir')
   const remote = option('core', 'remote')
   return {
-    defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
+    defaultRemote:
+      remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase() || undefined,
     cacheDir:
       cacheDir === undefined
         ? join(root, '.dvc', 'cache')

@@ -1,5 +1,6 @@
 import { invalidFile, unsupported } from '../invalid.ts'
 import { type DvcConfig, resolvePath, textOf } from './config.ts'
+import { endpointOf, urlOf } from './remote-address.ts'
 import { isFalse, isTrue, type Options, text } from './remote-options.ts'
 import { parseReference, parseS3Url } from './s3-url.ts'
 import { type CustomerKey, customerKeyOf, type WriteOptions, writeOptionsOf } from './write-options.ts'
@@ -63,15 +64,14 @@ export function resolveRemote(config: DvcConfig, wanted: string): Remote {
     )
   }
   refuseUnsupported(on, options)
-  const url = text(options, 'url') ?? ''
-  const { bucket, prefix } = parseS3Url(on, url)
-  const endpoint = text(options, 'endpointurl') || undefined
+  const { bucket, prefix } = parseS3Url(on, urlOf(name, options))
+  const endpoint = endpointOf(on, options)
   refuseOpenTransport(on, options, endpoint)
   return {
     name,
     bucket,
     prefix,
-    endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+    endpoint,
     region: text(options, 'region') || undefined,
     keys: keysOf(on, options),
     caFile: caFileOf(options),
@@ -102,18 +102,14 @@ function optionsOf(config: DvcConfig, name: string, through: readonly string[]):
   const reference = parseReference(`remote "${name}"`, textOf('url', url))
   if (reference === undefined) return options
   const inherited = optionsOf(config, reference.name, [...through, name])
-  const joined = `${text(inherited, 'url') ?? ''}/${reference.path}`
+  const joined = `${urlOf(reference.name, inherited)}/${reference.path}`
   return new Map([...inherited, ...options, ['url', { ...url, value: joined }]])
 }
 
 function refuseUnsupported(on: string, options: Options): void {
   for (const option of ['version_aware', 'worktree']) {
     if (isTrue(on, options, option))
-      throw unsupported(
-        on,
-        `it sets \`${option} = true\``,
-        'Use a remote without it, or push with DVC itself',
-      )
+      throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or DVC itself')
   }
 }
 
@@ -150,6 +146,14 @@ function keysOf(on: string, options: Options): Remote['keys'] {
       on,
       'it has one of access_key_id and secret_access_key',
       'Set both, or none and use `role-to-assume`',
+    )
+  const empty = ['access_key_id', 'secret_access_key'].find((option) => text(options, option) === '')
+  if (empty !== undefined)
+    throw invalidFile(
+      on,
+      `${empty} is empty`,
+      'Set both keys (a secret that does not exist is empty in a workflow), or none and use `role-to-assume`',
+      'DVC_CONFIG',
     )
   const sessionToken = text(options, 'session_token')
   return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type CredentialProvider, readAddressing, resolveRegion, roleCredentials } from '@mlops-actions/aws'
 import { createS3WithGets } from '@mlops-actions/aws/s3'
 import { Failure, messageOf, type World } from '@mlops-actions/diagnostics'
-import { createHttp } from '@mlops-actions/http'
+import { createHttp, parseCertificates } from '@mlops-actions/http'
 import type { Remote } from '../repository/remote.ts'
 import { createDirect } from './direct.ts'
 import { createPace, DEFAULT_PACE } from './pace.ts'
@@ -115,15 +115,17 @@ async function certificatesOf(
 }
 
 async function readPem(path: string, remote: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
+  const on = `ssl_verify of the remote "${remote}"`
+  const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Failure({
       kind: 'config',
       code: 'CA_CERT',
       what: 'Cannot read the certificates',
-      on: `ssl_verify of the remote "${remote}"`,
+      on,
       seen: messageOf(cause),
       next: 'Give the path of a file with PEM certificates that exists on the runner',
       cause,
     })
   })
+  return parseCertificates(pem, on).join('\n')
 }

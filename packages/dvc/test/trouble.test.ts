@@ -75,12 +75,14 @@ describe('refusals', () => {
     expect([kind, message]).toEqual(['auth', expect.stringContaining(`\`s3:PutObject\` on ${arn}`)])
   })
 
-  test('no permission to look is never taken for an object that is not there', async () => {
+  test('no permission to look is never taken for an object that is not there, and each action has its ARN', async () => {
     remote.server.state.deny.push({ action: 's3:GetObject' })
     const { kind, message } = await failure()
     expect([kind, message]).toEqual([
       'auth',
-      expect.stringMatching(/Cannot look at an object.*`s3:GetObject` and `s3:ListBucket`/),
+      expect.stringMatching(
+        /Cannot look at an object.*`s3:ListBucket` on arn:aws:s3:::data and `s3:GetObject` on arn:aws:s3:::data\/dvc\/files/,
+      ),
     ])
   })
 
@@ -141,7 +143,9 @@ describe('refusals', () => {
   test.each([
     ['RequestTimeTooSkewed', 403, 'auth', /clock/],
     ['ExpiredToken', 400, 'auth', /role-to-assume/],
-    ['KMS.DisabledException', 400, 'upstream', /KMS/],
+    ['KMS.DisabledException', 400, 'config', /Look at the KMS key/],
+    ['KMS.KMSInvalidStateException', 400, 'config', /Look at the KMS key/],
+    ['KMS.ThrottlingException', 400, 'rate-limit', /later/],
   ])('%s', async (code, status, kind, words) => {
     answer('GET', error(status, code))
     expect(await failure()).toMatchObject({ kind, message: expect.stringMatching(words) })

@@ -45,6 +45,11 @@ export function explainS3(thrown: unknown, { what, bucket, key, action }: S3Call
   return failure
 }
 
+/** S3 answers 403 for an object that is not there to whoever may not list (HeadObject and GetObject in the API reference). */
+export function lookAction(bucket: string): string {
+  return `s3:ListBucket\` on ${arnOf(bucket, undefined)} and \`s3:GetObject`
+}
+
 /** What a policy has to name. */
 function arnOf(bucket: string, key: string | undefined): string {
   const isAccessPoint = bucket.startsWith('arn:')

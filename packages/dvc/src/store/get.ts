@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { GetObjectCommand, type GetObjectCommandOutput } from '@mlops-actions/aws/s3'
 import { ask, type Store, type StoredObject } from './connection.ts'
 import { unquote } from './etag.ts'
-import { explainS3, noEtag, type S3Call, truncated } from './explain.ts'
+import { explainS3, lookAction, noEtag, type S3Call, truncated } from './explain.ts'
 import { notFound } from './head.ts'
 import type { Turn } from './pace.ts'
 
@@ -37,7 +37,7 @@ export async function openObject(
   key: string,
   options: ReadOptions = {},
 ): Promise<OpenObject | undefined> {
-  const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' }
+  const facts = { what: 'Cannot read an object', bucket, key, action: lookAction(bucket) }
   const command = () =>
     new GetObjectCommand({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey })
   const turn = await store.pace.take()

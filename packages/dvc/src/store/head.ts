@@ -2,7 +2,7 @@ import { HeadObjectCommand, S3ServiceException } from '@mlops-actions/aws/s3'
 import { archiveOf } from './archive.ts'
 import { call, type Store, type StoredObject } from './connection.ts'
 import { unquote } from './etag.ts'
-import { noEtag } from './explain.ts'
+import { lookAction, noEtag } from './explain.ts'
 
 /** What HEAD says more than a listing. */
 export interface HeadObject extends StoredObject {
@@ -14,8 +14,7 @@ export interface HeadObject extends StoredObject {
 
 /** The object, or undefined where the server says that there is none. */
 export async function headObject(store: Store, bucket: string, key: string): Promise<HeadObject | undefined> {
-  // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
-  const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' }
+  const facts = { what: 'Cannot look at an object', bucket, key, action: lookAction(bucket) }
   const command = () => new HeadObjectCommand({ Bucket: bucket, Key: key, ...store.remote.customerKey })
   const answer = await call(store, facts, (abortSignal) =>
     store.s3.send(command(), { abortSignal }).catch(notFound),

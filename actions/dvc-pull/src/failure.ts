@@ -17,6 +17,8 @@ const ROWS = 50
 const NEXT: Readonly<Record<Exclude<PullProblemKind, 'archived'>, string>> = {
   missing:
     'Run `dvc push`, or the action dvc-push, where the data was made; a commit names it that was pushed without it',
+  unrecorded:
+    'Run the pipeline (`dvc repro`) or record the data (`dvc add`) where it is made, push it and commit dvc.lock or the .dvc file; or name other `targets`, or set `cache: false` for the output',
   corrupt: 'Push the data again from where it is whole: dvc-push with `repair: true` replaces such objects',
   changed: 'Set `force: true` to replace what is there, or move it away before this step',
   blocked: 'Remove what stands there, so that a folder can',
@@ -24,6 +26,7 @@ const NEXT: Readonly<Record<Exclude<PullProblemKind, 'archived'>, string>> = {
 
 const KIND: Readonly<Record<PullProblemKind, FailureKind>> = {
   missing: 'integrity',
+  unrecorded: 'config',
   corrupt: 'integrity',
   archived: 'policy',
   changed: 'conflict',

@@ -328,6 +328,29 @@ describe('the cache', () => {
   })
 })
 
+describe('what was never recorded', () => {
+  test.each([
+    [
+      'a stage that has not been run',
+      'dvc.yaml',
+      'stages:\n  train: {cmd: x, outs: [model]}\n',
+      /dvc\.lock does not name it: the stage has not been run/,
+    ],
+    ['a .dvc file without an MD5', 'model.dvc', 'outs:\n- path: model\n', /it has no md5/],
+  ])('by %s is to be recorded, not to be pushed', async (_, file, text, seen) => {
+    await fixture.write(file, text)
+    const refused = await failure()
+    expect(refused).toMatchObject({ kind: 'config', code: 'DVC_PULL_UNRECORDED' })
+    expect(refused.details).toMatchObject({
+      on: 'unrecorded: model',
+      seen: expect.stringMatching(seen),
+      next: expect.stringMatching(/^Run the pipeline \(`dvc repro`\) or record the data \(`dvc add`\)/),
+      outputs: { missing: 0 },
+    })
+    expect(await everything()).toEqual([undefined, undefined, undefined])
+  })
+})
+
 describe('a remote', () => {
   test('that lacks members of a directory is red before anything is written, with all of them named', async () => {
     for (const content of Object.values(DATA)) fixture.lose(md5Of(content))

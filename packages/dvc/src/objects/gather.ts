@@ -16,7 +16,7 @@ import {
   placeOf,
   type TrackedObject,
 } from './object.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, unrecorded } from './problem.ts'
 
 /** Everything that was found out about the outputs, before it is put together. */
 export interface Known {
@@ -45,7 +45,7 @@ export function gatherObjects(
   known: Known,
   cached: ReadonlyMap<string, Place>,
 ): Inventory {
-  const problems = outputs.filter(({ oid }) => oid === undefined).map(unrecorded)
+  const problems: Problem[] = outputs.filter(({ oid }) => oid === undefined).map(unrecorded)
   const found = { objects: new Map(), idOf: createObjectIds(), directories: new Map(), absent: [], problems }
   const gathering: Gathering = { ...known, cached, ...found }
   for (const one of known.located) {
@@ -55,14 +55,6 @@ export function gatherObjects(
   }
   // And nothing of what it was made of, which is as much again.
   return found
-}
-
-function unrecorded({ path, source }: Output): Problem {
-  const inLock = source.includes('dvc.yaml:')
-  const seen = inLock
-    ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
-    : 'it has no md5'
-  return { kind: 'unrecorded', path, source, oid: undefined, seen }
 }
 
 function addFile(gathering: Gathering, { output, oid, kind }: Located<BoundOutput>): void {

@@ -1,3 +1,5 @@
+import type { Output } from '../repository/output.ts'
+
 /**
  * What keeps a push from being whole. DVC itself ends all of these with exit status 0.
  * - `missing`: neither workspace nor cache nor remote has the object
@@ -20,4 +22,13 @@ export interface Problem {
   readonly oid: string | undefined
   /** What was seen, as half a sentence. */
   readonly seen: string
+}
+
+/** Of an output that nothing was recorded of: there is no object that could be sent or brought. */
+export function unrecorded({ path, source }: Pick<Output, 'path' | 'source'>) {
+  const inLock = source.includes('dvc.yaml:')
+  const seen = inLock
+    ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
+    : 'it has no md5'
+  return { kind: 'unrecorded', path, source, oid: undefined, seen } as const
 }

@@ -2,6 +2,7 @@ import { Failure } from '@mlops-actions/diagnostics'
 import type { BoundOutput } from '../objects/inventory.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import { findListing } from '../objects/listing.ts'
+import { unrecorded } from '../objects/problem.ts'
 import { isDirectoryOid } from '../repository/output.ts'
 import { fetchDirObject } from '../store/fetch-dir.ts'
 import { headObject, keyOf, type Store } from '../store/store.ts'
@@ -34,15 +35,8 @@ export async function listOutputs(
     },
   }
   await forEachLimited(outputs, jobs, async (output) => {
-    const { oid, hash, path, source, target, push } = output
-    if (oid === undefined)
-      return void problems.push({
-        kind: 'missing',
-        path,
-        source,
-        oid,
-        seen: 'nothing was ever recorded of it',
-      })
+    const { oid, hash, target, push } = output
+    if (oid === undefined) return void problems.push(unrecorded(output))
     const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push } as const
     if (!isDirectoryOid(oid))
       return void listed.set(output, { ...wanted, entries: undefined, listing: undefined })

@@ -14,12 +14,13 @@ export type PullStep = 'keep' | 'place' | 'fetch' | 'leave'
 /**
  * What keeps a pull from being whole.
  * - `missing`: no cache and no remote has the object
+ * - `unrecorded`: a stage names an output that dvc.lock does not know, or a `.dvc` file has no hash
  * - `corrupt`: the bytes in the cache or in the remote are not what their name says
  * - `archived`: the remote has the object where nobody can read it before it is restored
  * - `changed`: the workspace holds something else, which nothing else holds
  * - `blocked`: a link or a file stands where a folder has to be
  */
-export type PullProblemKind = 'missing' | 'corrupt' | 'archived' | 'changed' | 'blocked'
+export type PullProblemKind = 'missing' | 'unrecorded' | 'corrupt' | 'archived' | 'changed' | 'blocked'
 
 export interface PullProblem {
   readonly kind: PullProblemKind

@@ -258,7 +258,9 @@ describe('what a killed run, or somebody else, left where unfinished downloads l
     await fixture.write('.dvc/tmp', 'a file where the folder for unfinished downloads has to be')
     const refused = await failure()
     expect(refused.kind).toBe('config')
-    expect(refused.message).toMatch(/Check its permissions, the space on the disk/)
+    expect(refused.message).toMatch(
+      /\.dvc\/tmp: EEXIST.*Remove the file that stands there, so that a folder can/,
+    )
   })
 })
 
@@ -269,6 +271,15 @@ test('a name longer than names may be here is refused with what to do, and nothi
   expect(refused).toMatchObject({ kind: 'config', code: 'DVC_FILE_ACCESS' })
   expect(refused.message).toMatch(/n{300}: ENAMETOOLONG.*Give it a shorter name/)
   expect(await everything()).toEqual([undefined, undefined, undefined])
+})
+
+test("a folder in the place of DVC's own lock is named as what has to go", async () => {
+  await mkdir(join(fixture.workspace, '.dvc/tmp/lock'), { recursive: true })
+  const refused = await failure()
+  expect(refused.kind).toBe('config')
+  expect(refused.message).toMatch(
+    /\.dvc\/tmp\/lock: EISDIR.*Remove the folder that stands there, so that a file can/,
+  )
 })
 
 describe('the cache', () => {

@@ -43,6 +43,8 @@ describe('the dialect of the configuration', () => {
     ['v = %(x)s', 2, /%\(name\)s/],
     ['v = 1\nv = 2', 3, /twice/],
     ['no equals sign', 2, /name = value/],
+    ['<<<<<<< HEAD', 2, /marks of an unfinished merge/],
+    ['v = 1\n=======', 3, /marks of an unfinished merge/],
     ["v = '''open\nx", 2, /not closed/],
     ['[[nested]]', 2, /section/],
     ['[s]', 2, /twice/],
@@ -125,6 +127,15 @@ describe('the levels of the configuration', () => {
     ['[cache]\ntype = reflink, hardlink ,copy', ['reflink', 'hardlink', 'copy']],
   ])('%j links by %j', (text, types) => {
     expect(mergeConfig('/repo', [level(text)]).cacheTypes).toEqual(types)
+  })
+
+  test('the local file has to be UTF-8 as well: a key in it would be another one otherwise', async () => {
+    const latin1 = Buffer.from('[\'remote "store"\']\naccess_key_id = \u00e9\n', 'latin1')
+    const repository = await makeRepository({ '.dvc/config.local': latin1 })
+    await expect(readRepository(repository.root)).rejects.toThrow(
+      /\.dvc\/config\.local: it is no UTF-8\. Save it/,
+    )
+    await repository.close()
   })
 
   test('a syntax error names file and line', () => {

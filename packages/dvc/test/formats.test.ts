@@ -130,6 +130,7 @@ describe('directory objects', () => {
       '',
       '.',
       'a\\u0000b',
+      'a\\ud800b',
       '.git/config',
       'a/.GIT/hooks/x',
     ].map((path) => [
@@ -264,7 +265,7 @@ describe('a .dvc file', () => {
     ['no MD5 in md5', 'outs:\n- md5: abc\n  path: a\n', /"abc", which is no MD5/],
     ['a list on top', '- a\n', /does not hold a mapping/],
     ['broken YAML', 'outs: [\n', /data\.dvc/],
-    ['a key twice', 'outs: []\nouts: []\n', /unique/],
+    ['a key twice', 'outs: []\nouts: []\n', /unique at line 2, column 1\. /],
     ['cloud versioning', `outs:\n- path: a\n  files: []\n`, /cloud versioning/],
     ['an external output', `outs:\n- etag: abc\n  path: s3://b/x\n`, /outside of the repository/],
     ['another hash', `outs:\n- md5: ${MD5}\n  hash: sha256\n  path: a\n`, /sha256/],
@@ -282,6 +283,18 @@ describe('a .dvc file', () => {
     ['a flag in quotes', `outs:\n- md5: ${MD5}\n  path: a\n  push: 'false'\n`, /push is "false"/],
     ['a flag that is empty', `frozen:\nouts:\n- md5: ${MD5}\n  path: a\n`, /frozen is empty/],
     ['a size in quotes', `outs:\n- md5: ${MD5}\n  size: '5'\n  path: a\n`, /size is "5", which is no number/],
+    [
+      'outs that are a mapping',
+      `outs:\n  md5: ${MD5}\n  path: a\n`,
+      /its outs is a mapping, which is no list/,
+    ],
+    ['a list of texts for outs', 'outs: [a]\n', /an output in it is no mapping/],
+    ['an MD5 that is too long', `outs:\n- md5: ${MD5}0\n  path: a\n`, /which is no MD5/],
+    [
+      'a size beyond all numbers',
+      `outs:\n- md5: ${MD5}\n  size: 9${'0'.repeat(30)}\n  path: a\n`,
+      /no number of bytes/,
+    ],
     ['a size below zero', `outs:\n- md5: ${MD5}\n  size: -1\n  path: a\n`, /size is "-1"/],
     ['a hash without a name', `outs:\n- md5: ${MD5}\n  hash: ''\n  path: a\n`, /hash is ""/],
     [
@@ -332,6 +345,8 @@ describe('a dvc.lock', () => {
   test.each([
     ['no schema', 'stages: {}\n', /no schema/],
     ['another schema', "schema: '1.0'\nstages: {}\n", /"1.0"/],
+    ['a list on top', '- a\n', /dvc\.lock: it does not hold a mapping/],
+    ['a list of stages', "schema: '2.0'\nstages: [a]\n", /its stages is a list, which is no mapping/],
     ['a stage that is none', "schema: '2.0'\nstages: {a: x}\n", /stage a/],
     ['a schema that is a number', 'schema: 2.0\nstages: {}\n', /schema is the value 2\.0/],
     ['a stage whose name is a number', "schema: '2.0'\nstages: {1: {cmd: x}}\n", /stage 1/],

@@ -62,6 +62,7 @@ describe('reading a repository', () => {
     ['the configuration of git, which may hold a token', dvcFile(MD5, '.git/config'), /may have/],
     ['the configuration of DVC', dvcFile(MD5, '.dvc/config.local'), /may have/],
     ['the configuration of a repository in it', dvcFile(MD5, 'sub/.dvc/config.local'), /may have/],
+    ['half of a character, which no name on a disk is', dvcFile(MD5, '"x\\ud800"'), /may have/],
     ['what a disk without case takes for that of git', dvcFile(MD5, '.GIT/config'), /may have/],
   ])('refuses %s', async (_, text, words) => {
     await expect(read({ 'x.dvc': text })).rejects.toThrow(words)
@@ -71,6 +72,16 @@ describe('reading a repository', () => {
     await repository.write('secret', 'token: abc')
     await repository.write('x.dvc', { link: 'secret' })
     await expect(readRepository(repository.root)).rejects.toThrow(/x\.dvc: it is a symbolic link\. Put/)
+  })
+
+  test('takes a folder whose name ends in .dvc for a folder, and says of one in the place of dvc.lock what it is', async () => {
+    await mkdir(join(repository.root, 'x.dvc'))
+    await mkdir(join(repository.root, 'dvc.lock'))
+    expect(await read({ 'y.dvc': dvcFile(MD5, 'y') })).toHaveLength(1)
+    await repository.write('dvc.yaml', 'stages:\n  t: {cmd: x, outs: [m]}\n')
+    await expect(readRepository(repository.root)).rejects.toThrow(
+      /dvc\.lock: it cannot be read: EISDIR.*Put a regular, readable file there/,
+    )
   })
 
   test('refuses a pipe in the place of a .dvc file, and does not wait for its other end', async () => {

@@ -68,7 +68,13 @@ function openSection(
 
 function splitOption(line: string, number: number): [name: string, rest: string] {
   const match = OPTION.exec(line)
-  if (match === null) throw new ConfigSyntaxError(number, 'an option is written name = value')
+  if (match === null)
+    throw new ConfigSyntaxError(
+      number,
+      /^([<=>])\1{6}/.test(line)
+        ? 'it holds the marks of an unfinished merge'
+        : 'an option is written name = value',
+    )
   return [unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()]
 }
 

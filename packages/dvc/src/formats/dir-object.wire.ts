@@ -82,11 +82,12 @@ export function parseDirObject(bytes: Buffer, on: string): readonly DirEntry[] {
   return entries
 }
 
-/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
+/** Relative, without empty, `.` or `..` segments, without NUL and halves of surrogate pairs, and in no `.git`, which DVC never takes for data. */
 export function isSafeRelpath(path: string): boolean {
   return (
     path !== '' &&
     !path.includes('\0') &&
+    path.isWellFormed() &&
     path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase()))
   )
 }

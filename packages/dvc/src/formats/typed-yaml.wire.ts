@@ -38,7 +38,8 @@ export function parseTypedYaml(text: string, file: string): TypedValue {
     return typedValue(document, document.contents, { depth: 0, isCopy: false, budget: { left: 100_000 } })
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw bad(file, messageOf(error).split('\n')[0] ?? '')
+    // The parser shows the line itself behind a colon.
+    throw bad(file, messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? '')
   }
 }
 

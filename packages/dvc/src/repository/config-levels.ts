@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { messageOf } from '@mlops-actions/diagnostics'
 import { invalidFile } from '../invalid.ts'
 import type { ConfigLevel } from './config.ts'
-import type { FileTree } from './tree.ts'
+import { decode, type FileTree } from './tree.ts'
 
 export interface ConfigSource {
   /** Absolute path of the repository. */
@@ -50,9 +50,9 @@ function firstOf(folders: string | undefined, otherwise: string): string {
 }
 
 async function readLevel(folder: string, name: string, file: string): Promise<ConfigLevel | undefined> {
-  const text = await readFile(join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
     throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it')
   })
-  return text === undefined ? undefined : { file, folder, text }
+  return bytes === undefined ? undefined : { file, folder, text: decode(bytes, file) }
 }

@@ -26,7 +26,9 @@ export function repositoryPath(folder: string, path: string, on: string): string
   const parts = joined.split('/')
   if (joined === '.') throw wholeRepository(on, path)
   const isInside = !posix.isAbsolute(path) && !posix.isAbsolute(folder) && parts[0] !== '..'
-  if (isInside && !path.includes('\0') && !parts.some(isInternal)) return joined
+  // Half of a surrogate pair would be written as another name.
+  const isName = path.isWellFormed() && !path.includes('\0')
+  if (isInside && isName && !parts.some(isInternal)) return joined
   throw invalidFile(
     on,
     `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`,

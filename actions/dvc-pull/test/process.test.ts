@@ -92,6 +92,36 @@ describe('the step', () => {
     expect(errors[0]?.message).not.toContain('s3:')
   })
 
+  test('without a region, or without credentials, says what to write into the workflow', async () => {
+    const config = configOf(fixture.s3.url).replace(/^ *(access|secret).*\n/gm, '')
+    const env = { AWS_EC2_METADATA_DISABLED: 'true' }
+    await fixture.write('.dvc/config', config.replace(/^ *endpointurl.*\n/m, ''))
+    const region = await step({}, { env })
+    expect([region.code, region.outputs['failure-kind']]).toEqual([1, 'config'])
+    expect(region.errors[0]?.message).toMatch(/Do: Give the step `aws-region: eu-west-1`$/)
+    await fixture.write('.dvc/config', config)
+    const credentials = await step({}, { env })
+    expect(credentials.outputs).toMatchObject({ 'failure-kind': 'auth', retryable: 'false' })
+    expect(credentials.errors).toEqual([
+      {
+        title: 'dvc-pull: Cannot read an object',
+        message: expect.stringMatching(
+          /^arn:aws:s3:::data\/dvc\/.*\nSeen: CredentialsProviderError: .*\nDo: Give the job `permissions: \{ id-token: write \}` and the step `role-to-assume/,
+        ),
+      },
+    ])
+    const role = await step({ 'role-to-assume': 'arn:aws:iam::123456789012:role/ml-pull' }, { env })
+    expect(role.outputs['failure-kind']).toBe('auth')
+    expect(role.errors[0]?.message).toContain('id-token: write')
+    const wrong = await step({ 'role-to-assume': 'ml-pull' }, { env })
+    expect([wrong.outputs['failure-kind'], wrong.errors[0]?.message]).toEqual([
+      'config',
+      expect.stringContaining('want a role ARN'),
+    ])
+    expect(fixture.s3.requests).toEqual([])
+    expect(await fixture.read('x.sh')).toBeUndefined()
+  })
+
   test('asks a silent server again after its request-timeout', async () => {
     fixture.s3.faults.push({ match: () => true, times: 1, respond: 'hang' })
     const { code, outputs } = await step({ 'request-timeout': '300ms' })

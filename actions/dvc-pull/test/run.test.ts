@@ -612,6 +612,14 @@ describe('a cache-dir', () => {
     expect(await fixture.read('x.sh')).toBeUndefined()
   })
 
+  test('that is a link back to itself is named with what to do', async () => {
+    await symlink('loop', join(fixture.workspace, 'loop'))
+    expect((await failure({ 'cache-dir': 'loop' })).message).toMatch(
+      /ELOOP.*Remove the symbolic link that leads back to itself/,
+    )
+    expect(await fixture.read('x.sh')).toBeUndefined()
+  })
+
   test('beside the repository is one', async () => {
     const { outputs } = await fixture.run({ 'cache-dir': '../cache' })
     expect(outputs).toMatchObject({ 'cache-dir': join(fixture.workspace, '../cache'), downloaded: 3 })

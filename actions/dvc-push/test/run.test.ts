@@ -375,6 +375,22 @@ describe('inputs', () => {
   })
 })
 
+onLinux(
+  'a pipe is called one, be it to be added or in the place of data, and nothing waits for its other end',
+  async () => {
+    await fixture.remove('x.sh')
+    for (const name of ['x.sh', 'new']) await promisify(execFile)('mkfifo', [join(fixture.workspace, name)])
+    expect((await failure({ add: 'new' })).message).toMatch(/add: new: it is a pipe, socket or device/)
+    expect((await failure({ add: 'x.sh' })).message).toMatch(/add: x\.sh: it is a pipe, socket or device/)
+    const stale = await failure()
+    expect([stale.code, stale.details.seen]).toEqual([
+      'DVC_STALE',
+      expect.stringMatching(/^x\.sh: a pipe, socket or device stands in the place of the file/),
+    ])
+    expect(fixture.keys()).toEqual([])
+  },
+)
+
 describe('a name that is no output', () => {
   test.each([
     [

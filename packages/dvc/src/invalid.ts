@@ -54,7 +54,8 @@ const NEXT: Readonly<Record<string, string>> = {
   EACCES: 'The user of this job may not: give it the permission, or remove what another user has left there',
   EPERM: 'The user of this job may not: give it the permission, or remove what another user has left there',
   EEXIST: 'Remove the file that stands there, so that a folder can',
-  ENOTDIR: 'Remove the file that stands above it, so that a folder can',
+  ENOTDIR: 'Remove the file that stands where a folder has to be',
+  ELOOP: 'Remove the symbolic link that leads back to itself',
   EISDIR: 'Remove the folder that stands there, so that a file can',
   ENAMETOOLONG:
     'Give it a shorter name: most disks take 255 bytes for a name, and systems 1 to 4 KiB for a whole path',

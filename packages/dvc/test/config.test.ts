@@ -43,6 +43,7 @@ describe('the dialect of the configuration', () => {
     ['v = %(x)s', 2, /%\(name\)s/],
     ['v = 1\nv = 2', 3, /twice/],
     ['no equals sign', 2, /name = value/],
+    ['v = a\u0000b', 2, /a NUL character, as UTF-16 has them: save it as UTF-8/],
     ['<<<<<<< HEAD', 2, /marks of an unfinished merge/],
     ['v = 1\n=======', 3, /marks of an unfinished merge/],
     ["v = '''open\nx", 2, /not closed/],

@@ -31,6 +31,8 @@ export function parseConfigText(text: string): ConfigSections {
   for (let at = 0; at < lines.length; at++) {
     const line = (lines[at] ?? '').trim()
     const number = at + 1
+    if (line.includes('\0'))
+      throw new ConfigSyntaxError(number, 'it holds a NUL character, as UTF-16 has them: save it as UTF-8')
     if (line === '' || line.startsWith('#')) continue
     if (line.startsWith('[')) {
       current = openSection(sections, line, number)

@@ -33,17 +33,28 @@ export async function locateOutputs<T extends SelectedOutput>(
   return outputs.flatMap((output) => located.get(output) ?? [])
 }
 
+const WORDS = {
+  file: 'a file',
+  directory: 'a directory',
+  other: 'a pipe, socket or device',
+} as const
+
 async function locate<T extends SelectedOutput>(bounds: Bounds, output: T, oid: string): Promise<Located<T>> {
   if (output.revision !== undefined) return { output, oid, kind: 'absent' }
   const found = await findInside(bounds, output.path)
   if (found.kind === 'absent') return { output, oid, kind: 'absent' }
   if (isDirectoryOid(oid)) {
     if (found.kind !== 'directory')
-      return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' }
+      return {
+        output,
+        oid,
+        kind: 'stranger',
+        seen: `${WORDS[found.kind]} stands in the place of the directory`,
+      }
     // All of them, also where a part is meant: the list of files promises the others too.
     return { output, oid, kind: 'directory', files: await listTrackedFiles(bounds, output.path) }
   }
   if (found.kind !== 'file')
-    return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` }
+    return { output, oid, kind: 'stranger', seen: `${WORDS[found.kind]} stands in the place of the file` }
   return { output, oid, kind: 'file', realPath: found.realPath, size: found.size }
 }

@@ -10,7 +10,7 @@ import type { Output } from '../repository/output.ts'
 import { findInside, repositoryPath } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { appendIgnoreLine } from './gitignore.ts'
-import { recordDirectory, recordFile } from './measure.ts'
+import { noData, recordDirectory, recordFile } from './measure.ts'
 import type { Texts } from './texts.ts'
 
 /** What git says of a path, relative to the root of the DVC repository. */
@@ -69,8 +69,7 @@ async function measureOutput(
       'DVC_ADD',
     )
   const found = await findInside(bounds, path)
-  if (found.kind !== 'file' && found.kind !== 'directory')
-    throw invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD')
+  if (found.kind === 'absent' || found.kind === 'other') throw noData(found.kind, on)
   const recorded =
     found.kind === 'directory'
       ? recordDirectory(await readDirectory({ signal }, bounds, { path, hash: 'md5' }))

@@ -1,7 +1,16 @@
 import { stat } from 'node:fs/promises'
+import type { Failure } from '@mlops-actions/diagnostics'
 import type { Recorded } from '../formats/dvc-file-edit.wire.ts'
+import { invalidFile } from '../invalid.ts'
 import type { FileHash } from '../objects/hash.ts'
 import type { LocalDirectory } from '../objects/local-directory.ts'
+
+/** Why there is nothing to record at a place that has neither a file nor a directory. */
+export function noData(kind: 'absent' | 'other', on: string): Failure {
+  return kind === 'absent'
+    ? invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD')
+    : invalidFile(on, 'it is a pipe, socket or device', 'Put a file or a folder there', 'DVC_ADD')
+}
 
 /** What DVC writes of a directory: its size is that of its files together. */
 export function recordDirectory({ oid, files }: LocalDirectory): Recorded {

@@ -10,7 +10,7 @@ import { findInside, repositoryPath } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { workspaceTree } from '../repository/tree.ts'
 import { addOutput, type GitFacts } from './add.ts'
-import { recordDirectory, recordFile } from './measure.ts'
+import { noData, recordDirectory, recordFile } from './measure.ts'
 import { createTexts, type FileEdit, type Texts } from './texts.ts'
 
 /** Outputs as they are now, and the files that say so. */
@@ -85,8 +85,7 @@ async function recordAgain(
 ): Promise<Output | undefined> {
   assertOwn(output, on)
   const found = await findInside(bounds, output.path)
-  if (found.kind !== 'file' && found.kind !== 'directory')
-    throw invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD')
+  if (found.kind === 'absent' || found.kind === 'other') throw noData(found.kind, on)
   const hashed = async (hash: HashName): Promise<Recorded> =>
     found.kind === 'directory'
       ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))

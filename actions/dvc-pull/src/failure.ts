@@ -98,6 +98,7 @@ export function downloadFailure(outcome: Outcome): Failure {
   return withDetails(first, {
     what,
     seen: `${first.details.what}: ${first.details.seen}`,
+    next: isArchived(first) ? restoreAdvice(outcome.result?.archived ?? []) : first.details.next,
     outputs: resultOutputs(outcome),
     report: reportOf(outcome),
     summary: downloadSummary(what, first, outcome),
@@ -142,18 +143,25 @@ function restoreBlock(problems: readonly PullProblem[]): readonly string[] {
   return ['', '```sh', ...commands.slice(0, ROWS), ...rest, '```']
 }
 
+function isArchived({ code }: Failure): boolean {
+  return code === 'S3_ARCHIVED'
+}
+
 function downloadSummary(what: string, first: Failure, { result }: Outcome): string {
+  const archived = result?.archived ?? []
+  const next = isArchived(first) ? restoreAdvice(archived) : escapeMarkdown(first.details.next)
   const failed = [...(result?.failed ?? [])].slice(0, ROWS)
   return [
     `## ❌ dvc-pull: ${what}`,
     '',
     `**Why:** ${escapeMarkdown(first.details.on)}: ${escapeMarkdown(first.details.seen)}`,
     '',
-    `**Do this:** ${escapeMarkdown(first.details.next)}. What came is whole; a further run brings the rest.`,
+    `**Do this:** ${next}. What came is whole; a further run brings the rest.`,
     '',
     '| file | seen |',
     '|:--|:--|',
     ...failed.map(([path, failure]) => `| ${inlineCode(path)} | ${escapeMarkdown(failure.details.seen)} |`),
+    ...restoreBlock(archived),
     '',
   ].join('\n')
 }

@@ -87,7 +87,8 @@ async function pull(
     temp: join(repository.root, '.dvc', 'tmp', 'mlops-actions'),
     onBytes: say,
   })
-  const outcome = { ...planned, result, files: writtenFiles({ ...planned, result }) }
+  const problems = [...planned.problems, ...result.archived]
+  const outcome = { ...planned, problems, result, files: writtenFiles({ ...planned, result }) }
   if (result.failed.size > 0) throw downloadFailure(outcome)
   await finishDirectories(outcome.outputs.filter(isWhole(outcome)), options)
   if (!force || planned.extra.length === 0) return outcome

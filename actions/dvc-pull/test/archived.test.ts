@@ -88,6 +88,27 @@ describe('what lies in an archive', () => {
     expect((await failure({ 'dry-run': 'true' })).code).toBe('DVC_PULL_ARCHIVED')
   })
 
+  test('and no listing says so is named when its turn comes: all of it, with one command', async () => {
+    for (let at = 0; at < 20; at++) {
+      const oid = await fixture.store(`file ${at}`)
+      await fixture.write(`f${at}.dvc`, `outs:\n- md5: ${oid}\n  hash: md5\n  path: f${at}\n`)
+    }
+    const respond = {
+      status: 403,
+      headers: { 'content-type': 'application/xml' },
+      body: '<Error><Code>InvalidObjectState</Code><Message>archived</Message></Error>',
+    }
+    const match = ({ method, path }: { method: string; path: string }) =>
+      method === 'GET' && path.includes('/files/md5/') && !path.endsWith('.dir') && !path.endsWith(keyOf(X))
+    fixture.s3.faults.push({ respond, times: 99, match })
+    const { kind, code, details } = await failure()
+    expect([kind, code]).toEqual(['policy', 'S3_ARCHIVED'])
+    expect(details.outputs).toMatchObject({ archived: 22, downloaded: 1 })
+    expect(details.next).toContain('REPORT is the file of `report-file`')
+    expect(details.summary).toContain(`--key ${keyOf(md5Of('file 19'))} --restore-request Days=7\n`)
+    expect(await everything()).toEqual([undefined, undefined, '#!/bin/sh\n'])
+  })
+
   test('only by its name is brought: servers of others call any class so', async () => {
     archive(A)
     archive(X)

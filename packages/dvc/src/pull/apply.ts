@@ -6,9 +6,10 @@ import { assertSpace } from '../objects/disk.ts'
 import { forEachLimited } from '../objects/limit.ts'
 import type { LinkType } from '../repository/config.ts'
 import { makeOwnFolder } from '../repository/own-folder.ts'
+import { keyOf } from '../store/store.ts'
 import { bringContent, type Group, type PullWork } from './bring.ts'
 import { demandsOf } from './demands.ts'
-import type { PullPlan } from './pull-plan.ts'
+import type { PullPlan, PullProblem } from './pull-plan.ts'
 import { contentId, type WantedFile } from './wanted.ts'
 
 export interface PullResult {
@@ -22,6 +23,8 @@ export interface PullResult {
   readonly madeExecutable: readonly string[]
   /** By path: why it could not be brought. */
   readonly failed: ReadonlyMap<string, Failure>
+  /** What turned out to lie in an archive, which no listing says of Intelligent-Tiering. */
+  readonly archived: readonly PullProblem[]
 }
 
 const REFUSAL = {
@@ -31,6 +34,8 @@ const REFUSAL = {
 
 /** After so many failed objects the rest would fail as well, only slower. */
 const ENOUGH_FAILURES = 10
+
+const ARCHIVED = 'S3_ARCHIVED'
 
 /**
  * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
@@ -44,10 +49,12 @@ export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullRes
   if (groups.length > 0) await makeOwnFolder(root, work.temp)
   for (const path of plan.unexecutable) await makeExecutable(join(root, path))
   for (const path of plan.obstacles) await rm(join(root, path), { force: true })
+  const archived: PullProblem[] = []
   const result = {
     fetched: new Map<string, number>(),
     placed: new Map<string, LinkType>(),
     failed: new Map<string, Failure>(),
+    archived,
     madeExecutable: plan.unexecutable,
     received: 0,
   }
@@ -61,11 +68,26 @@ export async function applyPull(plan: PullPlan, work: PullWork): Promise<PullRes
     } catch (thrown) {
       work.signal.throwIfAborted()
       // What goes into the cache alone has no place, and fails under the name that its commit gives it.
-      for (const { path } of group.files.length === 0 ? [group.file] : group.files)
-        result.failed.set(path, codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(path, thrown))
+      for (const file of group.files.length === 0 ? [group.file] : group.files) {
+        const failure = codeOf(thrown) === '' ? toFailure(thrown) : fileFailure(file.path, thrown)
+        result.failed.set(file.path, failure)
+        if (failure.code === ARCHIVED) archived.push(archivedProblem(file, failure, plan, work))
+      }
     }
   })
   return result
+}
+
+function archivedProblem(
+  file: WantedFile,
+  { details }: Failure,
+  { stored }: PullPlan,
+  { stores }: PullWork,
+): PullProblem {
+  const { path, source, oid, hash } = file
+  const store = stores.get(stored.get(contentId(file))?.remote ?? '')
+  const frozen = store && { bucket: store.remote.bucket, key: keyOf(store, oid, hash), restoring: false }
+  return { kind: 'archived', path, source, oid, seen: details.seen, frozen }
 }
 
 /** Large ones first, so that none of them is the last and alone. */
@@ -94,6 +116,8 @@ async function makeExecutable(path: string): Promise<void> {
 
 /** Credentials, names and policies do not change from one object to the next. */
 function isHopeless(failed: ReadonlyMap<string, Failure>): boolean {
-  if (failed.size >= ENOUGH_FAILURES) return true
-  return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind))
+  // All that is in an archive is to be named: whoever restores it waits for hours.
+  const others = [...failed.values()].filter(({ code }) => code !== ARCHIVED)
+  if (others.length >= ENOUGH_FAILURES) return true
+  return others.some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind))
 }

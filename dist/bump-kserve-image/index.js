@@ -10814,11 +10814,12 @@ function secureContext(added, { clientCertificate }) {
         throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
-function parseCertificates(pem) {
+/** @param on what gives them, for sentences @throws Failure `config` where there is none, or one that cannot be read */
+function parseCertificates(pem, on = 'ca-cert') {
     const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     if (blocks.length > 0 && blocks.every(isCertificate))
         return [...blocks];
-    throw badConfig('HTTP_BAD_CA', 'ca-cert', blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
+    throw badConfig('HTTP_BAD_CA', on, blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
 }
 function isCertificate(pem) {
     try {
@@ -14022,7 +14023,7 @@ const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!
 /**
  * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
  * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
+ * so it is refused, and so is a backslash, at which URL ends the host and git does not.
  * @throws Expected
  */
 function parseRemoteUrl(text) {
@@ -14030,7 +14031,7 @@ function parseRemoteUrl(text) {
     if (host !== '')
         return { protocol: 'ssh', url: text, host, path: trimPath(path) };
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+    if (url === undefined || /[\s\\\u0000-\u001f\u007f]/.test(text))
         throw new expected_Expected(remote_url_WANT);
     const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
     if (!isPlain || /^-/.test(url.hostname))
@@ -14040,6 +14041,11 @@ function parseRemoteUrl(text) {
     if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
         throw new expected_Expected(remote_url_WANT);
     return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** Whether nobody between here and the server reads along: https, or http that stays on this machine. */
+function isPrivateWay({ origin }) {
+    const { protocol, hostname } = new URL(origin);
+    return protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 /** `owner/name` without the slashes and the `.git` around it. */
 function trimPath(path) {
@@ -14966,6 +14972,7 @@ function fork_wire_fieldOf(value, key) {
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch/credentials.js
 
+
 /** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
 const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
 /**
@@ -15013,10 +15020,7 @@ function credentials_inputFailure(on, seen, next) {
     });
 }
 function warnOfPlainHttp(remote, { log }) {
-    if (remote.protocol !== 'http' || remote.origin.startsWith('https:'))
-        return;
-    const { hostname } = new URL(remote.origin);
-    if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname))
+    if (remote.protocol !== 'http' || isPrivateWay(remote))
         return;
     log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`);
 }
@@ -16767,7 +16771,8 @@ function stallConfig(requestTimeout) {
 }
 /**
  * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
- * its first request. So no redirect is followed with a token.
+ * its first request. So no redirect is followed with a token, nor what a server of plain files says of objects elsewhere
+ * (`info/http-alternates`), which git takes for a redirect, too.
  */
 function credentialConfig(access, mask) {
     if (access.kind !== 'token')

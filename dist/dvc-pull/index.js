@@ -43680,11 +43680,12 @@ function secureContext(added, { clientCertificate }) {
         throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
-function parseCertificates(pem) {
+/** @param on what gives them, for sentences @throws Failure `config` where there is none, or one that cannot be read */
+function parseCertificates(pem, on = 'ca-cert') {
     const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     if (blocks.length > 0 && blocks.every(isCertificate))
         return [...blocks];
-    throw badConfig('HTTP_BAD_CA', 'ca-cert', blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
+    throw badConfig('HTTP_BAD_CA', on, blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
 }
 function isCertificate(pem) {
     try {
@@ -46004,7 +46005,94 @@ function aOrAn(type) {
     return `${/^(?:[aeio]|[AEFHILMNORSX][A-Z])/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
+;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
+
+const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
+const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
+/**
+ * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
+ * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
+ * so it is refused, and so is a backslash, at which URL ends the host and git does not.
+ * @throws Expected
+ */
+function parseRemoteUrl(text) {
+    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
+    if (host !== '')
+        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || /[\s\\\u0000-\u001f\u007f]/.test(text))
+        throw new expected_Expected(remote_url_WANT);
+    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
+    if (!isPlain || /^-/.test(url.hostname))
+        throw new expected_Expected(remote_url_WANT);
+    if (url.protocol === 'ssh:')
+        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
+    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
+        throw new expected_Expected(remote_url_WANT);
+    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** Whether nobody between here and the server reads along: https, or http that stays on this machine. */
+function isPrivateWay({ origin }) {
+    const { protocol, hostname } = new URL(origin);
+    return protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+/** `owner/name` without the slashes and the `.git` around it. */
+function trimPath(path) {
+    return path
+        .replace(/^\/+/, '')
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
+}
+
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/import-access.js
+
+
+/** @throws Expected */
+function parseHosts(text) {
+    return new Set(parseList(text).map(parseHost));
+}
+/** A host as `URL.host` writes it: small letters, and no port where it is that of https. */
+function parseHost(text) {
+    const url = `https://${text}`;
+    if (/^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?$/.test(text) && URL.canParse(url))
+        return new URL(url).host;
+    throw new expected_Expected('hosts, each `host` or `host:port`, without https:// and path');
+}
+/**
+ * Pure: who writes a `.dvc` file chooses the host of an import, and may be the author of a pull request. So the token goes
+ * only to hosts that the workflow names, and only where nobody reads it on the way.
+ */
+function planAccess({ host, origin }, { importToken, importHosts, serverUrl }) {
+    const isNamed = importHosts.has(host) || host === new URL(serverUrl).host;
+    const naming = isNamed ? '' : `, and name ${host} in \`import-hosts\``;
+    const anonymous = { credential: { kind: 'anonymous' } };
+    if (importToken === undefined)
+        return {
+            ...anonymous,
+            withheld: undefined,
+            next: `If it is there and private, give a token that may read it in \`import-token\`${naming}`,
+        };
+    if (!isNamed)
+        return {
+            ...anonymous,
+            withheld: '`import-hosts` does not name this host',
+            next: `If it is there and private, and this host may have \`import-token\`, name ${host} in \`import-hosts\``,
+        };
+    if (!isPrivateWay({ origin }))
+        return {
+            ...anonymous,
+            withheld: 'http is not encrypted',
+            next: 'Import it from an https URL: `import-token` is not sent over plain http',
+        };
+    return {
+        credential: { kind: 'token', token: importToken },
+        withheld: undefined,
+        next: 'Correct its URL in the .dvc file, or give an `import-token` that may read it: there is one token for all imports',
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/inputs.js
+
 
 const fields = {
     path: fields_text({ default: '.' }),
@@ -46020,7 +46108,9 @@ const fields = {
     'cache-dir': fields_text(),
     'fill-cache': fields_oneOf('auto', 'always', 'never')({ default: 'auto' }),
     'import-token': secret(),
+    'import-hosts': collection('list', parseHosts)(),
     'import-role-to-assume': common.roleToAssume(),
+    'requester-pays': fields_boolean({ default: 'false' }),
     'dry-run': common.dryRun(),
     'role-to-assume': common.roleToAssume(),
     'aws-region': common.storeRegion(),
@@ -46093,6 +46183,11 @@ const NEXT = {
     EROFS: 'Make it writable: it lies on a disk that is mounted read-only',
     EACCES: 'The user of this job may not: give it the permission, or remove what another user has left there',
     EPERM: 'The user of this job may not: give it the permission, or remove what another user has left there',
+    EEXIST: 'Remove the file that stands there, so that a folder can',
+    ENOTDIR: 'Remove the file that stands where a folder has to be',
+    ELOOP: 'Remove the symbolic link that leads back to itself',
+    EISDIR: 'Remove the folder that stands there, so that a file can',
+    ENAMETOOLONG: 'Give it a shorter name: most disks take 255 bytes for a name, and systems 1 to 4 KiB for a whole path',
     EFBIG: 'Raise the limit on the size of files (`ulimit -f`), or take another disk: it holds no file of this size',
 };
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */
@@ -46259,7 +46354,7 @@ function entryAt(value, file) {
  */
 function recordedOutput(entry, on) {
     if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
-        throw invalid_unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
+        throw invalid_unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Leave it to DVC itself, or move it to a plain remote');
     const path = textAt(entry, 'path') ?? '';
     if (path.includes('://'))
         throw invalid_unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
@@ -46453,7 +46548,8 @@ function parseTypedYaml(text, file) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw bad(file, messageOf(error).split('\n')[0] ?? '');
+        // The parser shows the line itself behind a colon.
+        throw bad(file, messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? '');
     }
 }
 /** What ruamel.yaml's reader takes (reader.py, NON_PRINTABLE); a mark of byte order stands in the beginning alone. */
@@ -47234,7 +47330,9 @@ function repositoryPath(folder, path, on) {
     if (joined === '.')
         throw wholeRepository(on, path);
     const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..';
-    if (isInside && !path.includes('\0') && !parts.some(isInternal))
+    // Half of a surrogate pair would be written as another name.
+    const isName = path.isWellFormed() && !path.includes('\0');
+    if (isInside && isName && !parts.some(isInternal))
         return joined;
     throw invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
 }
@@ -47243,14 +47341,14 @@ function wholeRepository(on, path) {
 }
 /**
  * What is at a path below the root, links followed.
- * @throws Failure `config` for a link that is broken or leads out of repository and cache
+ * @throws Failure `config` for a link that is broken, leads to itself or out of repository and cache
  */
 async function findInside(bounds, path) {
     const absolute = (0,external_node_path_.join)(bounds.root, path);
-    const entry = await (0,promises_.lstat)(absolute).catch(absent);
+    const entry = await (0,promises_.lstat)(absolute).catch(absentAt(path, 'a symbolic link above it'));
     if (entry === undefined)
         return { kind: 'absent' };
-    const real = await (0,promises_.realpath)(absolute).catch(absent);
+    const real = await (0,promises_.realpath)(absolute).catch(absentAt(path, 'it is a symbolic link that'));
     if (real === undefined)
         throw badLink(path, 'it is a symbolic link to something that does not exist');
     if (!isCacheObject(bounds.cache, real)) {
@@ -47278,13 +47376,16 @@ function isWithin(folder, path) {
     return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
 }
 function badLink(path, seen) {
-    return invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
+    return invalidFile(path, seen, 'Put the file itself there, or remove the link: nothing outside of the repository is read', 'DVC_LINK');
 }
-/** ENOTDIR: a file stands where a folder was. */
-function absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
+/** ENOTDIR: a file stands where a folder was. ELOOP: links of which none leads anywhere else. */
+function absentAt(path, link) {
+    return (error) => {
+        const code = invalid_codeOf(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw code === 'ELOOP' ? badLink(path, `${link} leads back to itself`) : invalid_fileFailure(path, error);
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/templating/variables.js
@@ -47611,6 +47712,8 @@ function parseConfigText(text) {
     for (let at = 0; at < lines.length; at++) {
         const line = (lines[at] ?? '').trim();
         const number = at + 1;
+        if (line.includes('\0'))
+            throw new ConfigSyntaxError(number, 'it holds a NUL character, as UTF-16 has them: save it as UTF-8');
         if (line === '' || line.startsWith('#'))
             continue;
         if (line.startsWith('[')) {
@@ -47646,7 +47749,9 @@ function openSection(sections, line, number) {
 function splitOption(line, number) {
     const match = OPTION.exec(line);
     if (match === null)
-        throw new ConfigSyntaxError(number, 'an option is written name = value');
+        throw new ConfigSyntaxError(number, /^([<=>])\1{6}/.test(line)
+            ? 'it holds the marks of an unfinished merge'
+            : 'an option is written name = value');
     return [unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
 }
 /** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
@@ -47741,7 +47846,7 @@ function mergeConfig(root, levels) {
     const cacheDir = option('cache', 'dir');
     const remote = option('core', 'remote');
     return {
-        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
+        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase() || undefined,
         cacheDir: cacheDir === undefined
             ? (0,external_node_path_.join)(root, '.dvc', 'cache')
             : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
@@ -47799,52 +47904,6 @@ function parseLevel(file, text) {
             throw error;
         throw invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
     }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
-
-
-
-
-/**
- * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
- * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
- */
-async function readLevels({ root, tree, env }) {
-    const folder = (0,external_node_path_.join)(root, '.dvc');
-    const committed = await tree.read('.dvc/config');
-    const levels = [
-        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
-        committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
-        await readLevel(folder, 'config.local', '.dvc/config.local'),
-    ];
-    return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
-}
-/** Of the machine, then of the user (dvc/dirs.py; platformdirs' site and user configuration). None without a home. */
-function outerFolders(env) {
-    const home = env['HOME'];
-    if (home === undefined || home === '')
-        return [];
-    const isMac = process.platform === 'darwin';
-    const system = isMac ? '/Library/Application Support' : firstOf(env['XDG_CONFIG_DIRS'], '/etc/xdg');
-    const user = isMac
-        ? (0,external_node_path_.join)(home, 'Library/Application Support')
-        : firstOf(env['XDG_CONFIG_HOME'], (0,external_node_path_.join)(home, '.config'));
-    return [
-        env['DVC_SYSTEM_CONFIG_DIR'] || (0,external_node_path_.join)(system, 'dvc'),
-        env['DVC_GLOBAL_CONFIG_DIR'] || (0,external_node_path_.join)(user, 'dvc'),
-    ];
-}
-function firstOf(folders, otherwise) {
-    return folders?.split(':')[0] || otherwise;
-}
-async function readLevel(folder, name, file) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
-    });
-    return text === undefined ? undefined : { file, folder, text };
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -47925,6 +47984,53 @@ function readSmall(root, file) {
             return undefined;
         throw invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
     }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
+
+
+
+
+
+/**
+ * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
+ * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
+ */
+async function readLevels({ root, tree, env }) {
+    const folder = (0,external_node_path_.join)(root, '.dvc');
+    const committed = await tree.read('.dvc/config');
+    const levels = [
+        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
+        committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
+        await readLevel(folder, 'config.local', '.dvc/config.local'),
+    ];
+    return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
+}
+/** Of the machine, then of the user (dvc/dirs.py; platformdirs' site and user configuration). None without a home. */
+function outerFolders(env) {
+    const home = env['HOME'];
+    if (home === undefined || home === '')
+        return [];
+    const isMac = process.platform === 'darwin';
+    const system = isMac ? '/Library/Application Support' : firstOf(env['XDG_CONFIG_DIRS'], '/etc/xdg');
+    const user = isMac
+        ? (0,external_node_path_.join)(home, 'Library/Application Support')
+        : firstOf(env['XDG_CONFIG_HOME'], (0,external_node_path_.join)(home, '.config'));
+    return [
+        env['DVC_SYSTEM_CONFIG_DIR'] || (0,external_node_path_.join)(system, 'dvc'),
+        env['DVC_GLOBAL_CONFIG_DIR'] || (0,external_node_path_.join)(user, 'dvc'),
+    ];
+}
+function firstOf(folders, otherwise) {
+    return folders?.split(':')[0] || otherwise;
+}
+async function readLevel(folder, name, file) {
+    const bytes = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name)).catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
+    });
+    return bytes === undefined ? undefined : { file, folder, text: decode(bytes, file) };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
@@ -48145,6 +48251,29 @@ function remote_options_text(options, name) {
     return option === undefined ? undefined : textOf(name, option);
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-address.js
+
+
+/** @throws Failure `config` where it has none: what DVC requires of every remote (dvc/config_schema.py) */
+function urlOf(name, options) {
+    const url = remote_options_text(options, 'url');
+    if (url !== undefined && url !== '')
+        return url;
+    throw invalidFile(`remote "${name}"`, 'it has no url', `Give it one with \`dvc remote modify ${name} url s3://bucket/prefix\`, and commit .dvc/config`, 'DVC_REMOTE');
+}
+/** The server as a URL. One that holds a password would be shown wherever this server is told of. */
+function endpointOf(on, options) {
+    const value = remote_options_text(options, 'endpointurl');
+    if (value === undefined || value === '')
+        return undefined;
+    const url = value.includes('://') ? value : `https://${value}`;
+    if (/^[^/]*:\/\/[^/]*@/.test(url))
+        throw invalid_unsupported(on, 'there is a user name or a password in endpointurl, which S3 does not take', 'Take it out of endpointurl (and replace it, if it was committed); credentials come from `role-to-assume` or the job');
+    if (/^https?:/i.test(url) && URL.canParse(url))
+        return url;
+    throw invalidFile(on, `endpointurl is "${url}"`, 'Give the address of the server, such as https://s3.example.com:9000', 'DVC_CONFIG');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/s3-url.js
 
 /**
@@ -48153,7 +48282,9 @@ function remote_options_text(options, name) {
  */
 const BUCKET_URL = /^[Ss]3:\/\/(?!\.+(?:\/|$))([A-Za-z0-9._-]{3,255})(?:\/(.*))?$/s;
 /** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL = /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s;
+const ACCESS_POINT_URL = /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]+:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s;
+/** One of several regions has none in its ARN (S3 user guide, "Multi-Region Access Points"). */
+const MULTI_REGION_URL = /^s3:\/\/arn:aws[a-z-]*:s3::\d{12}:accesspoint[:/]/i;
 /**
  * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
  * bucket is taken as it stands, empty segments, backslashes and percent escapes included, and one slash is put behind it
@@ -48208,6 +48339,8 @@ function refuseMistaken(on, url) {
         throw invalid_unsupported(on, `its url is "${url}", and DVC leaves out what follows the ?`, 'Write it without');
 }
 function otherKind(on, url) {
+    if (MULTI_REGION_URL.test(url))
+        return invalid_unsupported(on, `its url is "${url}", a Multi-Region Access Point: those take signatures for all regions (SigV4A), which are not supported`, 'Give it one of the buckets behind it, or its access point in one region: s3://bucket/prefix or s3://arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME/prefix');
     const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
         .exec(url)
         ?.slice(1)
@@ -48283,6 +48416,7 @@ function cannedAcl(on, acl) {
 
 
 
+
 /** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
 const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
    allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
@@ -48309,15 +48443,14 @@ function resolveRemote(config, wanted) {
         throw invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
     }
     refuseUnsupported(on, options);
-    const url = remote_options_text(options, 'url') ?? '';
-    const { bucket, prefix } = parseS3Url(on, url);
-    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
+    const { bucket, prefix } = parseS3Url(on, urlOf(name, options));
+    const endpoint = endpointOf(on, options);
     refuseOpenTransport(on, options, endpoint);
     return {
         name,
         bucket,
         prefix,
-        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+        endpoint,
         region: remote_options_text(options, 'region') || undefined,
         keys: keysOf(on, options),
         caFile: caFileOf(options),
@@ -48344,13 +48477,13 @@ function remote_optionsOf(config, name, through) {
     if (reference === undefined)
         return options;
     const inherited = remote_optionsOf(config, reference.name, [...through, name]);
-    const joined = `${remote_options_text(inherited, 'url') ?? ''}/${reference.path}`;
+    const joined = `${urlOf(reference.name, inherited)}/${reference.path}`;
     return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
 }
 function refuseUnsupported(on, options) {
     for (const option of ['version_aware', 'worktree']) {
         if (isTrue(on, options, option))
-            throw invalid_unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
+            throw invalid_unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or DVC itself');
     }
 }
 /** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
@@ -48375,6 +48508,9 @@ function keysOf(on, options) {
         return undefined;
     if (accessKeyId === undefined || secretAccessKey === undefined)
         throw invalid_unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
+    const empty = ['access_key_id', 'secret_access_key'].find((option) => remote_options_text(options, option) === '');
+    if (empty !== undefined)
+        throw invalidFile(on, `${empty} is empty`, 'Set both keys (a secret that does not exist is empty in a workflow), or none and use `role-to-assume`', 'DVC_CONFIG');
     const sessionToken = remote_options_text(options, 'session_token');
     return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
@@ -48512,7 +48648,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile: io_util_copyFile, lstat, mkdir: io_util_mkdir, open: io_util_open, readdir, rename, rm: io_util_rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile: io_util_copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm: io_util_rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -50173,7 +50309,8 @@ function stallConfig(requestTimeout) {
 }
 /**
  * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
- * its first request. So no redirect is followed with a token.
+ * its first request. So no redirect is followed with a token, nor what a server of plain files says of objects elsewhere
+ * (`info/http-alternates`), which git takes for a redirect, too.
  */
 function credentialConfig(access, mask) {
     if (access.kind !== 'token')
@@ -51379,7 +51516,9 @@ function wantedFiles(outputs) {
         const cacheOnly = output.revision !== undefined;
         const common = { output: output.path, source: output.source, optional, cacheOnly };
         if (!isDirectoryOid(oid))
-            return [{ ...common, path: output.path, oid, hash, isexec: output.isexec, supply }];
+            return [
+                { ...common, path: output.path, oid, hash, size: sizeOf(output), isexec: output.isexec, supply },
+            ];
         return selectedEntries(output, entries ?? []).map((entry) => ({
             ...common,
             path: external_node_path_.posix.join(output.path, entry.relpath),
@@ -51390,6 +51529,9 @@ function wantedFiles(outputs) {
             supply: entry.supply ?? supply,
         }));
     });
+}
+function sizeOf({ hash, size }) {
+    return hash === 'md5' ? size : undefined;
 }
 /** What makes two objects one: the same content kept in the same way. Of most it is a text that is there already. */
 function contentId({ oid, hash }) {
@@ -51448,12 +51590,37 @@ function problemOf(file, step, state, { stored, corrupt, recoverable }, force) {
     if (state.kind === 'folder' && !force)
         return problem('changed', 'a folder stands in the place of the file');
     if (state.kind === 'other' && !force && !recoverable.has(state.md5))
-        return problem('changed', 'the file in the workspace is another one, and no cache holds its content');
-    if (step !== 'fetch' || supply.kind === 'git' || stored.has(contentId(file)))
+        return problem('changed', state.md5 === ''
+            ? 'what stands in the place of the file is none: a link to no file, a pipe or a device'
+            : 'the file in the workspace is another one, and no cache holds its content');
+    if (step !== 'fetch' || supply.kind === 'git')
         return undefined;
+    const found = stored.get(contentId(file));
+    if (found !== undefined)
+        return pull_plan_unreadable(file, found);
     return corrupt.has(contentId(file))
         ? problem('corrupt', 'the cache holds other bytes under its name, and the remote does not have it')
         : problem('missing', `neither the cache nor the remote "${supply.remote}" has it`);
+}
+/** What of an object that is there shows before a byte of it comes that it is no use. */
+function pull_plan_unreadable({ path, source, oid, size }, { frozen, remote, ...stored }) {
+    const named = { path, source, oid };
+    // An ETag that is the MD5 says that the record of the size is what is wrong; the hash of what comes decides.
+    if (size !== undefined && size !== stored.size && stored.etag !== oid)
+        return {
+            ...named,
+            kind: 'corrupt',
+            seen: `the remote holds ${stored.size} bytes under its name, and ${size} were recorded`,
+        };
+    if (frozen === undefined)
+        return undefined;
+    const state = frozen.restoring ? ', and is being restored' : '';
+    return {
+        ...named,
+        kind: 'archived',
+        seen: `it lies in an archive of the remote "${remote}"${state}`,
+        frozen,
+    };
 }
 /** Files that are in the way of nobody but were not recorded either are no part of a plan; this counts bytes to fetch. */
 function bytesToFetch({ files, sizes }) {
@@ -51533,52 +51700,6 @@ async function makeOwnFolder(root, folder) {
 function objectPath(oid, hash) {
     const path = `${oid.slice(0, 2)}/${oid.slice(2)}`;
     return hash === 'md5' ? `files/md5/${path}` : path;
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
-
-
-
-
-
-
-
-/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
-async function readCache(pool, cacheDir, files) {
-    // On a fresh runner there is none, and each look would be in vain.
-    if (!(0,external_node_fs_.existsSync)(cacheDir))
-        return { cached: new Map(), corrupt: new Set() };
-    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
-    const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)));
-    const there = wanted.filter((_, at) => sizes[at] !== undefined);
-    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })));
-    const cached = new Map();
-    const corrupt = new Set();
-    there.forEach(([id, file], at) => {
-        const hashed = hashes[at];
-        if (hashed?.md5 === output_md5Of(file.oid))
-            cached.set(id, hashed.size);
-        else
-            corrupt.add(id);
-    });
-    return { cached, corrupt };
-}
-/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
-async function findRecoverable(pool, cacheDir, md5s) {
-    const pathOf = (md5) => (0,external_node_path_.join)(cacheDir, objectPath(md5, 'md5'));
-    const there = [];
-    await limit_forEachLimited([...new Set(md5s)], 32, async (md5) => {
-        if (md5 !== '' && (await isFile(pathOf(md5))))
-            there.push(md5);
-    });
-    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
-    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
-}
-function cachePath(cacheDir, { oid, hash }) {
-    return (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
-}
-async function isFile(path) {
-    return (await (0,promises_.lstat)(path).catch(() => undefined))?.isFile() === true;
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
@@ -51740,6 +51861,15 @@ const explain_RULES = [
         }),
     ],
     [
+        // What KMS says of a key that nobody can use, handed on by the service whose data it encrypts (KMS, Encrypt and Decrypt, Errors).
+        ({ name }) => /^KMS\.(Disabled|NotFound|KMSInvalidState|InvalidKeyUsage)/.test(name),
+        () => ({
+            kind: 'config',
+            code: 'AWS_KMS_KEY',
+            next: 'Look at the KMS key that encrypts this: it has to exist, be enabled and not be scheduled for deletion',
+        }),
+    ],
+    [
         named('LimitExceededException'),
         () => ({
             kind: 'quota',
@@ -51855,6 +51985,10 @@ function explainS3(thrown, { what, bucket, key, action }) {
             next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
         });
     return failure;
+}
+/** S3 answers 403 for an object that is not there to whoever may not list (HeadObject and GetObject in the API reference). */
+function lookAction(bucket) {
+    return `s3:ListBucket\` on ${arnOf(bucket, undefined)} and \`s3:GetObject`;
 }
 /** What a policy has to name. */
 function arnOf(bucket, key) {
@@ -52072,6 +52206,126 @@ async function connection_ask({ signal }, facts, send) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/cache-write.js
+
+
+
+/** Where a file lies until it is whole. */
+function besideOf(path) {
+    return `${path}.${process.pid}.tmp`;
+}
+/** Whether the cache has something under that name; what, nobody has looked at. */
+async function isCached(path) {
+    return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
+}
+/**
+ * The folder of an object, and those above that the cache lacks. For a group they are 02775 (dvc_data/hashfile/db/local.py),
+ * whatever the umask: mkdir(2) takes its bits away, and the rest of the group could add nothing.
+ * @param isShared `cache.shared`
+ */
+async function makeCacheFolder(folder, isShared) {
+    const first = await (0,promises_.mkdir)(folder, { recursive: true });
+    if (first === undefined || !isShared)
+        return;
+    for (let made = folder; made.length >= first.length; made = (0,external_node_path_.dirname)(made))
+        // As in DVC (dvc_objects/fs/utils.py): disks without permissions have caches too.
+        await (0,promises_.chmod)(made, 0o2775).catch(() => undefined);
+}
+/**
+ * Puts bytes under an object's name, unless something is there.
+ * @param isShared `cache.shared`
+ * @throws Failure for what the file system refuses; nothing is left behind then
+ */
+async function writeCached(path, bytes, isShared) {
+    if (await isCached(path))
+        return;
+    try {
+        await makeCacheFolder((0,external_node_path_.dirname)(path), isShared);
+        // What a killed process left there may be a link.
+        await (0,promises_.rm)(besideOf(path), { force: true });
+        await (0,promises_.writeFile)(besideOf(path), bytes, { flag: 'wx' });
+        await publishCached(path);
+    }
+    catch (error) {
+        await (0,promises_.rm)(besideOf(path), { force: true }).catch(() => undefined);
+        throw invalid_fileFailure(path, error);
+    }
+}
+/**
+ * Puts a copy of a file under an object's name, on the same blocks as the original where the disk can.
+ * @returns whether it is there now
+ * @throws Failure for what the file system refuses
+ */
+async function copyCached({ path, from, isShared, isGenuine }) {
+    const beside = besideOf(path);
+    try {
+        await makeCacheFolder(dirname(path), isShared);
+        await rm(beside, { force: true });
+        await copyFile(from, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+        if (!(await isGenuine(beside)))
+            return false;
+        await publishCached(path);
+        return true;
+    }
+    catch (error) {
+        throw fileFailure(path, error);
+    }
+    finally {
+        await rm(beside, { force: true }).catch(() => undefined);
+    }
+}
+/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
+async function publishCached(path) {
+    await (0,promises_.chmod)(besideOf(path), 0o444);
+    await (0,promises_.rename)(besideOf(path), path);
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/cache-state.js
+
+
+
+
+
+
+
+/** What of the wanted files the cache has. It is believed only after hashing; DVC trusts it by its file mode. */
+async function readCache(pool, cacheDir, files) {
+    // On a fresh runner there is none, and each look would be in vain.
+    if (!(0,external_node_fs_.existsSync)(cacheDir))
+        return { cached: new Map(), corrupt: new Set() };
+    const wanted = [...new Map(files.map((file) => [contentId(file), file]))];
+    const sizes = await pool.fileSizes(wanted.map(([, file]) => cachePath(cacheDir, file)));
+    const there = wanted.filter((_, at) => sizes[at] !== undefined);
+    const hashes = await pool.hashFiles(there.map(([, file]) => ({ path: cachePath(cacheDir, file), name: file.hash })));
+    const cached = new Map();
+    const corrupt = new Set();
+    there.forEach(([id, file], at) => {
+        const hashed = hashes[at];
+        if (hashed?.md5 === output_md5Of(file.oid))
+            cached.set(id, hashed.size);
+        else
+            corrupt.add(id);
+    });
+    return { cached, corrupt };
+}
+/** Which of these contents the cache has, by their MD5: replacing them loses nothing. */
+async function findRecoverable(pool, cacheDir, md5s) {
+    const pathOf = (md5) => (0,external_node_path_.join)(cacheDir, objectPath(md5, 'md5'));
+    const there = [];
+    await limit_forEachLimited([...new Set(md5s)], 32, async (md5) => {
+        if (md5 !== '' && (await isFile(pathOf(md5))))
+            there.push(md5);
+    });
+    const hashes = await pool.hashFiles(there.map((md5) => ({ path: pathOf(md5), name: 'md5' })));
+    return new Set(there.filter((md5, at) => hashes[at]?.md5 === md5));
+}
+function cachePath(cacheDir, { oid, hash }) {
+    return (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
+}
+async function isFile(path) {
+    return (await (0,promises_.lstat)(path).catch(() => undefined))?.isFile() === true;
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/direct-file.js
 
 
@@ -52279,15 +52533,29 @@ function etag_unquote(etag) {
     return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/store/archive.js
+/** GLACIER_IR is read like any other. Of the tiers of INTELLIGENT_TIERING no listing says which one has an object. */
+function listedArchive(storageClass) {
+    return storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE' ? 'listed' : undefined;
+}
+/** Pure: what HEAD says. `Restore` has `ongoing-request="false"` once a copy is there (HeadObject in the API reference). */
+function archiveOf({ StorageClass, ArchiveStatus, Restore, }) {
+    if (listedArchive(StorageClass) === undefined && ArchiveStatus === undefined)
+        return undefined;
+    if (Restore?.includes('ongoing-request="false"') === true)
+        return undefined;
+    return Restore?.includes('ongoing-request="true"') === true ? 'restoring' : 'archived';
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
+
 
 
 
 
 /** The object, or undefined where the server says that there is none. */
 async function headObject(store, bucket, key) {
-    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
-    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const facts = { what: 'Cannot look at an object', bucket, key, action: lookAction(bucket) };
     const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
     const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
     if (answer === undefined)
@@ -52300,13 +52568,8 @@ async function headObject(store, bucket, key) {
         etag: etag_unquote(ETag),
         encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
         encryption: ServerSideEncryption,
-        archived: isArchived(answer),
+        archive: archiveOf(answer),
     };
-}
-/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
-function isArchived({ StorageClass, ArchiveStatus, Restore }) {
-    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
-    return frozen && Restore?.includes('ongoing-request="false"') !== true;
 }
 /** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
 function notFound(thrown) {
@@ -52325,7 +52588,7 @@ function notFound(thrown) {
 
 /** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
 async function openObject(store, bucket, key, options = {}) {
-    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const facts = { what: 'Cannot read an object', bucket, key, action: lookAction(bucket) };
     const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
     const turn = await store.pace.take();
     try {
@@ -52965,6 +53228,7 @@ function modeOf(isexec) {
 
 
 
+
 /** Brings one object, into the cache where that is wanted, and to every path that needs it. */
 async function bringContent(plan, { file, fetch, files }, work) {
     const { options } = work;
@@ -53019,7 +53283,7 @@ async function writeFromGit(file, read, to) {
 }
 /** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
 async function keepInCache(from, to, { sharedCache }) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true, mode: sharedCache ? 0o2775 : 0o777 });
+    await makeCacheFolder((0,external_node_path_.dirname)(to), sharedCache);
     await (0,promises_.chmod)(from, 0o444);
     await (0,promises_.rename)(from, to).catch(async (error) => {
         if (error.code !== 'EXDEV')
@@ -53074,12 +53338,14 @@ function demandsOf({ files, sizes }, { bounds, cacheDir, fillCache, linkTypes, }
 
 
 
+
 const REFUSAL = {
     undone: 'nothing was downloaded',
     next: 'Pull fewer `targets`, set `fill-cache: never` so that data is kept once',
 };
 /** After so many failed objects the rest would fail as well, only slower. */
 const ENOUGH_FAILURES = 10;
+const ARCHIVED = 'S3_ARCHIVED';
 /**
  * Does what the plan says. Each file takes its place whole or not at all; one that fails does not stop the others,
  * unless its reason would stop all of them.
@@ -53095,10 +53361,12 @@ async function applyPull(plan, work) {
         await makeExecutable((0,external_node_path_.join)(root, path));
     for (const path of plan.obstacles)
         await (0,promises_.rm)((0,external_node_path_.join)(root, path), { force: true });
+    const archived = [];
     const result = {
         fetched: new Map(),
         placed: new Map(),
         failed: new Map(),
+        archived,
         madeExecutable: plan.unexecutable,
         received: 0,
     };
@@ -53116,11 +53384,21 @@ async function applyPull(plan, work) {
         catch (thrown) {
             work.signal.throwIfAborted();
             // What goes into the cache alone has no place, and fails under the name that its commit gives it.
-            for (const { path } of group.files.length === 0 ? [group.file] : group.files)
-                result.failed.set(path, invalid_codeOf(thrown) === '' ? toFailure(thrown) : invalid_fileFailure(path, thrown));
+            for (const file of group.files.length === 0 ? [group.file] : group.files) {
+                const failure = invalid_codeOf(thrown) === '' ? toFailure(thrown) : invalid_fileFailure(file.path, thrown);
+                result.failed.set(file.path, failure);
+                if (failure.code === ARCHIVED)
+                    archived.push(archivedProblem(file, failure, plan, work));
+            }
         }
     });
     return result;
+}
+function archivedProblem(file, { details }, { stored }, { stores }) {
+    const { path, source, oid, hash } = file;
+    const store = stores.get(stored.get(contentId(file))?.remote ?? '');
+    const frozen = store && { bucket: store.remote.bucket, key: connection_keyOf(store, oid, hash), restoring: false };
+    return { kind: 'archived', path, source, oid, seen: details.seen, frozen };
 }
 /** Large ones first, so that none of them is the last and alone. */
 function groupByContent({ files, sizes }) {
@@ -53150,70 +53428,11 @@ async function makeExecutable(path) {
 }
 /** Credentials, names and policies do not change from one object to the next. */
 function isHopeless(failed) {
-    if (failed.size >= ENOUGH_FAILURES)
+    // All that is in an archive is to be named: whoever restores it waits for hours.
+    const others = [...failed.values()].filter(({ code }) => code !== ARCHIVED);
+    if (others.length >= ENOUGH_FAILURES)
         return true;
-    return [...failed.values()].some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/objects/cache-write.js
-
-
-
-/** Where a file lies until it is whole. */
-function besideOf(path) {
-    return `${path}.${process.pid}.tmp`;
-}
-/** Whether the cache has something under that name; what, nobody has looked at. */
-async function isCached(path) {
-    return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
-}
-/**
- * Puts bytes under an object's name, unless something is there.
- * @throws Failure for what the file system refuses; nothing is left behind then
- */
-async function writeCached(path, bytes) {
-    if (await isCached(path))
-        return;
-    try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        // What a killed process left there may be a link.
-        await (0,promises_.rm)(besideOf(path), { force: true });
-        await (0,promises_.writeFile)(besideOf(path), bytes, { flag: 'wx' });
-        await publishCached(path);
-    }
-    catch (error) {
-        await (0,promises_.rm)(besideOf(path), { force: true }).catch(() => undefined);
-        throw invalid_fileFailure(path, error);
-    }
-}
-/**
- * Puts a copy of a file under an object's name, shared with the original where the disk can.
- * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
- * @returns whether it is there now
- * @throws Failure for what the file system refuses
- */
-async function copyCached(path, from, isGenuine) {
-    const beside = besideOf(path);
-    try {
-        await mkdir(dirname(path), { recursive: true });
-        await rm(beside, { force: true });
-        await copyFile(from, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
-        if (!(await isGenuine(beside)))
-            return false;
-        await publishCached(path);
-        return true;
-    }
-    catch (error) {
-        throw fileFailure(path, error);
-    }
-    finally {
-        await rm(beside, { force: true }).catch(() => undefined);
-    }
-}
-/** As DVC leaves objects: read-only, which is what it believes them by (dvc_data/hashfile/db/local.py). */
-async function publishCached(path) {
-    await (0,promises_.chmod)(besideOf(path), 0o444);
-    await (0,promises_.rename)(besideOf(path), path);
+    return others.some(({ kind }) => ['auth', 'config', 'not-found', 'quota'].includes(kind));
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/directories.js
@@ -53227,7 +53446,7 @@ async function publishCached(path) {
  * What directories need beside their files: an empty one has to be made, and a cache that is filled has the list of
  * files too, last, so that it never promises what is not there.
  */
-async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
+async function finishDirectories(outputs, { bounds, cacheDir, fillCache, sharedCache }) {
     for (const { output, oid, hash, listing } of outputs) {
         if (!isDirectoryOid(oid) || output.parts !== undefined)
             continue;
@@ -53236,7 +53455,7 @@ async function finishDirectories(outputs, { bounds, cacheDir, fillCache }) {
                 throw invalid_fileFailure(output.path, error);
             });
         if (fillCache && listing !== undefined)
-            await writeCached(cachePath(cacheDir, { oid, hash }), listing);
+            await writeCached(cachePath(cacheDir, { oid, hash }), listing, sharedCache);
     }
 }
 
@@ -54276,17 +54495,19 @@ async function certificatesOf({ caFile, name }, { caCert }) {
     return [caCert, configured].filter((pem) => pem !== undefined).join('\n') || undefined;
 }
 async function readPem(path, remote) {
-    return (0,promises_.readFile)(path, 'utf8').catch((cause) => {
+    const on = `ssl_verify of the remote "${remote}"`;
+    const pem = await (0,promises_.readFile)(path, 'utf8').catch((cause) => {
         throw new failure_Failure({
             kind: 'config',
             code: 'CA_CERT',
             what: 'Cannot read the certificates',
-            on: `ssl_verify of the remote "${remote}"`,
+            on,
             seen: messageOf(cause),
             next: 'Give the path of a file with PEM certificates that exists on the runner',
             cause,
         });
     });
+    return parseCertificates(pem, on).join('\n');
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/ca-cert.js
@@ -54317,7 +54538,7 @@ async function readCaCert(given, workspace) {
 
 
 /** The stores of all remotes, each with a client of its own, and what closes their sockets. */
-async function connect({ awsRegion, jobs, requestTimeout, caCert }, world, remotes, role) {
+async function connect({ awsRegion, jobs, requesterPays, requestTimeout, caCert }, world, remotes, role) {
     const { context, idToken } = world;
     return connectRemotes(world, remotes, {
         role,
@@ -54325,7 +54546,7 @@ async function connect({ awsRegion, jobs, requestTimeout, caCert }, world, remot
         idToken,
         sessionName: `mlops-actions-${context.runId}`,
         jobs,
-        requesterPays: false,
+        requesterPays,
         requestTimeout,
         caCert: await readCaCert(caCert, context.workspace),
     });
@@ -54344,6 +54565,7 @@ function tally({ plan, result, problems }) {
         cached: plan.files.filter(({ file, step }) => step === 'place' && result?.placed.has(file.path)).length,
         bytes: result?.received ?? 0,
         missing: problems.filter(({ kind }) => kind === 'missing').length,
+        archived: new Set(problems.flatMap(({ kind, oid }) => (kind === 'archived' ? [oid] : []))).size,
         planned: { download: toFetch.size, place: count('place') },
     };
 }
@@ -54443,7 +54665,7 @@ function reportResult(outcome) {
 }
 /** The outputs of the step, as far as they are known. */
 function resultOutputs(outcome) {
-    const { checked, downloaded, skipped, cached, bytes, missing } = tally(outcome);
+    const { checked, downloaded, skipped, cached, bytes, missing, archived } = tally(outcome);
     const { result, removed, extra, repository } = outcome;
     return {
         changed: (result?.placed.size ?? 0) + (result?.madeExecutable.length ?? 0) + removed.length > 0,
@@ -54455,6 +54677,7 @@ function resultOutputs(outcome) {
         extra: extra.length,
         bytes,
         missing,
+        archived,
         files: outcome.files,
         md5: md5s(outcome),
         'remote-urls': remoteUrls(outcome),
@@ -54486,12 +54709,13 @@ function reportOf(outcome) {
             kind: failure.kind,
             seen: failure.details.seen,
         })),
-        problems: problems.map(({ kind, path, source, oid, seen }) => ({
+        problems: problems.map(({ kind, path, source, oid, seen, frozen }) => ({
             kind,
             path,
             source,
             md5: oid ?? null,
             seen,
+            ...frozen,
         })),
         extra: [...extra],
         removed: [...removed],
@@ -54581,7 +54805,34 @@ function leftOut({ leftOut: left }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./actions/dvc-pull/src/restore.js
+/** What to do about objects in an archive: how long that takes is the class's. */
+function restoreAdvice(problems) {
+    const commands = restoreCommands(problems);
+    const [only] = commands;
+    const after = 'run the step again when that is done, which takes minutes to two days';
+    if (only === undefined)
+        return 'Run the step again when the restore is done, which takes minutes to two days';
+    const keepOut = 'and keep the remote out of lifecycle rules that archive';
+    if (commands.length === 1 && !only.includes('`'))
+        return `Restore it with \`${only}\`, ${after}, ${keepOut}`;
+    return `Restore them with \`${RESTORE_ALL}\`, where REPORT is the file of \`report-file\`, ${after}, ${keepOut}`;
+}
+/** Over the report, which has them all; `@sh` quotes whatever a prefix may hold. */
+const RESTORE_ALL = 'jq -r \'[.problems[] | select(.kind == "archived" and (.restoring | not)) | @sh "aws s3api restore-object --bucket \\(.bucket) --key \\(.key) --restore-request Days=7"] | unique[]\' REPORT | sh';
+/** One command for each object that nobody has asked for yet, for a shell. */
+function restoreCommands(problems) {
+    const commands = problems.flatMap(({ frozen }) => frozen === undefined || frozen.restoring
+        ? []
+        : `aws s3api restore-object --bucket ${shellWord(frozen.bucket)} --key ${shellWord(frozen.key)} --restore-request Days=7`);
+    return [...new Set(commands)];
+}
+function shellWord(text) {
+    return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/failure.js
+
 
 
 
@@ -54589,13 +54840,16 @@ function leftOut({ leftOut: left }) {
 const failure_ROWS = 50;
 const failure_NEXT = {
     missing: 'Run `dvc push`, or the action dvc-push, where the data was made; a commit names it that was pushed without it',
+    unrecorded: 'Run the pipeline (`dvc repro`) or record the data (`dvc add`) where it is made, push it and commit dvc.lock or the .dvc file; or name other `targets`, or set `cache: false` for the output',
     corrupt: 'Push the data again from where it is whole: dvc-push with `repair: true` replaces such objects',
     changed: 'Set `force: true` to replace what is there, or move it away before this step',
     blocked: 'Remove what stands there, so that a folder can',
 };
 const KIND = {
     missing: 'integrity',
+    unrecorded: 'config',
     corrupt: 'integrity',
+    archived: 'policy',
     changed: 'conflict',
     blocked: 'conflict',
 };
@@ -54615,8 +54869,9 @@ function problemFailure(outcome) {
 /** Everything is done but what nobody can do: other commits name what is nowhere. */
 function pastFailure(outcome) {
     const { problems, dryRun } = outcome;
-    const what = `${dryRun ? 'Commits' : 'All else is pulled, but commits'} of the history name data that nobody has`;
     const kinds = [...new Set(problems.map(({ kind }) => kind))];
+    const lost = kinds.includes('archived') ? 'cannot be had' : 'nobody has';
+    const what = `${dryRun ? 'Commits' : 'All else is pulled, but commits'} of the history name data that ${lost}`;
     const { summary, outputs } = reportResult(outcome);
     return new failure_Failure({
         what,
@@ -54638,8 +54893,13 @@ function problemFacts(problems, kinds) {
             .slice(0, 3)
             .map(({ path, seen }) => `${path}: ${seen}`)
             .join('; '),
-        next: kinds.map((kind) => failure_NEXT[kind]).join('. '),
+        next: kinds.map((kind) => nextOf(kind, problems)).join('. '),
+        // Somebody has asked for all that is lacking: nothing is left to be changed.
+        ...(problems.every(({ frozen }) => frozen?.restoring === true) ? { retryable: true } : {}),
     };
+}
+function nextOf(kind, problems) {
+    return kind === 'archived' ? restoreAdvice(problems) : failure_NEXT[kind];
 }
 /** Some objects could not be brought. What came is whole, and a further run brings the rest. */
 function downloadFailure(outcome) {
@@ -54652,6 +54912,7 @@ function downloadFailure(outcome) {
     return withDetails(first, {
         what,
         seen: `${first.details.what}: ${first.details.seen}`,
+        next: isArchived(first) ? restoreAdvice(outcome.result?.archived ?? []) : first.details.next,
         outputs: resultOutputs(outcome),
         report: reportOf(outcome),
         summary: downloadSummary(what, first, outcome),
@@ -54669,26 +54930,41 @@ function problemSummary(what, problems, kinds) {
     return [
         `## ❌ dvc-pull: ${what}`,
         '',
-        ...kinds.map((kind) => `**${kind}:** ${failure_NEXT[kind]}.\n`),
+        ...kinds.map((kind) => `**${kind}:** ${nextOf(kind, problems)}.\n`),
         '| | file | named by | md5 | seen |',
         '|:--|:--|:--|:--|:--|',
         ...rows,
         ...(more > 0 ? [`| … and ${more} more | | | | |`] : []),
+        ...restoreBlock(problems),
         '',
     ].join('\n');
 }
+function restoreBlock(problems) {
+    const commands = restoreCommands(problems);
+    if (commands.length === 0)
+        return [];
+    const more = commands.length - failure_ROWS;
+    const rest = more > 0 ? [`# and ${more} more: the report names them`] : [];
+    return ['', '```sh', ...commands.slice(0, failure_ROWS), ...rest, '```'];
+}
+function isArchived({ code }) {
+    return code === 'S3_ARCHIVED';
+}
 function downloadSummary(what, first, { result }) {
+    const archived = result?.archived ?? [];
+    const next = isArchived(first) ? restoreAdvice(archived) : escapeMarkdown(first.details.next);
     const failed = [...(result?.failed ?? [])].slice(0, failure_ROWS);
     return [
         `## ❌ dvc-pull: ${what}`,
         '',
         `**Why:** ${escapeMarkdown(first.details.on)}: ${escapeMarkdown(first.details.seen)}`,
         '',
-        `**Do this:** ${escapeMarkdown(first.details.next)}. What came is whole; a further run brings the rest.`,
+        `**Do this:** ${next}. What came is whole; a further run brings the rest.`,
         '',
         '| file | seen |',
         '|:--|:--|',
         ...failed.map(([path, failure]) => `| ${inlineCode(path)} | ${escapeMarkdown(failure.details.seen)} |`),
+        ...restoreBlock(archived),
         '',
     ].join('\n');
 }
@@ -54763,10 +55039,11 @@ function parseDirObject(bytes, on) {
     }
     return entries;
 }
-/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
+/** Relative, without empty, `.` or `..` segments, without NUL and halves of surrogate pairs, and in no `.git`, which DVC never takes for data. */
 function isSafeRelpath(path) {
     return (path !== '' &&
         !path.includes('\0') &&
+        path.isWellFormed() &&
         path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
 }
 function dir_object_wire_parseJson(bytes, on) {
@@ -54786,7 +55063,38 @@ function dir_object_wire_broken(on, seen) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/pull/chained-import.js
+
+
+/**
+ * Pure: why an import cannot be had whose source is an import itself, or has one in it; undefined where there is none. DVC
+ * goes on to that source (https://github.com/treeverse/dvc.org/pull/2705); here that would be a host that no file of this
+ * repository names.
+ */
+function chainFailure({ path, source }, { url, path: there }, imports) {
+    const wanted = trim(there);
+    const [around] = imports.filter((known) => `${wanted}/`.startsWith(`${known.path}/`));
+    const [link = around] = imports.filter((known) => wanted === '.' || known.path.startsWith(`${wanted}/`));
+    if (link === undefined)
+        return undefined;
+    const { origin } = link;
+    const commit = origin.revLock === undefined ? '' : ` in the commit ${origin.revLock.slice(0, 7)}`;
+    const first = around && trim(external_node_path_.posix.join(trim(origin.path), wanted.slice(around.path.length)));
+    return dataFailure('DVC_IMPORT_CHAIN', {
+        what: 'Cannot bring what was imported from an import',
+        on: `${path} (${source})`,
+        seen: `${url} has ${link.path} there from ${trim(origin.path)} of ${origin.url}${commit}, and imported data is in no remote of its own`,
+        next: first === undefined
+            ? `Import ${link.path} from where it comes from, by a \`dvc import\` of its own, and the rest of ${wanted} apart from it`
+            : `Import it from there: \`dvc import\` of ${first} in that repository; commit its .dvc file in the place of ${source}`,
+    }, 'config');
+}
+function trim(path) {
+    return external_node_path_.posix.normalize(path).replace(/\/$/, '');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/foreign.js
+
 
 
 
@@ -54795,18 +55103,20 @@ function dir_object_wire_broken(on, seen) {
 /**
  * What an imported output stands for: an output of the other repository, a part of one, files that Git keeps there, or a
  * folder with all of these in it (dvc/dependency/repo.py). What was recorded when it was imported is what counts.
- * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else
+ * @throws Failure `not-found` where the other repository has nothing there, `integrity` where it has something else, `config`
+ * where it has imported that itself
  */
 async function listImport(output, origin, foreign) {
     const { oid, hash } = output;
     const path = external_node_path_.posix.normalize(origin.path).replace(/\/$/, '');
     const same = foreign.outputs.find((known) => known.path === path);
+    const chained = chainFailure(output, origin, foreign.imports);
     const wanted = { output, oid, hash, optional: false };
     const [file] = foreign.files.filter((known) => known.path === path);
     if (!isDirectoryOid(oid)) {
         const supply = same === undefined ? await partSupply(foreign, path, file) : remoteSupply(foreign, same);
         if (supply === undefined)
-            throw nothingThere(output, origin);
+            throw chained ?? nothingThere(output, origin);
         return { ...wanted, supply, entries: undefined, listing: undefined };
     }
     if (same?.oid === oid) {
@@ -54816,8 +55126,10 @@ async function listImport(output, origin, foreign) {
     }
     const entries = await entriesBelow(foreign, path, hash);
     if (entries.length === 0)
-        throw nothingThere(output, origin);
-    const found = matching(output, origin, entries);
+        throw chained ?? nothingThere(output, origin);
+    const found = matching(oid, entries);
+    if (found === undefined)
+        throw chained ?? somethingElse(output, origin, entries.length);
     return { ...wanted, supply: foreign_NEVER, entries: found, listing: formatDirObject(found) };
 }
 /** Every entry of such an output says itself where it comes from. */
@@ -54879,16 +55191,16 @@ async function suppliedEntries(foreign, output) {
         : [{ md5: output.oid, relpath: '' }];
     return entries.map((entry) => ({ ...entry, hash: output.hash, supply }));
 }
-function matching({ path, oid }, { url, path: there }, candidates) {
+function matching(oid, candidates) {
     const all = candidates.map(({ entry }) => entry);
     const data = candidates.filter(({ ofDvc }) => !ofDvc).map(({ entry }) => entry);
-    for (const entries of [all, data])
-        if (dirOid(formatDirObject(entries)) === oid)
-            return entries;
-    throw dataFailure('DVC_IMPORT', {
+    return [all, data].find((entries) => dirOid(formatDirObject(entries)) === oid);
+}
+function somethingElse({ path, oid }, { url, path: there }, files) {
+    return dataFailure('DVC_IMPORT', {
         what: 'An imported directory is not what was imported',
         on: `${path} (${there} of ${url})`,
-        seen: `the commit that was imported has ${all.length} files there, which do not make up ${oid ?? ''}`,
+        seen: `the commit that was imported has ${files} files there, which do not make up ${oid ?? ''}`,
         next: 'Run `dvc update` for the import and commit its .dvc file',
     });
 }
@@ -54999,6 +55311,7 @@ async function readForeign(inputs, world, output, { repository, commit, files })
     const target = new Map(binding?.outputs.map((bound) => [bound.path, bound.target]));
     const foreign = {
         outputs: binding?.outputs ?? [],
+        imports: here.flatMap((known) => known.origin?.kind === 'repository' ? [{ path: known.path, origin: known.origin }] : []),
         files: files
             .filter(({ path, kind }) => kind === 'file' && touches(path, origin.path))
             .map(({ path, oid }) => ({ path, read: () => foreign_readBlob(repository, oid) })),
@@ -55358,41 +55671,9 @@ async function fetchCommit(repository, commit, { what, next }) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/git/src/remote-url.js
-
-const remote_url_WANT = 'https://host/path, ssh://git@host/path or git@host:path, without a password in it';
-const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([A-Za-z0-9_~/][\w.~/+-]*)$/;
-/**
- * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
- * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
- * @throws Expected
- */
-function parseRemoteUrl(text) {
-    const [, , host = '', path = ''] = SCP.exec(text) ?? [];
-    if (host !== '')
-        return { protocol: 'ssh', url: text, host, path: trimPath(path) };
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
-        throw new expected_Expected(remote_url_WANT);
-    const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
-    if (!isPlain || /^-/.test(url.hostname))
-        throw new expected_Expected(remote_url_WANT);
-    if (url.protocol === 'ssh:')
-        return { protocol: 'ssh', url: text, host: url.host, path: trimPath(url.pathname) };
-    if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
-        throw new expected_Expected(remote_url_WANT);
-    return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
-}
-/** `owner/name` without the slashes and the `.git` around it. */
-function trimPath(path) {
-    return path
-        .replace(/^\/+/, '')
-        .replace(/\/+$/, '')
-        .replace(/\.git$/, '');
-}
-
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/import-source.js
+
+
 
 
 
@@ -55403,28 +55684,39 @@ async function openSource(inputs, world, output) {
     if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit))
         throw importFailure(output, 'it names no commit (rev_lock)', 'Run `dvc update` for it and commit its .dvc file');
     world.log.info(`reading the commit ${commit.slice(0, 7)} of ${url}, which data was imported from`);
-    const { importToken, requestTimeout, caCert } = inputs;
+    const { importToken, importHosts, requestTimeout, caCert } = inputs;
     const remote = remoteOf(url, output, importToken !== undefined);
+    const { serverUrl, temp, workspace } = world.context;
+    const { credential, withheld, next } = planAccess(remote, { importToken, importHosts, serverUrl });
+    if (withheld !== undefined)
+        world.log.info(`an import of ${remote.host} is read without \`import-token\`: ${withheld}`);
     const repository = await openRepository(world, {
         remote,
-        credential: importToken === undefined ? { kind: 'anonymous' } : { kind: 'token', token: importToken },
-        temp: world.context.temp,
-        caCert: await readCaCert(caCert, world.context.workspace),
+        credential,
+        temp,
+        caCert: await readCaCert(caCert, workspace),
         requestTimeout,
     });
     await fetchCommit(repository, commit, {
         what: 'Cannot read another repository',
         next: 'It may have been rewritten: run `dvc update` for what was imported and commit the .dvc file',
+    }).catch((error) => {
+        throw isRefusal(error) ? withDetails(error, { next }) : error;
     });
     return { repository, commit, files: await listTreeFiles(repository, commit) };
+}
+/** A private repository is "not found" for who may not see it. */
+function isRefusal(error) {
+    return error instanceof failure_Failure && (error.kind === 'auth' || error.code === 'GIT_REPOSITORY_NOT_FOUND');
 }
 /** With a token, git@host:path is read over HTTPS: a token opens no SSH. */
 function remoteOf(url, output, hasToken) {
     const remote = readUrl(url, output);
     if (remote.protocol === 'http')
         return remote;
-    if (hasToken)
-        return readUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`, output);
+    const overHttps = readUrl(`https://${remote.host.replace(/:\d+$/, '')}/${remote.path}`, output);
+    if (hasToken && overHttps.protocol === 'http')
+        return overHttps;
     throw importFailure(output, `${url} is read over SSH, and there is no key`, 'Give `import-token`: the repository is then read over HTTPS');
 }
 function readUrl(url, output) {
@@ -55729,7 +56021,20 @@ async function findListing(output, oid, { cacheDir, fetchDir }) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/problem.js
+/** Of an output that nothing was recorded of: there is no object that could be sent or brought. */
+function problem_unrecorded({ path, source }) {
+    const inLock = source.includes('dvc.yaml:');
+    const seen = inLock
+        ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
+        : 'it has no md5';
+    return { kind: 'unrecorded', path, source, oid: undefined, seen };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/pull/listings.js
+
+
+
 
 
 
@@ -55750,20 +56055,16 @@ async function listOutputs(outputs, stores, cacheDir, jobs) {
         },
     };
     await limit_forEachLimited(outputs, jobs, async (output) => {
-        const { oid, hash, path, source, target, push } = output;
+        const { oid, hash, target, push } = output;
         if (oid === undefined)
-            return void problems.push({
-                kind: 'missing',
-                path,
-                source,
-                oid,
-                seen: 'nothing was ever recorded of it',
-            });
+            return void problems.push(problem_unrecorded(output));
         const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
         if (!isDirectoryOid(oid))
             return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
-        const found = await findListing(output, oid, sources);
-        if (!('kind' in found))
+        const found = await findListing(output, oid, sources).catch((error) => frozenListing(error, output, stores.get(target)));
+        if ('frozen' in found)
+            problems.push(found);
+        else if (!('kind' in found))
             listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
         else if (found.kind === 'corrupt')
             problems.push({ ...found, kind: 'corrupt' });
@@ -55771,6 +56072,59 @@ async function listOutputs(outputs, stores, cacheDir, jobs) {
             problems.push({ ...found, kind: 'missing' });
     });
     return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
+}
+/** An archived list of files is a problem like any other: whatever else is in the archive is named beside it. */
+async function frozenListing(error, { path, source, oid = '', hash }, store) {
+    if (store === undefined || !(error instanceof failure_Failure) || error.code !== 'S3_ARCHIVED')
+        throw error;
+    const { bucket } = store.remote;
+    const key = connection_keyOf(store, oid, hash);
+    const restoring = (await headObject(store, bucket, key))?.archive === 'restoring';
+    const seen = `its list of files lies in an archive${restoring ? ', and is being restored' : ''}`;
+    return { kind: 'archived', path, source, oid, seen, frozen: { bucket, key, restoring } };
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/archived.js
+
+
+
+/**
+ * Looks once more at what the listing has found in an archive, and at nothing else: only HEAD says whether a restored copy is
+ * there. Changes `found`, which is by key.
+ * @param jobs requests at once, as far as the pace of the store allows
+ */
+async function settleArchived(store, found, jobs) {
+    const { bucket } = store.remote;
+    const listed = [...found].filter(([, { archive }]) => archive === 'listed');
+    await limit_forEachLimited(listed, jobs, async ([key, stored]) => {
+        const head = await headObject(store, bucket, key);
+        if (head === undefined)
+            found.delete(key);
+        else
+            found.set(key, { ...stored, size: head.size, archive: head.archive });
+    });
+    const archived = [...found].filter(([, { archive }]) => archive !== undefined);
+    const [first] = archived;
+    if (first === undefined || !(await canBeRead(store, first[0])))
+        return;
+    for (const [key, stored] of archived)
+        found.set(key, { ...stored, archive: undefined });
+}
+/**
+ * Servers of others (Ceph) have storage classes of any name whose objects are read like all others; a byte of one of them
+ * tells. Whatever else goes wrong with it is no answer.
+ */
+async function canBeRead(store, key) {
+    try {
+        const object = await openObject(store, store.remote.bucket, key, { range: { start: 0, length: 1 } });
+        for await (const _ of object?.body ?? [])
+            break;
+        return object !== undefined;
+    }
+    catch {
+        store.signal.throwIfAborted();
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/look-plan.js
@@ -56042,6 +56396,7 @@ function noListing(bucket, prefix) {
 
 
 
+
 /** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
 function rootOf({ remote }, hash) {
     return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`;
@@ -56059,8 +56414,8 @@ const LISTINGS = 16;
 async function listObjects(store, hash, prefixes, take) {
     const root = rootOf(store, hash);
     await limit_forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
-        for (const { key, size, etag } of objects)
-            take(survey_oidOf(key, root), { size, etag });
+        for (const { key, size, etag, storageClass } of objects)
+            take(survey_oidOf(key, root), { size, etag, archive: listedArchive(storageClass) });
     }));
 }
 /** More objects than this many times the wanted ones are not listed at a venture. */
@@ -56079,9 +56434,9 @@ async function surveyRemote(store, wanted) {
     if (look.kind === 'head')
         return { stored, index: undefined };
     const index = new Map();
-    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag, archive }) => {
         const own = ownText(oid);
-        index.set(own, etag === own ? size : { size, etag: ownText(etag) });
+        index.set(own, etag === own && archive === undefined ? size : { size, etag: ownText(etag), archive });
     });
     return { stored, index };
 }
@@ -56123,16 +56478,22 @@ function createSurveys(stores) {
 
 
 
+
 /**
  * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
  * whose refusals have words.
  * @param jobs requests at once, as far as the pace of the store allows
- * @returns the states by id; what is not among them is absent
  */
 async function lookAt(store, objects, jobs, survey) {
     const states = new Map();
+    const sizes = new Map();
+    const archived = new Map();
     const doubtful = [];
     const see = (object, stored) => {
+        if (object.size === undefined)
+            sizes.set(object.id, stored.size);
+        if (stored.archive !== undefined)
+            archived.set(keyOf(store, object.oid, object.hash), { ...stored, id: object.id });
         const state = judge(object, stored);
         if (state === 'doubtful')
             doubtful.push(object);
@@ -56150,16 +56511,17 @@ async function lookAt(store, objects, jobs, survey) {
         const place = { bucket: store.remote.bucket, key: keyOf(store, object.oid, object.hash) };
         states.set(object.id, await inspect(store, place, md5Of(object.oid)));
     });
-    return states;
+    return { states, sizes, archived };
 }
-/** Which of the objects the remote has, by its keys; no object twice. */
+/** Which of the objects the remote has, by its keys; no object twice. Of those in an archive it is known how they stand. */
 async function findStored(store, objects, jobs) {
     const found = new Map();
-    const see = ({ oid, hash }, { size, etag }) => void found.set(connection_keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) });
+    const see = ({ oid, hash }, { size, etag, archive }) => void found.set(connection_keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag), archive });
     for (const hash of ['md5', 'md5-dos2unix']) {
         const asked = objects.filter((object) => object.hash === hash);
         await seeStored(store, asked, { hash, jobs, stored: undefined, see });
     }
+    await settleArchived(store, found, jobs);
     return found;
 }
 function seeIndexed(objects, index, see) {
@@ -56224,7 +56586,7 @@ async function readWorkspace(pool, { root }, files) {
     const obstacleAt = createObstacles(root);
     // At once: handing each look to another thread takes ten times as long as looking.
     for (const file of files) {
-        const found = obstacleAt(external_node_path_.posix.dirname(file.path)) ?? stateOf((0,external_node_path_.join)(root, file.path));
+        const found = obstacleAt(external_node_path_.posix.dirname(file.path)) ?? stateOf(root, file.path);
         if (found === 'file')
             there.push(file);
         else
@@ -56248,13 +56610,13 @@ function lacksBit(path) {
 /** Of a hundred thousand files that are not there. */
 const ABSENT = { kind: 'absent' };
 /** A link is judged by what it shows: DVC links files to its cache. A broken one shows nothing. */
-function stateOf(path) {
-    const found = workspace_state_look(external_node_fs_.lstatSync, path);
+function stateOf(root, path) {
+    const found = workspace_state_look(external_node_fs_.lstatSync, root, path);
     if (found === undefined)
         return ABSENT;
     if (found.isDirectory())
         return { kind: 'folder' };
-    const shown = found.isSymbolicLink() ? workspace_state_look(external_node_fs_.statSync, path) : found;
+    const shown = found.isSymbolicLink() ? workspace_state_look(external_node_fs_.statSync, root, path) : found;
     return shown?.isFile() === true ? 'file' : { kind: 'other', md5: '' };
 }
 /** What stands in the way of a folder, each folder looked at once. */
@@ -56266,22 +56628,22 @@ function createObstacles(root) {
         return known.get(folder);
     };
     const obstacleOf = (folder) => {
-        const found = workspace_state_look(external_node_fs_.lstatSync, (0,external_node_path_.join)(root, folder));
+        const found = workspace_state_look(external_node_fs_.lstatSync, root, folder);
         if (found === undefined || found.isDirectory())
             return undefined;
         return { kind: 'blocked', by: folder, isLink: found.isSymbolicLink() };
     };
     return obstacleAt;
 }
-/** Undefined also where something above it is no folder. */
-function workspace_state_look(ask, path) {
+/** Undefined also where something above it is no folder, and for a link that leads back to itself. */
+function workspace_state_look(ask, root, path) {
     try {
-        return ask(path, { throwIfNoEntry: false });
+        return ask((0,external_node_path_.join)(root, path), { throwIfNoEntry: false });
     }
     catch (error) {
-        if (invalid_codeOf(error) === 'ENOTDIR')
+        if (['ENOTDIR', 'ELOOP'].includes(invalid_codeOf(error)))
             return undefined;
-        throw error;
+        throw invalid_fileFailure(path, error);
     }
 }
 
@@ -56314,10 +56676,15 @@ async function findInRemotes(stores, files, jobs) {
         for (const file of objects) {
             const object = stored.get(connection_keyOf(store, file.oid, file.hash));
             if (object !== undefined)
-                found.set(contentId(file), { ...object, remote: name });
+                found.set(contentId(file), { ...object, remote: name, frozen: frozenAt(store, file, object) });
         }
     }
     return found;
+}
+function frozenAt(store, { oid, hash }, { archive }) {
+    if (archive === undefined)
+        return undefined;
+    return { bucket: store.remote.bucket, key: connection_keyOf(store, oid, hash), restoring: archive === 'restoring' };
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-pull/src/problems.js
@@ -56589,7 +56956,8 @@ async function pull({ force }, world, { repository, pool, stores, options }, pla
         temp: (0,external_node_path_.join)(repository.root, '.dvc', 'tmp', 'mlops-actions'),
         onBytes: say,
     });
-    const outcome = { ...planned, result, files: writtenFiles({ ...planned, result }) };
+    const problems = [...planned.problems, ...result.archived];
+    const outcome = { ...planned, problems, result, files: writtenFiles({ ...planned, result }) };
     if (result.failed.size > 0)
         throw downloadFailure(outcome);
     await finishDirectories(outcome.outputs.filter(isWhole(outcome)), options);

@@ -43929,11 +43929,12 @@ function secureContext(added, { clientCertificate }) {
         throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
-function parseCertificates(pem) {
+/** @param on what gives them, for sentences @throws Failure `config` where there is none, or one that cannot be read */
+function parseCertificates(pem, on = 'ca-cert') {
     const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     if (blocks.length > 0 && blocks.every(isCertificate))
         return [...blocks];
-    throw badConfig('HTTP_BAD_CA', 'ca-cert', blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
+    throw badConfig('HTTP_BAD_CA', on, blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
 }
 function isCertificate(pem) {
     try {
@@ -45915,6 +45916,11 @@ const NEXT = {
     EROFS: 'Make it writable: it lies on a disk that is mounted read-only',
     EACCES: 'The user of this job may not: give it the permission, or remove what another user has left there',
     EPERM: 'The user of this job may not: give it the permission, or remove what another user has left there',
+    EEXIST: 'Remove the file that stands there, so that a folder can',
+    ENOTDIR: 'Remove the file that stands where a folder has to be',
+    ELOOP: 'Remove the symbolic link that leads back to itself',
+    EISDIR: 'Remove the folder that stands there, so that a file can',
+    ENAMETOOLONG: 'Give it a shorter name: most disks take 255 bytes for a name, and systems 1 to 4 KiB for a whole path',
     EFBIG: 'Raise the limit on the size of files (`ulimit -f`), or take another disk: it holds no file of this size',
 };
 /** What the file system refused: permissions, a full or read-only disk, a file that went away. */
@@ -45951,7 +45957,9 @@ function fileFailure(on, cause) {
  */
 const BUCKET_URL = /^[Ss]3:\/\/(?!\.+(?:\/|$))([A-Za-z0-9._-]{3,255})(?:\/(.*))?$/s;
 /** The ARN of an access point stands in the place of the bucket (s3fs, `split_path`). */
-const ACCESS_POINT_URL = /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]*:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s;
+const ACCESS_POINT_URL = /^[Ss]3:\/\/(arn:aws[a-z-]*:s3:[a-z0-9-]+:\d{12}:accesspoint[:/][a-z0-9-]{1,63})(?:\/(.*))?$/s;
+/** One of several regions has none in its ARN (S3 user guide, "Multi-Region Access Points"). */
+const MULTI_REGION_URL = /^s3:\/\/arn:aws[a-z-]*:s3::\d{12}:accesspoint[:/]/i;
 /**
  * `s3://bucket/prefix` -> its parts, as DVC reads them (dvc_s3, `_strip_protocol`; dvc_objects, `join`): what follows the
  * bucket is taken as it stands, empty segments, backslashes and percent escapes included, and one slash is put behind it
@@ -46006,6 +46014,8 @@ function refuseMistaken(on, url) {
         throw unsupported(on, `its url is "${url}", and DVC leaves out what follows the ?`, 'Write it without');
 }
 function otherKind(on, url) {
+    if (MULTI_REGION_URL.test(url))
+        return unsupported(on, `its url is "${url}", a Multi-Region Access Point: those take signatures for all regions (SigV4A), which are not supported`, 'Give it one of the buckets behind it, or its access point in one region: s3://bucket/prefix or s3://arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME/prefix');
     const scheme = /^(?:([a-z0-9+.-]+):\/\/|(s3):)/i
         .exec(url)
         ?.slice(1)
@@ -46671,7 +46681,7 @@ function entryAt(value, file) {
  */
 function recordedOutput(entry, on) {
     if (entry.has('files') || entry.has('cloud') || entry.has('version_id'))
-        throw unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Push it with DVC itself, or move it to a plain remote');
+        throw unsupported(on, 'the output is kept by cloud versioning (a version_aware or worktree remote)', 'Leave it to DVC itself, or move it to a plain remote');
     const path = textAt(entry, 'path') ?? '';
     if (path.includes('://'))
         throw unsupported(on, 'the output lies outside of the repository', 'Track a file of the repository');
@@ -46865,7 +46875,8 @@ function parseTypedYaml(text, file) {
     catch (error) {
         if (error instanceof failure_Failure)
             throw error;
-        throw bad(file, messageOf(error).split('\n')[0] ?? '');
+        // The parser shows the line itself behind a colon.
+        throw bad(file, messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? '');
     }
 }
 /** What ruamel.yaml's reader takes (reader.py, NON_PRINTABLE); a mark of byte order stands in the beginning alone. */
@@ -47646,7 +47657,9 @@ function repositoryPath(folder, path, on) {
     if (joined === '.')
         throw wholeRepository(on, path);
     const isInside = !external_node_path_.posix.isAbsolute(path) && !external_node_path_.posix.isAbsolute(folder) && parts[0] !== '..';
-    if (isInside && !path.includes('\0') && !parts.some(isInternal))
+    // Half of a surrogate pair would be written as another name.
+    const isName = path.isWellFormed() && !path.includes('\0');
+    if (isInside && isName && !parts.some(isInternal))
         return joined;
     throw invalidFile(on, `its path ${JSON.stringify(path)} ${isInside ? 'is not one that data may have' : 'leaves the repository'}`, 'Track a file inside of the repository', 'DVC_PATH');
 }
@@ -47655,14 +47668,14 @@ function wholeRepository(on, path) {
 }
 /**
  * What is at a path below the root, links followed.
- * @throws Failure `config` for a link that is broken or leads out of repository and cache
+ * @throws Failure `config` for a link that is broken, leads to itself or out of repository and cache
  */
 async function findInside(bounds, path) {
     const absolute = (0,external_node_path_.join)(bounds.root, path);
-    const entry = await (0,promises_.lstat)(absolute).catch(absent);
+    const entry = await (0,promises_.lstat)(absolute).catch(absentAt(path, 'a symbolic link above it'));
     if (entry === undefined)
         return { kind: 'absent' };
-    const real = await (0,promises_.realpath)(absolute).catch(absent);
+    const real = await (0,promises_.realpath)(absolute).catch(absentAt(path, 'it is a symbolic link that'));
     if (real === undefined)
         throw badLink(path, 'it is a symbolic link to something that does not exist');
     if (!isCacheObject(bounds.cache, real)) {
@@ -47690,13 +47703,16 @@ function isWithin(folder, path) {
     return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
 }
 function badLink(path, seen) {
-    return invalidFile(path, seen, 'Put the file itself there; nothing outside of the repository is sent', 'DVC_LINK');
+    return invalidFile(path, seen, 'Put the file itself there, or remove the link: nothing outside of the repository is read', 'DVC_LINK');
 }
-/** ENOTDIR: a file stands where a folder was. */
-function absent(error) {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-        return undefined;
-    throw error;
+/** ENOTDIR: a file stands where a folder was. ELOOP: links of which none leads anywhere else. */
+function absentAt(path, link) {
+    return (error) => {
+        const code = invalid_codeOf(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw code === 'ELOOP' ? badLink(path, `${link} leads back to itself`) : fileFailure(path, error);
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/templating/variables.js
@@ -48023,6 +48039,8 @@ function parseConfigText(text) {
     for (let at = 0; at < lines.length; at++) {
         const line = (lines[at] ?? '').trim();
         const number = at + 1;
+        if (line.includes('\0'))
+            throw new ConfigSyntaxError(number, 'it holds a NUL character, as UTF-16 has them: save it as UTF-8');
         if (line === '' || line.startsWith('#'))
             continue;
         if (line.startsWith('[')) {
@@ -48058,7 +48076,9 @@ function openSection(sections, line, number) {
 function splitOption(line, number) {
     const match = OPTION.exec(line);
     if (match === null)
-        throw new ConfigSyntaxError(number, 'an option is written name = value');
+        throw new ConfigSyntaxError(number, /^([<=>])\1{6}/.test(line)
+            ? 'it holds the marks of an unfinished merge'
+            : 'an option is written name = value');
     return [unquote((match[1] ?? '').trim()).toLowerCase(), (match[2] ?? '').trim()];
 }
 /** One value, or the items of a list: `a`, `'a,b'`, `a, b`, `a,`. */
@@ -48153,7 +48173,7 @@ function mergeConfig(root, levels) {
     const cacheDir = option('cache', 'dir');
     const remote = option('core', 'remote');
     return {
-        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase(),
+        defaultRemote: remote === undefined ? undefined : textOf('core.remote', remote).toLowerCase() || undefined,
         cacheDir: cacheDir === undefined
             ? (0,external_node_path_.join)(root, '.dvc', 'cache')
             : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
@@ -48211,52 +48231,6 @@ function parseLevel(file, text) {
             throw error;
         throw invalidFile(`${file}:${error.line}`, error.message, 'Correct the line; `dvc config --list` shows how DVC reads it', 'DVC_CONFIG');
     }
-}
-
-;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
-
-
-
-
-/**
- * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
- * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
- */
-async function readLevels({ root, tree, env }) {
-    const folder = (0,external_node_path_.join)(root, '.dvc');
-    const committed = await tree.read('.dvc/config');
-    const levels = [
-        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
-        committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
-        await readLevel(folder, 'config.local', '.dvc/config.local'),
-    ];
-    return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
-}
-/** Of the machine, then of the user (dvc/dirs.py; platformdirs' site and user configuration). None without a home. */
-function outerFolders(env) {
-    const home = env['HOME'];
-    if (home === undefined || home === '')
-        return [];
-    const isMac = process.platform === 'darwin';
-    const system = isMac ? '/Library/Application Support' : firstOf(env['XDG_CONFIG_DIRS'], '/etc/xdg');
-    const user = isMac
-        ? (0,external_node_path_.join)(home, 'Library/Application Support')
-        : firstOf(env['XDG_CONFIG_HOME'], (0,external_node_path_.join)(home, '.config'));
-    return [
-        env['DVC_SYSTEM_CONFIG_DIR'] || (0,external_node_path_.join)(system, 'dvc'),
-        env['DVC_GLOBAL_CONFIG_DIR'] || (0,external_node_path_.join)(user, 'dvc'),
-    ];
-}
-function firstOf(folders, otherwise) {
-    return folders?.split(':')[0] || otherwise;
-}
-async function readLevel(folder, name, file) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name), 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
-    });
-    return text === undefined ? undefined : { file, folder, text };
 }
 
 // EXTERNAL MODULE: external "node:buffer"
@@ -48337,6 +48311,53 @@ function readSmall(root, file) {
             return undefined;
         throw invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
     }
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
+
+
+
+
+
+/**
+ * The levels of configuration that are there: of the machine, of the user, `.dvc/config`, `.dvc/config.local`
+ * (dvc/config.py). The last is the workspace's also where the repository is read from a commit.
+ */
+async function readLevels({ root, tree, env }) {
+    const folder = (0,external_node_path_.join)(root, '.dvc');
+    const committed = await tree.read('.dvc/config');
+    const levels = [
+        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
+        committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
+        await readLevel(folder, 'config.local', '.dvc/config.local'),
+    ];
+    return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
+}
+/** Of the machine, then of the user (dvc/dirs.py; platformdirs' site and user configuration). None without a home. */
+function outerFolders(env) {
+    const home = env['HOME'];
+    if (home === undefined || home === '')
+        return [];
+    const isMac = process.platform === 'darwin';
+    const system = isMac ? '/Library/Application Support' : firstOf(env['XDG_CONFIG_DIRS'], '/etc/xdg');
+    const user = isMac
+        ? (0,external_node_path_.join)(home, 'Library/Application Support')
+        : firstOf(env['XDG_CONFIG_HOME'], (0,external_node_path_.join)(home, '.config'));
+    return [
+        env['DVC_SYSTEM_CONFIG_DIR'] || (0,external_node_path_.join)(system, 'dvc'),
+        env['DVC_GLOBAL_CONFIG_DIR'] || (0,external_node_path_.join)(user, 'dvc'),
+    ];
+}
+function firstOf(folders, otherwise) {
+    return folders?.split(':')[0] || otherwise;
+}
+async function readLevel(folder, name, file) {
+    const bytes = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name)).catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
+    });
+    return bytes === undefined ? undefined : { file, folder, text: decode(bytes, file) };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/repository.js
@@ -49298,10 +49319,11 @@ function parseDirObject(bytes, on) {
     }
     return entries;
 }
-/** Relative, without empty, `.` or `..` segments, without NUL, and in no `.git`, which DVC never takes for data. */
+/** Relative, without empty, `.` or `..` segments, without NUL and halves of surrogate pairs, and in no `.git`, which DVC never takes for data. */
 function isSafeRelpath(path) {
     return (path !== '' &&
         !path.includes('\0') &&
+        path.isWellFormed() &&
         path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase())));
 }
 function dir_object_wire_parseJson(bytes, on) {
@@ -50062,7 +50084,18 @@ function namesOf(entries) {
     return `${names.join(', ')}${entries.length > 3 ? ', …' : ''}`;
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/objects/problem.js
+/** Of an output that nothing was recorded of: there is no object that could be sent or brought. */
+function problem_unrecorded({ path, source }) {
+    const inLock = source.includes('dvc.yaml:');
+    const seen = inLock
+        ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
+        : 'it has no md5';
+    return { kind: 'unrecorded', path, source, oid: undefined, seen };
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/gather.js
+
 
 
 
@@ -50073,7 +50106,7 @@ function namesOf(entries) {
 const NONE = [];
 /** Pure: the objects that the outputs need, each with the best place for it, and what is wrong with the outputs. */
 function gatherObjects(outputs, known, cached) {
-    const problems = outputs.filter(({ oid }) => oid === undefined).map(gather_unrecorded);
+    const problems = outputs.filter(({ oid }) => oid === undefined).map(problem_unrecorded);
     const found = { objects: new Map(), idOf: createObjectIds(), directories: new Map(), absent: [], problems };
     const gathering = { ...known, cached, ...found };
     for (const one of known.located) {
@@ -50086,13 +50119,6 @@ function gatherObjects(outputs, known, cached) {
     }
     // And nothing of what it was made of, which is as much again.
     return found;
-}
-function gather_unrecorded({ path, source }) {
-    const inLock = source.includes('dvc.yaml:');
-    const seen = inLock
-        ? 'dvc.lock does not name it: the stage has not been run, or its lock not committed'
-        : 'it has no md5';
-    return { kind: 'unrecorded', path, source, oid: undefined, seen };
 }
 function gather_addFile(gathering, { output, oid, kind }) {
     const { path, source, hash } = output;
@@ -50145,7 +50171,9 @@ function addDirectory(gathering, { output, oid }) {
     }
     const { bytes, entries } = listing;
     gathering.directories.set(path, entries);
-    addObject(gathering, { output, oid, place: undefined, bytes, members, path, source, size: bytes.length });
+    const recorded = hash === 'md5' ? output.size : undefined;
+    const facts = { output, oid, place: undefined, bytes, members, path, source, size: bytes.length };
+    addObject(gathering, { ...facts, recorded });
 }
 /** How the directory, or the parts of it that are meant, is not what was recorded. */
 function changesIn(output, { entries }, listing) {
@@ -50249,6 +50277,11 @@ async function locateOutputs(bounds, outputs) {
     });
     return outputs.flatMap((output) => located.get(output) ?? []);
 }
+const locate_WORDS = {
+    file: 'a file',
+    directory: 'a directory',
+    other: 'a pipe, socket or device',
+};
 async function locate(bounds, output, oid) {
     if (output.revision !== undefined)
         return { output, oid, kind: 'absent' };
@@ -50257,12 +50290,17 @@ async function locate(bounds, output, oid) {
         return { output, oid, kind: 'absent' };
     if (isDirectoryOid(oid)) {
         if (found.kind !== 'directory')
-            return { output, oid, kind: 'stranger', seen: 'a file stands in the place of the directory' };
+            return {
+                output,
+                oid,
+                kind: 'stranger',
+                seen: `${locate_WORDS[found.kind]} stands in the place of the directory`,
+            };
         // All of them, also where a part is meant: the list of files promises the others too.
         return { output, oid, kind: 'directory', files: await listTrackedFiles(bounds, output.path) };
     }
     if (found.kind !== 'file')
-        return { output, oid, kind: 'stranger', seen: `a ${found.kind} stands in the place of the file` };
+        return { output, oid, kind: 'stranger', seen: `${locate_WORDS[found.kind]} stands in the place of the file` };
     return { output, oid, kind: 'file', realPath: found.realPath, size: found.size };
 }
 
@@ -50314,6 +50352,8 @@ async function findListings(located, local, sources) {
     return listings;
 }
 
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8299);
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/answer.wire.js
 
 /**
@@ -50473,6 +50513,15 @@ const explain_RULES = [
         }),
     ],
     [
+        // What KMS says of a key that nobody can use, handed on by the service whose data it encrypts (KMS, Encrypt and Decrypt, Errors).
+        ({ name }) => /^KMS\.(Disabled|NotFound|KMSInvalidState|InvalidKeyUsage)/.test(name),
+        () => ({
+            kind: 'config',
+            code: 'AWS_KMS_KEY',
+            next: 'Look at the KMS key that encrypts this: it has to exist, be enabled and not be scheduled for deletion',
+        }),
+    ],
+    [
         named('LimitExceededException'),
         () => ({
             kind: 'quota',
@@ -50588,6 +50637,10 @@ function explainS3(thrown, { what, bucket, key, action }) {
             next: 'Run the step again; if it stays, something between this runner and S3 changes what is sent',
         });
     return failure;
+}
+/** S3 answers 403 for an object that is not there to whoever may not list (HeadObject and GetObject in the API reference). */
+function lookAction(bucket) {
+    return `s3:ListBucket\` on ${arnOf(bucket, undefined)} and \`s3:GetObject`;
 }
 /** What a policy has to name. */
 function arnOf(bucket, key) {
@@ -50805,12 +50858,24 @@ async function connection_ask({ signal }, facts, send) {
     }
 }
 
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8299);
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/etag.js
 /** An ETag without its quotes, and without the mark of a weak one (RFC 9110, 8.8.3). */
 function etag_unquote(etag) {
     return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/dvc/src/store/archive.js
+/** GLACIER_IR is read like any other. Of the tiers of INTELLIGENT_TIERING no listing says which one has an object. */
+function listedArchive(storageClass) {
+    return storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE' ? 'listed' : undefined;
+}
+/** Pure: what HEAD says. `Restore` has `ongoing-request="false"` once a copy is there (HeadObject in the API reference). */
+function archiveOf({ StorageClass, ArchiveStatus, Restore, }) {
+    if (listedArchive(StorageClass) === undefined && ArchiveStatus === undefined)
+        return undefined;
+    if (Restore?.includes('ongoing-request="false"') === true)
+        return undefined;
+    return Restore?.includes('ongoing-request="true"') === true ? 'restoring' : 'archived';
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/head.js
@@ -50818,10 +50883,10 @@ function etag_unquote(etag) {
 
 
 
+
 /** The object, or undefined where the server says that there is none. */
 async function headObject(store, bucket, key) {
-    // S3 answers 403 for an object that is not there to whoever may not list (HeadObject in the API reference).
-    const facts = { what: 'Cannot look at an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const facts = { what: 'Cannot look at an object', bucket, key, action: lookAction(bucket) };
     const command = () => new dist_cjs/* HeadObjectCommand */.l81({ Bucket: bucket, Key: key, ...store.remote.customerKey });
     const answer = await call(store, facts, (abortSignal) => store.s3.send(command(), { abortSignal }).catch(notFound));
     if (answer === undefined)
@@ -50834,13 +50899,8 @@ async function headObject(store, bucket, key) {
         etag: etag_unquote(ETag),
         encrypted: ServerSideEncryption?.startsWith('aws:kms') === true || SSECustomerAlgorithm !== undefined,
         encryption: ServerSideEncryption,
-        archived: isArchived(answer),
+        archive: archiveOf(answer),
     };
-}
-/** `Restore` says `ongoing-request="false"` once a copy that can be read is there (HeadObject in the API reference). */
-function isArchived({ StorageClass, ArchiveStatus, Restore }) {
-    const frozen = StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE' || ArchiveStatus !== undefined;
-    return frozen && Restore?.includes('ongoing-request="false"') !== true;
 }
 /** HEAD has no body that could say NoSuchKey; the bucket itself is known to be there by then. */
 function notFound(thrown) {
@@ -50859,7 +50919,7 @@ function notFound(thrown) {
 
 /** Asks for an object, or some of its bytes; undefined where there is none. @throws Failure also while it is read */
 async function openObject(store, bucket, key, options = {}) {
-    const facts = { what: 'Cannot read an object', bucket, key, action: 's3:GetObject` and `s3:ListBucket' };
+    const facts = { what: 'Cannot read an object', bucket, key, action: lookAction(bucket) };
     const command = () => new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...headersOf(options), ...store.remote.customerKey });
     const turn = await store.pace.take();
     try {
@@ -50935,6 +50995,49 @@ async function* piecesOf({ signal, idle }, facts, { body, length, turn }) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/store/archived.js
+
+
+
+/**
+ * Looks once more at what the listing has found in an archive, and at nothing else: only HEAD says whether a restored copy is
+ * there. Changes `found`, which is by key.
+ * @param jobs requests at once, as far as the pace of the store allows
+ */
+async function archived_settleArchived(store, found, jobs) {
+    const { bucket } = store.remote;
+    const listed = [...found].filter(([, { archive }]) => archive === 'listed');
+    await forEachLimited(listed, jobs, async ([key, stored]) => {
+        const head = await headObject(store, bucket, key);
+        if (head === undefined)
+            found.delete(key);
+        else
+            found.set(key, { ...stored, size: head.size, archive: head.archive });
+    });
+    const archived = [...found].filter(([, { archive }]) => archive !== undefined);
+    const [first] = archived;
+    if (first === undefined || !(await canBeRead(store, first[0])))
+        return;
+    for (const [key, stored] of archived)
+        found.set(key, { ...stored, archive: undefined });
+}
+/**
+ * Servers of others (Ceph) have storage classes of any name whose objects are read like all others; a byte of one of them
+ * tells. Whatever else goes wrong with it is no answer.
+ */
+async function canBeRead(store, key) {
+    try {
+        const object = await openObject(store, store.remote.bucket, key, { range: { start: 0, length: 1 } });
+        for await (const _ of object?.body ?? [])
+            break;
+        return object !== undefined;
+    }
+    catch {
+        store.signal.throwIfAborted();
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/store/judge.js
 
 
@@ -50955,7 +51058,7 @@ async function inspect(store, { bucket, key }, md5) {
     const head = await headObject(store, bucket, key);
     if (head === undefined)
         return 'absent';
-    if (head.encrypted || head.archived)
+    if (head.encrypted || head.archive !== undefined)
         return 'present';
     const body = await getObject(store, bucket, key);
     if (body === undefined)
@@ -51235,6 +51338,7 @@ function noListing(bucket, prefix) {
 
 
 
+
 /** Where objects of a kind lie: `files/md5/`, and for what DVC 2 recorded the root of the remote. */
 function rootOf({ remote }, hash) {
     return `${remote.prefix}${hash === 'md5' ? 'files/md5/' : ''}`;
@@ -51252,8 +51356,8 @@ const LISTINGS = 16;
 async function listObjects(store, hash, prefixes, take) {
     const root = rootOf(store, hash);
     await forEachLimited(prefixes, Math.min(LISTINGS, store.pace.max), (prefix) => listEach(store, store.remote.bucket, `${root}${prefix}`, (objects) => {
-        for (const { key, size, etag } of objects)
-            take(survey_oidOf(key, root), { size, etag });
+        for (const { key, size, etag, storageClass } of objects)
+            take(survey_oidOf(key, root), { size, etag, archive: listedArchive(storageClass) });
     }));
 }
 /** More objects than this many times the wanted ones are not listed at a venture. */
@@ -51272,9 +51376,9 @@ async function surveyRemote(store, wanted) {
     if (look.kind === 'head')
         return { stored, index: undefined };
     const index = new Map();
-    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag }) => {
+    await listObjects(store, 'md5', allPrefixes(look), (oid, { size, etag, archive }) => {
         const own = survey_ownText(oid);
-        index.set(own, etag === own ? size : { size, etag: survey_ownText(etag) });
+        index.set(own, etag === own && archive === undefined ? size : { size, etag: survey_ownText(etag), archive });
     });
     return { stored, index };
 }
@@ -51316,16 +51420,22 @@ function createSurveys(stores) {
 
 
 
+
 /**
  * Looks at every object in the remote. What was listed before is not asked for again; else the first request is a listing,
  * whose refusals have words.
  * @param jobs requests at once, as far as the pace of the store allows
- * @returns the states by id; what is not among them is absent
  */
 async function lookAt(store, objects, jobs, survey) {
     const states = new Map();
+    const sizes = new Map();
+    const archived = new Map();
     const doubtful = [];
     const see = (object, stored) => {
+        if (object.size === undefined)
+            sizes.set(object.id, stored.size);
+        if (stored.archive !== undefined)
+            archived.set(connection_keyOf(store, object.oid, object.hash), { ...stored, id: object.id });
         const state = judge(object, stored);
         if (state === 'doubtful')
             doubtful.push(object);
@@ -51343,16 +51453,17 @@ async function lookAt(store, objects, jobs, survey) {
         const place = { bucket: store.remote.bucket, key: connection_keyOf(store, object.oid, object.hash) };
         states.set(object.id, await inspect(store, place, md5Of(object.oid)));
     });
-    return states;
+    return { states, sizes, archived };
 }
-/** Which of the objects the remote has, by its keys; no object twice. */
+/** Which of the objects the remote has, by its keys; no object twice. Of those in an archive it is known how they stand. */
 async function findStored(store, objects, jobs) {
     const found = new Map();
-    const see = ({ oid, hash }, { size, etag }) => void found.set(keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag) });
+    const see = ({ oid, hash }, { size, etag, archive }) => void found.set(keyOf(store, oid, hash), { size, etag: etag === oid ? oid : ownText(etag), archive });
     for (const hash of ['md5', 'md5-dos2unix']) {
         const asked = objects.filter((object) => object.hash === hash);
         await seeStored(store, asked, { hash, jobs, stored: undefined, see });
     }
+    await settleArchived(store, found, jobs);
     return found;
 }
 function seeIndexed(objects, index, see) {
@@ -51498,6 +51609,41 @@ function lost({ path, source, oid }, state) {
         };
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/push/sums.js
+/**
+ * Pure: directories whose files in the remote are together not as large as was recorded. Of a file that only the remote has
+ * no size is recorded, so that its size proves nothing where its ETag does not (parts, KMS); the sum does, for all of them.
+ */
+function sumProblems(objects, states, sizes) {
+    const isDoubtful = (id) => states.get(id) === 'present' && sizes.has(id);
+    const problems = [];
+    for (const { oid, path, source, members, recorded } of objects.values()) {
+        if (recorded === undefined || !members.some(isDoubtful))
+            continue;
+        const sum = sumOf(members, (id) => {
+            const state = states.get(id);
+            const isThere = state === 'present' || state === 'proven';
+            return isThere ? (objects.get(id)?.size ?? sizes.get(id)) : undefined;
+        });
+        if (sum === undefined || sum === recorded)
+            continue;
+        const seen = `its files have ${sum} bytes together in the remote, and ${recorded} were recorded`;
+        problems.push({ kind: 'corrupt', path, source, oid, seen });
+    }
+    return problems;
+}
+/** Undefined where the size of one is: what is missing or wrong is a problem of its own. */
+function sumOf(ids, sizeOf) {
+    let sum = 0;
+    for (const id of ids) {
+        const size = sizeOf(id);
+        if (size === undefined)
+            return undefined;
+        sum += size;
+    }
+    return sum;
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/unhashed.js
 
 
@@ -51550,6 +51696,8 @@ function otherContent({ place, path, source, oid }, { md5, size }) {
 
 
 
+
+
 const HASH_WHILE_SENDING_FROM = DEFAULT_SIZES.multipartThreshold;
 /**
  * What a push would do: looks at every object in its remote, and hashes what nobody has hashed yet, so that nothing becomes
@@ -51557,8 +51705,8 @@ const HASH_WHILE_SENDING_FROM = DEFAULT_SIZES.multipartThreshold;
  * @param jobs requests at once, as far as the pace of each store allows
  */
 async function preparePush(world, { objects, problems }, stores, jobs, options = {}) {
-    const states = await lookAtAll(objects, stores, jobs, options);
-    const plan = planPush(objects, states, problems, options);
+    const { states, sizes, archived } = await lookAtAll(objects, stores, jobs, options);
+    const plan = planPush(objects, states, [...problems, ...sumProblems(objects, states, sizes)], options);
     const pool = options.pool ?? createHashPool(world);
     try {
         const from = plan.problems.length > 0 ? undefined : options.hashWhileSendingFrom;
@@ -51567,25 +51715,35 @@ async function preparePush(world, { objects, problems }, stores, jobs, options =
         // The table of what is wrong is whole, or there is none.
         const late = found.length > 0 ? await hashObjects(pool, whileSending) : [];
         const ids = new Set(whileSending.map(({ id }) => id));
-        return { ...plan, problems: [...plan.problems, ...found, ...late], whileSending: ids };
+        return { ...plan, problems: [...plan.problems, ...found, ...late], whileSending: ids, archived };
     }
     finally {
         if (options.pool === undefined)
             pool.close();
     }
 }
-async function lookAtAll(objects, stores, jobs, { surveys }) {
+async function lookAtAll(objects, stores, jobs, { surveys, findArchived = false }) {
     const states = new Map();
+    const sizes = new Map();
+    const archived = new Set();
     for (const [name, store] of stores) {
         const here = [];
         for (const object of objects.values())
             if (object.remote === name)
                 here.push(object);
         const looked = await lookAt(store, here, jobs, await surveys?.get(name));
-        for (const [id, state] of looked)
+        for (const [id, state] of looked.states)
             states.set(id, state);
+        for (const [id, size] of looked.sizes)
+            sizes.set(id, size);
+        if (!findArchived)
+            continue;
+        await archived_settleArchived(store, looked.archived, jobs);
+        for (const { id, archive } of looked.archived.values())
+            if (archive !== undefined)
+                archived.add(id);
     }
-    return states;
+    return { states, sizes, archived };
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/push/past-problems.js
@@ -51623,14 +51781,28 @@ async function isCached(path) {
     return (await (0,promises_.lstat)(path).catch(() => undefined)) !== undefined;
 }
 /**
+ * The folder of an object, and those above that the cache lacks. For a group they are 02775 (dvc_data/hashfile/db/local.py),
+ * whatever the umask: mkdir(2) takes its bits away, and the rest of the group could add nothing.
+ * @param isShared `cache.shared`
+ */
+async function makeCacheFolder(folder, isShared) {
+    const first = await (0,promises_.mkdir)(folder, { recursive: true });
+    if (first === undefined || !isShared)
+        return;
+    for (let made = folder; made.length >= first.length; made = (0,external_node_path_.dirname)(made))
+        // As in DVC (dvc_objects/fs/utils.py): disks without permissions have caches too.
+        await (0,promises_.chmod)(made, 0o2775).catch(() => undefined);
+}
+/**
  * Puts bytes under an object's name, unless something is there.
+ * @param isShared `cache.shared`
  * @throws Failure for what the file system refuses; nothing is left behind then
  */
-async function writeCached(path, bytes) {
+async function writeCached(path, bytes, isShared) {
     if (await isCached(path))
         return;
     try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await makeCacheFolder((0,external_node_path_.dirname)(path), isShared);
         // What a killed process left there may be a link.
         await (0,promises_.rm)(besideOf(path), { force: true });
         await (0,promises_.writeFile)(besideOf(path), bytes, { flag: 'wx' });
@@ -51642,15 +51814,14 @@ async function writeCached(path, bytes) {
     }
 }
 /**
- * Puts a copy of a file under an object's name, shared with the original where the disk can.
- * @param isGenuine whether the copy is what the name says: the original may be written to at any moment
+ * Puts a copy of a file under an object's name, on the same blocks as the original where the disk can.
  * @returns whether it is there now
  * @throws Failure for what the file system refuses
  */
-async function copyCached(path, from, isGenuine) {
+async function copyCached({ path, from, isShared, isGenuine }) {
     const beside = besideOf(path);
     try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await makeCacheFolder((0,external_node_path_.dirname)(path), isShared);
         await (0,promises_.rm)(beside, { force: true });
         await (0,promises_.copyFile)(from, beside, promises_.constants.COPYFILE_FICLONE | promises_.constants.COPYFILE_EXCL);
         if (!(await isGenuine(beside)))
@@ -51759,7 +51930,7 @@ async function assertCacheSpace(objects, { cacheDir }) {
  * @returns how many objects were put there
  * @throws Failure `integrity` for a file that changed meanwhile
  */
-async function fillCache(objects, { cacheDir, pool }) {
+async function fillCache(objects, { cacheDir, sharedCache: isShared, pool }) {
     let count = 0;
     const pathOf = ({ oid, hash }) => (0,external_node_path_.join)(cacheDir, objectPath(oid, hash));
     const files = [...objects.values()].filter(({ place }) => place?.from === 'workspace');
@@ -51774,7 +51945,7 @@ async function fillCache(objects, { cacheDir, pool }) {
             seen = hashed?.md5 ?? '';
             return seen === md5Of(oid);
         };
-        const isThere = await copyCached(path, fileOf(place), isGenuine);
+        const isThere = await copyCached({ path, from: fileOf(place), isShared, isGenuine });
         if (!isThere)
             throw changed(object, `the file now hashes to ${seen}`);
         count += 1;
@@ -51786,7 +51957,7 @@ async function fillCache(objects, { cacheDir, pool }) {
         const there = await Promise.all(members.map((member) => isCached(pathOf(member))));
         if (there.includes(false))
             continue;
-        await writeCached(pathOf(object), object.bytes);
+        await writeCached(pathOf(object), object.bytes, isShared);
         count += 1;
     }
     return count;
@@ -51826,27 +51997,36 @@ function newBuffer(size) {
 
 
 
+
+const LIST = 's3:ListBucketMultipartUploads';
 /** More than so many pages of them are somebody's mistake, and not worth waiting for. */
 const MOST_PAGES = 10;
 /**
  * The unfinished uploads of a remote by their key, the newest first. Going on with one is a gain and never needed: where the
  * server does not know the call, or the role may not make it, there are none.
+ * @param onDenied told where it is the role: nothing else shows that large files are sent again after each interruption
  */
-async function findUnfinished(store) {
+async function findUnfinished(store, onDenied) {
     const found = new Map();
     try {
         await eachUpload(store, (key, upload) => found.set(key, [...(found.get(key) ?? []), upload]));
     }
-    catch {
+    catch (error) {
         store.signal.throwIfAborted();
+        tellDenial(error, LIST, onDenied);
     }
     for (const uploads of found.values())
         uploads.sort((a, b) => b.begun - a.begun);
     return found;
 }
+/** Tells of an error if it is a denial; where a server does not know the call, nobody can help it. */
+function tellDenial(error, action, onDenied) {
+    if (error instanceof failure_Failure && error.code === 'AWS_ACCESS_DENIED')
+        onDenied?.({ action, resource: error.details.on });
+}
 async function eachUpload(store, take) {
     const { bucket } = store.remote;
-    const facts = { what: 'Cannot list unfinished uploads', bucket, action: 's3:ListBucketMultipartUploads' };
+    const facts = { what: 'Cannot list unfinished uploads', bucket, action: LIST };
     let after = {};
     for (let page = 0; page < MOST_PAGES; page++) {
         const input = { Bucket: bucket, Prefix: rootOf(store, 'md5'), ...after };
@@ -51867,6 +52047,8 @@ async function eachUpload(store, take) {
 
 
 
+/** What `listParts` needs of IAM. */
+const LIST_PARTS = 's3:ListMultipartUploadParts';
 /** How long a cancelled upload may take to tell S3 that its parts can go. */
 const ABORT_MS = 2_500;
 /** @param isCopied whether the parts come from S3 itself, where nobody here could sum them */
@@ -51943,7 +52125,7 @@ async function listParts(store, key, id) {
     const { bucket } = store.remote;
     const facts = {
         ...factsOf({ bucket, key }, 'Cannot list the parts of an upload'),
-        action: 's3:ListMultipartUploadParts',
+        action: LIST_PARTS,
     };
     const parts = [];
     let algorithm;
@@ -52038,6 +52220,7 @@ function keptPart({ earlier, upload }, { number }, sum) {
 
 
 
+
 /** Sends a file in parts, reading it once: each part is summed, and the whole hashed, from the very bytes that are sent. */
 async function stageUpload(store, object, file, tools) {
     const key = connection_keyOf(store, object.oid, object.hash);
@@ -52100,10 +52283,13 @@ function multipart_isGone(error) {
     return error instanceof failure_Failure && error.details.seen.startsWith('NoSuchUpload');
 }
 /** The newest unfinished upload whose parts are ours; one that cannot be looked at is none. */
-async function findEarlier(store, key, plan, { unfinished }) {
+async function findEarlier(store, key, plan, { unfinished, onDenied }) {
     for (const { id } of unfinished.get(key) ?? []) {
-        const found = await listParts(store, key, id).catch(() => undefined);
-        store.signal.throwIfAborted();
+        const found = await listParts(store, key, id).catch((error) => {
+            store.signal.throwIfAborted();
+            tellDenial(error, LIST_PARTS, onDenied);
+            return undefined;
+        });
         if (found !== undefined && found.parts.length > 0 && fitsPlan(found.parts, plan))
             return found;
     }
@@ -52371,13 +52557,15 @@ async function applyPush(plan, stores, options) {
             pool.close();
     }
 }
-async function toolsFor(objects, stores, { pool, sizes, now = () => 0, onBytes, }) {
+async function toolsFor(objects, stores, { pool, sizes, now = () => 0, onBytes, onDenied, }) {
     const buffers = createBuffers(IN_FLIGHT_BYTES);
     const tools = new Map();
     for (const [name, store] of stores) {
         const anyLarge = objects.some((object) => object.remote === name && isLarge(object, { sizes }));
-        const unfinished = anyLarge ? await findUnfinished(store) : new Map();
-        tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes });
+        const unfinished = anyLarge
+            ? await findUnfinished(store, onDenied)
+            : new Map();
+        tools.set(name, { pool, buffers, sizes, unfinished, now, onBytes, onDenied });
     }
     return tools;
 }
@@ -52411,7 +52599,7 @@ async function verifyPush({ sent }, { objects }, stores, jobs) {
         for (const object of objects.values())
             if (object.remote === name && sent.has(object.id))
                 here.push(verify_sized(object));
-        const states = await lookAt(store, here, jobs);
+        const { states } = await lookAt(store, here, jobs);
         for (const { id, path, source, oid } of here) {
             const state = states.get(id) ?? 'absent';
             if (state === 'proven' || state === 'present')
@@ -54040,7 +54228,8 @@ function stallConfig(requestTimeout) {
 }
 /**
  * Git matches the origin only once, with the URL of the remote: it goes on with the header to wherever a redirect has led
- * its first request. So no redirect is followed with a token.
+ * its first request. So no redirect is followed with a token, nor what a server of plain files says of objects elsewhere
+ * (`info/http-alternates`), which git takes for a redirect, too.
  */
 function credentialConfig(access, mask) {
     if (access.kind !== 'token')
@@ -54159,7 +54348,7 @@ const SCP = /^(?:([A-Za-z0-9_][A-Za-z0-9_.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!
 /**
  * Reads the URL of a remote repository. Only http(s) and ssh: `ext::`, `file:` and local paths run commands
  * or read files of the machine (CVE-2022-39253 and its kin). A password in a URL ends up in logs and argv,
- * so it is refused.
+ * so it is refused, and so is a backslash, at which URL ends the host and git does not.
  * @throws Expected
  */
 function parseRemoteUrl(text) {
@@ -54167,7 +54356,7 @@ function parseRemoteUrl(text) {
     if (host !== '')
         return { protocol: 'ssh', url: text, host, path: trimPath(path) };
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || /[\s\u0000-\u001f\u007f]/.test(text))
+    if (url === undefined || /[\s\\\u0000-\u001f\u007f]/.test(text))
         throw new expected_Expected(remote_url_WANT);
     const isPlain = url.password === '' && url.search === '' && url.hash === '' && /^\/[^/-]/.test(url.pathname);
     if (!isPlain || /^-/.test(url.hostname))
@@ -54177,6 +54366,11 @@ function parseRemoteUrl(text) {
     if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '')
         throw new expected_Expected(remote_url_WANT);
     return { protocol: 'http', url: text, origin: url.origin, host: url.host, path: trimPath(url.pathname) };
+}
+/** Whether nobody between here and the server reads along: https, or http that stays on this machine. */
+function isPrivateWay({ origin }) {
+    const { protocol, hostname } = new URL(origin);
+    return protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 /** `owner/name` without the slashes and the `.git` around it. */
 function trimPath(path) {
@@ -54942,6 +55136,7 @@ const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () =
 
 ;// CONCATENATED MODULE: ./packages/gitops/src/branch/credentials.js
 
+
 /** github.com's key as it publishes it (docs.github.com, "GitHub's SSH key fingerprints"). */
 const KNOWN_GITHUB = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
 /**
@@ -54989,10 +55184,7 @@ function credentials_inputFailure(on, seen, next) {
     });
 }
 function credentials_warnOfPlainHttp(remote, { log }) {
-    if (remote.protocol !== 'http' || remote.origin.startsWith('https:'))
-        return;
-    const { hostname } = new URL(remote.origin);
-    if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname))
+    if (remote.protocol !== 'http' || isPrivateWay(remote))
         return;
     log.warn(`${remote.origin} is not encrypted: whoever is on the way can read the token and change what is committed`);
 }
@@ -56594,6 +56786,29 @@ function remote_options_text(options, name) {
     return option === undefined ? undefined : textOf(name, option);
 }
 
+;// CONCATENATED MODULE: ./packages/dvc/src/repository/remote-address.js
+
+
+/** @throws Failure `config` where it has none: what DVC requires of every remote (dvc/config_schema.py) */
+function urlOf(name, options) {
+    const url = remote_options_text(options, 'url');
+    if (url !== undefined && url !== '')
+        return url;
+    throw invalidFile(`remote "${name}"`, 'it has no url', `Give it one with \`dvc remote modify ${name} url s3://bucket/prefix\`, and commit .dvc/config`, 'DVC_REMOTE');
+}
+/** The server as a URL. One that holds a password would be shown wherever this server is told of. */
+function endpointOf(on, options) {
+    const value = remote_options_text(options, 'endpointurl');
+    if (value === undefined || value === '')
+        return undefined;
+    const url = value.includes('://') ? value : `https://${value}`;
+    if (/^[^/]*:\/\/[^/]*@/.test(url))
+        throw unsupported(on, 'there is a user name or a password in endpointurl, which S3 does not take', 'Take it out of endpointurl (and replace it, if it was committed); credentials come from `role-to-assume` or the job');
+    if (/^https?:/i.test(url) && URL.canParse(url))
+        return url;
+    throw invalidFile(on, `endpointurl is "${url}"`, 'Give the address of the server, such as https://s3.example.com:9000', 'DVC_CONFIG');
+}
+
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/write-options.js
 
 
@@ -56658,6 +56873,7 @@ function cannedAcl(on, acl) {
 
 
 
+
 /** Options of an S3 remote in DVC 3 (dvc/config_schema.py and dvc_s3). Anything else there is an error, as in DVC. */
 const KNOWN = new Set(`url endpointurl region profile access_key_id secret_access_key session_token credentialpath configpath
    allow_anonymous_login use_ssl ssl_verify sse sse_kms_key_id sse_customer_key sse_customer_algorithm acl
@@ -56684,15 +56900,14 @@ function resolveRemote(config, wanted) {
         throw invalidFile(file, `the remote "${name}" has the option "${option}", which an S3 remote does not have`, 'Correct its name or remove it', 'DVC_CONFIG');
     }
     refuseUnsupported(on, options);
-    const url = remote_options_text(options, 'url') ?? '';
-    const { bucket, prefix } = parseS3Url(on, url);
-    const endpoint = remote_options_text(options, 'endpointurl') || undefined;
+    const { bucket, prefix } = parseS3Url(on, urlOf(name, options));
+    const endpoint = endpointOf(on, options);
     refuseOpenTransport(on, options, endpoint);
     return {
         name,
         bucket,
         prefix,
-        endpoint: endpoint === undefined || endpoint.includes('://') ? endpoint : `https://${endpoint}`,
+        endpoint,
         region: remote_options_text(options, 'region') || undefined,
         keys: keysOf(on, options),
         caFile: caFileOf(options),
@@ -56719,13 +56934,13 @@ function remote_optionsOf(config, name, through) {
     if (reference === undefined)
         return options;
     const inherited = remote_optionsOf(config, reference.name, [...through, name]);
-    const joined = `${remote_options_text(inherited, 'url') ?? ''}/${reference.path}`;
+    const joined = `${urlOf(reference.name, inherited)}/${reference.path}`;
     return new Map([...inherited, ...options, ['url', { ...url, value: joined }]]);
 }
 function refuseUnsupported(on, options) {
     for (const option of ['version_aware', 'worktree']) {
         if (isTrue(on, options, option))
-            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or push with DVC itself');
+            throw unsupported(on, `it sets \`${option} = true\``, 'Use a remote without it, or DVC itself');
     }
 }
 /** There is no switch that turns the verification of TLS off, and no plain http to AWS. */
@@ -56750,6 +56965,9 @@ function keysOf(on, options) {
         return undefined;
     if (accessKeyId === undefined || secretAccessKey === undefined)
         throw unsupported(on, 'it has one of access_key_id and secret_access_key', 'Set both, or none and use `role-to-assume`');
+    const empty = ['access_key_id', 'secret_access_key'].find((option) => remote_options_text(options, option) === '');
+    if (empty !== undefined)
+        throw invalidFile(on, `${empty} is empty`, 'Set both keys (a secret that does not exist is empty in a workflow), or none and use `role-to-assume`', 'DVC_CONFIG');
     const sessionToken = remote_options_text(options, 'session_token');
     return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
@@ -57534,12 +57752,16 @@ function uploadSummary(what, first, { plan, push }) {
 
 /** Milliseconds between two lines. */
 const EVERY = 5_000;
-/** Says every few seconds how far the upload is: objects and bytes of all, the rate, and the time that is left. */
+/**
+ * Says every few seconds how far the upload is: objects and bytes of all, the rate, and the time that is left; and once what the
+ * role lacks for going on with what interrupted runs have sent.
+ */
 function createProgress({ log, now }, objects) {
     const total = objects.reduce((sum, { place, bytes }) => sum + (place?.size ?? bytes?.length ?? 0), 0);
     const started = now();
     let said = started;
     let [count, sent] = [0, 0];
+    const lacking = new Set();
     return {
         onSent: () => {
             count += 1;
@@ -57554,6 +57776,12 @@ function createProgress({ log, now }, objects) {
             const left = formatDuration(Math.round(timeLeft({ spent, sent, total, count, objects: objects.length })));
             const of = `${count.toLocaleString('en-US')} of ${formatCount(objects.length, 'object')}`;
             log.info(`sent ${of}, ${formatSize(sent)} of ${formatSize(total)} at ${rate}/s, about ${left} left`);
+        },
+        onDenied: ({ action, resource }) => {
+            if (lacking.has(action))
+                return;
+            lacking.add(action);
+            log.info(`Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not ${action} on ${resource}`);
         },
     };
 }
@@ -57818,6 +58046,13 @@ function pathScalar(name) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/record/measure.js
 
+
+/** Why there is nothing to record at a place that has neither a file nor a directory. */
+function noData(kind, on) {
+    return kind === 'absent'
+        ? invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD')
+        : invalidFile(on, 'it is a pipe, socket or device', 'Put a file or a folder there', 'DVC_ADD');
+}
 /** What DVC writes of a directory: its size is that of its files together. */
 function recordDirectory({ oid, files }) {
     const size = [...files.values()].reduce((sum, file) => sum + file.hash.size, 0);
@@ -57866,8 +58101,8 @@ async function measureOutput({ signal }, { bounds }, path, on) {
     if (path.endsWith('.dvc') || external_node_path_.posix.basename(path) === 'dvc.yaml')
         throw invalidFile(on, "it has the name of one of DVC's own files", 'Name the data, not its .dvc file', 'DVC_ADD');
     const found = await findInside(bounds, path);
-    if (found.kind !== 'file' && found.kind !== 'directory')
-        throw invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
+    if (found.kind === 'absent' || found.kind === 'other')
+        throw noData(found.kind, on);
     const recorded = found.kind === 'directory'
         ? recordDirectory(await readDirectory({ signal }, bounds, { path, hash: 'md5' }))
         : await recordFile(found.realPath, await hashFile(found.realPath, 'md5', signal));
@@ -57945,8 +58180,8 @@ async function recordOutputs(world, repository, { add, changed }, git) {
 async function recordAgain(world, { bounds }, texts, output, { on, asAdd }) {
     assertOwn(output, on);
     const found = await findInside(bounds, output.path);
-    if (found.kind !== 'file' && found.kind !== 'directory')
-        throw invalidFile(on, 'it is not in the workspace', 'Make the data before this step', 'DVC_ADD');
+    if (found.kind === 'absent' || found.kind === 'other')
+        throw noData(found.kind, on);
     const hashed = async (hash) => found.kind === 'directory'
         ? recordDirectory(await readDirectory(world, bounds, { ...output, hash }))
         : recordFile(found.realPath, await hashFile(found.realPath, hash, world.signal));
@@ -58069,7 +58304,8 @@ function evaluateStatus(plan, { absent }) {
         const from = object === undefined ? undefined : status_sourceOf(object, plan);
         return object === undefined || from === undefined ? [] : [{ path, oid: object.oid, from }];
     });
-    return { toPush, toPull, problems: [...plan.problems, ...toPush.map(unpushed)] };
+    const archived = [...plan.objects.values()].filter(({ id }) => plan.archived?.has(id) === true);
+    return { toPush, toPull, archived, problems: [...plan.problems, ...toPush.map(unpushed)] };
 }
 /** As a pull looks: the cache first (see `planPull`). */
 function status_sourceOf({ id, place }, { steps }) {
@@ -58177,6 +58413,9 @@ function fetch_dir_tooLarge({ remote }, key) {
 
 
 
+
+
+
 /**
  * What every output stands for: the list of files of a directory comes from the cache, or else from its remote, and is
  * believed only if it hashes to its name.
@@ -58193,20 +58432,16 @@ async function listOutputs(outputs, stores, cacheDir, jobs) {
         },
     };
     await forEachLimited(outputs, jobs, async (output) => {
-        const { oid, hash, path, source, target, push } = output;
+        const { oid, hash, target, push } = output;
         if (oid === undefined)
-            return void problems.push({
-                kind: 'missing',
-                path,
-                source,
-                oid,
-                seen: 'nothing was ever recorded of it',
-            });
+            return void problems.push(problem_unrecorded(output));
         const wanted = { output, oid, hash, supply: { kind: 'remote', remote: target }, optional: !push };
         if (!isDirectoryOid(oid))
             return void listed.set(output, { ...wanted, entries: undefined, listing: undefined });
-        const found = await findListing(output, oid, sources);
-        if (!('kind' in found))
+        const found = await findListing(output, oid, sources).catch((error) => frozenListing(error, output, stores.get(target)));
+        if ('frozen' in found)
+            problems.push(found);
+        else if (!('kind' in found))
             listed.set(output, { ...wanted, entries: found.entries, listing: found.bytes });
         else if (found.kind === 'corrupt')
             problems.push({ ...found, kind: 'corrupt' });
@@ -58214,6 +58449,16 @@ async function listOutputs(outputs, stores, cacheDir, jobs) {
             problems.push({ ...found, kind: 'missing' });
     });
     return { outputs: outputs.flatMap((output) => listed.get(output) ?? []), problems };
+}
+/** An archived list of files is a problem like any other: whatever else is in the archive is named beside it. */
+async function frozenListing(error, { path, source, oid = '', hash }, store) {
+    if (store === undefined || !(error instanceof failure_Failure) || error.code !== 'S3_ARCHIVED')
+        throw error;
+    const { bucket } = store.remote;
+    const key = connection_keyOf(store, oid, hash);
+    const restoring = (await headObject(store, bucket, key))?.archive === 'restoring';
+    const seen = `its list of files lies in an archive${restoring ? ', and is being restored' : ''}`;
+    return { kind: 'archived', path, source, oid, seen, frozen: { bucket, key, restoring } };
 }
 
 ;// CONCATENATED MODULE: ./packages/git/src/ancestry.js
@@ -58439,6 +58684,7 @@ function statusOutputs(outcome) {
         stale,
         'to-push': status.toPush.length,
         'to-pull': status.toPull.length,
+        archived: status.archived.length,
         diff: comparison === undefined ? undefined : comparisonValue(comparison, 'counts'),
         files: [],
         recorded: [],
@@ -58462,6 +58708,7 @@ function statusReport(outcome) {
             remote,
         })),
         'to-pull': status.toPull.map(({ path, oid, from }) => ({ path, md5: oid, from })),
+        archived: status.archived.map(({ path, oid, remote }) => ({ path, md5: oid, remote })),
         problems: problemValues(status.problems),
         uncommitted: [...uncommitted],
         diff: comparison === undefined ? null : comparisonValue(comparison, 'names'),
@@ -58498,12 +58745,22 @@ function statusSummary(outcome, title, problems) {
         `## ${title}`,
         ...problems,
         status_report_numbers(outcome),
+        ...archivedLines(outcome.status).map((line) => `⚠️ ${line}`),
         ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
         ...summary_uncommittedFiles(uncommitted),
         ...pastLines(outcome),
         ...leftOut(outcome),
         '',
     ].join('\n\n');
+}
+/** What is there, and cannot be had at once. */
+function archivedLines({ archived }) {
+    if (archived.length === 0)
+        return [];
+    const [lie, them] = archived.length === 1 ? ['lies', 'it'] : ['lie', 'them'];
+    return [
+        `${formatCount(archived.length, 'object')} ${lie} in an archive: the remote has ${them}, and a pull would have to wait until ${archived.length === 1 ? 'it is' : 'they are'} restored`,
+    ];
 }
 function status_report_numbers(outcome) {
     const { status, took } = outcome;
@@ -59562,17 +59819,19 @@ async function certificatesOf({ caFile, name }, { caCert }) {
     return [caCert, configured].filter((pem) => pem !== undefined).join('\n') || undefined;
 }
 async function readPem(path, remote) {
-    return (0,promises_.readFile)(path, 'utf8').catch((cause) => {
+    const on = `ssl_verify of the remote "${remote}"`;
+    const pem = await (0,promises_.readFile)(path, 'utf8').catch((cause) => {
         throw new failure_Failure({
             kind: 'config',
             code: 'CA_CERT',
             what: 'Cannot read the certificates',
-            on: `ssl_verify of the remote "${remote}"`,
+            on,
             seen: messageOf(cause),
             next: 'Give the path of a file with PEM certificates that exists on the runner',
             cause,
         });
     });
+    return parseCertificates(pem, on).join('\n');
 }
 
 ;// CONCATENATED MODULE: ./actions/dvc-push/src/connect.js
@@ -59671,8 +59930,14 @@ async function reportStatus(inputs, world, repository) {
     return withWork(inputs, world, repository, repository.outputs, async (work) => {
         const { binding, past, stores, jobs, pool, surveys } = work;
         const inventory = await takeInventory(world, allOutputs(work), inventoryOptions(work, false));
-        const plan = await preparePush(world, inventory, stores, jobs, { pool, surveys: surveys.surveys });
+        const plan = await preparePush(world, inventory, stores, jobs, {
+            pool,
+            surveys: surveys.surveys,
+            findArchived: true,
+        });
         const status = evaluateStatus(plan, inventory);
+        for (const warning of archivedLines(status))
+            world.log.warn(warning);
         const comparison = await compareWithBase(inputs, world, work, inventory);
         const uncommitted = await findUncommitted(world, repository, binding.outputs);
         const took = world.now() - started;
@@ -59805,7 +60070,9 @@ async function push({ verify, fillCache: isWanted }, world, { repository, stores
 }
 /** What is in the remote now is kept here, too. */
 async function keepInCache({ fillCache: isWanted, dryRun }, { repository: { config }, pool }, { plan: { objects } }) {
-    return isWanted && !dryRun ? fillCache(objects, { cacheDir: config.cacheDir, pool }) : undefined;
+    if (!isWanted || dryRun)
+        return undefined;
+    return fillCache(objects, { cacheDir: config.cacheDir, sharedCache: config.cacheShared, pool });
 }
 async function sendRunCache(inputs, { repository: { config }, stores, pool }) {
     const store = stores.get(runCacheRemote(inputs, config) ?? '');

@@ -10938,11 +10938,12 @@ function secureContext(added, { clientCertificate }) {
         throw badConfig('HTTP_BAD_CERTIFICATE', 'the client certificate', messageOf(error), 'Give a PEM certificate and its PEM key');
     }
 }
-function parseCertificates(pem) {
+/** @param on what gives them, for sentences @throws Failure `config` where there is none, or one that cannot be read */
+function parseCertificates(pem, on = 'ca-cert') {
     const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     if (blocks.length > 0 && blocks.every(isCertificate))
         return [...blocks];
-    throw badConfig('HTTP_BAD_CA', 'ca-cert', blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
+    throw badConfig('HTTP_BAD_CA', on, blocks.length === 0 ? 'it holds no PEM certificate' : 'a certificate in it cannot be read', 'Give the PEM text of the CA, from "-----BEGIN CERTIFICATE-----" on; several may follow each other');
 }
 function isCertificate(pem) {
     try {

@@ -178,6 +178,15 @@ const RULES = [
         }),
     ],
     [
+        // What KMS says of a key that nobody can use, handed on by the service whose data it encrypts (KMS, Encrypt and Decrypt, Errors).
+        ({ name }) => /^KMS\.(Disabled|NotFound|KMSInvalidState|InvalidKeyUsage)/.test(name),
+        () => ({
+            kind: 'config',
+            code: 'AWS_KMS_KEY',
+            next: 'Look at the KMS key that encrypts this: it has to exist, be enabled and not be scheduled for deletion',
+        }),
+    ],
+    [
         named('LimitExceededException'),
         () => ({
             kind: 'quota',

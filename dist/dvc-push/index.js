@@ -57781,7 +57781,7 @@ function createProgress({ log, now }, objects) {
             if (lacking.has(action))
                 return;
             lacking.add(action);
-            log.info(`Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not ${action} on ${resource}`);
+            log.info(`Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not ${action} on ${resource}; give it that right to have them gone on with`);
         },
     };
 }

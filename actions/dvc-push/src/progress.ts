@@ -38,7 +38,7 @@ export function createProgress(
       if (lacking.has(action)) return
       lacking.add(action)
       log.info(
-        `Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not ${action} on ${resource}`,
+        `Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not ${action} on ${resource}; give it that right to have them gone on with`,
       )
     },
   }

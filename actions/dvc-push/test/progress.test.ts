@@ -41,6 +41,6 @@ test('a right that it takes to go on with what an interrupted run has sent is na
   for (const bucket of ['data', 'other'])
     onDenied({ action: 's3:ListBucketMultipartUploads', resource: `arn:aws:s3:::${bucket}` })
   expect(world.lines).toEqual([
-    'Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not s3:ListBucketMultipartUploads on arn:aws:s3:::data',
+    'Large files are sent from their beginning, whatever an interrupted run has sent of them: the role may not s3:ListBucketMultipartUploads on arn:aws:s3:::data; give it that right to have them gone on with',
   ])
 })

@@ -1,11 +1,16 @@
 // What a push takes beside the newest DVC, the raw upload of the same bytes, and what this machine is able to do, all
 // measured in the same run. Installs the peers once (scripts/real). Needs the bundle (npm run build).
+import { drawGrowth } from '../../scripts/bench/chart.ts'
 import type { BenchOptions, Row } from '../../scripts/bench/measure.ts'
 import { installPeers, measureInstall } from './dvc/peers.ts'
 import { type Bench, pushGrowing, pushHuge, pushLarge, pushMany } from './dvc/push-runs.ts'
 import { inTurn, memoryRow } from './dvc/runs.ts'
 
 const MIB = 2 ** 20
+
+export function draw(rows: readonly Row[]): string {
+  return drawGrowth(rows, 'dvc push')
+}
 
 export async function rows({ quick }: BenchOptions): Promise<readonly Row[]> {
   const peers = await installPeers()

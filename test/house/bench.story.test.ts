@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { makeTree, type Tree } from './tree.ts'
@@ -20,6 +20,8 @@ beforeAll(() => {
     'test/bench/free.bench.ts': bench('free one', 9),
     'test/bench/sized.bench.ts':
       "import { row } from '../../scripts/bench/measure.ts'\nexport const rows = async ({ quick }) => [row('sized', quick ? 1 : 2, 'GB', 1)]\n",
+    'test/bench/growing.bench.ts':
+      "import { row } from '../../scripts/bench/measure.ts'\nexport const rows = async () => [row('growing', 1, 's', 2)]\nexport const draw = (rows) => `<svg>${rows.length}</svg>`\n",
     'test/bench/broken.bench.ts':
       "export const rows = async () => { throw new Error('the peer did not start') }\n",
     'test/bench/empty.bench.ts': 'export const row = 1\n',
@@ -61,7 +63,7 @@ describe('npm run bench', () => {
     expect(run('good', 'fast')).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'No bench is named fast; there are: broken, empty, free, good, sized, slow',
+      stderr: 'No bench is named fast; there are: broken, empty, free, good, growing, sized, slow',
     })
   })
 
@@ -90,6 +92,17 @@ describe('npm run bench', () => {
       expect(run('good', name)).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(words) })
     },
   )
+
+  test('with --chart writes what the one bench that has a chart draws of its figures', () => {
+    const chart = join(tree.root, 'chart.svg')
+    expect(run('growing', 'good', '--chart', chart)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^growing/m),
+    })
+    expect(readFileSync(chart, 'utf8')).toBe('<svg>2</svg>')
+    const stderr = '--chart is for one bench that draws a chart'
+    expect(run('good', '--chart', chart)).toEqual({ status: 1, stdout: '', stderr })
+  })
 
   test('refuses an option that it does not have', () => {
     expect(run('good', '--fast')).toMatchObject({ status: 1, stderr: expect.stringContaining("'--fast'") })

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { closeSync, mkdtempDisposableSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { type Row, row } from '../../../scripts/bench/measure.ts'
 import { runOrThrow } from '../../../scripts/command.ts'
@@ -16,7 +17,7 @@ interface Pulling {
   readonly dataset: Dataset
   readonly checkout: Checkout
   readonly endpoint: Endpoint
-  /** Adds what the program asked of the server, where the server counts. */
+  /** Adds how often the program asked the server. */
   readonly count: (measure: () => Promise<Measure>) => Promise<Run>
 }
 
@@ -32,13 +33,16 @@ export function pullMany(bench: Bench, files: number, latency: number): Promise<
 
 /** Large files from a server that keeps them on the disk of this machine: versitygw. */
 export async function pullLarge(bench: Bench, name: string, wish: DatasetWish): Promise<Row[]> {
-  await using gateway = await startVersitygw()
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'dvc-bench-gateway-'))
+  const accessLog = join(folder.path, 'access.log')
+  await using gateway = await startVersitygw({ accessLog })
   await gateway.createBucket('data')
-  const uncounted = async (measure: () => Promise<Measure>) => ({ ...(await measure()), requests: 0 })
+  const requests = () => Promise.resolve(readFileSync(accessLog, 'utf8').split('\n').length - 1)
   // Awaited here: the gateway lives as long as this function.
   return await withDataset(wish, async (dataset) => {
-    const rows = await pulling(bench, dataset, { url: gateway.url, ca: '' }, uncounted)
-    return rows(name, 2).filter((one) => !one.name.endsWith(': requests'))
+    const endpoint = { url: gateway.url, ca: '' }
+    const rows = await pulling(bench, dataset, endpoint, (measure) => counted({ requests }, measure))
+    return rows(name, 2)
   })
 }
 

@@ -63,7 +63,12 @@ export function pushHuge(name: string, files: DatasetWish): Promise<Row[]> {
     withServer({ kind: 'discard', tls: true, latency: 0 }, async (server) => {
       const mine = await ours({ verify: 'false' })(dataset, server)
       const limits = await besideLimits(name, dataset, server, mine.seconds)
-      return [...limits, row(`${name}: memory`, mine.megabytes, 'MB', dataset.bytes / 1e6)]
+      const parts = Math.ceil(dataset.bytes / PART)
+      return [
+        ...limits,
+        row(`${name}: memory`, mine.megabytes, 'MB', dataset.bytes / 1e6),
+        row(`${name}: requests, beside the parts of 8 MiB`, mine.requests, '', parts),
+      ]
     }),
   )
 }
@@ -90,6 +95,9 @@ export function pushGrowing(bench: Bench, wish: DatasetWish): Promise<Row[]> {
     ),
   )
 }
+
+/** Bytes of a part of ours. */
+const PART = 8 * 2 ** 20
 
 /** Seconds. */
 const MOST: Readonly<Record<string, number>> = {

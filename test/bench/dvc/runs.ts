@@ -31,7 +31,10 @@ export async function withServer<T>(wish: ServerWish, work: (server: BenchServer
 }
 
 /** Adds how many requests a measured program has made. */
-export async function counted(server: BenchServer, measure: () => Promise<Measure>): Promise<Run> {
+export async function counted(
+  server: Pick<BenchServer, 'requests'>,
+  measure: () => Promise<Measure>,
+): Promise<Run> {
   const before = await server.requests()
   const measured = await measure()
   return { ...measured, requests: (await server.requests()) - before }

@@ -9,8 +9,11 @@ import { type Dvc, startDvc } from './dvc/dvc.ts'
 import { checkReading } from './dvc/fuzz.ts'
 import { checkHistory } from './dvc/history.ts'
 import { checkKills } from './dvc/kills.ts'
+import { checkPublish } from './dvc/publish.ts'
 import { checkRepositories } from './dvc/repositories.ts'
+import { checkSelections } from './dvc/selections.ts'
 import { checkUrls } from './dvc/urls.ts'
+import { checkWriteOptions } from './dvc/write-options.ts'
 import { checkRawClients } from './s3/clients.ts'
 import { type OpenS3Peer, startMoto } from './s3/moto.ts'
 import { startSandboxS3 } from './s3/sandbox.ts'
@@ -76,7 +79,14 @@ async function run(prepared: Prepared, check: Check, options: RealOptions): Prom
     checkRepositories(systems, range, check),
     ...damaged.map((dvc) => checkDamage(dvc, { versitygw, moto }, folder, check)),
     ...damaged.map((dvc) => checkHistory(dvc, versitygw, folder, check)),
-    ...damaged.slice(0, options.full ? 2 : 1).map((dvc) => checkUrls(dvc, sandbox, folder, check)),
+    ...damaged
+      .slice(0, options.full ? 2 : 1)
+      .flatMap((dvc) => [
+        checkUrls(dvc, sandbox, folder, check),
+        checkSelections(dvc, versitygw, folder, check),
+        checkWriteOptions(dvc, moto, folder, check),
+      ]),
+    ...(damaged.length === 0 ? [] : [versitygw, moto].map((s3) => checkPublish(newest, s3, folder, check))),
     ...damaged.map((dvc) => checkConcurrency(dvc, versitygw, folder, options.full, check)),
     ...damaged.slice(0, 1).map((dvc) => checkKills(dvc, versitygw, folder, options, check)),
     ...damaged.slice(0, 1).map(() => checkReading([newest, old], folder, options, check)),

@@ -134,7 +134,8 @@ function texts(outputs: Readonly<Record<string, unknown>> = {}): Record<string, 
   )
 }
 
-function actionWorld(workspace: string) {
+/** What an action in this process sees of a runner. */
+export function actionWorld(workspace: string) {
   return {
     log: silentLog,
     signal: new AbortController().signal,

@@ -11,7 +11,22 @@ export function installMoto(): Promise<string> {
 /** One that takes objects from anybody. */
 export interface OpenS3Peer extends S3Peer {
   putObject(bucket: string, key: string, body: Buffer): Promise<void>
+  /** How an object is kept, whatever its bytes are. */
+  keeping(bucket: string, key: string): Promise<Keeping>
 }
+
+/** What a remote's options ask for. */
+export interface Keeping {
+  /** By its headers, such as `x-amz-server-side-encryption`. */
+  readonly encryption: Readonly<Record<string, string>>
+  /** What others than the owner may do with it: `READ` and an id, or the URI of a group. */
+  readonly grants: readonly string[]
+}
+
+const GRANT = /<Grantee\b.*?<(?:ID|URI)>([^<]*)<.*?<Permission>([^<]*)</gs
+
+/** Of everything in moto. */
+const OWNER = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'
 
 export async function startMoto(): Promise<OpenS3Peer> {
   const programs = await installMoto()
@@ -41,6 +56,20 @@ export async function startMoto(): Promise<OpenS3Peer> {
     },
     putObject: async (bucket, key, body) => {
       await call(objectUrl(bucket, key), 'PUT', body)
+    },
+    keeping: async (bucket, key) => {
+      const head = await call(objectUrl(bucket, key), 'HEAD')
+      // moto 5 has no list for an object of parts that nobody gave one, and fails.
+      const answer = await fetch(`${objectUrl(bucket, key)}?acl`, { headers: UNVERIFIED })
+      const acl = answer.status === 500 ? '' : await answer.text()
+      return {
+        encryption: Object.fromEntries(
+          [...head.headers].filter(([name]) => name.startsWith('x-amz-server-side-encryption')),
+        ),
+        grants: [...acl.matchAll(GRANT)]
+          .flatMap(([, who, right]) => (who === OWNER ? [] : `${right} ${who}`))
+          .sort(),
+      }
     },
     [Symbol.asyncDispose]: service[Symbol.asyncDispose],
   }

@@ -24,11 +24,13 @@ export function withBitFlipped(bytes: Buffer): Buffer {
   return Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)))
 }
 
-export async function startVersitygw(): Promise<FileS3Peer> {
+/** @param options `accessLog`: a file to which it adds one line for each request */
+export async function startVersitygw(options: { readonly accessLog?: string } = {}): Promise<FileS3Peer> {
   const program = await installVersitygw()
+  const log = options.accessLog === undefined ? [] : ['--access-log', options.accessLog]
   const service = await startService({
     program,
-    args: (port) => ['--quiet', '--port', `127.0.0.1:${port}`, '--region', S3_REGION, 'posix', '.'],
+    args: (port) => ['--quiet', '--port', `127.0.0.1:${port}`, '--region', S3_REGION, ...log, 'posix', '.'],
     env: { ROOT_ACCESS_KEY: S3_KEYS.accessKeyId, ROOT_SECRET_KEY: S3_KEYS.secretAccessKey },
     // Without a signature it must not answer with anything else.
     isReady: async (url) => (await fetch(url)).status === 403,

@@ -43022,10 +43022,11 @@ function formatCount(count, noun, plural = `${noun}s`) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+/**
+ * Items of a list, or plain values of an object, that become text together: texts of 20 kB go with the young generation, those of
+ * 200 kB stay until the next mark.
+ */
 const GROUP = 100;
-/** Characters of small values that go together. */
-const PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
 function* jsonPieces(value, group = GROUP) {
     if (value === null || typeof value !== 'object')
@@ -43036,24 +43037,23 @@ function* jsonPieces(value, group = GROUP) {
             yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
         return yield ']';
     }
-    let text = '{';
-    for (const [key, item] of Object.entries(value)) {
-        if (item === undefined)
-            continue;
-        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
-        if (item === null || typeof item !== 'object')
-            text += JSON.stringify(item);
-        else {
-            yield text;
-            yield* jsonPieces(item, group);
-            text = '';
+    let [opening, plain] = ['{', []];
+    const entries = Object.entries(value);
+    for (const [at, [key, item]] of entries.entries()) {
+        const isNested = item !== null && typeof item === 'object';
+        if (item !== undefined && !isNested)
+            plain.push([key, item]);
+        if (plain.length > 0 && (isNested || plain.length >= group || at === entries.length - 1)) {
+            yield `${opening}${JSON.stringify(Object.fromEntries(plain)).slice('{'.length, -'}'.length)}`;
+            [opening, plain] = [',', []];
         }
-        if (text.length < PIECE)
+        if (!isNested)
             continue;
-        yield text;
-        text = '';
+        yield `${opening}${JSON.stringify(key)}:`;
+        opening = ',';
+        yield* jsonPieces(item, group);
     }
-    yield `${text}}`;
+    yield opening === '{' ? '{}' : '}';
 }
 /**
  * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
@@ -47317,6 +47317,7 @@ function isComposite(value) {
 
 
 
+
 async function boundsOf(root, cacheDir) {
     return { root: await (0,promises_.realpath)(root), cache: await (0,promises_.realpath)(cacheDir).catch(() => undefined) };
 }
@@ -47343,14 +47344,30 @@ function wholeRepository(on, path) {
  * What is at a path below the root, links followed.
  * @throws Failure `config` for a link that is broken, leads to itself or out of repository and cache
  */
-async function findInside(bounds, path) {
+function findInside(bounds, path) {
+    return paths_find(bounds, path, promises_.realpath);
+}
+/** {@link findInside} for many paths at one moment: a folder is asked for its real path once, whatever lies in it. */
+function finderInside(bounds) {
+    const asked = new Map();
+    const realFolder = (folder) => {
+        const real = asked.get(folder) ?? realpath(folder);
+        asked.set(folder, real);
+        return real;
+    };
+    return (path) => paths_find(bounds, path, realFolder);
+}
+async function paths_find(bounds, path, realFolder) {
     const absolute = (0,external_node_path_.join)(bounds.root, path);
-    const entry = await (0,promises_.lstat)(absolute).catch(absentAt(path, 'a symbolic link above it'));
+    const entry = paths_entryAt(absolute, path);
     if (entry === undefined)
         return { kind: 'absent' };
-    const real = await (0,promises_.realpath)(absolute).catch(absentAt(path, 'it is a symbolic link that'));
-    if (real === undefined)
+    const isLink = entry.isSymbolicLink();
+    const asked = isLink ? (0,promises_.realpath)(absolute) : realFolder((0,external_node_path_.dirname)(absolute));
+    const resolved = await asked.catch(absentAt(path, 'it is a symbolic link that'));
+    if (resolved === undefined)
         throw badLink(path, 'it is a symbolic link to something that does not exist');
+    const real = isLink ? resolved : (0,external_node_path_.join)(resolved, (0,external_node_path_.basename)(absolute));
     if (!isCacheObject(bounds.cache, real)) {
         if (!isWithin(bounds.root, real))
             throw badLink(path, 'a symbolic link leads out of the repository');
@@ -47358,9 +47375,18 @@ async function findInside(bounds, path) {
             throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret');
     }
     // Of what is no link there is nothing else to see.
-    const found = entry.isSymbolicLink() ? await (0,promises_.stat)(real) : entry;
+    const found = isLink ? await (0,promises_.stat)(real) : entry;
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
     return { kind, realPath: real, size: found.size };
+}
+/** Looked at at once: asking a thread takes ten times what the look does. */
+function paths_entryAt(absolute, path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(absolute, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        return absentAt(path, 'a symbolic link above it')(error);
+    }
 }
 /** What git and DVC keep for themselves, also on a disk that does not tell `.git` from `.GIT`. */
 function isInternal(part) {
@@ -47851,7 +47877,7 @@ function mergeConfig(root, levels) {
             ? (0,external_node_path_.join)(root, '.dvc', 'cache')
             : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
         cacheTypes: linkTypes(option('cache', 'type')),
-        cacheShared: option('cache', 'shared') !== undefined,
+        cacheShared: isShared(option('cache', 'shared')),
         noScm: flag('core', 'no_scm'),
         hardlinkLock: flag('core', 'hardlink_lock'),
         remotes: remotesOf(sections),
@@ -47879,6 +47905,15 @@ function linkTypes(option) {
             return type;
         throw invalidFile(option.file, `cache.type has "${name.trim()}"`, `Use ${LINK_TYPES.join(', ')}, one or several`, 'DVC_CONFIG');
     });
+}
+/** dvc/config_schema.py takes one word for it. */
+function isShared(option) {
+    if (option === undefined)
+        return false;
+    const value = textOf('cache.shared', option);
+    if (value.toLowerCase() === 'group')
+        return true;
+    throw invalidFile(option.file, `cache.shared is "${value}"`, 'Write group, or remove the option', 'DVC_CONFIG');
 }
 function flagOf(name, option) {
     const value = option === undefined ? 'false' : textOf(name, option).toLowerCase();
@@ -47970,7 +48005,7 @@ function readSmall(root, file) {
             const found = (0,external_node_fs_.fstatSync)(handle);
             if (!found.isFile() && !found.isDirectory())
                 throw new Error('it is no file');
-            return decode((0,external_node_fs_.readFileSync)(handle), file);
+            return decode(readWhole(handle, found.size), file);
         }
         finally {
             (0,external_node_fs_.closeSync)(handle);
@@ -47984,6 +48019,15 @@ function readSmall(root, file) {
             return undefined;
         throw invalidFile(file, code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be read: ${messageOf(error)}`, 'Put a regular, readable file there');
     }
+}
+/** Longer than nearly every file of DVC is, of which there may be ten thousand; read into anew each time. */
+const SHARED = Buffer.allocUnsafe(64 * 1024);
+function readWhole(handle, size) {
+    if (size >= SHARED.length)
+        return (0,external_node_fs_.readFileSync)(handle);
+    const read = (0,external_node_fs_.readSync)(handle, SHARED, 0, SHARED.length, 0);
+    // What was written to in the meantime is read until it ends.
+    return read === size ? SHARED.subarray(0, read) : (0,external_node_fs_.readFileSync)(handle);
 }
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/repository/config-levels.js
@@ -47999,10 +48043,11 @@ function readSmall(root, file) {
 async function readLevels({ root, tree, env }) {
     const folder = (0,external_node_path_.join)(root, '.dvc');
     const committed = await tree.read('.dvc/config');
+    const local = await workspaceTree(root).read('.dvc/config.local');
     const levels = [
-        ...(await Promise.all(outerFolders(env).map((outer) => readLevel(outer, 'config', (0,external_node_path_.join)(outer, 'config'))))),
+        ...(await Promise.all(outerFolders(env).map(readOuter))),
         committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
-        await readLevel(folder, 'config.local', '.dvc/config.local'),
+        local === undefined ? undefined : { file: '.dvc/config.local', folder, text: local },
     ];
     return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }));
 }
@@ -48024,8 +48069,9 @@ function outerFolders(env) {
 function firstOf(folders, otherwise) {
     return folders?.split(':')[0] || otherwise;
 }
-async function readLevel(folder, name, file) {
-    const bytes = await (0,promises_.readFile)((0,external_node_path_.join)(folder, name)).catch((error) => {
+async function readOuter(folder) {
+    const file = (0,external_node_path_.join)(folder, 'config');
+    const bytes = await (0,promises_.readFile)(file).catch((error) => {
         if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
             return undefined;
         throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it');
@@ -51041,7 +51087,7 @@ function bytesOf(...words) {
 
 ;// CONCATENATED MODULE: ./packages/dvc/src/objects/dos2unix.js
 /** DVC reads in pieces of this size, and the old hash depends on where they end (dvc_data/hashfile/hash.py). */
-const dos2unix_PIECE = 1024 * 1024;
+const PIECE = 1024 * 1024;
 /** Pure: a piece of a file as DVC hashes it under that name. */
 function asHashed(bytes, name) {
     return name === 'md5' ? bytes : dos2unix(bytes);
@@ -51085,8 +51131,8 @@ function hashBytes(bytes, name) {
     if (name === 'md5')
         return md5Hex(bytes);
     const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += dos2unix_PIECE)
-        hash.update(dos2unix(bytes.subarray(at, at + dos2unix_PIECE)));
+    for (let at = 0; at < bytes.length; at += PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
     return hash.digest('hex');
 }
 /** The same as the header Content-MD5 wants it. */
@@ -51109,7 +51155,7 @@ async function hashFile(path, name, signal) {
 }
 async function hashPieces(file, name, signal) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    const buffer = Buffer.allocUnsafe(dos2unix_PIECE);
+    const buffer = Buffer.allocUnsafe(PIECE);
     let size = 0;
     for (;;) {
         signal.throwIfAborted();
@@ -51260,8 +51306,8 @@ function read_now_loadFile(file, bytes) {
 }
 function hashWhole(bytes) {
     const hash = (0,external_node_crypto_.createHash)('md5');
-    for (let at = 0; at < bytes.length; at += dos2unix_PIECE)
-        hash.update(dos2unix(bytes.subarray(at, at + dos2unix_PIECE)));
+    for (let at = 0; at < bytes.length; at += PIECE)
+        hash.update(dos2unix(bytes.subarray(at, at + PIECE)));
     return hash.digest('hex');
 }
 
@@ -54399,6 +54445,8 @@ function createS3WithGets(options) {
         forcePathStyle: addressing === 'path' || (addressing === 'auto' && isCustom),
         ...(options.anonymous === true ? UNSIGNED : {}),
     });
+    // Prepares every request and answer for a log that nobody keeps: a fiftieth of the processor time of ten thousand small ones.
+    client.middlewareStack.remove('loggerMiddleware');
     addRequestHeaders(client, ({ protocol, hasBody, operation }) => ({
         ...(options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {}),
         ...(protocol === 'https:' && hasBody && PLAIN_BODIES.has(operation)

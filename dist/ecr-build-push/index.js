@@ -29264,10 +29264,11 @@ function formatCount(count, noun, plural = `${noun}s`) {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+/**
+ * Items of a list, or plain values of an object, that become text together: texts of 20 kB go with the young generation, those of
+ * 200 kB stay until the next mark.
+ */
 const GROUP = 100;
-/** Characters of small values that go together. */
-const PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
 function* jsonPieces(value, group = GROUP) {
     if (value === null || typeof value !== 'object')
@@ -29278,24 +29279,23 @@ function* jsonPieces(value, group = GROUP) {
             yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
         return yield ']';
     }
-    let text = '{';
-    for (const [key, item] of Object.entries(value)) {
-        if (item === undefined)
-            continue;
-        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
-        if (item === null || typeof item !== 'object')
-            text += JSON.stringify(item);
-        else {
-            yield text;
-            yield* jsonPieces(item, group);
-            text = '';
+    let [opening, plain] = ['{', []];
+    const entries = Object.entries(value);
+    for (const [at, [key, item]] of entries.entries()) {
+        const isNested = item !== null && typeof item === 'object';
+        if (item !== undefined && !isNested)
+            plain.push([key, item]);
+        if (plain.length > 0 && (isNested || plain.length >= group || at === entries.length - 1)) {
+            yield `${opening}${JSON.stringify(Object.fromEntries(plain)).slice('{'.length, -'}'.length)}`;
+            [opening, plain] = [',', []];
         }
-        if (text.length < PIECE)
+        if (!isNested)
             continue;
-        yield text;
-        text = '';
+        yield `${opening}${JSON.stringify(key)}:`;
+        opening = ',';
+        yield* jsonPieces(item, group);
     }
-    yield `${text}}`;
+    yield opening === '{' ? '{}' : '}';
 }
 /**
  * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from
@@ -35284,7 +35284,7 @@ function kindOf(stats) {
 
 
 /** Files up to this size are read at once into one buffer, larger ones as a stream. */
-const hash_context_PIECE = 1024 * 1024;
+const PIECE = 1024 * 1024;
 /** After so many bytes or entries the event loop gets its turn: a cancel must not wait for 20 GB. */
 const TURN_BYTES = 16 * 1024 * 1024;
 const TURN_ENTRIES = 512;
@@ -35296,7 +35296,7 @@ const TURN_ENTRIES = 512;
  */
 async function hashContext({ signal }, root, matcher) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffer = Buffer.allocUnsafe(hash_context_PIECE);
+    const buffer = Buffer.allocUnsafe(PIECE);
     let [files, bytes, entries, due] = [0, 0, 0, TURN_BYTES];
     let hasGit = false;
     for (const entry of entriesOf(root, matcher)) {
@@ -35306,7 +35306,7 @@ async function hashContext({ signal }, root, matcher) {
         if (kind === 'file') {
             files += 1;
             bytes += size;
-            if (size <= hash_context_PIECE)
+            if (size <= PIECE)
                 hashSmall(hash, root, entry, buffer);
             else
                 await hashLarge(hash, root, entry, signal);
@@ -35367,7 +35367,7 @@ function readWhole(file, buffer) {
 async function hashLarge(hash, root, { path, size }, signal) {
     let read = 0;
     try {
-        const stream = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(root, path), { highWaterMark: hash_context_PIECE, signal });
+        const stream = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(root, path), { highWaterMark: PIECE, signal });
         for await (const chunk of stream) {
             hash.update(chunk);
             read += chunk.length;

@@ -10280,10 +10280,11 @@ function readContext(env) {
 // EXTERNAL MODULE: ./packages/text/src/count.js
 var count = __nccwpck_require__(2832);
 ;// CONCATENATED MODULE: ./packages/runner/src/json-pieces.js
-/** Items of a list that become text together: texts of 20 kB go with the young generation, those of 200 kB stay until the next mark. */
+/**
+ * Items of a list, or plain values of an object, that become text together: texts of 20 kB go with the young generation, those of
+ * 200 kB stay until the next mark.
+ */
 const GROUP = 100;
-/** Characters of small values that go together. */
-const PIECE = 16 * 1024;
 /** What `JSON.stringify(value)` says, in pieces: the list of a hundred thousand files is never one text. */
 function* jsonPieces(value, group = GROUP) {
     if (value === null || typeof value !== 'object')
@@ -10294,24 +10295,23 @@ function* jsonPieces(value, group = GROUP) {
             yield `${at > 0 ? ',' : ''}${JSON.stringify(value.slice(at, at + group)).slice(1, -1)}`;
         return yield ']';
     }
-    let text = '{';
-    for (const [key, item] of Object.entries(value)) {
-        if (item === undefined)
-            continue;
-        text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
-        if (item === null || typeof item !== 'object')
-            text += JSON.stringify(item);
-        else {
-            yield text;
-            yield* jsonPieces(item, group);
-            text = '';
+    let [opening, plain] = ['{', []];
+    const entries = Object.entries(value);
+    for (const [at, [key, item]] of entries.entries()) {
+        const isNested = item !== null && typeof item === 'object';
+        if (item !== undefined && !isNested)
+            plain.push([key, item]);
+        if (plain.length > 0 && (isNested || plain.length >= group || at === entries.length - 1)) {
+            yield `${opening}${JSON.stringify(Object.fromEntries(plain)).slice('{'.length, -'}'.length)}`;
+            [opening, plain] = [',', []];
         }
-        if (text.length < PIECE)
+        if (!isNested)
             continue;
-        yield text;
-        text = '';
+        yield `${opening}${JSON.stringify(key)}:`;
+        opening = ',';
+        yield* jsonPieces(item, group);
     }
-    yield `${text}}`;
+    yield opening === '{' ? '{}' : '}';
 }
 /**
  * What `JSON.stringify(value, undefined, 2)` says, in pieces that end between the items of a long list: no secret reaches from

@@ -48,6 +48,8 @@ export function createS3WithGets(options: S3Options): { readonly s3: S3Client; r
     forcePathStyle: addressing === 'path' || (addressing === 'auto' && isCustom),
     ...(options.anonymous === true ? UNSIGNED : {}),
   })
+  // Prepares every request and answer for a log that nobody keeps: a fiftieth of the processor time of ten thousand small ones.
+  client.middlewareStack.remove('loggerMiddleware')
   addRequestHeaders(client, ({ protocol, hasBody, operation }) => ({
     ...(options.requesterPays === true ? { 'x-amz-request-payer': 'requester' } : {}),
     ...(protocol === 'https:' && hasBody && PLAIN_BODIES.has(operation)

@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { Failure } from '@mlops-actions/diagnostics'
@@ -118,6 +119,7 @@ describe('the levels of the configuration', () => {
     ['[kernel]\nx = y', /section \[kernel\], which DVC does not have/],
     ['[cache]\ntype = reflink,teleport', /cache\.type has "teleport"/],
     ['[core]\nno_scm = perhaps', /core\.no_scm is "perhaps"/],
+    ['[cache]\nshared = everybody', /cache\.shared is "everybody"\. Write group, or remove the option/],
   ])('%j is refused, as DVC does', (text, words) => {
     expect(() => mergeConfig('/repo', [level(text)])).toThrow(words)
   })
@@ -137,6 +139,22 @@ describe('the levels of the configuration', () => {
       /\.dvc\/config\.local: it is no UTF-8\. Save it/,
     )
     await repository.close()
+  })
+
+  test('the local file is no link, which could show a file of the runner in a sentence about it', async () => {
+    const repository = await makeRepository({ secrets: 'password\n' })
+    await symlink(join(repository.root, 'secrets'), join(repository.root, '.dvc/config.local'))
+    const reading = readRepository(repository.root)
+    await expect(reading).rejects.toThrow(/\.dvc\/config\.local: it is a symbolic link/)
+    await expect(reading).rejects.not.toThrow(/password/)
+    await repository.close()
+  })
+
+  test.each<[text: string, shared: boolean]>([
+    ['', false],
+    ['[cache]\nshared = Group', true],
+  ])('%j shares the cache with the group: %j', (text, shared) => {
+    expect(mergeConfig('/repo', [level(text)]).cacheShared).toBe(shared)
   })
 
   test('a syntax error names file and line', () => {

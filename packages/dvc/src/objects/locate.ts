@@ -1,5 +1,5 @@
 import { isDirectoryOid } from '../repository/output.ts'
-import { type Bounds, findInside } from '../repository/paths.ts'
+import { type Bounds, type Found, finderInside } from '../repository/paths.ts'
 import type { SelectedOutput } from '../repository/targets.ts'
 import { forEachLimited } from './limit.ts'
 import { listTrackedFiles, type WorkspaceFile } from './workspace.ts'
@@ -27,8 +27,9 @@ export async function locateOutputs<T extends SelectedOutput>(
   outputs: readonly T[],
 ): Promise<readonly Located<T>[]> {
   const located = new Map<T, Located<T>>()
+  const find = finderInside(bounds)
   await forEachLimited(outputs, LOOKS, async (output) => {
-    if (output.oid !== undefined) located.set(output, await locate(bounds, output, output.oid))
+    if (output.oid !== undefined) located.set(output, await locate(bounds, find, output, output.oid))
   })
   return outputs.flatMap((output) => located.get(output) ?? [])
 }
@@ -39,9 +40,14 @@ const WORDS = {
   other: 'a pipe, socket or device',
 } as const
 
-async function locate<T extends SelectedOutput>(bounds: Bounds, output: T, oid: string): Promise<Located<T>> {
+async function locate<T extends SelectedOutput>(
+  bounds: Bounds,
+  find: (path: string) => Promise<Found>,
+  output: T,
+  oid: string,
+): Promise<Located<T>> {
   if (output.revision !== undefined) return { output, oid, kind: 'absent' }
-  const found = await findInside(bounds, output.path)
+  const found = await find(output.path)
   if (found.kind === 'absent') return { output, oid, kind: 'absent' }
   if (isDirectoryOid(oid)) {
     if (found.kind !== 'directory')

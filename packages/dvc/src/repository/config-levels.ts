@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { messageOf } from '@mlops-actions/diagnostics'
 import { invalidFile } from '../invalid.ts'
 import type { ConfigLevel } from './config.ts'
-import { decode, type FileTree } from './tree.ts'
+import { decode, type FileTree, workspaceTree } from './tree.ts'
 
 export interface ConfigSource {
   /** Absolute path of the repository. */
@@ -20,12 +20,11 @@ export interface ConfigSource {
 export async function readLevels({ root, tree, env }: ConfigSource): Promise<readonly ConfigLevel[]> {
   const folder = join(root, '.dvc')
   const committed = await tree.read('.dvc/config')
+  const local = await workspaceTree(root).read('.dvc/config.local')
   const levels = [
-    ...(await Promise.all(
-      outerFolders(env).map((outer) => readLevel(outer, 'config', join(outer, 'config'))),
-    )),
+    ...(await Promise.all(outerFolders(env).map(readOuter))),
     committed === undefined ? undefined : { file: '.dvc/config', folder, text: committed },
-    await readLevel(folder, 'config.local', '.dvc/config.local'),
+    local === undefined ? undefined : { file: '.dvc/config.local', folder, text: local },
   ]
   return levels.filter((level) => level !== undefined).map((level) => ({ ...level, home: env['HOME'] }))
 }
@@ -49,8 +48,9 @@ function firstOf(folders: string | undefined, otherwise: string): string {
   return folders?.split(':')[0] || otherwise
 }
 
-async function readLevel(folder: string, name: string, file: string): Promise<ConfigLevel | undefined> {
-  const bytes = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+async function readOuter(folder: string): Promise<ConfigLevel | undefined> {
+  const file = join(folder, 'config')
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
     throw invalidFile(file, `it cannot be read: ${messageOf(error)}`, 'Make it a readable file, or remove it')
   })

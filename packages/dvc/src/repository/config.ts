@@ -73,7 +73,7 @@ export function mergeConfig(root: string, levels: readonly ConfigLevel[]): DvcCo
         ? join(root, '.dvc', 'cache')
         : resolvePath(textOf('cache.dir', cacheDir), cacheDir),
     cacheTypes: linkTypes(option('cache', 'type')),
-    cacheShared: option('cache', 'shared') !== undefined,
+    cacheShared: isShared(option('cache', 'shared')),
     noScm: flag('core', 'no_scm'),
     hardlinkLock: flag('core', 'hardlink_lock'),
     remotes: remotesOf(sections),
@@ -112,6 +112,19 @@ function linkTypes(option: ConfigOption | undefined): readonly LinkType[] {
       'DVC_CONFIG',
     )
   })
+}
+
+/** dvc/config_schema.py takes one word for it. */
+function isShared(option: ConfigOption | undefined): boolean {
+  if (option === undefined) return false
+  const value = textOf('cache.shared', option)
+  if (value.toLowerCase() === 'group') return true
+  throw invalidFile(
+    option.file,
+    `cache.shared is "${value}"`,
+    'Write group, or remove the option',
+    'DVC_CONFIG',
+  )
 }
 
 function flagOf(name: string, option: ConfigOption | undefined): boolean {

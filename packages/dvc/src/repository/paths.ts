@@ -1,5 +1,6 @@
-import { lstat, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, posix, relative, sep } from 'node:path'
+import { lstatSync, type Stats } from 'node:fs'
+import { realpath, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, posix, relative, sep } from 'node:path'
 import { codeOf, fileFailure, invalidFile } from '../invalid.ts'
 
 /** The folders whose files may be read and sent: the repository and its cache, both as real paths. */
@@ -50,21 +51,52 @@ function wholeRepository(on: string, path: string) {
  * What is at a path below the root, links followed.
  * @throws Failure `config` for a link that is broken, leads to itself or out of repository and cache
  */
-export async function findInside(bounds: Bounds, path: string): Promise<Found> {
+export function findInside(bounds: Bounds, path: string): Promise<Found> {
+  return find(bounds, path, realpath)
+}
+
+/** {@link findInside} for many paths at one moment: a folder is asked for its real path once, whatever lies in it. */
+export function finderInside(bounds: Bounds): (path: string) => Promise<Found> {
+  const asked = new Map<string, Promise<string>>()
+  const realFolder = (folder: string): Promise<string> => {
+    const real = asked.get(folder) ?? realpath(folder)
+    asked.set(folder, real)
+    return real
+  }
+  return (path) => find(bounds, path, realFolder)
+}
+
+async function find(
+  bounds: Bounds,
+  path: string,
+  realFolder: (folder: string) => Promise<string>,
+): Promise<Found> {
   const absolute = join(bounds.root, path)
-  const entry = await lstat(absolute).catch(absentAt(path, 'a symbolic link above it'))
+  const entry = entryAt(absolute, path)
   if (entry === undefined) return { kind: 'absent' }
-  const real = await realpath(absolute).catch(absentAt(path, 'it is a symbolic link that'))
-  if (real === undefined) throw badLink(path, 'it is a symbolic link to something that does not exist')
+  const isLink = entry.isSymbolicLink()
+  const asked = isLink ? realpath(absolute) : realFolder(dirname(absolute))
+  const resolved = await asked.catch(absentAt(path, 'it is a symbolic link that'))
+  if (resolved === undefined) throw badLink(path, 'it is a symbolic link to something that does not exist')
+  const real = isLink ? resolved : join(resolved, basename(absolute))
   if (!isCacheObject(bounds.cache, real)) {
     if (!isWithin(bounds.root, real)) throw badLink(path, 'a symbolic link leads out of the repository')
     if (relative(bounds.root, real).split(sep).some(isInternal))
       throw badLink(path, 'a symbolic link leads to what belongs to git or DVC, and may hold a secret')
   }
   // Of what is no link there is nothing else to see.
-  const found = entry.isSymbolicLink() ? await stat(real) : entry
+  const found = isLink ? await stat(real) : entry
   const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other'
   return { kind, realPath: real, size: found.size }
+}
+
+/** Looked at at once: asking a thread takes ten times what the look does. */
+function entryAt(absolute: string, path: string): Stats | undefined {
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false })
+  } catch (error) {
+    return absentAt(path, 'a symbolic link above it')(error)
+  }
 }
 
 /** What git and DVC keep for themselves, also on a disk that does not tell `.git` from `.GIT`. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, messageOf, withDetails } from '@mlops-actions/diagnostics'
@@ -83,7 +83,7 @@ function readSmall(root: string, file: string): string | undefined {
     try {
       const found = fstatSync(handle)
       if (!found.isFile() && !found.isDirectory()) throw new Error('it is no file')
-      return decode(readFileSync(handle), file)
+      return decode(readWhole(handle, found.size), file)
     } finally {
       closeSync(handle)
     }
@@ -97,4 +97,14 @@ function readSmall(root: string, file: string): string | undefined {
       'Put a regular, readable file there',
     )
   }
+}
+
+/** Longer than nearly every file of DVC is, of which there may be ten thousand; read into anew each time. */
+const SHARED = Buffer.allocUnsafe(64 * 1024)
+
+function readWhole(handle: number, size: number): Buffer {
+  if (size >= SHARED.length) return readFileSync(handle)
+  const read = readSync(handle, SHARED, 0, SHARED.length, 0)
+  // What was written to in the meantime is read until it ends.
+  return read === size ? SHARED.subarray(0, read) : readFileSync(handle)
 }

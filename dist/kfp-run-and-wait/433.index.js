@@ -803,7 +803,7 @@ function readAnswer({ method }, response) {
         return { absent: new client_s3_dist_cjs/* NotFound */.Mku({ message: 'NotFound', $metadata }) };
     if (output !== undefined) {
         const Body = method === 'GET' ? { Body: withReaders(body) } : {};
-        return { response, output: { ...output, ...Body, $metadata } };
+        return { output: { ...output, ...Body, $metadata } };
     }
     const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } });
     return { trouble, retryAfter: readRetryAfter(headers['retry-after']) };
@@ -897,29 +897,32 @@ const shortcut_wire_LONGEST_RETRY_AFTER = 60_000;
 function addShortcut(client, { retry, headers }) {
     const routes = new Map();
     learnRoutes(client, routes);
-    client.middlewareStack.add((next, context) => async (args) => {
-        const request = planRequest(String(context['commandName']), args.input);
+    const sendBySdk = client.send.bind(client);
+    // Around the client and not one of its steps: to put those together costs more than the request.
+    const send = async (command, options) => {
+        const request = planRequest(command.constructor.name, command.input);
         const route = request === undefined ? undefined : routes.get(request.bucket);
         if (request === undefined || route === undefined || route.refusals >= MOST_REFUSALS)
-            return next(args);
-        const signal = context['__smithy_context']?.abortSignal;
+            return sendBySdk(command, options);
+        const signal = options?.abortSignal;
         const plain = { ...request, headers: { ...headers, ...request.headers } };
         const clock = client.config.systemClockOffset;
         const answer = await sendPlain(client, route, plain, signal);
         if (!('trouble' in answer))
             route.refusals = 0;
         if ('output' in answer)
-            return answer;
+            return answer.output;
         if ('absent' in answer)
             throw answer.absent;
         signal?.throwIfAborted();
         await heed(answer, retry);
-        const output = await next(args);
+        const output = await sendBySdk(command, options);
         // What a wrong clock or a broken line has cost says nothing about the next request.
         if (answer.trouble === 'lasting' && client.config.systemClockOffset === clock)
             route.refusals += 1;
         return output;
-    }, { step: 'initialize', priority: 'low', name: 'shortcut' });
+    };
+    client.send = send;
     return directGets(client, routes, { retry, headers });
 }
 /** The same requests for who has sockets of its own, by the same routes. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -208,7 +209,11 @@ describe('a remote', () => {
     const key = Buffer.alloc(32, 'k').toString('base64')
     expect(remoteOf(`url = s3://bkt\nsse_customer_key = ${key}\nallow_anonymous_login = true`)).toMatchObject(
       {
-        customerKey: { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key },
+        customerKey: {
+          SSECustomerAlgorithm: 'AES256',
+          SSECustomerKey: key,
+          SSECustomerKeyMD5: createHash('md5').update(Buffer.from(key, 'base64')).digest('base64'),
+        },
         anonymous: true,
       },
     )

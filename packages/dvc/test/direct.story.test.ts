@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,7 +16,7 @@ import { downloadObject, type WantedObject } from '../src/store/download.ts'
 import { createPace, type Pace } from '../src/store/pace.ts'
 import { headObject, type Store } from '../src/store/store.ts'
 import { startRemote, type TestRemote } from './remote.ts'
-import { dvcFile, makeRepository, type TestRepository } from './repository.ts'
+import { CONFIG, dvcFile, makeRepository, type TestRepository } from './repository.ts'
 
 const BODY = Buffer.from(Array.from({ length: 100_000 }, (_, at) => `${at}\n`).join(''))
 const OID = md5Hex(BODY)
@@ -110,6 +111,20 @@ describe('a large object', () => {
     expect(await download({ partSize: 2 ** 20 })).toEqual(RIGHT)
     expect(settled).toEqual(clean(1))
     expect(reads()).toHaveLength(1)
+  })
+
+  test('under a key of the customer comes by threads, too', async () => {
+    const key = Buffer.alloc(32, 'k')
+    await repository.write('.dvc/config', `${CONFIG}    sse_customer_key = ${key.toString('base64')}\n`)
+    await connect()
+    const objects = remote.server.state.buckets.get('data')?.objects
+    const object = objects?.get(KEY)
+    if (object === undefined) throw new Error('there is no object')
+    const keyMd5 = createHash('md5').update(key).digest('base64')
+    objects?.set(KEY, { ...object, encryption: { kind: 'customer', keyMd5 } })
+    expect(await download()).toEqual(RIGHT)
+    expect(settled).toEqual(clean(PARTS))
+    expect(reads()).toHaveLength(PARTS)
   })
 
   test("under DVC 2's hash goes through the client", async () => {

@@ -10,7 +10,7 @@ import type { UnsignedRequest } from './sign.ts'
 
 /** What one attempt has come to; `retryAfter` in milliseconds. */
 export type Answer =
-  | { readonly output: object; readonly response: unknown }
+  | { readonly output: object }
   | { readonly absent: NotFound }
   | { readonly trouble: AttemptTrouble; readonly retryAfter: number }
 
@@ -89,7 +89,7 @@ function readAnswer({ method }: PlainRequest, response: Response): Answer {
     return { absent: new NotFound({ message: 'NotFound', $metadata }) }
   if (output !== undefined) {
     const Body = method === 'GET' ? { Body: withReaders(body) } : {}
-    return { response, output: { ...output, ...Body, $metadata } }
+    return { output: { ...output, ...Body, $metadata } }
   }
   const trouble = judgeAttempt({ $metadata: { httpStatusCode: statusCode } })
   return { trouble, retryAfter: readRetryAfter(headers['retry-after']) }

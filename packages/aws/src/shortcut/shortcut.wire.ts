@@ -33,29 +33,36 @@ const LONGEST_RETRY_AFTER = 60_000
 export function addShortcut(client: S3Client, { retry, headers }: ShortcutOptions): DirectGets {
   const routes = new Map<string, KnownRoute>()
   learnRoutes(client, routes)
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const request = planRequest(String(context['commandName']), args.input as Record<string, unknown>)
-      const route = request === undefined ? undefined : routes.get(request.bucket)
-      if (request === undefined || route === undefined || route.refusals >= MOST_REFUSALS) return next(args)
-      const signal = (context['__smithy_context'] as { abortSignal?: AbortSignal } | undefined)?.abortSignal
-      const plain = { ...request, headers: { ...headers, ...request.headers } }
-      const clock = client.config.systemClockOffset
-      const answer = await sendPlain(client, route, plain, signal)
-      if (!('trouble' in answer)) route.refusals = 0
-      if ('output' in answer) return answer as never
-      if ('absent' in answer) throw answer.absent
-      signal?.throwIfAborted()
-      await heed(answer, retry)
-      const output = await next(args)
-      // What a wrong clock or a broken line has cost says nothing about the next request.
-      if (answer.trouble === 'lasting' && client.config.systemClockOffset === clock) route.refusals += 1
-      return output
-    },
-    { step: 'initialize', priority: 'low', name: 'shortcut' },
-  )
+  const sendBySdk = client.send.bind(client) as Send
+  // Around the client and not one of its steps: to put those together costs more than the request.
+  const send: Send = async (command, options) => {
+    const request = planRequest(command.constructor.name, command.input)
+    const route = request === undefined ? undefined : routes.get(request.bucket)
+    if (request === undefined || route === undefined || route.refusals >= MOST_REFUSALS)
+      return sendBySdk(command, options)
+    const signal = options?.abortSignal
+    const plain = { ...request, headers: { ...headers, ...request.headers } }
+    const clock = client.config.systemClockOffset
+    const answer = await sendPlain(client, route, plain, signal)
+    if (!('trouble' in answer)) route.refusals = 0
+    if ('output' in answer) return answer.output
+    if ('absent' in answer) throw answer.absent
+    signal?.throwIfAborted()
+    await heed(answer, retry)
+    const output = await sendBySdk(command, options)
+    // What a wrong clock or a broken line has cost says nothing about the next request.
+    if (answer.trouble === 'lasting' && client.config.systemClockOffset === clock) route.refusals += 1
+    return output
+  }
+  client.send = send as typeof client.send
   return directGets(client, routes, { retry, headers })
 }
+
+/** What of the SDK's `send` is used here. */
+type Send = (
+  command: { readonly input: Readonly<Record<string, unknown>> },
+  options?: { readonly abortSignal?: AbortSignal },
+) => Promise<unknown>
 
 /** The same requests for who has sockets of its own, by the same routes. */
 function directGets(

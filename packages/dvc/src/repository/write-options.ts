@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { invalidFile, unsupported } from '../invalid.ts'
 import { type Options, text } from './remote-options.ts'
 
@@ -30,6 +31,8 @@ export interface CustomerKey {
   readonly SSECustomerAlgorithm: string
   /** Base64 of 32 bytes; a secret. */
   readonly SSECustomerKey: string
+  /** Base64 of the key's MD5: S3 wants it beside the key, and not every way to S3 leads through the SDK, which adds it. */
+  readonly SSECustomerKeyMD5: string
 }
 
 /** @throws Failure `config` for what is no such key, or beside other encryption */
@@ -37,7 +40,8 @@ export function customerKeyOf(on: string, options: Options): CustomerKey | undef
   const key = text(options, 'sse_customer_key')
   const algorithm = text(options, 'sse_customer_algorithm')
   if (key === undefined) return undefined
-  if (Buffer.from(key, 'base64').length !== 32)
+  const bytes = Buffer.from(key, 'base64')
+  if (bytes.length !== 32)
     throw invalidFile(
       on,
       'sse_customer_key is not the Base64 of 32 bytes',
@@ -52,7 +56,11 @@ export function customerKeyOf(on: string, options: Options): CustomerKey | undef
       'Choose one way of encryption',
       'DVC_CONFIG',
     )
-  return { SSECustomerAlgorithm: algorithm ?? 'AES256', SSECustomerKey: key }
+  return {
+    SSECustomerAlgorithm: algorithm ?? 'AES256',
+    SSECustomerKey: key,
+    SSECustomerKeyMD5: hash('md5', bytes, 'base64'),
+  }
 }
 
 /** The encryption and access that a remote asks for. @throws Failure `config` for values that S3 does not have */
